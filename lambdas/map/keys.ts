@@ -1,0 +1,43 @@
+/** Where everything of a map lies: S3 keys and DynamoDB keys, in one place. */
+import type { StageName, TileFormat } from './schemas.ts';
+
+export const screenshotKey = (map: string, screenshot: string) => `screenshots/${map}/${screenshot}`;
+
+export const buildPrefix = (build: string) => `builds/${build}/`;
+export const planKey = (
+  build: string,
+  file: 'request.json' | 'areas.jsonl' | 'shots.jsonl' | 'blocks.jsonl' | 'cleanup.jsonl',
+) => `builds/${build}/plan/${file}`;
+export const positionsKey = (build: string) => `builds/${build}/positions.json`;
+export const blockReportKey = (build: string, block: string) => `builds/${build}/tiles/${block}.json`;
+export const blockTopKey = (build: string, block: string) => `builds/${build}/tops/${block}.png`;
+export const topReportKey = (build: string) => `builds/${build}/tiles/top.json`;
+export const resultsPrefix = (build: string, stage: StageName, attempt: number) =>
+  `builds/${build}/results/${stage}/${attempt}`;
+
+export const tileExtension = (format: TileFormat) => (format === 'png' ? 'png' : 'webp');
+export const tileKey = (map: string, build: string, tile: string, format: TileFormat) =>
+  `tiles/${map}/${build}/${tile}.${tileExtension(format)}`;
+export const mapJsonKey = (map: string) => `tiles/${map}/map.json`;
+
+/** Rows of the map table. */
+export const mapRow = (map: string) => ({ pk: `MAP#${map}`, sk: 'MAP' });
+export const nameRow = (owner: string, name: string) => ({ pk: `OWNER#${owner}`, sk: `NAME#${name}` });
+export const buildRow = (map: string, build: string) => ({ pk: `MAP#${map}`, sk: `BUILD#${build}` });
+export const jobRow = (job: string) => ({ pk: `JOB#${job}`, sk: 'JOB' });
+export const batchRow = (job: string, stage: StageName, attempt: number, firstItem: string) => ({
+  pk: `JOB#${job}`,
+  sk: `BATCH#${stage}#${attempt}#${firstItem}`,
+});
+export const failureRow = (job: string, stage: string, item: string) => ({
+  pk: `JOB#${job}`,
+  sk: `FAIL#${stage}#${item}`,
+});
+export const shotRow = (build: string, shot: string) => ({ pk: `BUILD#${build}`, sk: `SHOT#${shot}` });
+
+/** Global secondary indexes of the map table: single attributes each. */
+export const INDEX = {
+  mapsByOwner: { name: 'maps-by-owner', pk: 'map_owner', sk: 'updated_at' },
+  jobsByOwner: { name: 'jobs-by-owner', pk: 'job_owner', sk: 'created_at' },
+  mapsByVisibility: { name: 'maps-by-visibility', pk: 'visibility', sk: 'updated_at' },
+} as const;

@@ -1,0 +1,129 @@
+/**
+ * What travels between the states of the map's state machine. Keys travel, never pixels and never lists that grow with
+ * the job (256 KiB of state): those lie in the work bucket under `builds/{build}/` as JSONL, one item a line.
+ */
+import type { JobShot, StageName, TileFormat } from './schemas.ts';
+
+/** Input of an execution, and what every step gets (steps add fields of their own). */
+export type JobRef = { job_id: string; map_id: string; build: string; attempt: number };
+
+/** `builds/{build}/plan/request.json`, written by POST /api/jobs before the execution starts. */
+export type PlanRequest = JobRef & {
+  owner: string;
+  save_data_id: string;
+  inputs_hash: string;
+  options: TileOptions & { exact: boolean; keep_shots: boolean };
+  shots: (JobShot & { key: string; sha256: string; bytes: number; type: string })[];
+};
+export type TileOptions = { format: TileFormat; quality: number; effort: number };
+
+/** A line of `plan/areas.jsonl`: an item of the stage capture. */
+export type Area = {
+  id: string;
+  name: string;
+  row: number;
+  col: number;
+  nominal: [number, number];
+  shot: { id: string; key: string; sha256: string; bytes: number };
+  /** Size that every capture of the job must have, in px. */
+  size: { width: number; height: number };
+};
+
+/** A line of `plan/shots.jsonl`: an item of the stage coords, written by Check(capture). */
+export type CapturedShot = {
+  id: string;
+  key: string;
+  name: string;
+  row: number;
+  col: number;
+  nominal: [number, number];
+  width: number;
+  height: number;
+  exact: boolean;
+};
+
+/** `positions.json`, written by Solve. */
+export type Positions = {
+  /** Top-left of the map in plan px, aligned to tiles; fixed by the first build. */
+  origin: [number, number];
+  width: number;
+  height: number;
+  max_zoom: number;
+  /** Block grid at `max_zoom`, in tiles. */
+  tiles: { columns: number; rows: number };
+  shots: LocatedShot[];
+};
+export type LocatedShot = {
+  id: string;
+  key: string;
+  name: string;
+  row: number;
+  col: number;
+  nominal: [number, number];
+  /** Map px, whole numbers. */
+  position: [number, number];
+  width: number;
+  height: number;
+  confidence: number;
+  reason: string;
+  required_by_tiles_count: number;
+};
+
+/** A line of `plan/blocks.jsonl`: an item of the stage tile. */
+export type Block = {
+  /** `{x}_{y}` of the block in the grid of blocks. */
+  id: string;
+  /** First tile of the block at the map's native zoom. */
+  tile_x: number;
+  tile_y: number;
+  /** Tiles of the block that lie in the map. */
+  columns: number;
+  rows: number;
+  /** Every shot that owns at least one pixel of the block. */
+  shots: { id: string; key: string; x: number; y: number; width: number; height: number }[];
+};
+/** Given to every tile batch beside the items. */
+export type TileSettings = TileOptions & { max_zoom: number; width: number; height: number };
+
+/** A line of `plan/cleanup.jsonl`, written by Publish. */
+export type CleanupItem = { id: string; key: string; action: 'keep' | 'delete' };
+
+/** Payload of the worker Lambdas: one batch of one stage. */
+export type Batch<Item> = JobRef & { stage: StageName; items: Item[] };
+
+/** Answer of the worker Lambdas: an outcome for every item, failed or not. */
+export type BatchResult<Done = object> = {
+  /** Id of the batch: its first item. */
+  batch: string;
+  stage: StageName;
+  /** Progress in tasks (a block is as many tasks as it has tiles, lower levels included). */
+  completed: number;
+  failed: number;
+  tiles_created: number;
+  outcomes: Outcome<Done>[];
+};
+export type Outcome<Done = object> =
+  | ({ item: string; ok: true } & Done)
+  | { item: string; ok: false; code: string; message: string };
+
+export type CaptureDone = { width: number; height: number };
+export type CoordsDone = { position: [number, number]; confidence: number; reason: string };
+/** `report` is the key of the block's report (stored tiles, blank tiles, lossless top). */
+export type TileDone = { report: string };
+
+/** `tiles/{block}.json` in the build: what a block made. */
+export type BlockReport = {
+  block: string;
+  /** `z/x/y` */
+  stored: string[];
+  /** `z/x/y` -> colour `#rrggbbaa` */
+  blank: Record<string, string>;
+  /** `z/x/y` of tiles where no shot covers a single pixel: outside the world. */
+  empty: string[];
+  /** Key of the block's lossless top tile, to build the levels above from; null when it is one colour or empty. */
+  top: string | null;
+};
+
+/** Input of the Lambda Check: the stage, and where ResultWriter left the results (manifest.json). */
+export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string; Key: string } };
+export type CheckAnswer = { stage: StageName; completed: number; failed: number };

@@ -1,0 +1,85 @@
+/**
+ * Every number that two places must agree on. A limit of the platform names its source; a choice of ours says why.
+ * Nothing is imported here, so that stacks, Lambdas, the local twin, the client and the pages can all read it.
+ */
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Side of a tile in px: the size that map viewers, retina screens and WebP all like. */
+export const TILE_SIZE = 512;
+
+/** Tiles per side of a block, the unit of work of the tile stage. 4 x 4 stays below 300 MB (docs/benchmarks.md). */
+export const BLOCK_TILES = 4;
+
+/** Levels that a block makes from memory below its native one: 4 x 4 tiles -> 2 x 2 -> 1. */
+export const BLOCK_LEVELS = 2;
+
+/** Areas of a job's grid: 100 x 100 by default, a larger one must say so. */
+export const GRID_COLUMNS = 100;
+export const GRID_ROWS = 100;
+export const GRID_STEP = 1024;
+
+/** Most shots in one job: the request must stay below the 6 MB of a Lambda payload (about 200 bytes a shot). */
+export const SHOTS_PER_JOB = 10_000;
+
+/** Most tickets in one call; the answer (about 1 kB a ticket) stays far below 6 MB. */
+export const TICKETS_PER_CALL = 500;
+
+/** Largest screenshot. */
+export const SHOT_BYTES = 50 * MiB;
+
+/** Largest picture we decode, in px: a screenshot of 8192 x 8192; protects against decompression bombs. */
+export const SHOT_PIXELS = 8192 * 8192;
+
+/** Kinds of pictures accepted as screenshots. */
+export const SHOT_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
+
+/** How long an upload URL is good. */
+export const UPLOAD_URL_SECONDS = 3600;
+
+/** A picture that was announced but never used by a job goes after a day. */
+export const PENDING_MEDIA_SECONDS = 24 * 3600;
+
+/** Job rows stay 90 days after the end. */
+export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
+
+/** Items that one child workflow gets, by stage. Neighbouring blocks share decoded shots. */
+export const BATCH_ITEMS = { capture: 8, coords: 16, tile: 4, cleanup: 50 } as const;
+
+/** Lambda timeouts in seconds. EXPRESS child workflows end after 300 s (service limit), so workers stay below. */
+export const TIMEOUT_SECONDS = {
+  api: 20,
+  plan: 120,
+  check: 120,
+  solve: 120,
+  worker: 240,
+  top: 300,
+  publish: 120,
+} as const;
+
+/** Lambda memory in MB. A tile block needs <= 300 MB RSS; CPU grows with memory (1,769 MB = one core, AWS docs). */
+export const MEMORY_MB = { api: 512, step: 1024, worker: 1769 } as const;
+
+/** Largest bundle of a handler, sharp not counted: it is the cold start. Synth fails above. */
+export const BUNDLE_BYTES = MiB;
+
+/** State passed between Step Functions states (service limit). */
+export const STATE_BYTES = 256 * KiB;
+
+/** HTTP API and Lambda limits (service limits). */
+export const LAMBDA_REQUEST_BYTES = 6 * MiB;
+
+/** Cache lifetimes in seconds: a tile never changes under its URL, map.json is the pointer. */
+export const TILE_MAX_AGE = 2_592_000;
+export const MAP_JSON_MAX_AGE = 5;
+
+/** The console polls a running job this often. */
+export const JOB_POLL_SECONDS = 3;
+
+/** Transactions and batches of DynamoDB (service limits). */
+export const TRANSACT_ITEMS = 100;
+export const BATCH_WRITE_ITEMS = 25;
+export const BATCH_GET_ITEMS = 100;
+
+/** Fixed addresses of the local twin. */
+export const LOCAL = { account: '000000000000', region: 'us-east-1', edgePort: 4700, servicesPort: 4701 } as const;
