@@ -79,7 +79,7 @@ export type Block = {
   /** Tiles of the block that lie in the map. */
   columns: number;
   rows: number;
-  /** Every shot that owns at least one pixel of the block. */
+  /** Every shot that owns at least one pixel of the block, by row, col, id: the first one wins a tie of the owner rule. */
   shots: { id: string; key: string; x: number; y: number; width: number; height: number }[];
 };
 /** Given to every tile batch beside the items. */

@@ -1,0 +1,92 @@
+import { BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
+import type { Block, LocatedShot } from '../../workflow.ts';
+import { ownerRuns, type Placed } from './owners.ts';
+import { type Grid, nativeGrid, type Size } from './pyramid.ts';
+
+export type PlannedShot = Pick<LocatedShot, 'id' | 'key' | 'row' | 'col' | 'position' | 'width' | 'height'>;
+export type BlockPlan = {
+  /** Every block of the world's rectangle, also one that no shot touches; neighbours follow each other. */
+  blocks: Block[];
+  /** Shot id -> number of native tiles that show at least one of its pixels; 0 for a shot that is hidden. */
+  requiredByTiles: Map<string, number>;
+};
+
+const BLOCK_SIZE = BLOCK_TILES * TILE_SIZE;
+
+/**
+ * Cuts the world into blocks and finds who owns pixels where, by the owner rule (owners.ts). Positions are whole map
+ * px; a shot may reach over the edge of the world. 10,000 shots take about two seconds.
+ */
+export function planBlocks(world: Size & { shots: PlannedShot[] }): BlockPlan {
+  const tiles = nativeGrid(world);
+  const shots = world.shots.toSorted((a, b) => a.row - b.row || a.col - b.col || (a.id < b.id ? -1 : 1));
+  const placed = shots.map(({ id, key, position: [x, y], width, height }) => ({ id, key, x, y, width, height }));
+  const near = shotsByBlock(placed);
+  const requiredByTiles = new Map(shots.map((shot) => [shot.id, 0]));
+  const blocks = blockOrder({ columns: ceilDiv(tiles.columns), rows: ceilDiv(tiles.rows) }).map(([bx, by]) => {
+    const columns = Math.min(BLOCK_TILES, tiles.columns - bx * BLOCK_TILES);
+    const rows = Math.min(BLOCK_TILES, tiles.rows - by * BLOCK_TILES);
+    const block = { id: `${bx}_${by}`, tile_x: bx * BLOCK_TILES, tile_y: by * BLOCK_TILES, columns, rows };
+    const candidates = (near.get(block.id) ?? []).map((index) => placed[index]!);
+    const used = tilesUsed(candidates, block, world);
+    for (const [index, count] of used) {
+      const { id } = candidates[index]!;
+      requiredByTiles.set(id, requiredByTiles.get(id)! + count);
+    }
+    return { ...block, shots: candidates.filter((_, index) => used.has(index)) };
+  });
+  return { blocks, requiredByTiles };
+}
+
+const ceilDiv = (tiles: number) => Math.ceil(tiles / BLOCK_TILES);
+
+/**
+ * Squares of 2 x 2 blocks, square after square: a batch of four neighbours decodes a shot once for all of them. An odd
+ * last row or column makes smaller squares.
+ */
+function blockOrder({ columns, rows }: Grid): [number, number][] {
+  const order: [number, number][] = [];
+  for (let y = 0; y < rows; y += 2) {
+    for (let x = 0; x < columns; x += 2) {
+      for (let by = y; by < Math.min(y + 2, rows); by++) {
+        for (let bx = x; bx < Math.min(x + 2, columns); bx++) order.push([bx, by]);
+      }
+    }
+  }
+  return order;
+}
+
+/** Block id -> indexes of the shots whose rectangle touches it, in the order of the list. */
+function shotsByBlock(placed: Placed[]): Map<string, number[]> {
+  const near = new Map<string, number[]>();
+  for (const [index, { x, y, width, height }] of placed.entries()) {
+    for (let by = Math.floor(y / BLOCK_SIZE); by * BLOCK_SIZE < y + height; by++) {
+      for (let bx = Math.floor(x / BLOCK_SIZE); bx * BLOCK_SIZE < x + width; bx++) {
+        const id = `${bx}_${by}`;
+        const list = near.get(id);
+        if (list) list.push(index);
+        else near.set(id, [index]);
+      }
+    }
+  }
+  return near;
+}
+
+/** Index of a shot -> in how many tiles of the block it owns a pixel; shots that own none are absent. */
+function tilesUsed(candidates: Placed[], block: Omit<Block, 'id' | 'shots'>, world: Size): Map<number, number> {
+  const left = block.tile_x * TILE_SIZE;
+  const right = Math.min(world.width, left + block.columns * TILE_SIZE);
+  const top = block.tile_y * TILE_SIZE;
+  const bottom = Math.min(world.height, top + block.rows * TILE_SIZE);
+  const seen = candidates.map(() => new Uint8Array(block.columns * block.rows));
+  for (let y = top; y < bottom; y++) {
+    const row = Math.floor((y - top) / TILE_SIZE) * block.columns;
+    for (const run of ownerRuns(candidates, y, left, right)) {
+      const last = Math.floor((run.to - 1 - left) / TILE_SIZE);
+      const tiles = seen[run.owner]!;
+      for (let column = Math.floor((run.from - left) / TILE_SIZE); column <= last; column++) tiles[row + column] = 1;
+    }
+  }
+  const counts = seen.map((tiles, index): [number, number] => [index, tiles.reduce((sum, one) => sum + one, 0)]);
+  return new Map(counts.filter(([, count]) => count > 0));
+}

@@ -1,0 +1,13 @@
+/** One bucket. The same port serves the work bucket and the tiles bucket: whoever wires it says which. */
+export type ObjectStore = {
+  /** The object's bytes; undefined when there is no such key. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Writes the whole object; an existing one is replaced. */
+  put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
+  /** Deletes; a key that does not exist is no error (so a repeat is harmless). */
+  delete(keys: string[]): Promise<void>;
+  /** Every key below the prefix, in the order of their bytes, however many pages that takes. */
+  list(prefix: string): AsyncIterable<{ key: string; bytes: number }>;
+};
+
+export type ObjectHeaders = { contentType: string; cacheControl?: string };
