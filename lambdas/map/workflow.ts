@@ -91,6 +91,12 @@ export type CleanupItem = { id: string; key: string; action: 'keep' | 'delete' }
 /** Payload of the worker Lambdas: one batch of one stage. */
 export type Batch<Item> = JobRef & { stage: StageName; items: Item[] };
 
+export type TileBatch = Batch<Block> & { settings: TileSettings };
+
+/** Input and answer of the Lambda Top: the levels above the blocks, made once a build. */
+export type TopInput = JobRef & { settings: TileSettings };
+export type TopAnswer = { completed: number; tiles_created: number };
+
 /** Answer of the worker Lambdas: an outcome for every item, failed or not. */
 export type BatchResult<Done = object> = {
   /** Id of the batch: its first item. */

@@ -1,0 +1,83 @@
+import { TILE_SIZE } from '../../../../lib/limits.ts';
+import type { Pixels } from '../../ports/pictures.ts';
+import type { Run } from './owners.ts';
+
+/**
+ * A picture under construction: colours and coverage in planes of their own, so that a run of a shot's row is one copy
+ * also where the world ends. `cover` is 0 (no shot), 255 (covered) or, after halving, anything between; colours of
+ * uncovered pixels mean nothing and are 0.
+ */
+export type Canvas = { width: number; height: number; rgb: Uint8Array; cover: Uint8Array };
+
+export const createCanvas = (width: number, height: number): Canvas => ({
+  width,
+  height,
+  rgb: new Uint8Array(width * height * 3),
+  cover: new Uint8Array(width * height),
+});
+
+/** Copies a shot's run: canvas row `y`, run in canvas px; (left, top) is the shot's place in canvas px. */
+export function paintRun(canvas: Canvas, y: number, run: Run, shot: Pixels, left: number, top: number): void {
+  const source = ((y - top) * shot.width + run.from - left) * 3;
+  const target = y * canvas.width + run.from;
+  const length = run.to - run.from;
+  canvas.rgb.set(shot.data.subarray(source, source + length * 3), target * 3);
+  canvas.cover.fill(255, target, target + length);
+}
+
+/** What a tile shows. `empty`: no shot covers a pixel. `blank`: one opaque colour, `#rrggbbaa`. */
+export type CutTile = { kind: 'empty' } | { kind: 'blank'; colour: string } | { kind: 'picture'; pixels: Pixels };
+
+/** Cuts tile (column, row) out of a canvas: RGB where every pixel is covered, else RGBA. */
+export function cutTile(canvas: Canvas, column: number, row: number): CutTile {
+  const cover = cutPlane(canvas.cover, canvas.width, column, row, 1);
+  const coverage = coverageOf(cover);
+  if (coverage === 'none') return { kind: 'empty' };
+  const data = cutPlane(canvas.rgb, canvas.width, column, row, 3);
+  if (coverage === 'part') {
+    return { kind: 'picture', pixels: { width: TILE_SIZE, height: TILE_SIZE, channels: 4, data: joined(data, cover) } };
+  }
+  if (isOneColour(data)) return { kind: 'blank', colour: colourName(data) };
+  return { kind: 'picture', pixels: { width: TILE_SIZE, height: TILE_SIZE, channels: 3, data } };
+}
+
+function cutPlane(plane: Uint8Array, width: number, column: number, row: number, channels: number): Uint8Array {
+  const line = TILE_SIZE * channels;
+  const cut = new Uint8Array(TILE_SIZE * line);
+  for (let y = 0; y < TILE_SIZE; y++) {
+    const source = ((row * TILE_SIZE + y) * width + column * TILE_SIZE) * channels;
+    cut.set(plane.subarray(source, source + line), y * line);
+  }
+  return cut;
+}
+
+function coverageOf(cover: Uint8Array): 'none' | 'part' | 'full' {
+  const first = cover[0];
+  if ((first !== 0 && first !== 255) || cover.some((value) => value !== first)) return 'part';
+  return first === 0 ? 'none' : 'full';
+}
+
+function joined(rgb: Uint8Array, cover: Uint8Array): Uint8Array {
+  const rgba = new Uint8Array(cover.length * 4);
+  for (let i = 0, s = 0, d = 0; i < cover.length; i++, s += 3, d += 4) {
+    rgba[d] = rgb[s]!;
+    rgba[d + 1] = rgb[s + 1]!;
+    rgba[d + 2] = rgb[s + 2]!;
+    rgba[d + 3] = cover[i]!;
+  }
+  return rgba;
+}
+
+/** True when all pixels of RGB data are equal; stops at the first that is not. */
+export function isOneColour(rgb: Uint8Array): boolean {
+  for (let i = 3; i < rgb.length; i++) if (rgb[i] !== rgb[i - 3]) return false;
+  return true;
+}
+
+const hex = (value: number) => value.toString(16).padStart(2, '0');
+const colourName = (rgb: Uint8Array) => `#${hex(rgb[0]!)}${hex(rgb[1]!)}${hex(rgb[2]!)}ff`;
+export const colourOf = (name: string): [number, number, number] => [
+  Number.parseInt(name.slice(1, 3), 16),
+  Number.parseInt(name.slice(3, 5), 16),
+  Number.parseInt(name.slice(5, 7), 16),
+];
