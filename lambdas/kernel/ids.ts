@@ -1,0 +1,33 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
+
+/** Makes new identifiers; passed in, so that the core has no randomness of its own. */
+export type Ids = {
+  /** 26 characters that sort by the time they were made: later builds are greater ones. */
+  ulid(): string;
+  screenshot(): string;
+  /** An address that people can read: the name's letters and six random characters. */
+  slug(name: string): string;
+};
+
+export const randomIds: Ids = {
+  ulid: () => ulid(),
+  screenshot: () => `shot_${randomUUID()}`,
+  slug: (name) => `${slugOf(name)}-${randomCharacters(6)}`,
+};
+
+/** a-z, 0-9 and single hyphens, at most 50 characters; `map` when the name has no such letters. */
+export function slugOf(name: string): string {
+  const letters = name
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  return letters.slice(0, 50).replaceAll(/^-+|-+$/g, '') || 'map';
+}
+
+// Without 0, 1, i, l and o: an id is sometimes read aloud or typed.
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+const randomCharacters = (count: number) =>
+  Array.from({ length: count }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');

@@ -1,0 +1,42 @@
+import { PENDING_MEDIA_SECONDS } from '../../lib/limits.ts';
+import { type Clock, epochSeconds } from '../kernel/clock.ts';
+import { type Detail, tooLarge } from '../kernel/errors.ts';
+import { inParallel } from '../kernel/pool.ts';
+import type { Media, MediaStore, UploadUrls } from './ports.ts';
+
+export type AnnouncedFile = Pick<Media, 'name' | 'bytes' | 'type' | 'sha256'>;
+export type UploadTicket = { media: Media; url: string; headers: Record<string, string> };
+
+/**
+ * Permission to upload, one ticket a file: bytes go straight to the bucket, and only the announced ones (length, type and
+ * checksum are signed, an existing object is never replaced). What nobody uses is gone after a day.
+ * @throws TesseraError `too_large` (413) naming each file above `maxBytes`; then there is no ticket at all.
+ */
+export async function createTickets(
+  announcement: { owner: string; collection: string; files: AnnouncedFile[]; maxBytes: number },
+  tools: { media: MediaStore; urls: UploadUrls; clock: Clock; newId: () => string; keyOf: (id: string) => string },
+): Promise<UploadTicket[]> {
+  refuseLargeFiles(announcement.files, announcement.maxBytes);
+  const now = tools.clock();
+  const media = announcement.files.map(({ name, bytes, type, sha256 }): Media => {
+    const id = tools.newId();
+    const { owner, collection } = announcement;
+    const created_at = now.toISOString();
+    const expires_at = epochSeconds(now) + PENDING_MEDIA_SECONDS;
+    return { id, owner, collection, name, bytes, type, sha256, key: tools.keyOf(id), created_at, expires_at };
+  });
+  // The rows first: an upload that no row knows could never be used, nor be found when it should go.
+  await tools.media.put(media);
+  return inParallel(media, 16, async (one) => ({ media: one, ...(await tools.urls.sign(one)) }));
+}
+
+function refuseLargeFiles(files: AnnouncedFile[], maxBytes: number): void {
+  const details = files.flatMap(({ name, bytes }, index): Detail[] =>
+    bytes > maxBytes
+      ? [{ field: `files[${index}].bytes`, message: `${name} has ${bytes} bytes, at most ${maxBytes}.` }]
+      : [],
+  );
+  if (details.length === 0) return;
+  const named = details.map((detail) => detail.message).join(' ');
+  throw tooLarge(`Too large: ${named} Save it smaller, for example as WebP.`, details);
+}
