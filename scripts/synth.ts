@@ -1,0 +1,68 @@
+/** `npm run synth`: the cloud assembly in `cdk.out`, made again only when what it is made from changed. */
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { cached } from './build/cached.ts';
+import { build, projectRoot } from './build.ts';
+
+const ASSEMBLY = 'cdk.out';
+
+/** What the CDK command line would pass, without its seconds of start. Assets stay where the build put them. */
+const CONTEXT = {
+  'aws:cdk:enable-path-metadata': true,
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:disable-asset-staging': true,
+};
+
+/**
+ * Builds what changed, then synthesises what changed.
+ * @returns the assembly's folder
+ * @throws Error when a part does not build, the app fails or one of its validations (cdk-nag) does
+ */
+export async function synth(options: { report?: (line: string) => void } = {}): Promise<string> {
+  const { report = () => {} } = options;
+  await build({ report });
+  const start = performance.now();
+  const ran = await cached(projectRoot, {
+    name: 'assembly',
+    inputs: [
+      'bin',
+      'lib',
+      'cdk.json',
+      'dist/handlers',
+      'dist/web',
+      'dist/layers',
+      'package-lock.json',
+      'scripts/synth.ts',
+    ],
+    outputs: [ASSEMBLY],
+    settings: JSON.stringify(CONTEXT),
+    make: () => runApp(join(projectRoot, ASSEMBLY)),
+  });
+  if (ran) report(`synthesised in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return join(projectRoot, ASSEMBLY);
+}
+
+async function runApp(outputDirectory: string): Promise<void> {
+  const { context } = JSON.parse(await readFile(join(projectRoot, 'cdk.json'), 'utf8'));
+  const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tessera.ts')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outputDirectory,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...CONTEXT }),
+    },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0) throw new Error(`The CDK app bin/tessera.ts failed:\n${output.trim()}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const directory = await synth({ report: console.error });
+  console.log(directory);
+}
