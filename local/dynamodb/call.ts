@@ -1,0 +1,52 @@
+/** One API call of DynamoDB, whoever brings it: HTTP (`server.ts`) or a direct integration of a state machine. */
+import type { Authorize, Principal } from '../service.ts';
+import { type EngineOperation, type Parameters, perform, type Store } from './engine.ts';
+import { serviceError } from './errors.ts';
+import type { Locks } from './locks.ts';
+import { permissionsOf } from './permissions.ts';
+import { createTable, deleteTable, listTables, updateTable } from './tables.ts';
+import { describeTimeToLive, updateTimeToLive } from './time-to-live.ts';
+import { transactGetItems, transactWriteItems } from './transaction.ts';
+import { batchWriteItems, writeItem } from './write.ts';
+
+type Operation = (parameters: Parameters) => Promise<Parameters>;
+export type Call = (operation: string, parameters: Parameters, principal: Principal | undefined) => Promise<Parameters>;
+
+/** Refused calls throw a `ServiceError`; `authorize` may throw its own. */
+export function createCall(store: Store, locks: Locks, authorize: Authorize | undefined): Call {
+  const writes = { store, locks };
+  const engine =
+    (operation: EngineOperation): Operation =>
+    (parameters) =>
+      perform(store, operation, parameters);
+  const operations: Record<string, Operation> = {
+    BatchGetItem: engine('BatchGetItem'),
+    DescribeTable: engine('DescribeTable'),
+    GetItem: engine('GetItem'),
+    ListTagsOfResource: engine('ListTagsOfResource'),
+    Query: engine('Query'),
+    Scan: engine('Scan'),
+    TagResource: engine('TagResource'),
+    UntagResource: engine('UntagResource'),
+    PutItem: (parameters) => writeItem(writes, 'PutItem', parameters),
+    UpdateItem: (parameters) => writeItem(writes, 'UpdateItem', parameters),
+    DeleteItem: (parameters) => writeItem(writes, 'DeleteItem', parameters),
+    BatchWriteItem: (parameters) => batchWriteItems(writes, parameters),
+    TransactWriteItems: (parameters) => transactWriteItems(writes, parameters),
+    TransactGetItems: (parameters) => transactGetItems(writes, parameters),
+    CreateTable: (parameters) => locks.alone(() => createTable(store, parameters)),
+    DeleteTable: (parameters) => locks.alone(() => deleteTable(store, parameters)),
+    UpdateTable: (parameters) => locks.alone(() => updateTable(store, parameters)),
+    ListTables: (parameters) => listTables(store, parameters),
+    UpdateTimeToLive: (parameters) => updateTimeToLive(store, parameters),
+    DescribeTimeToLive: (parameters) => describeTimeToLive(store, parameters),
+  };
+  return async (operation, parameters, principal) => {
+    const perform = operations[operation];
+    if (!perform) {
+      throw serviceError('UnknownOperationException', `${operation || 'A call without X-Amz-Target'} is not supported`);
+    }
+    for (const permission of permissionsOf(operation, parameters)) authorize?.({ principal, ...permission });
+    return perform(parameters);
+  };
+}

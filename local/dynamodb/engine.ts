@@ -1,0 +1,147 @@
+/**
+ * dynalite, called as a library: it validates and performs one operation on a LevelDB store. Its own HTTP server is not
+ * used, because it checks no signature and knows no transactions.
+ */
+import { createRequire } from 'node:module';
+import dynaliteDb from 'dynalite/db/index.js';
+import dynaliteValidations from 'dynalite/validations/index.js';
+import { LOCAL } from '../../lib/limits.ts';
+
+export type Value = Record<string, unknown>;
+export type Item = Record<string, Value>;
+// biome-ignore lint/suspicious/noExplicitAny: the parameters of an API call, checked by dynalite's own schemas
+export type Parameters = Record<string, any>;
+export type KeySchema = { AttributeName: string; KeyType?: 'HASH' | 'RANGE' }[];
+export type Index = { IndexName: string; KeySchema: KeySchema; Projection: Parameters } & Parameters;
+export type Table = {
+  TableName: string;
+  TableArn: string;
+  TableStatus: string;
+  KeySchema: KeySchema;
+  AttributeDefinitions: { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[];
+  GlobalSecondaryIndexes?: Index[];
+  LocalSecondaryIndexes?: Index[];
+};
+
+type Callback<T> = (error: (Error & { statusCode?: number }) | null, result?: T) => void;
+export type Operation = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
+export type ItemDb = {
+  get(key: string, callback: Callback<Item>): void;
+  put(key: string, value: unknown, callback: Callback<void>): void;
+  del(key: string, callback: Callback<void>): void;
+  lock(key: string, work: (release: <T>(callback: T) => T) => void): void;
+};
+type Range = { gte?: string; gt?: string; lt?: string };
+export type Level = {
+  open(): Promise<void>;
+  get(key: string): Promise<unknown>;
+  put(key: string, value: unknown): Promise<void>;
+  del(key: string): Promise<void>;
+  batch(operations: Operation[]): Promise<void>;
+  clear(range: Range): Promise<void>;
+  keys(range: Range): AsyncIterable<string>;
+  values(range: Range): AsyncIterable<unknown>;
+};
+export type Store = {
+  options: { maxItemSize: number };
+  db: Level;
+  tableDb: ItemDb & { awsAccountId: string; awsRegion: string };
+  lifecycleManager: { gracefulClose(): Promise<void> };
+  getItemDb(table: string): ItemDb;
+  getIndexDb(kind: string, table: string, index: string): ItemDb;
+  getTable(name: string, checkStatus: boolean | Callback<Table>, callback?: Callback<Table>): void;
+};
+type IndexActions = { puts: { index: string; key: string; item: Item }[]; deletes: { index: string; key: string }[] };
+type DynaliteDb = {
+  create(options: { path: string; createTableMs: number; deleteTableMs: number; updateTableMs: number }): Store;
+  createKey(item: Item, table: Table): string;
+  itemSize(item: Item): number;
+  validateKey(key: Item, table: Table): Error | undefined;
+  getIndexActions(indexes: Index[], existing: Item | undefined, item: Item | undefined, table: Table): IndexActions;
+};
+type Types = Parameters;
+type DynaliteValidations = {
+  checkTypes(data: Parameters, types: Types): Parameters;
+  checkValidations(data: Parameters, types: Types, custom: unknown, store: Store): void;
+};
+
+const db = dynaliteDb as DynaliteDb;
+const validations = dynaliteValidations as DynaliteValidations;
+
+/** What dynalite performs; the room adds the rest (`server.ts`). */
+const ENGINE_OPERATIONS = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'GetItem',
+  'ListTables',
+  'ListTagsOfResource',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TagResource',
+  'UntagResource',
+  'UpdateItem',
+] as const;
+export type EngineOperation = (typeof ENGINE_OPERATIONS)[number];
+
+type Action = (store: Store, data: Parameters, callback: Callback<Parameters>) => void;
+const require = createRequire(import.meta.url);
+const file = (operation: string) => operation[0]!.toLowerCase() + operation.slice(1);
+const engine = new Map(
+  ENGINE_OPERATIONS.map((operation) => [
+    operation,
+    {
+      act: require(`dynalite/actions/${file(operation)}`) as Action,
+      schema: require(`dynalite/validations/${file(operation)}`) as { types: Types; custom: unknown },
+    },
+  ]),
+);
+
+/** Opens (or makes) the store under `directory`. A second process with the same directory is refused by LevelDB. */
+export async function openStore(directory: string): Promise<Store> {
+  const store = db.create({ path: directory, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  store.tableDb.awsAccountId = LOCAL.account;
+  store.tableDb.awsRegion = LOCAL.region;
+  await store.db.open();
+  return store;
+}
+
+/** Parameters as dynalite's actions take them, or a ValidationException. `parameters` is left as it is. */
+export function validate(store: Store, operation: EngineOperation, parameters: Parameters): Parameters {
+  const { types, custom } = engine.get(operation)!.schema;
+  const data = validations.checkTypes(structuredClone(parameters), types);
+  validations.checkValidations(data, types, custom, store);
+  return data;
+}
+
+const settle = <T>(start: (callback: Callback<T>) => void) =>
+  new Promise<T>((resolve, reject) => start((error, result) => (error ? reject(error) : resolve(result as T))));
+
+/** Performs validated parameters. */
+export const act = (store: Store, operation: EngineOperation, data: Parameters): Promise<Parameters> =>
+  settle((callback) => engine.get(operation)!.act(store, data, callback));
+
+export const perform = (store: Store, operation: EngineOperation, parameters: Parameters): Promise<Parameters> =>
+  act(store, operation, validate(store, operation, parameters));
+
+/** The row of an active table; ResourceNotFoundException otherwise. */
+export const tableOf = (store: Store, name: string): Promise<Table> =>
+  settle((callback) => store.getTable(name, callback));
+
+export const itemAt = (store: Store, table: string, key: string): Promise<Item | undefined> =>
+  settle<Item | undefined>((callback) => store.getItemDb(table).get(key, callback as Callback<Item>));
+
+export const { createKey, getIndexActions, itemSize, validateKey } = db;
+
+/** Where dynalite 4.0.0 keeps things in LevelDB: every kind of row has a prefix (db/index.js, `getSubDb`). */
+export const itemPrefix = (table: string) => `item-${table}~`;
+export const indexPrefix = (kind: string, table: string, index: string) =>
+  `index-${kind.toLowerCase()}~${table}~${index}~`;
+export const tablePrefix = 'table~';
+export const tagPrefix = (table: string) => `tag-${table}~`;
+/** Every key that begins with `prefix`: table and index names are ASCII, keys are hex. */
+export const under = (prefix: string) => ({ gte: prefix, lt: `${prefix}\xff` });

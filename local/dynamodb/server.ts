@@ -1,0 +1,131 @@
+/**
+ * DynamoDB of the local twin: dynalite on LevelDB under `directory`, with checked signatures, transactions, TTL, and
+ * every write as one atomic batch. JSON 1.0 protocol, all operations on POST /.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { crc32 } from 'node:zlib';
+import type { Authorize, Credentials, Principal, Service } from '../service.ts';
+import { verifySignature } from '../signature/verify.ts';
+import { createCall } from './call.ts';
+import { openStore, type Parameters } from './engine.ts';
+import { ensureTable, type TableDefinition } from './ensure-table.ts';
+import { isServiceError, type ServiceError, serviceError } from './errors.ts';
+import { createLocks } from './locks.ts';
+import { finishDeletions } from './tables.ts';
+import { deleteExpired } from './time-to-live.ts';
+import { forgetTokens } from './transaction.ts';
+
+/** DynamoDB takes up to 16 MB a request (BatchWriteItem). */
+const REQUEST_BYTES = 16 * 1024 * 1024;
+const SWEEP_MS = 60_000;
+
+export type DynamoDBRoom = Service & {
+  /** Makes the table or brings it to the definition; a changed key schema is refused with an Error. */
+  ensureTable(definition: TableDefinition): Promise<void>;
+  /** An API call without HTTP, for direct integrations: `call('TransactWriteItems', {...}, principal)`. */
+  call(operation: string, parameters: Parameters, principal?: Principal): Promise<Parameters>;
+  /** Deletes what expired before `now` (epoch seconds); runs each minute by itself. Answers how many items went. */
+  sweep(now?: number): Promise<number>;
+};
+
+export type DynamoDBOptions = { directory: string; credentials: Credentials; authorize?: Authorize };
+
+export async function createDynamodb({ directory, credentials, authorize }: DynamoDBOptions): Promise<DynamoDBRoom> {
+  const store = await openStore(directory);
+  await finishDeletions(store);
+  const locks = createLocks();
+  const perform = createCall(store, locks, authorize);
+  const underWay = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    const done = () => underWay.delete(work);
+    work.then(done, done);
+    return work;
+  };
+
+  const call: DynamoDBRoom['call'] = (operation, parameters, principal) =>
+    track(perform(operation, parameters, principal));
+  const sweep = (now = Date.now() / 1000) =>
+    track(forgetTokens(store, now * 1000).then(() => deleteExpired({ store, locks }, now)));
+  // A failed sweep is repeated a minute later; the code that reads items never trusts TTL to be exact.
+  const timer = setInterval(() => sweep().catch(() => {}), SWEEP_MS).unref();
+
+  async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    try {
+      const bytes = await readBody(request);
+      const { method = 'POST', url = '/', headers } = request;
+      const bodySha256 = createHash('sha256').update(bytes).digest('hex');
+      const { principal } = verifySignature({ method, url, headers }, { credentials, service: 'dynamodb', bodySha256 });
+      const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+      return { status: 200, body: await call(operation, parse(bytes), principal) };
+    } catch (error) {
+      const refused = asServiceError(error);
+      if (refused) return { status: refused.statusCode, body: refused.body };
+      console.error(error);
+      return { status: 500, body: { __type: 'InternalServerError', message: String(error) } };
+    }
+  }
+
+  return {
+    call,
+    sweep,
+    ensureTable: (definition) => track(locks.alone(() => ensureTable(store, definition))),
+    async handle(request, response) {
+      const { status, body } = await answer(request);
+      send(response, status, body);
+    },
+    async close() {
+      clearInterval(timer);
+      await Promise.allSettled(underWay);
+      await store.lifecycleManager.gracefulClose();
+    },
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > REQUEST_BYTES) throw serviceError('SerializationException', 'The request is larger than 16 MB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parse(bytes: Buffer): Parameters {
+  try {
+    const value = JSON.parse(bytes.toString());
+    if (value && typeof value === 'object' && !Array.isArray(value)) return value;
+  } catch {}
+  throw serviceError('SerializationException', 'The body is not a JSON object');
+}
+
+/** Errors of the signature and of `authorize` carry a `code`; DynamoDB has its own names for two of them. */
+function asServiceError(error: unknown): ServiceError | undefined {
+  if (isServiceError(error)) return error;
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const names: Record<string, string> = {
+    AccessDenied: 'AccessDeniedException',
+    MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+    MissingAuthenticationTokenException: 'MissingAuthenticationTokenException',
+    InvalidAccessKeyId: 'UnrecognizedClientException',
+    UnrecognizedClientException: 'UnrecognizedClientException',
+    SignatureDoesNotMatch: 'InvalidSignatureException',
+    RequestTimeTooSkewed: 'InvalidSignatureException',
+  };
+  return names[code] ? serviceError(names[code], error.message) : undefined;
+}
+
+function send(response: ServerResponse, status: number, body: unknown) {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': bytes.length,
+    'x-amzn-requestid': randomUUID(),
+    'x-amz-crc32': String(crc32(bytes)),
+  });
+  response.end(bytes);
+}
