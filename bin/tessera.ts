@@ -1,0 +1,20 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { readConfig } from '../lib/config.ts';
+import { ApiStack } from '../lib/stacks/api.ts';
+import { DeliveryStack } from '../lib/stacks/delivery.ts';
+import { MapStack } from '../lib/stacks/map.ts';
+import { StorageStack } from '../lib/stacks/storage.ts';
+import { WatchStack } from '../lib/stacks/watch.ts';
+
+const app = new App();
+const config = readConfig(app.node.tryGetContext('tessera'));
+
+const storage = new StorageStack(app, `${config.name}Storage`, config);
+const api = new ApiStack(app, `${config.name}Api`, config);
+const delivery = new DeliveryStack(app, `${config.name}Delivery`, config, api);
+const map = new MapStack(app, `${config.name}Map`, { config, storage, api, delivery });
+new WatchStack(app, `${config.name}Watch`, { config, storage, api, map });
+
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+app.synth();

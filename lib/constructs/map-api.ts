@@ -1,0 +1,124 @@
+import { HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { INDEX } from '../../lambdas/map/keys.ts';
+import type { Config } from '../config.ts';
+import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
+import type { ApiStack } from '../stacks/api.ts';
+import { acknowledge } from './acknowledge.ts';
+import { grant } from './grant.ts';
+import type { MapPlaces } from './map-workers.ts';
+import { type ServiceFunction, serviceFunction } from './service-function.ts';
+
+/** Routes of the map: one function each. `login`: none = public maps are shown without one, a token is still read. */
+const ROUTES = {
+  'create-map': {
+    method: 'POST',
+    path: '/api/maps',
+    scope: 'maps:write',
+    does: 'Makes a map, or finds it by its name',
+  },
+  'list-maps': { method: 'GET', path: '/api/maps', scope: undefined, does: 'Own and public maps' },
+  'show-map': { method: 'GET', path: '/api/maps/{map}', scope: undefined, does: 'A map with its builds' },
+  'list-shots': {
+    method: 'GET',
+    path: '/api/maps/{map}/builds/{build}/shots',
+    scope: undefined,
+    does: 'Where every shot of a build lies',
+  },
+  'create-tickets': {
+    method: 'POST',
+    path: '/api/maps/{map}/shots/tickets',
+    scope: 'maps:write',
+    does: 'Signs uploads of screenshots',
+  },
+  'create-job': { method: 'POST', path: '/api/jobs', scope: 'maps:write', does: 'Starts a build of a map' },
+  'list-jobs': { method: 'GET', path: '/api/jobs', scope: 'maps:read', does: 'Own jobs, newest first' },
+  'job-status': { method: 'GET', path: '/api/jobs/{job_id}/status', scope: 'maps:read', does: 'How a job is doing' },
+} as const;
+export type RouteName = keyof typeof ROUTES;
+
+export type MapApiProps = MapPlaces & { config: Config; api: ApiStack; stateMachine: StateMachine };
+
+const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
+/** One function and one route for each line of ROUTES. */
+export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<RouteName, ServiceFunction> {
+  const { config, api, mapTable, mediaTable, workBucket, stateMachine } = props;
+  const environment = {
+    MAP_TABLE: mapTable.tableName,
+    MEDIA_TABLE: mediaTable.tableName,
+    WORK_BUCKET: workBucket.bucketName,
+    OIDC_ISSUER: api.issuer,
+    OIDC_AUDIENCE: api.audience,
+  };
+  const route = (name: RouteName, extra: Record<string, string> = {}): ServiceFunction => {
+    const { method, path, scope: needed, does } = ROUTES[name];
+    const made = serviceFunction(scope, pascal(name), {
+      config,
+      bundle: `dist/handlers/map/${name}`,
+      description: does,
+      timeoutSeconds: TIMEOUT_SECONDS.api,
+      memoryMb: MEMORY_MB.api,
+      environment: { ...environment, ...extra },
+    });
+    const httpRoute = new HttpRoute(scope, `${pascal(name)}Route`, {
+      httpApi: api.api,
+      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      integration: new HttpLambdaIntegration(`${pascal(name)}Integration`, made.fn),
+      authorizer: needed ? api.jwt() : new HttpNoneAuthorizer(),
+      ...(needed ? { authorizationScopes: [needed] } : {}),
+    });
+    if (!needed) {
+      acknowledge(httpRoute, {
+        APIG4: 'Public maps are for everybody; the function reads a token itself when one is sent.',
+      });
+    }
+    return made;
+  };
+  const functions: Record<RouteName, ServiceFunction> = {
+    'create-map': route('create-map'),
+    'list-maps': route('list-maps'),
+    'show-map': route('show-map'),
+    'list-shots': route('list-shots'),
+    'create-tickets': route('create-tickets'),
+    'create-job': route('create-job', { STATE_MACHINE_ARN: stateMachine.stateMachineArn }),
+    'list-jobs': route('list-jobs'),
+    'job-status': route('job-status'),
+  };
+
+  const table = (name: RouteName, on: ITable, ...actions: string[]) =>
+    grant(
+      functions[name].role,
+      actions.map((action) => `dynamodb:${action}`),
+      [on.tableArn],
+    );
+  const index = (name: RouteName, ...names: string[]) =>
+    grant(
+      functions[name].role,
+      ['dynamodb:Query'],
+      names.map((each) => `${mapTable.tableArn}/index/${each}`),
+    );
+  const objects = (name: RouteName, action: 'Get' | 'Put', pattern: string, why: string) =>
+    grant(functions[name].role, [`s3:${action}Object`], [workBucket.arnForObjects(pattern)], why);
+
+  table('create-map', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
+  table('list-maps', mapTable, 'GetItem', 'BatchGetItem');
+  index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);
+  table('show-map', mapTable, 'GetItem', 'Query');
+  table('list-shots', mapTable, 'GetItem', 'Query');
+  objects('list-shots', 'Get', 'builds/*', 'The positions lie in the folder of the build that is asked for.');
+  table('create-tickets', mapTable, 'GetItem');
+  table('create-tickets', mediaTable, 'PutItem', 'BatchWriteItem');
+  objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
+  table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'ConditionCheckItem');
+  table('create-job', mediaTable, 'GetItem', 'BatchGetItem');
+  objects('create-job', 'Put', 'builds/*', 'Every build has a folder of its own, named by its id.');
+  grant(functions['create-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
+  table('list-jobs', mapTable, 'GetItem', 'BatchGetItem', 'Query');
+  index('list-jobs', INDEX.jobsByOwner.name);
+  table('job-status', mapTable, 'GetItem', 'Query');
+  return functions;
+}

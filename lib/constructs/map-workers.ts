@@ -1,0 +1,111 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { LayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
+import { grant } from './grant.ts';
+import type { Step, Worker } from './map-workflow/definition.ts';
+import { type ServiceFunction, serviceFunction } from './service-function.ts';
+
+export type MapPlaces = { mapTable: ITable; mediaTable: ITable; workBucket: IBucket; tilesBucket: IBucket };
+
+const BELOW = 'Objects are named by map, build and tile; the prefix is as narrow as the name allows.';
+const DESCRIPTION: Record<Step | Worker, string> = {
+  plan: 'Plans areas and counts tasks; the job begins to run',
+  capture: 'Takes or checks the screenshots of a batch of areas',
+  coords: 'Finds where the shots of a batch lie',
+  check: 'Reads the outcomes of a stage; names every failure, or moves the job on',
+  solve: 'Places all shots of a build and lists the blocks of tiles',
+  tile: 'Cuts the tiles of a batch of blocks, with the levels below',
+  top: 'Makes the levels above the blocks, up to one tile',
+  verify: 'Proves that every tile of the plan is there, and none besides',
+  publish: 'Flips the map to the new build',
+  cleanup: 'Removes screenshots that nothing needs any more',
+};
+
+/** The functions that the state machine calls, each allowed what it does and nothing else. */
+export function mapWorkers(
+  scope: Construct,
+  { config, sharp, mapTable, mediaTable, workBucket, tilesBucket }: MapPlaces & { config: Config; sharp: LayerVersion },
+): Record<Step | Worker, ServiceFunction> {
+  const make = (
+    name: Step | Worker,
+    seconds: number,
+    memoryMb: number,
+    environment: Record<string, string>,
+    picture = false,
+  ) =>
+    serviceFunction(scope, name[0]!.toUpperCase() + name.slice(1), {
+      config,
+      bundle: `dist/handlers/map/${name}`,
+      description: DESCRIPTION[name],
+      timeoutSeconds: seconds,
+      memoryMb,
+      environment,
+      layers: picture ? [sharp] : [],
+    });
+  const work = { WORK_BUCKET: workBucket.bucketName };
+  const tiles = { TILES_BUCKET: tilesBucket.bucketName };
+  const rows = { MAP_TABLE: mapTable.tableName };
+  const { step, worker } = MEMORY_MB;
+  const functions: Record<Step | Worker, ServiceFunction> = {
+    plan: make('plan', TIMEOUT_SECONDS.plan, step, { ...work, ...rows, MEDIA_TABLE: mediaTable.tableName }, true),
+    capture: make('capture', TIMEOUT_SECONDS.worker, worker, work, true),
+    coords: make('coords', TIMEOUT_SECONDS.worker, worker, work),
+    check: make('check', TIMEOUT_SECONDS.check, step, { ...work, ...rows }),
+    solve: make('solve', TIMEOUT_SECONDS.solve, step, { ...work, ...rows }),
+    tile: make('tile', TIMEOUT_SECONDS.worker, worker, { ...work, ...tiles }, true),
+    top: make('top', TIMEOUT_SECONDS.top, worker, { ...work, ...tiles }, true),
+    verify: make('verify', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }, true),
+    publish: make('publish', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }),
+    cleanup: make('cleanup', TIMEOUT_SECONDS.worker, step, work),
+  };
+
+  const objects = (name: Step | Worker, action: 'Get' | 'Put' | 'Delete', bucket: IBucket, ...patterns: string[]) =>
+    grant(
+      functions[name].role,
+      [`s3:${action}Object`],
+      patterns.map((p) => bucket.arnForObjects(p)),
+      BELOW,
+    );
+  /** Without the right to list, S3 answers 403 for what is not there, and "missing" could not be told from "forbidden". */
+  const list = (name: Step | Worker, bucket: IBucket) =>
+    grant(functions[name].role, ['s3:ListBucket'], [bucket.bucketArn]);
+  const table = (name: Step | Worker, on: ITable, ...actions: string[]) =>
+    grant(
+      functions[name].role,
+      actions.map((action) => `dynamodb:${action}`),
+      [on.tableArn],
+    );
+
+  objects('plan', 'Get', workBucket, 'screenshots/*', 'builds/*');
+  objects('plan', 'Put', workBucket, 'builds/*');
+  list('plan', workBucket);
+  table('plan', mapTable, 'GetItem', 'UpdateItem');
+  table('plan', mediaTable, 'UpdateItem', 'PutItem', 'BatchWriteItem', 'BatchGetItem');
+  objects('capture', 'Get', workBucket, 'screenshots/*');
+  list('capture', workBucket);
+  objects('check', 'Get', workBucket, 'builds/*');
+  objects('check', 'Put', workBucket, 'builds/*');
+  table('check', mapTable, 'GetItem', 'UpdateItem', 'PutItem', 'BatchWriteItem');
+  objects('solve', 'Get', workBucket, 'builds/*');
+  objects('solve', 'Put', workBucket, 'builds/*');
+  table('solve', mapTable, 'GetItem', 'UpdateItem', 'PutItem', 'BatchWriteItem');
+  objects('tile', 'Get', workBucket, 'screenshots/*');
+  objects('tile', 'Put', workBucket, 'builds/*');
+  objects('tile', 'Put', tilesBucket, 'tiles/*');
+  objects('top', 'Get', workBucket, 'builds/*');
+  objects('top', 'Put', workBucket, 'builds/*');
+  objects('top', 'Put', tilesBucket, 'tiles/*');
+  objects('verify', 'Get', workBucket, 'builds/*');
+  objects('verify', 'Get', tilesBucket, 'tiles/*');
+  list('verify', tilesBucket);
+  table('verify', mapTable, 'GetItem', 'UpdateItem');
+  objects('publish', 'Get', workBucket, 'builds/*');
+  objects('publish', 'Put', workBucket, 'builds/*');
+  objects('publish', 'Put', tilesBucket, 'tiles/*');
+  table('publish', mapTable, 'GetItem', 'UpdateItem', 'Query');
+  objects('cleanup', 'Delete', workBucket, 'screenshots/*');
+  return functions;
+}

@@ -1,0 +1,160 @@
+/**
+ * Direct DynamoDB steps of the map's state machine: what happens to the job row without a Lambda. Each is one conditional
+ * write, so that a job that has ended meanwhile (cancelled, say) stays as it ended.
+ */
+import { JOB_KEPT_SECONDS } from '../../limits.ts';
+
+export type State = Record<string, unknown>;
+
+/** Input of the execution: `JobRef` of lambdas/map/workflow.ts. */
+export const execution = (field: string) => `$states.context.Execution.Input.${field}`;
+const jobKey = { pk: { S: `{% 'JOB#' & ${execution('job_id')} %}` }, sk: { S: 'JOB' } };
+const keptUntil = { N: `{% $string($floor($millis() / 1000) + ${JOB_KEPT_SECONDS}) %}` };
+
+/** Lambda's own transient errors, as the service recommends: retried with jitter. */
+export const RETRY_TRANSIENT = {
+  ErrorEquals: [
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.TooManyRequestsException',
+    'Sandbox.Timedout',
+    'Runtime.ExitError',
+  ],
+  IntervalSeconds: 1,
+  MaxAttempts: 4,
+  BackoffRate: 2,
+  MaxDelaySeconds: 20,
+  JitterStrategy: 'FULL',
+};
+const RETRY_WRITE = {
+  ErrorEquals: [
+    'DynamoDB.ProvisionedThroughputExceededException',
+    'DynamoDB.RequestLimitExceeded',
+    'DynamoDB.InternalServerErrorException',
+    'DynamoDB.TransactionConflictException',
+  ],
+  IntervalSeconds: 1,
+  MaxAttempts: 5,
+  BackoffRate: 2,
+  JitterStrategy: 'FULL',
+};
+
+/** running -> completed. A job that was cancelled in its last second stays cancelled. */
+export const markCompleted = (table: string, next: { ended: string }): State => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::dynamodb:updateItem',
+  Arguments: {
+    TableName: table,
+    Key: jobKey,
+    UpdateExpression:
+      'SET #status = :completed, completed_at = :now, updated_at = :now, completed_tasks = total_tasks, expires_at = :expires',
+    ConditionExpression: '#status = :running AND stage = :cleaning',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':completed': { S: 'completed' },
+      ':running': { S: 'running' },
+      ':cleaning': { S: 'cleaning' },
+      ':now': { S: '{% $now() %}' },
+      ':expires': keptUntil,
+    },
+  },
+  Retry: [RETRY_WRITE],
+  Catch: [{ ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Next: next.ended }],
+  End: true,
+});
+
+/** preparing or running -> failed, with what the step that failed said (variable `$problem`). */
+export const markFailed = (table: string, next: { ended: string }): State => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::dynamodb:updateItem',
+  Arguments: {
+    TableName: table,
+    Key: jobKey,
+    UpdateExpression:
+      'SET #status = :failed, #error = :error, completed_at = :now, updated_at = :now, expires_at = :expires',
+    ConditionExpression: '#status IN (:preparing, :running)',
+    ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
+    ExpressionAttributeValues: {
+      ':failed': { S: 'failed' },
+      ':preparing': { S: 'preparing' },
+      ':running': { S: 'running' },
+      ':error': { M: { code: { S: '{% $problem.code %}' }, message: { S: '{% $problem.message %}' } } },
+      ':now': { S: '{% $now() %}' },
+      ':expires': keptUntil,
+    },
+  },
+  Retry: [RETRY_WRITE],
+  Catch: [{ ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Next: next.ended }],
+  Next: next.ended,
+});
+
+/** Remembers in `$problem` what went wrong: a Lambda's own words when its Cause carries them. */
+export const catchProblem = (next: string) => ({
+  ErrorEquals: ['States.ALL'],
+  Assign: {
+    problem: {
+      code: '{% $states.errorOutput.Error %}',
+      message:
+        "{% $contains($states.errorOutput.Cause, '\"errorMessage\"') ? $parse($states.errorOutput.Cause).errorMessage : $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : 'No reason was given.' %}",
+    },
+  },
+  Next: next,
+});
+
+/**
+ * Counts a finished batch once: the batch's row is put only if it is not there, and in the same transaction the job's
+ * counters go up. Retries of the batch, or of this write, find the row and count nothing.
+ *
+ * @param input JSONata that gives `{batch, completed, failed, tiles_created}`
+ */
+export const countBatch = (
+  table: string,
+  stage: string,
+  input: string,
+  next: { counted: string | undefined; refused: string },
+): State => {
+  const number = (field: string) => ({ N: `{% $string(${input}.${field}) %}` });
+  const batchKey = `'BATCH#${stage}#' & $string(${execution('attempt')}) & '#' & ${input}.batch`;
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::aws-sdk:dynamodb:transactWriteItems',
+    Arguments: {
+      TransactItems: [
+        {
+          Put: {
+            TableName: table,
+            Item: { pk: jobKey.pk, sk: { S: `{% ${batchKey} %}` }, expires_at: keptUntil },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+        {
+          Update: {
+            TableName: table,
+            Key: jobKey,
+            UpdateExpression:
+              'SET updated_at = :now ADD completed_tasks :completed, #completed :completed, #failed :failed, tiles_created :tiles',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#completed': `${stage}_completed`, '#failed': `${stage}_failed` },
+            ExpressionAttributeValues: {
+              ':completed': number('completed'),
+              ':failed': number('failed'),
+              ':tiles': number('tiles_created'),
+              ':now': { S: '{% $now() %}' },
+            },
+          },
+        },
+      ],
+    },
+    Output: `{% ${input} %}`,
+    Retry: [{ ...RETRY_WRITE, ErrorEquals: ['States.TaskFailed'] }],
+    Catch: [
+      {
+        ErrorEquals: ['States.ALL'],
+        Output: `{% {'result': ${input}, 'cause': $states.errorOutput.Cause} %}`,
+        Next: next.refused,
+      },
+    ],
+    ...(next.counted ? { Next: next.counted } : { End: true }),
+  };
+};

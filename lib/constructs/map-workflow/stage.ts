@@ -1,0 +1,107 @@
+/**
+ * One stage of the map's state machine: a Distributed Map over the lines of a manifest. Its EXPRESS child workflows call the
+ * worker for a batch of items and count the batch; a worker that dies becomes a named failure of its items, so that the
+ * Check after the Map can tell all of them.
+ */
+import { BATCH_ITEMS } from '../../limits.ts';
+import { catchProblem, countBatch, execution, RETRY_TRANSIENT, type State } from './job-state.ts';
+
+export type StageProps = {
+  stage: 'capture' | 'coords' | 'tile' | 'cleanup';
+  /** File under `builds/{build}/plan/`. */
+  manifest: string;
+  worker: string;
+  table: string;
+  bucket: string;
+  parallelism: number;
+  toleratedChildFailures: number;
+  /** More fields (with JSONata) that every worker gets. */
+  settings?: Record<string, string>;
+  next: string;
+  failed: string;
+};
+
+/** What a batch answers when its worker died: every item failed, with the error's name. */
+const outcomesOfDeadWorker = (stage: string) =>
+  `{% {'batch': $states.input.Items[0].id, 'stage': '${stage}', 'completed': 0, 'failed': $count($states.input.Items), ` +
+  "'tiles_created': 0, 'outcomes': [$states.input.Items.{'item': id, 'ok': false, 'code': 'worker_failed', " +
+  "'message': 'The worker ended without an answer: ' & $states.errorOutput.Error}]} %}";
+
+export function stage(props: StageProps): State {
+  const label = props.stage[0]!.toUpperCase() + props.stage.slice(1);
+  const batchInput = {
+    ...Object.fromEntries(['job_id', 'map_id', 'build', 'attempt'].map((field) => [field, `{% ${execution(field)} %}`])),
+    stage: props.stage,
+    ...props.settings,
+  };
+  const inBuild = (rest: string) => `{% 'builds/' & ${execution('build')} & ${rest} %}`;
+  return {
+    Type: 'Map',
+    Label: label,
+    MaxConcurrency: props.parallelism,
+    ToleratedFailureCount: props.toleratedChildFailures,
+    ItemReader: {
+      Resource: 'arn:aws:states:::s3:getObject',
+      ReaderConfig: { InputType: 'JSONL' },
+      Arguments: { Bucket: props.bucket, Key: inBuild(`'/plan/${props.manifest}'`) },
+    },
+    ItemBatcher: { MaxItemsPerBatch: BATCH_ITEMS[props.stage], BatchInput: batchInput },
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+      StartAt: `${label}Batch`,
+      States: {
+        [`${label}Batch`]: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Arguments: {
+            FunctionName: props.worker,
+            Payload: "{% $merge([$states.input.BatchInput, {'items': [$states.input.Items]}]) %}",
+          },
+          Output: '{% $states.result.Payload %}',
+          Retry: [RETRY_TRANSIENT],
+          Catch: [
+            { ErrorEquals: ['States.ALL'], Output: outcomesOfDeadWorker(props.stage), Next: `Count${label}Batch` },
+          ],
+          Next: `Count${label}Batch`,
+        },
+        [`Count${label}Batch`]: countBatch(props.table, props.stage, '$states.input', {
+          counted: undefined,
+          refused: `Is${label}BatchCounted`,
+        }),
+        [`Is${label}BatchCounted`]: isCounted(`${label}BatchCounted`, `${label}BatchNotCounted`),
+        [`${label}BatchCounted`]: { Type: 'Succeed' },
+        [`${label}BatchNotCounted`]: notCounted(),
+      },
+    },
+    ResultWriter: {
+      Resource: 'arn:aws:states:::s3:putObject',
+      WriterConfig: { OutputType: 'JSONL', Transformation: 'COMPACT' },
+      Arguments: {
+        Bucket: props.bucket,
+        Prefix: inBuild(`'/results/${props.stage}/' & $string(${execution('attempt')})`),
+      },
+    },
+    Assign: { results: '{% $states.result.ResultWriterDetails %}' },
+    Catch: [catchProblem(props.failed)],
+    Next: props.next,
+  };
+}
+
+/** After a refused count: was it counted before (fine), or could it not be written (a failure)? */
+export const isCounted = (counted: string, refused: string): State => ({
+  Type: 'Choice',
+  Choices: [
+    {
+      Condition: "{% $contains($states.input.cause, 'ConditionalCheckFailed') %}",
+      Output: '{% $states.input.result %}',
+      Next: counted,
+    },
+  ],
+  Default: refused,
+});
+
+export const notCounted = (): State => ({
+  Type: 'Fail',
+  Error: 'NotCounted',
+  Cause: '{% $states.input.cause %}',
+});

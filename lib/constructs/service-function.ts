@@ -1,0 +1,60 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  type LayerVersion,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { assertBundleWithinLimit } from '../rules/bundle-size.ts';
+import { acknowledge } from './acknowledge.ts';
+
+export type ServiceFunctionProps = {
+  config: Config;
+  /** Folder of the bundle: `dist/handlers/{product}/{name}` with index.mjs. */
+  bundle: string;
+  /** Sentence for the console. */
+  description: string;
+  timeoutSeconds: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+  layers?: LayerVersion[];
+};
+
+/** A function, and the role that grants are added to. */
+export type ServiceFunction = { fn: LambdaFunction; role: Role };
+
+/**
+ * One Lambda of one handler: arm64, its own role that may only write its own log, traced. What it may touch beyond that is
+ * granted by the stack, action by action.
+ */
+export function serviceFunction(scope: Construct, id: string, props: ServiceFunctionProps): ServiceFunction {
+  assertBundleWithinLimit(props.bundle);
+  const logGroup = new LogGroup(scope, `${id}Log`, {
+    retention: props.config.logDays as RetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  const fn = new LambdaFunction(scope, id, {
+    description: props.description,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'index.handler',
+    code: Code.fromAsset(props.bundle),
+    timeout: Duration.seconds(props.timeoutSeconds),
+    memorySize: props.memoryMb,
+    tracing: Tracing.ACTIVE,
+    environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+    layers: props.layers ?? [],
+    logGroup,
+    role,
+  });
+  acknowledge(role, { 'IAM5[Resource::*]': 'X-Ray takes trace segments on * only; it has no resources.' });
+  return { fn, role };
+}

@@ -1,0 +1,20 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUNDLE_BYTES } from '../limits.ts';
+
+/**
+ * A handler's code stays small, because its size is its cold start.
+ *
+ * @param folder of one bundle, without layers; source maps do not count, they are read only when an error is thrown
+ * @throws Error naming the folder, its size and the limit
+ */
+export function assertBundleWithinLimit(folder: string): void {
+  const code = readdirSync(folder).filter((file) => !file.endsWith('.map'));
+  const bytes = code.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+  if (bytes > BUNDLE_BYTES) {
+    throw new Error(
+      `The bundle ${folder} has ${(bytes / 1024).toFixed(0)} kB, more than ${BUNDLE_BYTES / 1024} kB. ` +
+        'See what it imports (npm run build names the largest inputs), or move it into a layer.',
+    );
+  }
+}

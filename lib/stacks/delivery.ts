@@ -1,0 +1,111 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { privateBucket } from '../constructs/private-bucket.ts';
+import { siteContent } from '../constructs/site-content.ts';
+import { TILE_MAX_AGE } from '../limits.ts';
+import type { ApiStack } from './api.ts';
+
+/** The one address that people see: pages and tiles from private buckets, /api/* from the HTTP API. */
+export class DeliveryStack extends Stack {
+  readonly tilesBucket: Bucket;
+  readonly distribution: cloudfront.Distribution;
+
+  constructor(scope: Construct, id: string, config: Config, api: ApiStack) {
+    super(scope, id, { description: 'Tessera: CloudFront, tiles and pages' });
+    const logs = privateBucket(this, 'AccessLogs', config);
+    acknowledge(logs, { S1: 'It holds the access logs; logging it into itself would never end.' });
+    const logged = (prefix: string) => ({ serverAccessLogsBucket: logs, serverAccessLogsPrefix: prefix });
+    this.tilesBucket = privateBucket(this, 'TilesBucket', config, logged('tiles/'));
+    const webBucket = privateBucket(this, 'WebBucket', config, logged('web/'));
+
+    const pages = new cloudfront.Function(this, 'PageRoutes', {
+      comment: 'Pages of the web app have no extension: all of them are index.html',
+      runtime: cloudfront.FunctionRuntime.JS_2_0,
+      code: cloudfront.FunctionCode.fromInline(
+        "function handler(event) { var request = event.request; if (request.uri.lastIndexOf('.') < request.uri.lastIndexOf('/')) request.uri = '/index.html'; return request; }",
+      ),
+    });
+    const https = { viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS };
+    this.distribution = new cloudfront.Distribution(this, 'Distribution', {
+      comment: config.name,
+      defaultRootObject: 'index.html',
+      httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
+      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+      defaultBehavior: {
+        ...https,
+        origin: S3BucketOrigin.withOriginAccessControl(webBucket, {
+          // Listing is what turns "403, perhaps it is not there" into an honest 404.
+          originAccessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST],
+        }),
+        compress: true,
+        cachePolicy: this.cachePolicy('PageCache', Duration.days(365)),
+        responseHeadersPolicy: this.pageHeaders(api),
+        functionAssociations: [{ function: pages, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
+      },
+      additionalBehaviors: {
+        '/tiles/*': {
+          ...https,
+          origin: S3BucketOrigin.withOriginAccessControl(this.tilesBucket, {
+            originAccessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST],
+          }),
+          compress: true,
+          cachePolicy: this.cachePolicy('TileCache', Duration.seconds(TILE_MAX_AGE)),
+          responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS,
+        },
+        '/api/*': {
+          ...https,
+          origin: new HttpOrigin(`${api.api.apiId}.execute-api.${this.region}.amazonaws.com`),
+          allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+          cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+        },
+      },
+    });
+    acknowledge(this.distribution, {
+      CFR1: 'Maps are for everybody; no country is refused.',
+      CFR2: 'A web application firewall costs per month; whoever deploys adds one for their own threats.',
+      CFR3: 'CloudFront logs name paths and queries, which carry the tokens of share links; S3 and API access logs stay.',
+      CFR4: 'TLS 1.2 is enforced as soon as a certificate of an own domain is given; *.cloudfront.net has a fixed policy.',
+    });
+    siteContent(this, webBucket, api);
+  }
+
+  /** Lifetimes come from the objects' Cache-Control; query strings, headers and cookies play no part. */
+  private cachePolicy(id: string, longest: Duration): cloudfront.CachePolicy {
+    return new cloudfront.CachePolicy(this, id, {
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: longest,
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    });
+  }
+
+  private pageHeaders(api: ApiStack): cloudfront.ResponseHeadersPolicy {
+    const uploads = `https://*.s3.${this.region}.amazonaws.com`;
+    const policy = [
+      "default-src 'self'",
+      `connect-src 'self' ${api.issuerOrigin} ${uploads}`,
+      "img-src 'self' data: blob:",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'self'",
+      "object-src 'none'",
+    ].join('; ');
+    return new cloudfront.ResponseHeadersPolicy(this, 'PageHeaders', {
+      securityHeadersBehavior: {
+        contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+        strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
+      },
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { INDEX } from '../../lambdas/map/keys.ts';
+import type { Config } from '../config.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { expiringTable } from '../constructs/expiring-table.ts';
+import { privateBucket } from '../constructs/private-bucket.ts';
+
+/** What must outlive every other stack: tables and the private bucket. */
+export class StorageStack extends Stack {
+  readonly mapTable: TableV2;
+  readonly mediaTable: TableV2;
+  readonly workBucket: Bucket;
+
+  constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id, { description: 'Tessera: tables and private buckets' });
+    const publicUrl = new CfnParameter(this, 'PublicUrl', {
+      description: 'Address of the web app (https://...), the only origin whose pages may upload.',
+    });
+    const logs = privateBucket(this, 'AccessLogs', config);
+    acknowledge(logs, { S1: 'It holds the access logs; logging it into itself would never end.' });
+
+    this.mapTable = expiringTable(this, 'MapTable', config, Object.values(INDEX));
+    this.mediaTable = expiringTable(this, 'MediaTable', config);
+    this.workBucket = privateBucket(this, 'WorkBucket', config, {
+      serverAccessLogsBucket: logs,
+      serverAccessLogsPrefix: 'work/',
+      cors: [
+        {
+          allowedOrigins: [publicUrl.valueAsString],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD],
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag'],
+          maxAge: 3600,
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Alias } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import type { ApiStack } from './api.ts';
+import type { MapStack } from './map.ts';
+import type { StorageStack } from './storage.ts';
+
+export type WatchStackProps = { config: Config; storage: StorageStack; api: ApiStack; map: MapStack };
+
+/** Alarms: one topic, and for each function, state machine, table and the API the signs that a person should look. */
+export class WatchStack extends Stack {
+  private readonly action: SnsAction;
+
+  constructor(scope: Construct, id: string, { config, storage, api, map }: WatchStackProps) {
+    super(scope, id, { description: 'Tessera: alarms' });
+    const topic = new Topic(this, 'Alarms', {
+      displayName: `${config.name} alarms`,
+      enforceSSL: true,
+      masterKey: Alias.fromAliasName(this, 'SnsKey', 'alias/aws/sns'),
+    });
+    if (config.alarmEmail) topic.addSubscription(new EmailSubscription(config.alarmEmail));
+    this.action = new SnsAction(topic);
+    const period = Duration.minutes(5);
+
+    for (const [name, { fn }] of Object.entries(map.functions)) {
+      this.alarm(
+        `${name}-errors`,
+        fn.metricErrors({ period }),
+        `${name} threw: see its log group for the last 5 minutes.`,
+      );
+      this.alarm(
+        `${name}-throttles`,
+        fn.metricThrottles({ period }),
+        `${name} was refused for lack of concurrency: lower the parallelism or raise the account's limit.`,
+      );
+    }
+    const machine = map.stateMachine;
+    this.alarm(
+      'map-build-failed',
+      machine.metricFailed({ period }),
+      'A build of a map failed: its job names the cause.',
+    );
+    this.alarm('map-build-timed-out', machine.metricTimedOut({ period }), 'A build of a map ran out of time.');
+    this.alarm('map-build-aborted', machine.metricAborted({ period }), 'A build of a map was stopped from outside.');
+    this.alarm('api-5xx', api.api.metricServerError({ period }), 'The API answered 5xx: see the access log by route.');
+    for (const [name, table] of Object.entries({ map: storage.mapTable, media: storage.mediaTable })) {
+      const throttled = new MathExpression({
+        expression: 'reads + writes',
+        usingMetrics: {
+          reads: table.metric('ReadThrottleEvents', { statistic: 'Sum', period }),
+          writes: table.metric('WriteThrottleEvents', { statistic: 'Sum', period }),
+        },
+        period,
+      });
+      this.alarm(
+        `${name}-table-throttled`,
+        throttled,
+        `The ${name} table refuses requests: a hot key, or a burst too steep.`,
+      );
+    }
+  }
+
+  /** Sounds as soon as it happens once within five minutes; silence is good news. */
+  private alarm(name: string, metric: IMetric, description: string): void {
+    const alarm = new Alarm(this, name, {
+      metric,
+      alarmDescription: description,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(this.action);
+  }
+}
