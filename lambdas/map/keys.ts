@@ -19,11 +19,15 @@ export const tileExtension = (format: TileFormat) => (format === 'png' ? 'png' :
 export const tileKey = (map: string, build: string, tile: string, format: TileFormat) =>
   `tiles/${map}/${build}/${tile}.${tileExtension(format)}`;
 export const mapJsonKey = (map: string) => `tiles/${map}/map.json`;
+/** The same of one build, written beside its tiles and never changed: links and exports name builds. */
+export const buildMapJsonKey = (map: string, build: string) => `tiles/${map}/${build}/map.json`;
 
 /** Rows of the map table. */
 export const mapRow = (map: string) => ({ pk: `MAP#${map}`, sk: 'MAP' });
 export const nameRow = (owner: string, name: string) => ({ pk: `OWNER#${owner}`, sk: `NAME#${name}` });
 export const buildRow = (map: string, build: string) => ({ pk: `MAP#${map}`, sk: `BUILD#${build}` });
+/** Held by the job that last built from exactly these inputs, so that one request sent twice makes one build. */
+export const inputsRow = (map: string, inputsHash: string) => ({ pk: `MAP#${map}`, sk: `INPUTS#${inputsHash}` });
 export const jobRow = (job: string) => ({ pk: `JOB#${job}`, sk: 'JOB' });
 export const batchRow = (job: string, stage: StageName, attempt: number, firstItem: string) => ({
   pk: `JOB#${job}`,

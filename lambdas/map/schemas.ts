@@ -140,6 +140,8 @@ export const MapSummary = z.object({
   height: z.int().nullable(),
   max_zoom: z.int().nullable(),
   tiles: z.int().nullable(),
+  /** Of the published build: it decides the extension of the tile that pictures the map. Absent: webp. */
+  format: TileFormat.nullable().optional(),
   attribution: z.string(),
   created_at: Time,
   updated_at: Time,
@@ -180,6 +182,8 @@ export const MapJson = z.object({
   tiles: z.int(),
   /** `z/x/y` of tiles that are one colour and not stored. */
   blank: z.array(z.string()),
+  /** `z/x/y` -> `#rrggbbaa` of blank tiles that have a colour, so that a viewer can paint them; empty ones are not here. */
+  colours: z.record(z.string(), z.string()).optional(),
   madeAt: Time,
   attribution: z.string(),
 });
