@@ -20,7 +20,11 @@ const definition = {
     { AttributeName: 'owner', AttributeType: 'S' as const },
   ],
   GlobalSecondaryIndexes: [
-    { IndexName: 'by-owner', KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' as const }] },
+    {
+      IndexName: 'by-owner',
+      KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' as const }],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['colour'] },
+    },
   ],
   TimeToLiveSpecification: { AttributeName: 'expires_at', Enabled: true },
 };

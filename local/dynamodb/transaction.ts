@@ -9,6 +9,7 @@ import {
   act,
   type Item,
   itemAt,
+  itemPrefix,
   itemSize,
   type Operation,
   type Parameters,
@@ -118,7 +119,11 @@ async function perform(store: Store, steps: Step[]): Promise<Operation[]> {
     throw serviceError('TransactionCanceledException', message, { Message: message, CancellationReasons: reasons });
   }
   const operations = outcomes.flatMap((outcome) => outcome.operations);
-  const bytes = operations.reduce((sum, each) => sum + (each.type === 'put' ? itemSize(each.value as Item) : 0), 0);
+  // Index rows do not count, and those of an INCLUDE projection name attributes that the item lacks.
+  const items = steps.map(({ key }, i) =>
+    outcomes[i]!.operations.find((each) => each.key === itemPrefix(key.table) + key.key),
+  );
+  const bytes = items.reduce((sum, each) => sum + (each?.type === 'put' ? itemSize(each.value as Item) : 0), 0);
   if (bytes > TRANSACTION_BYTES) throw validationError('Transaction request size exceeds the limit of 4 MB');
   return operations;
 }
