@@ -1,0 +1,28 @@
+/** `npm run check`: types, format and lint, arrows, licences, lengths, unit tests. Seconds; everything that fails is named. */
+import { spawnSync } from 'node:child_process';
+import { checkArrows } from './checks/arrows.ts';
+import { checkFileLengths } from './checks/file-length.ts';
+import { checkLicences } from './checks/licences.ts';
+
+type Outcome = { name: string; problems: string[] };
+
+function command(name: string, line: string[]): Outcome {
+  const [program, ...rest] = line as [string, ...string[]];
+  const { status } = spawnSync(program, rest, { stdio: 'inherit', shell: process.platform === 'win32' });
+  return { name, problems: status === 0 ? [] : [`\`${line.join(' ')}\` ended with ${status}`] };
+}
+
+const outcomes: Outcome[] = [
+  { name: 'arrows', problems: checkArrows() },
+  { name: 'licences', problems: checkLicences() },
+  { name: 'file lengths', problems: checkFileLengths() },
+  command('types', ['tsc', '--noEmit']),
+  command('format and lint', ['biome', 'check', '.']),
+  ...(process.argv.includes('--no-tests') ? [] : [command('unit tests', ['vitest', 'run', '--project', 'unit'])]),
+];
+
+for (const { name, problems } of outcomes) {
+  console.log(problems.length === 0 ? `ok      ${name}` : `FAILED  ${name}`);
+  for (const problem of problems) console.log(`        ${problem}`);
+}
+process.exitCode = outcomes.some(({ problems }) => problems.length > 0) ? 1 : 0;

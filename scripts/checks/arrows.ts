@@ -1,0 +1,107 @@
+/**
+ * Who may know whom (docs/architecture.md). A folder may import itself and what its line allows; anything else is a mistake
+ * that is cheap today and dear in a year.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { sourceFiles } from './source-files.ts';
+
+/** First match wins: files whose path begins so may import only paths that begin with one of these (or their own room). */
+const ALLOWED: [from: string, to: string[]][] = [
+  ['bin/', ['lib/']],
+  ['lib/limits.ts', []],
+  ['lib/config.ts', ['lib/limits.ts']],
+  ['lib/rules/', ['lib/limits.ts']],
+  ['lib/constructs/', ['lib/', 'lambdas/map/keys.ts']],
+  ['lib/stacks/', ['lib/', 'lambdas/map/keys.ts']],
+  ['lambdas/kernel/', ['lib/limits.ts']],
+  ['lambdas/media/', ['lambdas/kernel/', 'lib/limits.ts']],
+  [
+    'lambdas/map/core/',
+    [
+      'lambdas/map/ports/',
+      'lambdas/map/keys.ts',
+      'lambdas/map/schemas.ts',
+      'lambdas/map/workflow.ts',
+      'lambdas/media/',
+      'lambdas/kernel/',
+      'lib/limits.ts',
+    ],
+  ],
+  [
+    'lambdas/map/ports/',
+    [
+      'lambdas/map/schemas.ts',
+      'lambdas/map/workflow.ts',
+      'lambdas/map/core/',
+      'lambdas/media/',
+      'lambdas/kernel/',
+      'lib/limits.ts',
+    ],
+  ],
+  [
+    'lambdas/map/adapters/',
+    [
+      'lambdas/map/ports/',
+      'lambdas/map/core/',
+      'lambdas/map/keys.ts',
+      'lambdas/map/schemas.ts',
+      'lambdas/map/workflow.ts',
+      'lambdas/media/',
+      'lambdas/kernel/',
+      'lib/limits.ts',
+    ],
+  ],
+  [
+    'lambdas/map/handlers/',
+    [
+      'lambdas/map/core/',
+      'lambdas/map/adapters/',
+      'lambdas/map/ports/',
+      'lambdas/map/keys.ts',
+      'lambdas/map/schemas.ts',
+      'lambdas/map/workflow.ts',
+      'lambdas/media/',
+      'lambdas/kernel/',
+      'lib/limits.ts',
+    ],
+  ],
+  ['lambdas/map/', ['lib/limits.ts', 'lambdas/map/']],
+  ['client/', ['lambdas/map/schemas.ts', 'lib/limits.ts']],
+  ['cli/', ['client/', 'lambdas/map/schemas.ts', 'lib/limits.ts']],
+  ['web/', ['client/', 'lambdas/map/schemas.ts', 'lib/limits.ts']],
+  ['local/wiring/', ['local/', 'lib/limits.ts']],
+  ['local/', ['local/', 'lib/limits.ts', 'scripts/', 'cli/', 'client/']],
+];
+
+/** Nothing may import these from outside. */
+const CLOSED = ['lambdas/map/handlers/'];
+
+export type Import = { from: string; to: string };
+
+/** Relative imports of a file, as paths from the repository's root. */
+export function importsOf(path: string, source: string): Import[] {
+  const specifiers = source.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)['"](\.{1,2}\/[^'"]+)['"]/gm);
+  return [...specifiers].map(([, specifier]) => ({ from: path, to: normalize(join(dirname(path), specifier!)) }));
+}
+
+/** Imports that point the wrong way. */
+export function wrongArrows(imports: Import[]): Import[] {
+  return imports.filter(({ from, to }) => {
+    if (dirname(from) === dirname(to)) return false;
+    if (CLOSED.some((room) => to.startsWith(room) && !from.startsWith(room))) return true;
+    const rule = ALLOWED.find(([prefix]) => from.startsWith(prefix));
+    if (!rule) return false;
+    const [room, allowed] = rule;
+    return !to.startsWith(room) && !allowed.some((prefix) => to.startsWith(prefix));
+  });
+}
+
+export function checkArrows(): string[] {
+  // The examples of this check's own test are wrong on purpose.
+  const files = sourceFiles().filter((path) => path !== 'scripts/checks/arrows.test.ts');
+  const imports = files.flatMap((path) => importsOf(path, readFileSync(path, 'utf8')));
+  return wrongArrows(imports).map(
+    ({ from, to }) => `${from} may not import ${to} (scripts/checks/arrows.ts says who may)`,
+  );
+}
