@@ -95,7 +95,7 @@ export type TileBatch = Batch<Block> & { settings: TileSettings };
 
 /** Input and answer of the Lambda Top: the levels above the blocks, made once a build. */
 export type TopInput = JobRef & { settings: TileSettings };
-export type TopAnswer = { completed: number; tiles_created: number };
+export type TopAnswer = Omit<BatchResult, 'outcomes'>;
 
 /** Answer of the worker Lambdas: an outcome for every item, failed or not. */
 export type BatchResult<Done = object> = {

@@ -4,8 +4,8 @@ export type ObjectStore = {
   get(key: string): Promise<Uint8Array | undefined>;
   /** Writes the whole object; an existing one is replaced. */
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
-  /** Deletes; a key that does not exist is no error (so a repeat is harmless). */
-  delete(keys: string[]): Promise<void>;
+  /** A key that does not exist is no error, so a repeat is harmless. */
+  delete(key: string): Promise<void>;
   /** Every key below the prefix, in the order of their bytes, however many pages that takes. */
   list(prefix: string): AsyncIterable<{ key: string; bytes: number }>;
 };

@@ -41,6 +41,32 @@ export function cutTile(canvas: Canvas, column: number, row: number): CutTile {
   return { kind: 'picture', pixels: { width: TILE_SIZE, height: TILE_SIZE, channels: 3, data } };
 }
 
+/** Puts a tile into a canvas at place (column, row), the reverse of cutTile. */
+export function pasteTile(canvas: Canvas, tile: CutTile, column: number, row: number): void {
+  if (tile.kind === 'empty') return;
+  const colour = tile.kind === 'blank' ? colourOf(tile.colour) : undefined;
+  for (let y = 0; y < TILE_SIZE; y++) {
+    const target = (row * TILE_SIZE + y) * canvas.width + column * TILE_SIZE;
+    if (tile.kind === 'picture') pasteLine(canvas, target, tile.pixels, y);
+    else fillLine(canvas, target, colour!);
+  }
+}
+
+function pasteLine(canvas: Canvas, target: number, { data, channels }: Pixels, y: number): void {
+  let s = y * TILE_SIZE * channels;
+  for (let i = target; i < target + TILE_SIZE; i++, s += channels) {
+    canvas.rgb[3 * i] = data[s]!;
+    canvas.rgb[3 * i + 1] = data[s + 1]!;
+    canvas.rgb[3 * i + 2] = data[s + 2]!;
+    canvas.cover[i] = channels === 4 ? data[s + 3]! : 255;
+  }
+}
+
+function fillLine(canvas: Canvas, target: number, colour: Uint8Array): void {
+  for (let i = target; i < target + TILE_SIZE; i++) canvas.rgb.set(colour, 3 * i);
+  canvas.cover.fill(255, target, target + TILE_SIZE);
+}
+
 function cutPlane(plane: Uint8Array, width: number, column: number, row: number, channels: number): Uint8Array {
   const line = TILE_SIZE * channels;
   const cut = new Uint8Array(TILE_SIZE * line);
@@ -74,10 +100,5 @@ export function isOneColour(rgb: Uint8Array): boolean {
   return true;
 }
 
-const hex = (value: number) => value.toString(16).padStart(2, '0');
-const colourName = (rgb: Uint8Array) => `#${hex(rgb[0]!)}${hex(rgb[1]!)}${hex(rgb[2]!)}ff`;
-export const colourOf = (name: string): [number, number, number] => [
-  Number.parseInt(name.slice(1, 3), 16),
-  Number.parseInt(name.slice(3, 5), 16),
-  Number.parseInt(name.slice(5, 7), 16),
-];
+const colourName = (rgb: Uint8Array) => `#${Buffer.from(rgb.subarray(0, 3)).toString('hex')}ff`;
+const colourOf = (name: string): Uint8Array => Buffer.from(name.slice(1, 7), 'hex');

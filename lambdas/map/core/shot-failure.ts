@@ -1,0 +1,9 @@
+import { TesseraError } from '../../kernel/errors.ts';
+
+export type ShotFailureCode = 'missing' | 'unreadable' | 'wrong_size' | 'wrong_checksum' | 'one_colour';
+
+const REMEDY = 'Capture and upload it again, then redrive the job.';
+
+/** Why a shot cannot be used, with what to do about it. */
+export const shotFailure = (code: ShotFailureCode, name: string, what: string, cause?: unknown) =>
+  new TesseraError(code, 422, `${name}: ${what} ${REMEDY}`, { cause });

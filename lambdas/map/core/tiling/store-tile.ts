@@ -1,0 +1,47 @@
+import { TILE_MAX_AGE } from '../../../../lib/limits.ts';
+import { tileKey } from '../../keys.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { PictureCodec } from '../../ports/pictures.ts';
+import type { BlockReport, JobRef, TileOptions } from '../../workflow.ts';
+import type { CutTile } from './canvas.ts';
+import { type Tile, tileName } from './pyramid.ts';
+
+export type TilerPorts = { work: ObjectStore; tiles: ObjectStore; pictures: PictureCodec };
+
+/** A tile never changes under its URL, which holds the build. */
+const CACHE_CONTROL = `public, max-age=${TILE_MAX_AGE}, immutable`;
+
+/** Stores a tile that is a picture; a blank or empty one is only noted. The report tells which it was. */
+export async function storeTile(
+  { tiles, pictures }: TilerPorts,
+  job: JobRef,
+  options: TileOptions,
+  report: BlockReport,
+  tile: Tile,
+  cut: CutTile,
+): Promise<void> {
+  const name = tileName(tile);
+  if (cut.kind === 'empty') report.empty.push(name);
+  else if (cut.kind === 'blank') report.blank[name] = cut.colour;
+  else {
+    const body = await pictures.encodeTile(cut.pixels, options);
+    await tiles.put(tileKey(job.map_id, job.build, name, options.format), body, {
+      contentType: options.format === 'png' ? 'image/png' : 'image/webp',
+      cacheControl: CACHE_CONTROL,
+    });
+    report.stored.push(name);
+  }
+}
+
+export const newReport = (block: string): BlockReport => ({ block, stored: [], blank: {}, empty: [], top: null });
+
+/** Writes a report, its names in order, so that a repeat writes the same bytes. */
+export async function storeReport(work: ObjectStore, key: string, report: BlockReport): Promise<void> {
+  const sorted: BlockReport = {
+    ...report,
+    stored: report.stored.toSorted(),
+    blank: Object.fromEntries(Object.entries(report.blank).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    empty: report.empty.toSorted(),
+  };
+  await work.put(key, JSON.stringify(sorted), { contentType: 'application/json' });
+}

@@ -1,0 +1,69 @@
+import { inParallel } from '../../../kernel/pool.ts';
+import { blockReportKey, blockTopKey } from '../../keys.ts';
+import type { BatchResult, Block, BlockReport, TileBatch, TileDone } from '../../workflow.ts';
+import { runBatch } from '../batch.ts';
+import { decodeShot } from '../decode-shot.ts';
+import { shotFailure } from '../shot-failure.ts';
+import { type Canvas, cutTile } from './canvas.ts';
+import { halve } from './halve.ts';
+import { paintBlocks } from './paint.ts';
+import { blockLevels, gridBelow } from './pyramid.ts';
+import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
+
+/** Tiles encoded or stored at once: while one is on its way to S3 the others use the core. */
+const TILES_AT_ONCE = 4;
+
+/** Makes the tiles of a batch of neighbouring blocks: native zoom, and the levels that a block makes from memory. */
+export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<BatchResult<TileDone>> {
+  const levels = blockLevels(batch.settings.max_zoom);
+  const canvases = await paintBlocks(batch.items, 2 ** levels, batch.settings, async ({ id, key }) => {
+    const bytes = await ports.work.get(key);
+    if (!bytes) throw shotFailure('missing', id, 'The screenshot is no longer in the bucket.');
+    return decodeShot(ports.pictures, bytes, id);
+  });
+  const work = async (block: Block) => {
+    const canvas = canvases.get(block.id)!;
+    canvases.delete(block.id);
+    if (canvas instanceof Error) throw canvas;
+    const report = await makeTiles(batch, block, canvas, ports);
+    const key = blockReportKey(batch.build, block.id);
+    await storeReport(ports.work, key, report);
+    return { done: { report: key }, tilesCreated: report.stored.length };
+  };
+  return runBatch(batch, work, { tasksOf: (block) => countBlockTiles(block, levels) });
+}
+
+async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: TilerPorts): Promise<BlockReport> {
+  const { settings } = batch;
+  const levels = blockLevels(settings.max_zoom);
+  const report = newReport(block.id);
+  let canvas = native;
+  for (let below = 0; below <= levels; below++) {
+    if (below > 0) canvas = halve(canvas);
+    const { columns, rows } = gridBelow(block, below);
+    const places = Array.from({ length: columns * rows }, (_, i) => [i % columns, Math.floor(i / columns)] as const);
+    await inParallel(places, TILES_AT_ONCE, ([column, row]) => {
+      const tile = {
+        z: settings.max_zoom - below,
+        x: (block.tile_x >> below) + column,
+        y: (block.tile_y >> below) + row,
+      };
+      return storeTile(ports, batch, settings, report, tile, cutTile(canvas, column, row));
+    });
+  }
+  const top = cutTile(canvas, 0, 0);
+  if (top.kind === 'picture') {
+    report.top = blockTopKey(batch.build, block.id);
+    await ports.work.put(report.top, await ports.pictures.encodeLossless(top.pixels), { contentType: 'image/png' });
+  }
+  return report;
+}
+
+function countBlockTiles(block: Block, levels: number): number {
+  let count = 0;
+  for (let below = 0; below <= levels; below++) {
+    const { columns, rows } = gridBelow(block, below);
+    count += columns * rows;
+  }
+  return count;
+}

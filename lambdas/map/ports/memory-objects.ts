@@ -1,0 +1,23 @@
+import type { ObjectHeaders, ObjectStore } from './objects.ts';
+
+export type StoredObject = { body: Uint8Array; headers: ObjectHeaders };
+
+/** A bucket in memory, for tests: `objects` is what it holds. */
+export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObject> } {
+  const objects = new Map<string, StoredObject>();
+  return {
+    objects,
+    get: async (key) => objects.get(key)?.body,
+    async put(key, body, headers) {
+      objects.set(key, { body: typeof body === 'string' ? Buffer.from(body) : body, headers });
+    },
+    async delete(key) {
+      objects.delete(key);
+    },
+    async *list(prefix) {
+      for (const key of [...objects.keys()].filter((name) => name.startsWith(prefix)).toSorted()) {
+        yield { key, bytes: objects.get(key)!.body.length };
+      }
+    },
+  };
+}
