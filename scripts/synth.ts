@@ -8,12 +8,8 @@ import { build, projectRoot } from './build.ts';
 
 const ASSEMBLY = 'cdk.out';
 
-/** What the CDK command line would pass, without its seconds of start. Assets stay where the build put them. */
-const CONTEXT = {
-  'aws:cdk:enable-path-metadata': true,
-  'aws:cdk:enable-asset-metadata': true,
-  'aws:cdk:disable-asset-staging': true,
-};
+/** What the CDK command line would pass, without its seconds of start. */
+const CONTEXT = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
 
 /**
  * Builds what changed, then synthesises what changed.
