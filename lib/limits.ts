@@ -14,6 +14,9 @@ export const BLOCK_TILES = 4;
 /** Levels that a block makes from memory below its native one: 4 x 4 tiles -> 2 x 2 -> 1. */
 export const BLOCK_LEVELS = 2;
 
+/** Most native tiles in a map: six default grids. Shots far apart would else make a map of empty tiles without end. */
+export const WORLD_TILES = 250_000;
+
 /** Areas of a job's grid: 100 x 100 by default, a larger one must say so. */
 export const GRID_COLUMNS = 100;
 export const GRID_ROWS = 100;

@@ -18,6 +18,13 @@ export const JobStage = z.enum(['capturing', 'locating', 'tiling', 'verifying', 
 export const StageName = z.enum(['capture', 'coords', 'tile', 'cleanup']);
 export const TileFormat = z.enum(['webp', 'webp-lossless', 'png']);
 
+/** Path and query of the routes. */
+export const MapPath = z.object({ map: MapId });
+export const BuildPath = z.object({ map: MapId, build: BuildId });
+export const JobPath = z.object({ job_id: JobId });
+/** `next` of the page before. */
+export const PageQuery = z.object({ next: z.string().max(1000).optional() });
+
 export const CreateMapRequest = z.strictObject({
   name: z.string().trim().min(1).max(80),
   attribution: z.string().trim().max(500).optional(),

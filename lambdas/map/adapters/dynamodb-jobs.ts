@@ -1,0 +1,92 @@
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clock, epochSeconds } from '../../kernel/clock.ts';
+import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
+import { buildRow, failureRow, INDEX, inputsRow, jobRow } from '../keys.ts';
+import type { JobRecord, Jobs } from '../ports/jobs.ts';
+import type { Failure } from '../schemas.ts';
+import { pageOfIndex } from './dynamodb-pages.ts';
+import { setIf, unlessRefused } from './dynamodb-updates.ts';
+
+/** Jobs in the map table. Every move of a job is one conditional write. */
+export function dynamodbJobs(documents: Documents, table: string, clock: Clock): Jobs {
+  const visible = (row: Row | undefined) => row !== undefined && !((row.expires_at as number) <= epochSeconds(clock()));
+  const get = async (Key: Row) =>
+    (await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+  const change = (job: string, changes: Row, condition: string, values: Row) =>
+    setIf(documents, table, jobRow(job), changes, { condition, names: { '#status': 'status' }, values });
+  return {
+    async find(job) {
+      const row = await get(jobRow(job));
+      return visible(row) ? jobOf(row!) : undefined;
+    },
+    async findAll(jobs) {
+      const rows = await readRows(documents, table, jobs.map(jobRow));
+      return rows.filter(visible).map(jobOf);
+    },
+    async ofOwner(owner, limit, after) {
+      const wanted = { index: INDEX.jobsByOwner, value: owner, limit, after, keyOf: jobRow };
+      const page = await pageOfIndex(documents, table, wanted, (row) => {
+        const item = jobOf(row);
+        return { item, place: { at: item.created_at, id: item.job_id } };
+      });
+      return { ...page, items: page.items.filter(visible) };
+    },
+    lockedBy: async (map, inputs_hash) => (await get(inputsRow(map, inputs_hash)))?.job_id as string | undefined,
+    create: ({ owner, ...job }, build, instead_of) =>
+      unlessRefused(() => {
+        const fresh = (Item: Row) => ({
+          Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+        });
+        const { map, ...facts } = build;
+        const lock = { ...inputsRow(map, build.inputs_hash), job_id: job.job_id };
+        const held = {
+          TableName: table,
+          Item: lock,
+          ConditionExpression: 'job_id = :instead_of',
+          ExpressionAttributeValues: { ':instead_of': instead_of },
+        };
+        const rows = [
+          fresh({ ...jobRow(job.job_id), ...job, job_owner: owner }),
+          fresh({ ...buildRow(map, build.build), ...facts, map_id: map }),
+          instead_of === undefined ? fresh(lock) : { Put: held },
+        ];
+        return documents.send(new TransactWriteCommand({ TransactItems: rows }));
+      }),
+    start: (job, changes, at) =>
+      change(
+        job,
+        { ...changes, status: 'running', stage: 'capturing', started_at: at, updated_at: at },
+        '#status = :preparing',
+        { ':preparing': 'preparing' },
+      ),
+    moveStage: (job, { from, to }, changes, at) =>
+      change(job, { ...changes, stage: to, updated_at: at }, '#status = :running AND stage = :from', {
+        ':running': 'running',
+        ':from': from,
+      }),
+    fail: (job, { error, failures, changes, at, expires_at }) =>
+      change(
+        job,
+        { ...changes, status: 'failed', error, failure_count: failures, updated_at: at, completed_at: at, expires_at },
+        '#status IN (:preparing, :running)',
+        { ':preparing': 'preparing', ':running': 'running' },
+      ),
+    putFailures: (job, failures, expires_at) =>
+      writeRows(documents, table, {
+        put: failures.map((failure) => ({ ...failureRow(job, failure.stage, failure.item), ...failure, expires_at })),
+      }),
+    async failures(job, limit) {
+      const answer = await documents.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': jobRow(job).pk, ':prefix': 'FAIL#' },
+          Limit: limit,
+        }),
+      );
+      return (answer.Items ?? []).map(({ item, stage, code, message }) => ({ item, stage, code, message }) as Failure);
+    },
+  };
+}
+
+const jobOf = ({ pk: _, sk: __, job_owner, ...job }: Row) => ({ ...job, owner: job_owner }) as JobRecord;

@@ -1,0 +1,30 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Documents, Row, RowKey } from '../../kernel/documents.ts';
+import type { Page, Place } from '../ports/maps.ts';
+
+type Index = { name: string; pk: string; sk: string };
+
+/** A page of an index, newest first. `keyOf` makes the row's key from its id, so that a place needs no key of its own. */
+export async function pageOfIndex<Item>(
+  documents: Documents,
+  table: string,
+  wanted: { index: Index; value: string; limit: number; after?: Place; keyOf: (id: string) => RowKey },
+  read: (row: Row) => { item: Item; place: Place },
+): Promise<Page<Item>> {
+  const { index, value, limit, after, keyOf } = wanted;
+  const answer = await documents.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: index.name,
+      KeyConditionExpression: '#partition = :value',
+      ExpressionAttributeNames: { '#partition': index.pk },
+      ExpressionAttributeValues: { ':value': value },
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(after && { ExclusiveStartKey: { ...keyOf(after.id), [index.pk]: value, [index.sk]: after.at } }),
+    }),
+  );
+  const read_rows = (answer.Items ?? []).map(read);
+  const items = read_rows.map(({ item }) => item);
+  return answer.LastEvaluatedKey ? { items, after: read_rows.at(-1)!.place } : { items };
+}

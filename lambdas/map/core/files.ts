@@ -1,0 +1,34 @@
+/** JSON and JSONL objects of the work bucket. */
+import { TesseraError } from '../../kernel/errors.ts';
+import type { ObjectStore } from '../ports/objects.ts';
+
+const JSON_TYPE = { contentType: 'application/json' };
+const LINES_TYPE = { contentType: 'application/jsonl' };
+
+export const writeJson = (store: ObjectStore, key: string, value: unknown) =>
+  store.put(key, JSON.stringify(value), JSON_TYPE);
+
+/** One item a line, as the ItemReader of a Distributed Map takes them. */
+export const writeLines = (store: ObjectStore, key: string, items: unknown[]) =>
+  store.put(key, items.map((item) => `${JSON.stringify(item)}\n`).join(''), LINES_TYPE);
+
+export async function findJson<Value>(store: ObjectStore, key: string): Promise<Value | undefined> {
+  const bytes = await store.get(key);
+  return bytes && (JSON.parse(Buffer.from(bytes).toString()) as Value);
+}
+
+/** @throws TesseraError `missing_file` naming the key: an earlier step did not write it, or it was deleted. */
+export async function readJson<Value>(store: ObjectStore, key: string): Promise<Value> {
+  return (await findJson<Value>(store, key)) ?? missing(key);
+}
+
+/** @throws TesseraError `missing_file` naming the key. */
+export async function readLines<Item>(store: ObjectStore, key: string): Promise<Item[]> {
+  const bytes = (await store.get(key)) ?? missing(key);
+  const lines = Buffer.from(bytes).toString().split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Item);
+}
+
+function missing(key: string): never {
+  throw new TesseraError('missing_file', 500, `${key} is not in the work bucket; start a new job for this map.`);
+}

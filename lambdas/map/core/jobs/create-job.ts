@@ -1,0 +1,118 @@
+import { JOB_KEPT_SECONDS } from '../../../../lib/limits.ts';
+import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
+import { notFound, unavailable } from '../../../kernel/errors.ts';
+import type { Ids } from '../../../kernel/ids.ts';
+import type { Media, MediaStore } from '../../../media/ports.ts';
+import { planKey } from '../../keys.ts';
+import type { Executions } from '../../ports/executions.ts';
+import type { BuildRecord, Builds, JobRecord, Jobs } from '../../ports/jobs.ts';
+import type { MapRecord, Maps } from '../../ports/maps.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { CreateJobAnswer, CreateJobRequest } from '../../schemas.ts';
+import type { JobRef, PlanRequest } from '../../workflow.ts';
+import { writeJson } from '../files.ts';
+import { refuseContradictions, refuseUnknownScreenshots } from './check-request.ts';
+import { inputsHash } from './inputs-hash.ts';
+import { newJob } from './new-job.ts';
+
+export type CreateJobTools = {
+  maps: Maps;
+  jobs: Jobs;
+  builds: Builds;
+  media: MediaStore;
+  work: ObjectStore;
+  executions: Executions;
+  clock: Clock;
+  ids: Ids;
+};
+
+/**
+ * Stores the request and starts its build. The published build of exactly these inputs is answered instead
+ * (`unchanged: true`), and so is a job that is building from them right now: one request sent twice makes one build.
+ */
+export async function createJob(
+  request: CreateJobRequest,
+  owner: string,
+  tools: CreateJobTools,
+): Promise<CreateJobAnswer> {
+  const map = await tools.maps.find(request.game_id);
+  if (map?.owner !== owner) throw notFound('map', request.game_id);
+  refuseContradictions(request);
+  const found = await tools.media.find(request.shots.map(({ screenshot_id }) => screenshot_id));
+  const media = new Map(found.map((one) => [one.id, one]));
+  refuseUnknownScreenshots(request, owner, media);
+  const hash = inputsHash(request, new Map(found.map(({ id, sha256 }) => [id, sha256])));
+  const unchanged = await publishedFrom(hash, map, tools);
+  return unchanged ?? startOnce(planRequest(request, map, hash, media, tools.ids), map, tools);
+}
+
+async function publishedFrom(hash: string, map: MapRecord, { builds, jobs, executions }: CreateJobTools) {
+  const build = map.published_build && (await builds.find(map.map, map.published_build));
+  if (!build || build.inputs_hash !== hash) return undefined;
+  const job = await jobs.find(build.job_id);
+  const ref = { job_id: build.job_id, map_id: map.map, build: build.build, attempt: 1 };
+  return answerOf({ ...ref, status: job?.status ?? 'completed' }, true, executions);
+}
+
+function planRequest(
+  { shots, game_id, save_data_id, exact, keep_shots, format, quality, effort }: CreateJobRequest,
+  { owner }: MapRecord,
+  inputs_hash: string,
+  media: ReadonlyMap<string, Media>,
+  ids: Ids,
+): PlanRequest {
+  const withMedia = shots.map((shot) => {
+    const { key, sha256, bytes, type } = media.get(shot.screenshot_id)!;
+    return { ...shot, key, sha256, bytes, type };
+  });
+  const ref = { job_id: `job_${ids.ulid()}`, map_id: game_id, build: ids.ulid(), attempt: 1 };
+  const options = { exact, keep_shots, format, quality, effort };
+  return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia };
+}
+
+/** The lock on the inputs decides between requests that come at once: whoever loses answers the winner's job. */
+async function startOnce(request: PlanRequest, map: MapRecord, tools: CreateJobTools): Promise<CreateJobAnswer> {
+  const { jobs, executions, work, clock } = tools;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const holder = await jobs.lockedBy(map.map, request.inputs_hash);
+    const current = holder && (await jobs.find(holder));
+    if (current && ['preparing', 'running'].includes(current.status)) {
+      // Whoever made it may have died before the start; a second start is harmless.
+      if (current.status === 'preparing') await launch(current, tools);
+      return answerOf(current, false, executions);
+    }
+    await writeJson(work, planKey(request.build, 'request.json'), request);
+    const { job, build }: { job: JobRecord; build: BuildRecord } = newJob(request, map, clock());
+    if (await jobs.create(job, build, holder)) {
+      await launch(job, tools);
+      return answerOf(job, false, executions);
+    }
+  }
+  throw unavailable('Another request for the same build came in between. Try again.');
+}
+
+async function launch(ref: JobRef, { executions, jobs, clock }: CreateJobTools): Promise<void> {
+  try {
+    await executions.start(ref);
+  } catch (cause) {
+    const message = 'The state machine could not be started; nothing was built. Send the request again.';
+    const now = clock();
+    const expires_at = epochSeconds(now) + JOB_KEPT_SECONDS;
+    const error = { code: 'not_started', message };
+    await jobs.fail(ref.job_id, { error, failures: 0, changes: {}, at: now.toISOString(), expires_at });
+    throw unavailable(message, cause);
+  }
+}
+
+const answerOf = (
+  job: JobRef & Pick<JobRecord, 'status'>,
+  unchanged: boolean,
+  executions: Executions,
+): CreateJobAnswer => ({
+  job_id: job.job_id,
+  map: job.map_id,
+  build: job.build,
+  status: job.status,
+  execution_id: executions.idOf(job),
+  unchanged,
+});

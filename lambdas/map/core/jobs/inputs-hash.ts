@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { CreateJobRequest } from '../../schemas.ts';
+
+/** Raise it when the same inputs make other tiles than before. */
+export const TILER_VERSION = 1;
+
+/**
+ * The same hash means the same tiles, byte by byte: checksums, positions, options, the game's state and the tiler's
+ * version. Ids of screenshots and names are not in it (the same picture may be uploaded twice), nor is `keep_shots`.
+ */
+export function inputsHash(request: CreateJobRequest, sha256: ReadonlyMap<string, string>): string {
+  const shots = request.shots.map(({ screenshot_id, row, col, nominal }) => [
+    row,
+    col,
+    ...nominal,
+    sha256.get(screenshot_id),
+  ]);
+  const { save_data_id, exact, format, quality, effort } = request;
+  const sorted = shots.map((shot) => JSON.stringify(shot)).sort();
+  return createHash('sha256')
+    .update(JSON.stringify([TILER_VERSION, save_data_id, exact, format, quality, effort, sorted]))
+    .digest('hex');
+}

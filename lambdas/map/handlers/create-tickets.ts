@@ -1,0 +1,28 @@
+import { UPLOAD_URL_SECONDS } from '../../../lib/limits.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { connectDocuments } from '../../kernel/documents.ts';
+import { readEnv } from '../../kernel/env.ts';
+import { apiHandler, loggedIn } from '../../kernel/http.ts';
+import { randomIds } from '../../kernel/ids.ts';
+import { respond } from '../../kernel/respond.ts';
+import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
+import { s3UploadUrls } from '../../media/adapters/s3-upload-urls.ts';
+import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
+import { createShotTickets } from '../core/maps/create-shot-tickets.ts';
+import { MapPath, TicketsRequest } from '../schemas.ts';
+
+const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET');
+const documents = connectDocuments();
+const tools = {
+  maps: dynamodbMaps(documents, env.MAP_TABLE),
+  media: dynamodbMedia(documents, env.MEDIA_TABLE, systemClock),
+  urls: s3UploadUrls(env.WORK_BUCKET),
+  clock: systemClock,
+  ids: randomIds,
+};
+
+/** `POST /api/maps/{map}/shots/tickets`: one presigned upload a file. */
+export const handler = apiHandler({ path: MapPath, body: TicketsRequest }, async ({ path, body, caller }) => {
+  const tickets = await createShotTickets(path.map, body, loggedIn(caller), tools);
+  return respond(201, { tickets, expires_in: UPLOAD_URL_SECONDS });
+});

@@ -1,0 +1,24 @@
+import { tokenVerifier } from '../../kernel/caller.ts';
+import { connectDocuments } from '../../kernel/documents.ts';
+import { readEnv } from '../../kernel/env.ts';
+import { apiHandler } from '../../kernel/http.ts';
+import { respond } from '../../kernel/respond.ts';
+import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
+import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
+import { s3Objects } from '../adapters/s3-objects.ts';
+import { listShots } from '../core/maps/list-shots.ts';
+import { BuildPath } from '../schemas.ts';
+
+const env = readEnv('MAP_TABLE', 'WORK_BUCKET', 'OIDC_ISSUER', 'OIDC_AUDIENCE');
+const documents = connectDocuments();
+const tools = {
+  maps: dynamodbMaps(documents, env.MAP_TABLE),
+  builds: dynamodbBuilds(documents, env.MAP_TABLE),
+  work: s3Objects(env.WORK_BUCKET),
+};
+const verifyToken = tokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, scope: 'maps:read' });
+
+/** `GET /api/maps/{map}/builds/{build}/shots`: where every shot lies. */
+export const handler = apiHandler({ path: BuildPath, verifyToken }, async ({ path, caller }) =>
+  respond(200, await listShots(path, caller, tools)),
+);

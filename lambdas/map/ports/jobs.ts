@@ -1,0 +1,82 @@
+import type { Failure, JobStage, JobStatus, StageName, TileFormat } from '../schemas.ts';
+import type { JobRef } from '../workflow.ts';
+import type { Page, Place } from './maps.ts';
+
+export type StageTotals = Record<`${StageName}_${'total' | 'completed' | 'failed'}`, number>;
+
+export type JobRecord = JobRef &
+  StageTotals & {
+    map_name: string;
+    owner: string;
+    inputs_hash: string;
+    status: JobStatus;
+    stage?: JobStage;
+    total_tasks: number;
+    completed_tasks: number;
+    tiles_created: number;
+    created_at: string;
+    started_at?: string;
+    completed_at?: string;
+    updated_at: string;
+    failure_count: number;
+    error?: { code: string; message: string };
+    /** Set at the end of the job, epoch seconds. */
+    expires_at?: number;
+  };
+
+export type BuildRecord = {
+  map: string;
+  build: string;
+  job_id: string;
+  inputs_hash: string;
+  /** Its job's status is the truth until it is completed. */
+  status: 'preparing' | 'completed';
+  created_at: string;
+  completed_at?: string;
+  shots: number;
+  tiles: number;
+  width?: number;
+  height?: number;
+  format: TileFormat;
+};
+
+export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width' | 'height'>>;
+/** Values that a move between stages sets beside the stage. */
+export type JobChanges = Partial<
+  Pick<JobRecord, 'total_tasks' | 'completed_tasks' | 'tiles_created' | 'started_at' | keyof StageTotals>
+>;
+
+export type Jobs = {
+  find(job: string): Promise<JobRecord | undefined>;
+  findAll(jobs: string[]): Promise<JobRecord[]>;
+  /** Newest first. */
+  ofOwner(owner: string, limit: number, after?: Place): Promise<Page<JobRecord>>;
+  /** The job that last took the lock on these inputs of the map. */
+  lockedBy(map: string, inputs_hash: string): Promise<string | undefined>;
+  /** Writes job, build and lock together; false when the lock is no longer held by `instead_of`. */
+  create(job: JobRecord, build: BuildRecord, instead_of: string | undefined): Promise<boolean>;
+  /** `preparing -> running` in the stage capturing; false when the job is not preparing. */
+  start(job: string, changes: JobChanges, at: string): Promise<boolean>;
+  /** Only while running in the stage `from`; otherwise false. */
+  moveStage(job: string, move: { from: JobStage; to: JobStage }, changes: JobChanges, at: string): Promise<boolean>;
+  /** Only while preparing or running; otherwise false. */
+  fail(
+    job: string,
+    end: {
+      error: { code: string; message: string };
+      failures: number;
+      changes: JobChanges;
+      at: string;
+      expires_at: number;
+    },
+  ): Promise<boolean>;
+  putFailures(job: string, failures: Failure[], expires_at: number): Promise<void>;
+  failures(job: string, limit: number): Promise<Failure[]>;
+};
+
+export type Builds = {
+  find(map: string, build: string): Promise<BuildRecord | undefined>;
+  /** Newest first. */
+  list(map: string): Promise<BuildRecord[]>;
+  complete(map: string, build: string, facts: Built): Promise<void>;
+};

@@ -1,0 +1,41 @@
+/** A map: its address for life, and which of its builds is published. */
+export type MapRecord = {
+  map: string;
+  owner: string;
+  name: string;
+  visibility: 'public' | 'private';
+  attribution: string;
+  created_at: string;
+  updated_at: string;
+  /** Top-left of the map in plan px, a multiple of the tile size; fixed by the first build. */
+  origin?: [number, number];
+  published_build?: string;
+  /** Published before that one: kept for going back. */
+  previous_build?: string;
+  width?: number;
+  height?: number;
+  max_zoom?: number;
+  /** Stored tiles of the published build. */
+  tiles?: number;
+};
+
+export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom' | 'tiles'>> & { at: string };
+
+/** A place in a list that is sorted by time: the last entry that was given out. */
+export type Place = { at: string; id: string };
+export type Page<Item> = { items: Item[]; after?: Place };
+
+export type Maps = {
+  find(map: string): Promise<MapRecord | undefined>;
+  findByName(owner: string, name: string): Promise<MapRecord | undefined>;
+  /** False when the owner has a map of that name, or the id is taken. */
+  create(record: MapRecord): Promise<boolean>;
+  setAttribution(map: string, attribution: string, at: string): Promise<void>;
+  /** Newest change first. */
+  ofOwner(owner: string, limit: number, after?: Place): Promise<Page<MapRecord>>;
+  ofEverybody(limit: number, after?: Place): Promise<Page<MapRecord>>;
+  /** Fixes the origin if there is none. Answers the one in force. */
+  fixOrigin(map: string, origin: [number, number]): Promise<[number, number]>;
+  /** Moves the pointer if it still shows `from`; false when it does not. */
+  publish(map: string, move: { from: string | undefined; to: string }, facts: Published): Promise<boolean>;
+};
