@@ -30,7 +30,9 @@ const outcomesOfDeadWorker = (stage: string) =>
 export function stage(props: StageProps): State {
   const label = props.stage[0]!.toUpperCase() + props.stage.slice(1);
   const batchInput = {
-    ...Object.fromEntries(['job_id', 'map_id', 'build', 'attempt'].map((field) => [field, `{% ${execution(field)} %}`])),
+    ...Object.fromEntries(
+      ['job_id', 'map_id', 'build', 'attempt'].map((field) => [field, `{% ${execution(field)} %}`]),
+    ),
     stage: props.stage,
     ...props.settings,
   };

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+test('nothing given: the defaults', () => {
+  expect(readConfig(undefined)).toMatchObject({
+    name: 'Tessera',
+    parallelism: { capture: 3, coords: 2, tile: 2 },
+    onRemoval: 'retain',
+  });
+});
+
+test('JSON text, as the command line gives it', () => {
+  expect(readConfig('{"parallelism":{"tile":50}}').parallelism).toMatchObject({ capture: 3, tile: 50 });
+});
+
+test('every wrong key is named', () => {
+  expect(() => readConfig({ paralelism: {}, logDays: 8 })).toThrow(/paralelism.*/);
+  expect(() => readConfig({ logDays: 8 })).toThrow(/tessera\.logDays/);
+});

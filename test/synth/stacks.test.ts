@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { TIMEOUT_SECONDS } from '../../lib/limits.ts';
+import { flat, ofType, type Resource, synthesisedResources } from '../support/templates.ts';
+
+let resources: Record<string, Resource>;
+beforeAll(async () => {
+  resources = await synthesisedResources();
+});
+
+/** Our own functions: CDK's bucket deployment is not ours. */
+const functions = () =>
+  ofType(resources, 'AWS::Lambda::Function').filter(([id]) => !id.startsWith('CustomCDKBucketDeployment'));
+
+/** Actions that a role may do, from its inline policies and its default policy. */
+function actionsOf(roleId: string): string[] {
+  const policies = ofType(resources, 'AWS::IAM::Policy')
+    .filter(([, policy]) => policy.Properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
+    .map(([, policy]) => policy.Properties.PolicyDocument);
+  return policies.flatMap(({ Statement }) => Statement.flatMap(({ Action }: { Action: string | string[] }) => Action));
+}
+const roleOf = (fn: Resource): string => fn.Properties.Role['Fn::GetAtt'][0];
+
+describe('functions', () => {
+  test('there are some, all on Node 24 and arm64, with a log that ends', () => {
+    expect(functions().length).toBeGreaterThanOrEqual(18);
+    for (const [id, { Properties }] of functions()) {
+      expect(Properties.Runtime, id).toBe('nodejs24.x');
+      expect(Properties.Architectures, id).toEqual(['arm64']);
+      const log = resources[Properties.LoggingConfig.LogGroup.Ref];
+      expect(log?.Properties.RetentionInDays, id).toBe(30);
+    }
+  });
+
+  test('capture, coords and tile touch S3 only', () => {
+    for (const name of ['Capture', 'Coords', 'Tile']) {
+      const [, fn] = functions().find(([id]) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id))!;
+      const services = new Set(actionsOf(roleOf(fn)).map((action) => action.split(':')[0]));
+      services.delete('logs');
+      services.delete('xray');
+      expect([...services], name).toEqual(name === 'Coords' ? [] : ['s3']);
+    }
+  });
+
+  test('no role of ours has an action with a wildcard', () => {
+    for (const [id, fn] of functions()) {
+      expect(
+        actionsOf(roleOf(fn)).filter((action) => action.includes('*')),
+        id,
+      ).toEqual([]);
+    }
+  });
+
+  test('workers end before their EXPRESS workflow does', () => {
+    expect(TIMEOUT_SECONDS.worker).toBeLessThan(300);
+  });
+});
+
+describe('alarms', () => {
+  const watched = () =>
+    ofType(resources, 'AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
+      (Properties.Dimensions ?? []).map(({ Value }: { Value: unknown }) => `${Properties.MetricName} ${flat(Value)}`),
+    ) as string[];
+
+  test('every function has one for errors and one for throttles', () => {
+    for (const [id] of functions()) {
+      for (const metric of ['Errors', 'Throttles']) {
+        expect(
+          watched().filter((each) => each.startsWith(metric) && each.includes(`Ref${id}`)),
+          `${metric} of ${id}`,
+        ).toHaveLength(1);
+      }
+    }
+  });
+
+  test('every state machine has one for each bad end', () => {
+    for (const [id] of ofType(resources, 'AWS::StepFunctions::StateMachine')) {
+      for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {
+        expect(
+          watched().some((each) => each.startsWith(metric) && each.includes(id)),
+          `${metric} of ${id}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  test('all of them tell the topic', () => {
+    for (const [id, { Properties }] of ofType(resources, 'AWS::CloudWatch::Alarm')) {
+      expect(Properties.AlarmActions, id).toHaveLength(1);
+    }
+  });
+});
+
+describe('storage and delivery', () => {
+  test('no bucket is public', () => {
+    for (const [id, { Properties }] of ofType(resources, 'AWS::S3::Bucket')) {
+      expect(Properties.PublicAccessBlockConfiguration, id).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+  });
+
+  test('every table forgets what has expired', () => {
+    for (const [id, { Properties }] of ofType(resources, 'AWS::DynamoDB::GlobalTable')) {
+      expect(Properties.TimeToLiveSpecification, id).toEqual({ AttributeName: 'expires_at', Enabled: true });
+    }
+  });
+
+  test('access logs of the API name the route, never the path', () => {
+    const [[, stage]] = ofType(resources, 'AWS::ApiGatewayV2::Stage') as [[string, Resource]];
+    const format: string = stage.Properties.AccessLogSettings.Format;
+    expect(format).toContain('$context.routeKey');
+    expect(format).not.toMatch(/\$context\.(path|httpMethod|identity)|requestOverride|querystring/i);
+  });
+
+  test('what changes needs a login, with a scope', () => {
+    for (const [, { Properties }] of ofType(resources, 'AWS::ApiGatewayV2::Route')) {
+      if (!Properties.RouteKey.startsWith('POST')) continue;
+      expect(Properties.AuthorizationType, Properties.RouteKey).toBe('JWT');
+      expect(Properties.AuthorizationScopes, Properties.RouteKey).toEqual(['maps:write']);
+    }
+  });
+});

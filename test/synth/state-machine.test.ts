@@ -1,0 +1,47 @@
+import validate from 'asl-validator';
+import { beforeAll, expect, test } from 'vitest';
+import { flat, ofType, synthesisedResources } from '../support/templates.ts';
+
+type State = Record<string, any>;
+let definition: { StartAt: string; States: Record<string, State> };
+beforeAll(async () => {
+  const [[, machine]] = ofType(await synthesisedResources(), 'AWS::StepFunctions::StateMachine') as [[string, any]];
+  definition = JSON.parse(flat(machine.Properties.DefinitionString));
+});
+
+const maps = () => Object.entries(definition.States).filter(([, state]) => state.Type === 'Map');
+
+test('it is valid Amazon States Language', () => {
+  expect(validate(definition as never)).toMatchObject({ isValid: true, errors: [] });
+});
+
+test('the four stages are Distributed Maps that keep all their results', () => {
+  expect(maps().map(([name]) => name)).toEqual(['Capture', 'Coords', 'Tile', 'Cleanup']);
+  for (const [name, map] of maps()) {
+    expect(map.ItemProcessor.ProcessorConfig, name).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' });
+    expect(map.ResultWriter.WriterConfig, name).toEqual({ OutputType: 'JSONL', Transformation: 'COMPACT' });
+    expect(map.ToleratedFailurePercentage, name).toBeUndefined();
+    expect(map.ToleratedFailureCount, name).toBe(0);
+  }
+});
+
+test('after each Map a Check reads what became of the items', () => {
+  for (const [name, map] of maps()) expect(map.Next).toBe(`Check${name}`);
+});
+
+test('whatever a step throws, the job hears of it', () => {
+  for (const [name, state] of Object.entries(definition.States)) {
+    if (state.Type !== 'Task' && state.Type !== 'Map') continue;
+    expect(state.Catch, name).toBeDefined();
+  }
+});
+
+test('a batch is counted once: its row is put only if it is not there, with the counters in one transaction', () => {
+  for (const [name, map] of maps()) {
+    const count = map.ItemProcessor.States[`Count${name}Batch`];
+    expect(count.Resource).toBe('arn:aws:states:::aws-sdk:dynamodb:transactWriteItems');
+    const [put, update] = count.Arguments.TransactItems;
+    expect(put.Put.ConditionExpression).toBe('attribute_not_exists(pk)');
+    expect(update.Update.UpdateExpression).toContain('ADD completed_tasks');
+  }
+});
