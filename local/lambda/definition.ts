@@ -1,0 +1,16 @@
+/** What a template says about a function, with its assets already on disk. */
+export type FunctionDefinition = {
+  name: string;
+  /** `file.export`, as in the template: `index.handler`. */
+  handler: string;
+  codeDirectory: string;
+  /** Unpacked layers, each as it lies under `/opt`. */
+  layerDirectories: string[];
+  timeoutSeconds: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+  /** Stands for the function's role. */
+  accessKey: { id: string; secret: string };
+  /** ReservedConcurrentExecutions; absent means as many processes as `workers` allows. */
+  reservedConcurrency?: number;
+};

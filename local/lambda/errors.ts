@@ -1,0 +1,15 @@
+/**
+ * Errors that a caller of a function sees. `name` is the errorType, the word that Retry and Catch of a state machine
+ * match: the handler's own (`StageFailed`), or the platform's (`Sandbox.Timedout`, `Runtime.ExitError`).
+ */
+export const functionError = (errorType: string, message: string, trace?: string[]): Error => {
+  const error = Object.assign(new Error(message), { name: errorType });
+  if (trace && trace.length > 0) error.stack = trace.join('\n');
+  return error;
+};
+
+/** From the body that the runtime posts: `{errorType, errorMessage, trace}`. */
+export const postedError = (body: string): Error => {
+  const posted = JSON.parse(body) as { errorType?: string; errorMessage?: string; trace?: string[] };
+  return functionError(posted.errorType ?? 'Error', posted.errorMessage ?? '', posted.trace);
+};

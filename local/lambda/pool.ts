@@ -1,0 +1,119 @@
+/** The processes of one function: started on demand up to a limit, kept warm, reaped when idle for minutes. */
+import type { Report } from '../service.ts';
+import type { FunctionDefinition } from './definition.ts';
+import { functionError } from './errors.ts';
+import { type FunctionProcess, startProcess } from './process.ts';
+import type { Outcome } from './runtime-api.ts';
+
+/** Lambda keeps an idle environment for some minutes; so do we, to give the laptop its memory back. */
+const IDLE_MS = 5 * 60_000;
+
+type Waiting = { payload: string; settle(outcome: Outcome): void };
+export type Pool = {
+  /** Waits for a free process when all are busy: the twin never throttles. */
+  invoke(payload: string, signal?: AbortSignal): Promise<Outcome>;
+  close(): Promise<void>;
+};
+
+export const createPool = (
+  definition: FunctionDefinition,
+  processes: number,
+  runtimeEnvironment: Record<string, string>,
+  report: Report,
+): Pool => {
+  const queue: Waiting[] = [];
+  const idle = new Map<FunctionProcess, NodeJS.Timeout>();
+  const alive = new Set<FunctionProcess>();
+  const starting = new Set<Promise<unknown>>();
+  /** Processes that are about to ask for work: in their init, or between an answer and the next request. */
+  const coming = new Set<FunctionProcess | symbol>();
+  let count = 0;
+  let closed = false;
+
+  const leaveIdle = (process: FunctionProcess) => {
+    clearTimeout(idle.get(process));
+    idle.delete(process);
+  };
+
+  const takeNext = (process: FunctionProcess) => {
+    const waiting = queue.shift();
+    if (!waiting) {
+      const reap = () => {
+        leaveIdle(process);
+        void process.stop();
+      };
+      idle.set(process, setTimeout(reap, IDLE_MS).unref());
+      return;
+    }
+    void process.invoke(waiting.payload).then((outcome) => {
+      if (alive.has(process)) coming.add(process);
+      waiting.settle(outcome);
+    });
+  };
+
+  const start = () => {
+    const init = Symbol(definition.name);
+    count += 1;
+    coming.add(init);
+    const begun = startProcess(definition, runtimeEnvironment, report, {
+      idle: (process) => {
+        coming.delete(init);
+        coming.delete(process);
+        takeNext(process);
+      },
+      gone: (process, initError) => {
+        count -= 1;
+        coming.delete(init);
+        coming.delete(process);
+        alive.delete(process);
+        leaveIdle(process);
+        // One failed init answers one caller, as in Lambda; the next caller gets a process of its own.
+        if (initError) queue.shift()?.settle({ error: initError });
+        startForWaiting();
+      },
+    }).then((process) => {
+      alive.add(process);
+      if (closed) return process.stop();
+    });
+    starting.add(begun);
+    void begun.finally(() => starting.delete(begun));
+  };
+
+  const startForWaiting = () => {
+    while (!closed && count < processes && coming.size < queue.length) start();
+  };
+
+  return {
+    invoke: (payload, signal) =>
+      new Promise((resolve) => {
+        if (closed) return resolve({ error: stopped(definition.name) });
+        const waiting: Waiting = {
+          payload,
+          settle: (outcome) => {
+            signal?.removeEventListener('abort', leave);
+            resolve(outcome);
+          },
+        };
+        // Who goes away gets an answer at once; an invocation that has begun runs on, as in Lambda.
+        const leave = () => {
+          const place = queue.indexOf(waiting);
+          if (place >= 0) queue.splice(place, 1);
+          resolve({ error: functionError('AbortError', `The call of ${definition.name} was cancelled.`) });
+        };
+        signal?.addEventListener('abort', leave, { once: true });
+        queue.push(waiting);
+        const [free] = idle.keys();
+        if (!free) return startForWaiting();
+        leaveIdle(free);
+        takeNext(free);
+      }),
+    close: async () => {
+      closed = true;
+      for (const { settle } of queue.splice(0)) settle({ error: stopped(definition.name) });
+      await Promise.all(starting);
+      await Promise.all([...alive].map((process) => process.stop()));
+    },
+  };
+};
+
+const stopped = (name: string) => functionError('ServiceException', `The function ${name} has been stopped.`);

@@ -1,0 +1,60 @@
+/**
+ * Loaded into every function process before the runtime interface client (`--import`). The official client talks to the
+ * Runtime API through a native library that needs a C++ toolchain to install; this puts three methods over node:http in
+ * its place (next, done, error). Plain JavaScript, because stripping types would cost each cold start about 30 ms.
+ */
+import http from 'node:http';
+import Module from 'node:module';
+import { Socket } from 'node:net';
+
+const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+
+// File descriptor 3 is a pipe from the platform. It closes when the platform dies, however it dies, even while the
+// handler waits for something else: no function process outlives the platform.
+new Socket({ fd: 3 })
+  .on('error', () => process.exit(1))
+  .on('close', () => process.exit(1))
+  .resume()
+  .unref();
+
+const call = (method, path, body, headers = {}) =>
+  new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const request = http.request(
+      { host, port, method, path, agent, headers: { ...headers, ...length } },
+      (response) => {
+        let bodyJson = '';
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk) => {
+            bodyJson += chunk;
+          })
+          .on('end', () => resolve({ bodyJson, headers: response.headers }))
+          .on('error', reject);
+      },
+    );
+    request.on('error', reject).end(body);
+  });
+
+const invocation = '/2018-06-01/runtime/invocation';
+let posted = Promise.resolve();
+const post = (path, body) => {
+  const maxRss = process.resourceUsage().maxRSS;
+  posted = call('POST', path, body, { 'content-type': 'application/json', 'tessera-max-rss-kilobytes': maxRss });
+};
+
+const client = {
+  initializeClient() {},
+  async next() {
+    await posted;
+    return call('GET', `${invocation}/next`);
+  },
+  done: (id, body) => post(`${invocation}/${id}/response`, body),
+  error: (id, body) => post(`${invocation}/${id}/error`, body),
+};
+
+const load = Module._load;
+Module._load = function (request, ...rest) {
+  return request === './rapid-client.node' ? client : load.call(this, request, ...rest);
+};
