@@ -8,7 +8,7 @@ import { StorageStack } from '../lib/stacks/storage.ts';
 import { WatchStack } from '../lib/stacks/watch.ts';
 
 const app = new App();
-const config = readConfig(app.node.tryGetContext('tessera'));
+const config = readConfig(app.node.tryGetContext('tessera'), app.node.tryGetContext('platform'));
 
 const storage = new StorageStack(app, `${config.name}Storage`, config);
 const api = new ApiStack(app, `${config.name}Api`, config);

@@ -17,3 +17,10 @@ test('every wrong key is named', () => {
   expect(() => readConfig({ paralelism: {}, logDays: 8 })).toThrow(/paralelism.*/);
   expect(() => readConfig({ logDays: 8 })).toThrow(/tessera\.logDays/);
 });
+
+test('the platform of the command line wins', () => {
+  expect(readConfig({ platform: 'host', logDays: 7 }, 'linux-arm64')).toMatchObject({
+    platform: 'linux-arm64',
+    logDays: 7,
+  });
+});

@@ -36,10 +36,12 @@ export type Config = z.infer<typeof Config>;
 
 /**
  * @param context the value of the context key `tessera`: an object (cdk.json) or JSON text (command line).
+ * @param platform the context key `platform`, given by `npm run deploy`; wins over the one in `tessera`.
  * @throws Error naming each wrong key and what it may be.
  */
-export function readConfig(context: unknown): Config {
-  const parsed = Config.safeParse(typeof context === 'string' ? JSON.parse(context) : (context ?? {}));
+export function readConfig(context: unknown, platform?: unknown): Config {
+  const given = typeof context === 'string' ? JSON.parse(context) : (context ?? {});
+  const parsed = Config.safeParse(platform ? { ...given, platform } : given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `tessera.${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The configuration is wrong. ${problems.join('; ')}. See lib/config.ts for what can be chosen.`);
