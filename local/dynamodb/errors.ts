@@ -5,6 +5,7 @@ const SERVICE = 'com.amazonaws.dynamodb.v20120810#';
 const CORAL = 'com.amazon.coral.service#';
 const CORAL_ERRORS = new Set([
   'AccessDeniedException',
+  'IncompleteSignatureException',
   'InvalidSignatureException',
   'MissingAuthenticationTokenException',
   'SerializationException',

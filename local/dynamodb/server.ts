@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import type { Authorize, Credentials, Principal, Service } from '../service.ts';
+import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
 import { createCall } from './call.ts';
 import { openStore, type Parameters } from './engine.ts';
@@ -102,21 +103,12 @@ function parse(bytes: Buffer): Parameters {
   throw serviceError('SerializationException', 'The body is not a JSON object');
 }
 
-/** Errors of the signature and of `authorize` carry a `code`; DynamoDB has its own names for two of them. */
 function asServiceError(error: unknown): ServiceError | undefined {
   if (isServiceError(error)) return error;
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  const names: Record<string, string> = {
-    AccessDenied: 'AccessDeniedException',
-    MissingAuthenticationToken: 'MissingAuthenticationTokenException',
-    MissingAuthenticationTokenException: 'MissingAuthenticationTokenException',
-    InvalidAccessKeyId: 'UnrecognizedClientException',
-    UnrecognizedClientException: 'UnrecognizedClientException',
-    SignatureDoesNotMatch: 'InvalidSignatureException',
-    RequestTimeTooSkewed: 'InvalidSignatureException',
-  };
-  return names[code] ? serviceError(names[code], error.message) : undefined;
+  if (error instanceof SignatureError) return serviceError(error.code, error.message);
+  const denied =
+    error instanceof Error && (error.name === 'AccessDenied' || ('code' in error && error.code === 'AccessDenied'));
+  return denied ? serviceError('AccessDeniedException', error.message) : undefined;
 }
 
 function send(response: ServerResponse, status: number, body: unknown) {
