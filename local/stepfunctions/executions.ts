@@ -1,0 +1,153 @@
+import { executionArn } from './arns.ts';
+import { runBlock } from './block.ts';
+import { asStateError, Halt } from './errors.ts';
+import { journaledFrames } from './frames.ts';
+import { journaledHistory, jsonDetails } from './history.ts';
+import type { Journal } from './journal.ts';
+import type { Definition } from './language.ts';
+import { type Perform, record, type Scope } from './scope.ts';
+
+export type ExecutionRow = {
+  arn: string;
+  name: string;
+  machine: string;
+  definition: string;
+  role: string;
+  input: string;
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  output: string | null;
+  error: string | null;
+  cause: string | null;
+  /** Epoch milliseconds. */
+  started: number;
+  stopped: number | null;
+};
+export type StateMachine = { name: string; arn: string; definition: string; roleArn: string; type: string };
+
+type Options = { journal: Journal; perform: Perform; now: () => Date; region: string; report: (line: string) => void };
+
+/** Starts, continues and stops executions. One that runs when the process ends is continued by `resume`. */
+export function createExecutions({ journal, perform, now, region, report }: Options) {
+  const running = new Map<string, { controller: AbortController; ended: Promise<void> }>();
+  const find = (arn: string) => journal.get<ExecutionRow>('SELECT * FROM executions WHERE arn = ?', arn);
+
+  function launch(row: ExecutionRow) {
+    const controller = new AbortController();
+    running.set(row.arn, { controller, ended: runExecution(row, controller).finally(() => running.delete(row.arn)) });
+  }
+
+  async function runExecution(row: ExecutionRow, controller: AbortController) {
+    const definition = JSON.parse(row.definition) as Definition;
+    const scope = scopeOf(row, controller.signal);
+    const left = (definition.TimeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000 - (now().getTime() - row.started);
+    const late = () => controller.abort(new Halt('TIMED_OUT', 'States.Timeout'));
+    const timer = Number.isFinite(left) ? setTimeout(late, Math.max(0, left)) : undefined;
+    try {
+      const output = await runBlock(definition, JSON.parse(row.input), scope);
+      record(scope, 'ExecutionSucceeded', jsonDetails('output', output));
+      end(row, 'SUCCEEDED', { output: JSON.stringify(output) });
+    } catch (thrown) {
+      if (thrown instanceof Halt && thrown.status === 'SUSPENDED') return;
+      const { error, reason } = thrown instanceof Halt ? thrown : asStateError(thrown);
+      const outcome = { ...(error === undefined ? {} : { error }), ...(reason === undefined ? {} : { cause: reason }) };
+      const status = thrown instanceof Halt ? (thrown.status as 'ABORTED' | 'TIMED_OUT') : 'FAILED';
+      const type = { FAILED: 'ExecutionFailed', ABORTED: 'ExecutionAborted', TIMED_OUT: 'ExecutionTimedOut' }[status];
+      record(scope, type, outcome);
+      end(row, status, outcome);
+      stopMapRuns(row.arn);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function scopeOf(row: ExecutionRow, signal: AbortSignal): Scope {
+    const Execution = {
+      Id: row.arn,
+      Input: JSON.parse(row.input),
+      Name: row.name,
+      RoleArn: row.role,
+      StartTime: new Date(row.started).toISOString(),
+      RedriveCount: 0,
+    };
+    const StateMachine = { Id: row.machine, Name: row.machine.split(':').at(-1) };
+    return {
+      surroundings: {
+        perform,
+        journal,
+        executionArn: row.arn,
+        machineArn: row.machine,
+        roleArn: row.role,
+        region,
+        now,
+      },
+      context: { Execution, StateMachine },
+      outerVariables: {},
+      frames: journaledFrames(journal, row.arn),
+      history: journaledHistory(journal, row.arn, now),
+      path: '',
+      lastEvent: 0,
+      signal,
+    };
+  }
+
+  function end(
+    row: ExecutionRow,
+    status: ExecutionRow['status'],
+    outcome: { output?: string; error?: string; cause?: string },
+  ) {
+    const { output = null, error = null, cause = null } = outcome;
+    const sql = 'UPDATE executions SET status = ?, output = ?, error = ?, cause = ?, stopped = ? WHERE arn = ?';
+    journal.run(sql, status, output, error, cause, now().getTime(), row.arn);
+    journal.run('DELETE FROM frames WHERE execution = ?', row.arn);
+    journal.commit();
+    report(`execution ${row.name} ${status}${error ? ` ${error}` : ''}`);
+  }
+
+  function stopMapRuns(execution: string) {
+    const sql = "UPDATE map_runs SET status = 'ABORTED', stopped = ? WHERE execution = ? AND status = 'RUNNING'";
+    journal.run(sql, now().getTime(), execution);
+  }
+
+  return {
+    find,
+
+    /** Answers the execution, new or, when name, input and state machine are the same and it still runs, the old one. */
+    start(machine: StateMachine, name: string, input: string): ExecutionRow | undefined {
+      const arn = executionArn(machine.arn, name);
+      const old = find(arn);
+      if (old) return old.status === 'RUNNING' && old.input === input ? old : undefined;
+      const sql = "INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', NULL, NULL, NULL, ?, NULL)";
+      journal.run(sql, arn, name, machine.arn, machine.definition, machine.roleArn, input, now().getTime());
+      const details = { ...jsonDetails('input', JSON.parse(input)), roleArn: machine.roleArn };
+      journaledHistory(journal, arn, now).record('ExecutionStarted', details, 0);
+      journal.commit();
+      const row = find(arn)!;
+      report(`execution ${name} RUNNING`);
+      launch(row);
+      return row;
+    },
+
+    /** Continues what was running when the process ended, each from its last finished step. */
+    resume() {
+      const rows = journal.all<ExecutionRow>("SELECT * FROM executions WHERE status = 'RUNNING'");
+      for (const row of rows.filter(({ arn }) => !running.has(arn))) {
+        report(`execution ${row.name} goes on`);
+        launch(row);
+      }
+    },
+
+    /** Ends an execution as ABORTED; resolves when that is written down. */
+    async stop(arn: string, error?: string, cause?: string) {
+      const run = running.get(arn);
+      run?.controller.abort(new Halt('ABORTED', error, cause));
+      await run?.ended;
+    },
+
+    /** Leaves every execution where it stands; resolves when nothing is under way. */
+    async suspend() {
+      for (const { controller } of running.values()) controller.abort(new Halt('SUSPENDED'));
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+  };
+}
+export type Executions = ReturnType<typeof createExecutions>;

@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/**
+ * Everything that must outlive the process, in one SQLite file. `frames` says where each sub-state machine stands,
+ * `events` is the history that people read, `map_children` has an outcome for every finished child.
+ */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS executions (arn TEXT PRIMARY KEY, name TEXT NOT NULL, machine TEXT NOT NULL,
+  definition TEXT NOT NULL, role TEXT NOT NULL, input TEXT NOT NULL, status TEXT NOT NULL, output TEXT, error TEXT,
+  cause TEXT, started REAL NOT NULL, stopped REAL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS executions_by_machine ON executions (machine, started);
+CREATE TABLE IF NOT EXISTS frames (execution TEXT, path TEXT, position TEXT NOT NULL,
+  PRIMARY KEY (execution, path)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS events (execution TEXT, id INTEGER, previous INTEGER NOT NULL, type TEXT NOT NULL,
+  time REAL NOT NULL, details TEXT NOT NULL, PRIMARY KEY (execution, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_runs (arn TEXT PRIMARY KEY, execution TEXT NOT NULL, path TEXT NOT NULL,
+  state TEXT NOT NULL, settings TEXT NOT NULL, status TEXT NOT NULL, items_read INTEGER NOT NULL, started REAL NOT NULL,
+  stopped REAL, UNIQUE (execution, path)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_children (run TEXT, idx INTEGER, name TEXT NOT NULL, items INTEGER NOT NULL,
+  input TEXT NOT NULL, status TEXT NOT NULL, output TEXT, error TEXT, cause TEXT, started REAL, stopped REAL,
+  PRIMARY KEY (run, idx)) WITHOUT ROWID;
+`;
+
+export type Value = string | number | null;
+
+export type Journal = {
+  /** Runs a change. Changes made close together share a transaction, which ends within the same turn of the event loop. */
+  run(sql: string, ...values: Value[]): void;
+  get<Row>(sql: string, ...values: Value[]): Row | undefined;
+  all<Row>(sql: string, ...values: Value[]): Row[];
+  /** Commits at once: before anybody is told that something was accepted. */
+  commit(): void;
+  close(): void;
+};
+
+/** Opens (or makes) the journal in a directory. WAL with NORMAL survives the end of the process at any moment. */
+export function openJournal(directory: string): Journal {
+  mkdirSync(directory, { recursive: true });
+  const database = new DatabaseSync(join(directory, 'executions.sqlite'));
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  database.exec(SCHEMA);
+  const statements = new Map<string, StatementSync>();
+  let timer: NodeJS.Immediate | undefined;
+
+  const prepare = (sql: string) => {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = database.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  const commit = () => {
+    if (!timer) return;
+    clearImmediate(timer);
+    timer = undefined;
+    database.exec('COMMIT');
+  };
+  return {
+    run(sql, ...values) {
+      if (!timer) {
+        database.exec('BEGIN');
+        timer = setImmediate(commit);
+      }
+      prepare(sql).run(...values);
+    },
+    get: <Row>(sql: string, ...values: Value[]) => prepare(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: Value[]) => prepare(sql).all(...values) as Row[],
+    commit,
+    close() {
+      commit();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authorize, Credentials, Report, Service } from '../service.ts';
+import { SignatureError } from '../signature/errors.ts';
+import { verifySignature } from '../signature/verify.ts';
+import type { Actions, Environment, Request } from './api/actions.ts';
+import { executionActions } from './api/executions.ts';
+import { ApiFailure } from './api/failure.ts';
+import { machineActions } from './api/machines.ts';
+import { mapRunActions } from './api/map-runs.ts';
+import { createExecutions, type StateMachine } from './executions.ts';
+import { openJournal } from './journal.ts';
+import type { Perform } from './scope.ts';
+import { readDefinition } from './validation/definition.ts';
+
+const ACTIONS: Actions = { ...executionActions, ...machineActions, ...mapRunActions };
+/** A request holds at most an input of 256 KiB and its envelope, escaped. */
+const REQUEST_BYTES = 1024 * 1024;
+
+export type StepFunctionsRoom = Service & {
+  /** Makes a state machine known, or replaces it for executions to come. Throws InvalidDefinition by state and field. */
+  ensureStateMachine(machine: StateMachine): void;
+  /** Continues the executions that a restart interrupted. Call it once every state machine is known. */
+  resume(): Promise<void>;
+};
+
+/**
+ * Step Functions for one account: Standard workflows in JSONata, durable in `directory`. `perform` makes the calls of
+ * Tasks, readers and writers with the role it is given.
+ */
+export function createStepFunctions(options: {
+  directory: string;
+  credentials: Credentials;
+  perform: Perform;
+  report?: Report;
+  authorize?: Authorize;
+  now?: () => Date;
+  region?: string;
+}): StepFunctionsRoom {
+  const { directory, credentials, perform, authorize, report = () => {}, now = () => new Date() } = options;
+  const { region = 'us-east-1' } = options;
+  const journal = openJournal(directory);
+  const executions = createExecutions({ journal, perform, now, region, report });
+  const machines = new Map<string, StateMachine>();
+  const environment: Environment = { journal, executions, machines, created: now().getTime() / 1000, now };
+
+  async function answer(request: IncomingMessage): Promise<object> {
+    const body = await bodyOf(request);
+    const { principal } = verifySignature(
+      { method: request.method ?? 'POST', url: request.url ?? '/', headers: request.headers },
+      { credentials, service: 'states', now: now(), bodySha256: createHash('sha256').update(body).digest('hex') },
+    );
+    const target = String(request.headers['x-amz-target']);
+    const name = target.replace(/^AWSStepFunctions\./, '');
+    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+    if (!action) throw new ApiFailure('UnknownOperationException', `${target} is not available here`);
+    const parameters = parseBody(body);
+    const resource = parameters.stateMachineArn ?? parameters.executionArn ?? parameters.mapRunArn ?? '*';
+    authorize?.({ principal, action: `states:${name}`, resource: String(resource) });
+    return action(parameters, environment);
+  }
+
+  return {
+    ensureStateMachine(machine) {
+      if (machine.type !== 'STANDARD')
+        throw new Error(`State machine ${machine.name}: type ${machine.type} does not run here, only STANDARD`);
+      readDefinition(machine.definition);
+      machines.set(machine.arn, machine);
+    },
+    async resume() {
+      executions.resume();
+    },
+    async handle(request, response) {
+      try {
+        reply(response, 200, await answer(request));
+      } catch (error) {
+        const { status, type, message } = refusal(error);
+        reply(response, status, { __type: type, message });
+      }
+    },
+    async close() {
+      await executions.suspend();
+      journal.close();
+    },
+  };
+}
+
+function reply(response: ServerResponse, status: number, body: object) {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > REQUEST_BYTES) throw new ApiFailure('ValidationException', 'The request is too large', 413);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseBody(body: Buffer): Request {
+  try {
+    return JSON.parse(body.toString('utf8')) as Request;
+  } catch {
+    throw new ApiFailure('SerializationException', 'The body is not JSON');
+  }
+}
+
+function refusal(error: unknown): { status: number; type: string; message: string } {
+  if (error instanceof ApiFailure) return { status: error.status, type: error.type, message: error.message };
+  if (error instanceof SignatureError) return { status: error.status, type: error.code, message: error.message };
+  const { name, message } = error as Error;
+  if (name === 'AccessDenied') return { status: 400, type: 'AccessDeniedException', message };
+  return { status: 500, type: 'InternalFailure', message };
+}
