@@ -12,12 +12,15 @@ export const positionsKey = (build: string) => `builds/${build}/positions.json`;
 export const blockReportKey = (build: string, block: string) => `builds/${build}/tiles/${block}.json`;
 export const blockTopKey = (build: string, block: string) => `builds/${build}/tops/${block}.png`;
 export const topReportKey = (build: string) => `builds/${build}/tiles/top.json`;
+/** What Verify found, for Publish: `Coverage` of workflow.ts. */
+export const coverageKey = (build: string) => `builds/${build}/coverage.json`;
 export const resultsPrefix = (build: string, stage: StageName, attempt: number) =>
   `builds/${build}/results/${stage}/${attempt}`;
 
 export const tileExtension = (format: TileFormat) => (format === 'png' ? 'png' : 'webp');
 export const tileKey = (map: string, build: string, tile: string, format: TileFormat) =>
   `tiles/${map}/${build}/${tile}.${tileExtension(format)}`;
+export const tilesPrefix = (map: string, build: string) => `tiles/${map}/${build}/`;
 export const mapJsonKey = (map: string) => `tiles/${map}/map.json`;
 /** The same of one build, written beside its tiles and never changed: links and exports name builds. */
 export const buildMapJsonKey = (map: string, build: string) => `tiles/${map}/${build}/map.json`;

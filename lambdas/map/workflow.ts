@@ -133,3 +133,17 @@ export type BlockReport = {
 /** Input of the Lambda Check: the stage, and where ResultWriter left the results (manifest.json). */
 export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string; Key: string } };
 export type CheckAnswer = { stage: StageName; completed: number; failed: number };
+
+/** Answer of Plan: how many areas there are to capture, and tiles of all levels to make. */
+export type PlanAnswer = { areas: number; tiles: number };
+
+/** Solve gets the results of the stage coords; the tile batches get its settings. */
+export type SolveInput = JobRef & { results: { Bucket: string; Key: string } };
+export type SolveAnswer = { settings: TileSettings };
+
+/** `coverage.json`, written by Verify: number of stored tiles, and `z/x/y` of those that are one colour or empty. */
+export type Coverage = { stored: number; not_stored: string[] };
+export type VerifyAnswer = { tiles: number; stored: number; decoded: number };
+
+/** Answer of Publish: what the map shows now, and what it showed before. */
+export type PublishAnswer = { build: string; previous: string | null; tiles: number };

@@ -64,10 +64,10 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
         ':running': 'running',
         ':from': from,
       }),
-    fail: (job, { error, failures, changes, at, expires_at }) =>
+    fail: (job, { error, failures, at, expires_at }) =>
       change(
         job,
-        { ...changes, status: 'failed', error, failure_count: failures, updated_at: at, completed_at: at, expires_at },
+        { status: 'failed', error, failure_count: failures, updated_at: at, completed_at: at, expires_at },
         '#status IN (:preparing, :running)',
         { ':preparing': 'preparing', ':running': 'running' },
       ),

@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
@@ -20,7 +21,7 @@ const tools = {
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),
   media: dynamodbMedia(documents, env.MEDIA_TABLE, systemClock),
-  work: s3Objects(env.WORK_BUCKET),
+  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
   executions: sfnExecutions(env.STATE_MACHINE_ARN),
   clock: systemClock,
   ids: randomIds,

@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { tokenVerifier } from '../../kernel/caller.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
@@ -14,7 +15,7 @@ const documents = connectDocuments();
 const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),
-  work: s3Objects(env.WORK_BUCKET),
+  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
 };
 const verifyToken = tokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, scope: 'maps:read' });
 

@@ -62,13 +62,7 @@ export type Jobs = {
   /** Only while preparing or running; otherwise false. */
   fail(
     job: string,
-    end: {
-      error: { code: string; message: string };
-      failures: number;
-      changes: JobChanges;
-      at: string;
-      expires_at: number;
-    },
+    end: { error: { code: string; message: string }; failures: number; at: string; expires_at: number },
   ): Promise<boolean>;
   putFailures(job: string, failures: Failure[], expires_at: number): Promise<void>;
   failures(job: string, limit: number): Promise<Failure[]>;

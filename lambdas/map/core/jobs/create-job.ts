@@ -1,5 +1,4 @@
-import { JOB_KEPT_SECONDS } from '../../../../lib/limits.ts';
-import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
+import type { Clock } from '../../../kernel/clock.ts';
 import { notFound, unavailable } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';
 import type { Media, MediaStore } from '../../../media/ports.ts';
@@ -13,6 +12,7 @@ import type { JobRef, PlanRequest } from '../../workflow.ts';
 import { writeJson } from '../files.ts';
 import { refuseContradictions, refuseUnknownScreenshots } from './check-request.ts';
 import { inputsHash } from './inputs-hash.ts';
+import { failJob } from './move-job.ts';
 import { newJob } from './new-job.ts';
 
 export type CreateJobTools = {
@@ -96,10 +96,7 @@ async function launch(ref: JobRef, { executions, jobs, clock }: CreateJobTools):
     await executions.start(ref);
   } catch (cause) {
     const message = 'The state machine could not be started; nothing was built. Send the request again.';
-    const now = clock();
-    const expires_at = epochSeconds(now) + JOB_KEPT_SECONDS;
-    const error = { code: 'not_started', message };
-    await jobs.fail(ref.job_id, { error, failures: 0, changes: {}, at: now.toISOString(), expires_at });
+    await failJob(jobs, ref.job_id, { error: { code: 'not_started', message } }, clock());
     throw unavailable(message, cause);
   }
 }

@@ -1,0 +1,104 @@
+import { MAP_JSON_MAX_AGE, TILE_MAX_AGE, TILE_SIZE } from '../../../../lib/limits.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { conflict, notFound, unavailable } from '../../../kernel/errors.ts';
+import type { MediaStore } from '../../../media/ports.ts';
+import { buildMapJsonKey, coverageKey, mapJsonKey, planKey, positionsKey } from '../../keys.ts';
+import type { Builds, Jobs } from '../../ports/jobs.ts';
+import type { MapRecord, Maps } from '../../ports/maps.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { Shots } from '../../ports/shots.ts';
+import type { MapJson } from '../../schemas.ts';
+import type { Coverage, JobRef, PlanRequest, Positions, PublishAnswer } from '../../workflow.ts';
+import { readJson } from '../files.ts';
+import { moveJob } from '../jobs/move-job.ts';
+import { releaseShots } from './release-shots.ts';
+
+const MAP_JSON = { contentType: 'application/json', cacheControl: `public, max-age=${MAP_JSON_MAX_AGE}` };
+/** Beside the tiles of the build, and as unchanging as they are. */
+const BUILD_MAP_JSON = {
+  contentType: 'application/json',
+  cacheControl: `public, max-age=${TILE_MAX_AGE}, immutable`,
+};
+
+export type PublishTools = {
+  work: ObjectStore;
+  tiles: ObjectStore;
+  maps: Maps;
+  builds: Builds;
+  jobs: Jobs;
+  media: MediaStore;
+  shots: Shots;
+  clock: Clock;
+};
+
+/**
+ * Flips the map to the build: the pointer on the map's row is the truth and moves by one conditional write, never to an
+ * older build; `map.json` follows it. Then lists which screenshots go.
+ * @throws TesseraError `superseded` when a newer build was published meanwhile, `job_ended`
+ */
+export async function publish(ref: JobRef, tools: PublishTools): Promise<PublishAnswer> {
+  const { work, builds, jobs, clock } = tools;
+  const { map_id, build } = ref;
+  const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
+  const positions = await readJson<Positions>(work, positionsKey(build));
+  const coverage = await readJson<Coverage>(work, coverageKey(build));
+  const mapJson = await movePointer(ref, request, positions, coverage, tools);
+  await followPointer(map_id, tools);
+  const { width, height } = positions;
+  await builds.complete(map_id, build, { completed_at: mapJson.madeAt, tiles: coverage.stored, width, height });
+  await releaseShots(request, positions, tools);
+  await moveJob(jobs, ref.job_id, { from: 'publishing', to: 'cleaning' }, clock());
+  return { build, previous: mapJson.previous, tiles: coverage.stored };
+}
+
+async function movePointer(
+  { map_id, build }: JobRef,
+  { options }: PlanRequest,
+  { width, height, max_zoom }: Positions,
+  { stored, not_stored: blank }: Coverage,
+  { tiles, maps, clock }: PublishTools,
+): Promise<MapJson> {
+  // Another build may move the pointer between our look and our write: look again.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const map = await requireMap(map_id, maps);
+    if (map.published_build === build) return readJson<MapJson>(tiles, buildMapJsonKey(map_id, build));
+    refuseOlder(build, map);
+    const at = clock().toISOString();
+    const mapJson: MapJson = {
+      ...{ name: map.name, build, previous: map.published_build ?? null, width, height },
+      ...{ tileSize: TILE_SIZE, minZoom: 0, maxZoom: max_zoom, format: options.format },
+      ...{ tiles: stored, blank, madeAt: at, attribution: map.attribution },
+    };
+    await tiles.put(buildMapJsonKey(map_id, build), JSON.stringify(mapJson), BUILD_MAP_JSON);
+    const move = { from: map.published_build, to: build };
+    if (await maps.publish(map_id, move, { width, height, max_zoom, tiles: stored, at })) return mapJson;
+  }
+  throw unavailable(`The map ${map_id} is published by several jobs at once. Start the job again.`);
+}
+
+function refuseOlder(build: string, { map, published_build }: MapRecord): void {
+  if (published_build === undefined || published_build < build) return;
+  const message = `The map ${map} shows the newer build ${published_build} already; this older one is not published.`;
+  throw conflict('superseded', message);
+}
+
+/**
+ * Writes `map.json` of whatever the pointer shows, until it shows the same afterwards: two builds that publish at the same
+ * time cannot leave the older one's file behind.
+ */
+async function followPointer(map_id: string, { tiles, maps }: PublishTools): Promise<void> {
+  let written: string | undefined;
+  for (;;) {
+    const { published_build } = await requireMap(map_id, maps);
+    if (published_build === undefined || published_build === written) return;
+    const mapJson = await readJson<MapJson>(tiles, buildMapJsonKey(map_id, published_build));
+    await tiles.put(mapJsonKey(map_id), JSON.stringify(mapJson), MAP_JSON);
+    written = published_build;
+  }
+}
+
+async function requireMap(map_id: string, maps: Maps): Promise<MapRecord> {
+  const map = await maps.find(map_id);
+  if (!map) throw notFound('map', map_id);
+  return map;
+}

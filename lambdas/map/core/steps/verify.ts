@@ -1,0 +1,111 @@
+import { TILE_SIZE } from '../../../../lib/limits.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { TesseraError } from '../../../kernel/errors.ts';
+import { inParallel } from '../../../kernel/pool.ts';
+import {
+  blockReportKey,
+  buildMapJsonKey,
+  coverageKey,
+  planKey,
+  positionsKey,
+  tileKey,
+  tilesPrefix,
+  topReportKey,
+} from '../../keys.ts';
+import type { Jobs } from '../../ports/jobs.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { PictureCodec } from '../../ports/pictures.ts';
+import type { TileFormat } from '../../schemas.ts';
+import type { Block, BlockReport, Coverage, JobRef, PlanRequest, Positions, VerifyAnswer } from '../../workflow.ts';
+import { readJson, readLines, writeJson } from '../files.ts';
+import { moveJob } from '../jobs/move-job.ts';
+import { tileName, tilesOfLevels } from '../tiling/pyramid.ts';
+
+/** Tiles that are decoded as a sample, spread over all. */
+const SAMPLE = 12;
+const READS_AT_ONCE = 16;
+
+export type VerifyTools = {
+  work: ObjectStore;
+  tiles: ObjectStore;
+  pictures: Pick<PictureCodec, 'decode'>;
+  jobs: Jobs;
+  clock: Clock;
+};
+
+/**
+ * Proves the build before anybody sees it: every tile of the pyramid was made exactly once (stored, or declared to be one
+ * colour or empty), none lies outside of it, the bucket holds the stored ones and no others, and a sample decodes.
+ * @throws TesseraError `not_covered` naming tiles, `bad_tile`, `missing_file`, `job_ended`
+ */
+export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }: VerifyTools): Promise<VerifyAnswer> {
+  const { map_id, build } = ref;
+  const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
+  const positions = await readJson<Positions>(work, positionsKey(build));
+  const reports = await readReports(build, work);
+  const stored = reports.flatMap((report) => report.stored);
+  const notStored = reports.flatMap((report) => [...Object.keys(report.blank), ...report.empty]);
+  const expected = [...tilesOfLevels(positions, positions.max_zoom, 0)].map(tileName);
+  refuseGaps(expected, [...stored, ...notStored]);
+  await refuseStrays(stored, { map: map_id, build, format: options.format }, tiles);
+  const sample = stored.filter((_, index) => index % Math.ceil(stored.length / SAMPLE) === 0);
+  await inParallel(sample, 4, (tile) => decodeTile(tileKey(map_id, build, tile, options.format), tiles, pictures));
+
+  const coverage: Coverage = { stored: stored.length, not_stored: notStored };
+  await writeJson(work, coverageKey(build), coverage);
+  await moveJob(jobs, ref.job_id, { from: 'verifying', to: 'publishing' }, clock());
+  return { tiles: expected.length, stored: stored.length, decoded: sample.length };
+}
+
+async function readReports(build: string, work: ObjectStore): Promise<BlockReport[]> {
+  const blocks = await readLines<Block>(work, planKey(build, 'blocks.jsonl'));
+  const keys = [...blocks.map(({ id }) => blockReportKey(build, id)), topReportKey(build)];
+  return inParallel(keys, READS_AT_ONCE, (key) => readJson<BlockReport>(work, key));
+}
+
+function refuseGaps(expected: string[], made: string[]): void {
+  const once = new Set(made);
+  const repeated = made.filter((tile) => !once.delete(tile));
+  const found = new Set(made);
+  const wanted = new Set(expected);
+  refuse([
+    ['missing', expected.filter((tile) => !found.has(tile))],
+    ['made twice', repeated],
+    ['outside the map', made.filter((tile) => !wanted.has(tile))],
+  ]);
+}
+
+async function refuseStrays(
+  stored: string[],
+  { map, build, format }: { map: string; build: string; format: TileFormat },
+  tiles: ObjectStore,
+): Promise<void> {
+  const wanted = new Set(stored.map((tile) => tileKey(map, build, tile, format)));
+  const strays: string[] = [];
+  for await (const { key } of tiles.list(tilesPrefix(map, build))) {
+    // Publish writes the build's map.json there; a repeat of this step may come later.
+    if (!wanted.delete(key) && key !== buildMapJsonKey(map, build)) strays.push(key);
+  }
+  refuse([
+    ['not in the bucket', [...wanted]],
+    ['in the bucket though nobody reported them', strays],
+  ]);
+}
+
+function refuse(problems: [string, string[]][]): void {
+  const named = problems
+    .filter(([, tiles]) => tiles.length > 0)
+    .map(
+      ([what, tiles]) => `${tiles.length} ${what}: ${tiles.slice(0, 10).join(', ')}${tiles.length > 10 ? ', …' : ''}`,
+    );
+  if (named.length === 0) return;
+  throw new TesseraError('not_covered', 500, `Tiles do not cover the map. ${named.join('; ')}. Start the job again.`);
+}
+
+async function decodeTile(key: string, tiles: ObjectStore, pictures: Pick<PictureCodec, 'decode'>): Promise<void> {
+  const bytes = await tiles.get(key);
+  const size = bytes ? await pictures.decode(bytes) : { width: 0, height: 0 };
+  if (size.width === TILE_SIZE && size.height === TILE_SIZE) return;
+  const message = `${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}. Start the job again.`;
+  throw new TesseraError('bad_tile', 500, message);
+}

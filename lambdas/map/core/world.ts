@@ -1,0 +1,36 @@
+import { TILE_SIZE } from '../../../lib/limits.ts';
+import { TesseraError } from '../../kernel/errors.ts';
+import type { Size } from './tiling/pyramid.ts';
+
+/** A picture in plan px. */
+export type Rectangle = Size & { name: string; at: [number, number] };
+export type World = Size & { origin: [number, number] };
+
+const alignedDown = (value: number) => Math.floor(value / TILE_SIZE) * TILE_SIZE;
+
+/** Whole px: half a pixel would have to be invented, and tiles that are cut exactly are the point. */
+export const wholePixels = ([x, y]: [number, number]): [number, number] => [Math.round(x), Math.round(y)];
+
+/**
+ * The map's rectangle around all pictures, from its origin. The first build fixes the origin at the corner of the tile that
+ * holds its top-left; links and comparisons of builds rely on it for the map's life.
+ * @throws TesseraError `outside_map` (422) when a picture begins left of or above a fixed origin
+ */
+export function worldOf(pictures: Rectangle[], fixed?: [number, number]): World {
+  const edge = (axis: 0 | 1) => pictures.reduce((least, { at }) => Math.min(least, at[axis]), Infinity);
+  const origin = fixed ?? [alignedDown(edge(0)), alignedDown(edge(1))];
+  const outside = pictures.filter(({ at }) => at[0] < origin[0] || at[1] < origin[1]);
+  if (outside.length > 0) throw outsideMap(outside, origin);
+  const far = (axis: 0 | 1, side: 'width' | 'height') =>
+    pictures.reduce((most, picture) => Math.max(most, picture.at[axis] + picture[side]), -Infinity);
+  return { origin, width: far(0, 'width') - origin[0], height: far(1, 'height') - origin[1] };
+}
+
+function outsideMap(outside: Rectangle[], [x, y]: [number, number]): TesseraError {
+  const named = outside.slice(0, 5).map(({ name, at }) => `${name} at (${at.join(', ')})`);
+  const more = outside.length > named.length ? ` and ${outside.length - named.length} more` : '';
+  const message =
+    `The map begins at (${x}, ${y}), fixed by its first build, and these shots begin before it: ${named.join(', ')}${more}. ` +
+    'Build a map of another name, or shift the positions.';
+  return new TesseraError('outside_map', 422, message);
+}
