@@ -1,0 +1,79 @@
+/** Two ports on one address: the edge that people see and the services behind it. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Listening = {
+  edgePort: number;
+  servicesPort: number;
+  /** Says who answers; until then both ports answer 503. */
+  serve(handlers: { edge: RequestListener; services: RequestListener }): void;
+  /** Ends open connections, too. */
+  close(): Promise<void>;
+};
+
+/** Pairs of ports that are tried when nobody asked for one. */
+const PAIRS = 50;
+
+/** A port that was asked for is taken. */
+export class PortTakenError extends Error {}
+
+/**
+ * @param options.port the edge's; the services take the next one. 0: any two. Without it: `firstPort`, or the next free pair
+ * @throws PortTakenError when `port` or the one after it is taken
+ */
+export async function listen(options: { host: string; port?: number; firstPort: number }): Promise<Listening> {
+  const { host, port, firstPort } = options;
+  if (port !== undefined) {
+    const pair = await openPair(host, port);
+    if (pair) return pair;
+    throw new PortTakenError(
+      `Port ${port} or ${port + 1} is taken: choose another one with --port, or leave --port out.`,
+    );
+  }
+  for (let candidate = firstPort; candidate < firstPort + 2 * PAIRS; candidate += 2) {
+    const pair = await openPair(host, candidate);
+    if (pair) return pair;
+  }
+  throw new PortTakenError(`No two free ports between ${firstPort} and ${firstPort + 2 * PAIRS}.`);
+}
+
+async function openPair(host: string, port: number): Promise<Listening | undefined> {
+  const handlers: { edge?: RequestListener; services?: RequestListener } = {};
+  const edge = await open(host, port, (request, response) => (handlers.edge ?? notReady)(request, response));
+  if (!edge) return undefined;
+  const next = port === 0 ? 0 : port + 1;
+  const services = await open(host, next, (request, response) => (handlers.services ?? notReady)(request, response));
+  if (!services) {
+    await end(edge);
+    return undefined;
+  }
+  return {
+    edgePort: (edge.address() as AddressInfo).port,
+    servicesPort: (services.address() as AddressInfo).port,
+    serve: (given) => Object.assign(handlers, given),
+    close: async () => {
+      await Promise.all([end(edge), end(services)]);
+    },
+  };
+}
+
+const notReady: RequestListener = (_, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Tessera is starting.\n');
+};
+
+function open(host: string, port: number, listener: RequestListener): Promise<Server | undefined> {
+  const server = createServer(listener);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    server.listen({ host, port }, () => resolve(server));
+  });
+}
+
+function end(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,79 @@
+/** What a state machine's tasks call: functions directly, every other service as an AWS client with the role's own key. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { LOCAL } from '../../lib/limits.ts';
+import type { AccessKeys } from './access-keys.ts';
+
+export type Call = {
+  service: string;
+  action: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the parameters are whatever the service's action takes.
+  parameters: any;
+  roleArn: string;
+  signal: AbortSignal;
+};
+export type Invoke = (functionName: string, payload: unknown, signal?: AbortSignal) => Promise<unknown>;
+
+type Client = Pick<DynamoDBClient | S3Client, 'destroy'> & {
+  send: (command: unknown, options: object) => Promise<unknown>;
+};
+type Sdk = { commands: Record<string, unknown>; client: (settings: object) => Client };
+
+/** The clients are large: each is loaded when a task needs it first. */
+const SDKS: Record<string, () => Promise<Sdk>> = {
+  s3: async () => {
+    const sdk = await import('@aws-sdk/client-s3');
+    return { commands: { ...sdk }, client: (settings) => new sdk.S3Client(settings) as unknown as Client };
+  },
+  dynamodb: async () => {
+    const sdk = await import('@aws-sdk/client-dynamodb');
+    return { commands: { ...sdk }, client: (settings) => new sdk.DynamoDBClient(settings) as unknown as Client };
+  },
+};
+
+/**
+ * @param options.endpoint URL of the services' port
+ * @returns the function that performs a call; it throws what the service answers, by the name of the service's error
+ */
+export function createPerform(options: { endpoint: string; keys: AccessKeys; invoke: Invoke }) {
+  const clients = new Map<string, Promise<{ sdk: Sdk; client: Client }>>();
+
+  const connect = async (service: string, roleArn: string) => {
+    const load = SDKS[service];
+    if (!load) throw new Error(`A state machine calls ${service}, which the local twin does not serve.`);
+    const sdk = await load();
+    const { id, secret } = options.keys.of(roleArn);
+    const settings = {
+      endpoint: options.endpoint,
+      region: LOCAL.region,
+      credentials: { accessKeyId: id, secretAccessKey: secret },
+    };
+    return { sdk, client: sdk.client(settings) };
+  };
+  const connection = (service: string, roleArn: string) => {
+    const name = `${service} ${roleArn}`;
+    const known = clients.get(name) ?? connect(service, roleArn);
+    clients.set(name, known);
+    return known;
+  };
+
+  return {
+    async perform({ service, action, parameters, roleArn, signal }: Call): Promise<unknown> {
+      if (service === 'lambda' && action === 'invoke') {
+        const name = String(parameters.FunctionName).split(':function:').at(-1)!.split(':')[0]!;
+        const Payload = await options.invoke(name, parameters.Payload ?? {}, signal);
+        return { ExecutedVersion: '$LATEST', Payload, StatusCode: 200 };
+      }
+      const { sdk, client } = await connection(service, roleArn);
+      const command = sdk.commands[`${action[0]!.toUpperCase()}${action.slice(1)}Command`];
+      if (typeof command !== 'function') throw new Error(`${service} has no action ${action}.`);
+      const { $metadata, ...answer } = (await client.send(Reflect.construct(command, [parameters]), {
+        abortSignal: signal,
+      })) as Record<string, unknown>;
+      return answer;
+    },
+    async close(): Promise<void> {
+      for (const { client } of await Promise.all(clients.values())) client.destroy();
+    },
+  };
+}
