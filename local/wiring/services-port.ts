@@ -1,0 +1,40 @@
+/** One port for every service, as AWS_ENDPOINT_URL needs: the signature of a request names the service it is for. */
+import type { RequestListener } from 'node:http';
+import type { Service } from '../service.ts';
+import { scopeOf } from '../signature/verify.ts';
+
+export const ISSUER_PATH = '/_oidc';
+
+/** Services by the name in the signature's scope. */
+export type SignedServices = { s3: Service; dynamodb: Service; states: Service };
+
+/** @param report gets a fault of the twin itself: the caller sees only a 500 */
+export function servicesPort(
+  services: SignedServices,
+  issuer: Pick<Service, 'handle'>,
+  report: (line: string) => void,
+): RequestListener {
+  return (request, response) => {
+    const url = request.url ?? '/';
+    const isIssuers = url === ISSUER_PATH || url.startsWith(`${ISSUER_PATH}/`) || url.startsWith(`${ISSUER_PATH}?`);
+    const service = isIssuers
+      ? issuer
+      : chosen(services, { method: request.method ?? 'GET', url, headers: request.headers });
+    if (!service) {
+      response.writeHead(501, { 'content-type': 'text/plain' });
+      response.end('The local twin serves s3, dynamodb and states; this request is signed for another service.\n');
+      return;
+    }
+    service.handle(request, response).catch((error: Error) => {
+      report(`${request.method} ${url.split('?')[0]} failed in the twin: ${error.stack ?? error.message}`);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+}
+
+/** What is not signed (a preflight, a plain GET) can only be meant for S3, which says no by itself. */
+function chosen(services: SignedServices, request: Parameters<typeof scopeOf>[0]): Service | undefined {
+  const name = scopeOf(request)?.service ?? 's3';
+  return Object.hasOwn(services, name) ? services[name as keyof SignedServices] : undefined;
+}
