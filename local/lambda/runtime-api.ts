@@ -5,8 +5,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LAMBDA_REQUEST_BYTES } from '../../lib/limits.ts';
+import { readBody } from '../read-body.ts';
 import { functionError, postedError } from './errors.ts';
-import { readText } from './read-text.ts';
 
 /** A function's answer may be 100 bytes longer than 6 MB (service limit). */
 const RESPONSE_BYTES = LAMBDA_REQUEST_BYTES + 100;
@@ -34,7 +34,7 @@ export const createRuntimeApi = async (process: {
       process.waiting();
       return;
     }
-    const body = await readText(request, RESPONSE_BYTES);
+    const body = (await readBody(request, RESPONSE_BYTES))?.toString('utf8');
     response.writeHead(202).end();
     const maxRss = Number(request.headers['tessera-max-rss-kilobytes'] ?? 0);
     if (path.endsWith('/init/error')) process.initFailed(postedError(body ?? '{}'));
