@@ -141,8 +141,8 @@ export type PlanAnswer = { areas: number; tiles: number };
 export type SolveInput = JobRef & { results: { Bucket: string; Key: string } };
 export type SolveAnswer = { settings: TileSettings };
 
-/** `coverage.json`, written by Verify: number of stored tiles, and `z/x/y` of those that are one colour or empty. */
-export type Coverage = { stored: number; not_stored: string[] };
+/** `coverage.json`, written by Verify: how many tiles are stored; `z/x/y` of those that are not; colours of blank ones. */
+export type Coverage = { stored: number; not_stored: string[]; colours: Record<string, string> };
 export type VerifyAnswer = { tiles: number; stored: number; decoded: number };
 
 /** Answer of Publish: what the map shows now, and what it showed before. */
