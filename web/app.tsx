@@ -1,0 +1,25 @@
+import { lazy } from './routing/lazy.tsx';
+import { path } from './routing/navigation.ts';
+import { routeOf } from './routing/route.ts';
+
+const Home = lazy(() => import('./home/home.tsx'));
+const MapPage = lazy(() => import('./viewer/map-page.tsx'));
+const JobPage = lazy(() => import('./job/job-page.tsx'));
+const Callback = lazy(() => import('./session/callback.tsx'));
+const NotFound = lazy(() => import('./not-found.tsx'));
+
+export function App() {
+  const route = routeOf(path.value);
+  switch (route.page) {
+    case 'home':
+      return <Home />;
+    case 'map':
+      return <MapPage key={route.map} id={route.map} />;
+    case 'job':
+      return <JobPage key={route.job} id={route.job} />;
+    case 'callback':
+      return <Callback />;
+    case 'not-found':
+      return <NotFound />;
+  }
+}

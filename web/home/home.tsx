@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { PlusIcon } from '../icons/icons.tsx';
+import { Command } from '../parts/command.tsx';
+import { Page } from '../parts/page.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { lazy } from '../routing/lazy.tsx';
+import { signedInAs, signIn, signInError } from '../session/session.ts';
+import { text } from '../text/en.ts';
+import { MapCard } from './map-card.tsx';
+import { useMaps } from './map-list.ts';
+import { RunningJobs } from './running-jobs.tsx';
+import './home.css';
+
+const NewMap = lazy(() => import('../new-map/new-map.tsx'));
+
+/** `/`: running jobs, then all maps. Files dropped anywhere on the page begin a new map. */
+export default function Home() {
+  const { state, more, reload } = useMaps(signedInAs.value);
+  const { maps, next, error } = state.value;
+  const opened = useSignal<{ dropped?: DataTransfer } | undefined>(undefined);
+  useDroppedFiles((dropped) => {
+    opened.value = { dropped };
+  });
+  const close = () => {
+    opened.value = undefined;
+  };
+  return (
+    <Page title={text.brand}>
+      {Boolean(signInError.value) && (
+        <Problem title={text.signInFailed} error={signInError.value} retry={() => signIn()} />
+      )}
+      {signedInAs.value && <RunningJobs onEnded={reload} />}
+      <div class="heading">
+        <h1>{text.maps}</h1>
+        <button
+          type="button"
+          class="button main"
+          onClick={() => {
+            opened.value = {};
+          }}
+        >
+          <PlusIcon /> {text.newMap}
+        </button>
+      </div>
+      {Boolean(error) && <Problem title={text.mapsFailedToLoad} error={error} retry={reload} />}
+      {!maps && !error && <MapsSkeleton />}
+      {maps?.length === 0 && <NoMaps />}
+      {maps && maps.length > 0 && (
+        <ul class="cards">
+          {maps.map((map) => (
+            <MapCard key={map.map} map={map} />
+          ))}
+        </ul>
+      )}
+      {next && (
+        <button type="button" class="button" onClick={more}>
+          {text.showMore}
+        </button>
+      )}
+      {opened.value && <NewMap dropped={opened.value.dropped} onClose={close} />}
+    </Page>
+  );
+}
+
+function useDroppedFiles(begin: (dropped: DataTransfer) => void) {
+  // Set once; what it calls only sets a signal.
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files') || event.defaultPrevented) return;
+      event.preventDefault();
+      begin(event.dataTransfer);
+    };
+    addEventListener('dragover', over);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('drop', drop);
+    };
+  }, []);
+}
+
+const NoMaps = () => (
+  <section class="message">
+    <h2>{text.noMaps}</h2>
+    <p>{text.noMapsWhat}</p>
+    <Command line={text.createCommand('')} />
+  </section>
+);
+
+const MapsSkeleton = () => (
+  <div class="cards skeleton" role="status" aria-label={text.loading}>
+    {[1, 2, 3].map((card) => (
+      <div class="block card-skeleton" key={card} />
+    ))}
+  </div>
+);

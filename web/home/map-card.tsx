@@ -1,0 +1,60 @@
+import { useSignal } from '@preact/signals';
+import type { MapSummary } from '../../lambdas/map/schemas.ts';
+import { WholeMapIcon } from '../icons/icons.tsx';
+import { count } from '../parts/durations.ts';
+import { Moment } from '../parts/moment.tsx';
+import { text } from '../text/en.ts';
+
+/** A map with its picture (the one tile of zoom 0), its size, its date and whether it is published. */
+export function MapCard({ map }: { map: MapSummary }) {
+  return (
+    <li>
+      <a class="card" href={`/maps/${map.map}`}>
+        <Picture map={map} />
+        <span class="card-name">{map.name}</span>
+        <span class="quiet small">
+          {map.width && map.height ? text.pixels(map.width, map.height) : text.notPublished}
+          {map.tiles !== null && ` · ${text.tiles(count(map.tiles))}`}
+        </span>
+        <span class="quiet small">
+          <Moment time={map.updated_at} /> · {map.own ? text.yours : text.public}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Picture({ map }: { map: MapSummary }) {
+  // A map of one colour has no stored tile at zoom 0.
+  const missing = useSignal(false);
+  const shown = map.published_build && !missing.value;
+  return (
+    <span class="card-picture">
+      {shown && map.width && map.height ? (
+        <img
+          src={`/tiles/${map.map}/${map.published_build}/0/0/0.${map.format === 'png' ? 'png' : 'webp'}`}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          style={cut(map.width, map.height, map.max_zoom ?? 0)}
+          onError={() => {
+            missing.value = true;
+          }}
+        />
+      ) : (
+        <WholeMapIcon size={32} />
+      )}
+    </span>
+  );
+}
+
+/** The world fills only part of the tile of zoom 0; enlarges that part so that it covers the card (16 : 10). */
+function cut(width: number, height: number, maxZoom: number) {
+  const side = 512 * 2 ** maxZoom;
+  const [acrossShare, downShare] = [width / side, height / side];
+  // In shares of the card's width: how wide the whole tile is drawn for the world to cover the card.
+  const tile = Math.max(1 / acrossShare, 10 / 16 / downShare);
+  const left = (1 - tile * acrossShare) / 2;
+  const top = (10 / 16 - tile * downShare) / 2;
+  return { width: `${tile * 100}%`, left: `${left * 100}%`, top: `${(top / (10 / 16)) * 100}%` };
+}

@@ -1,0 +1,46 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { api } from '../data/api.ts';
+import { poll } from '../data/poll.ts';
+import { hasEnded } from '../job/stages.ts';
+import { Bar } from '../parts/bar.tsx';
+import { text } from '../text/en.ts';
+
+/** Jobs under way, above the maps; asked for as long as one runs. A question that fails is asked again, quietly. */
+export function RunningJobs({ onEnded }: { onEnded: () => void }) {
+  const running = useSignal<Job[]>([]);
+  useEffect(
+    () =>
+      poll(async () => {
+        try {
+          const before = running.peek().length;
+          running.value = (await api.listJobs()).jobs.filter((job) => !hasEnded(job));
+          if (running.value.length < before) onEnded();
+        } catch {
+          return running.peek().length > 0;
+        }
+        return running.value.length > 0;
+      }),
+    [running, onEnded],
+  );
+  if (running.value.length === 0) return null;
+  return (
+    <section class="running" aria-label={text.runningJobs}>
+      <h2>{text.runningJobs}</h2>
+      <ul>
+        {running.value.map((job) => (
+          <li key={job.job_id}>
+            <a class="running-job" href={`/jobs/${job.job_id}`}>
+              <span class="running-name">{job.map_name}</span>
+              <span class="quiet small">
+                {job.stage ? text.stages[job.stage] : text.jobStatus[job.status]} · {text.percent(job.progress / 100)}
+              </span>
+              <Bar share={job.progress / 100} label={text.jobTitle(job.map_name)} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

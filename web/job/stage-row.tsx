@@ -1,0 +1,43 @@
+import { CheckIcon, WarningIcon } from '../icons/icons.tsx';
+import { Bar } from '../parts/bar.tsx';
+import { aboutDuration, count } from '../parts/durations.ts';
+import { text } from '../text/en.ts';
+import { rate, type Sample } from './rate.ts';
+import type { StageLine } from './stages.ts';
+
+/** A stage: its bar, its counts, and while it works its rate and the time left. */
+export function StageRow({ line, samples }: { line: StageLine; samples: Sample[] }) {
+  const { stage, state, counts } = line;
+  const name = text.stages[stage];
+  const handled = counts ? counts.completed + counts.failed : 0;
+  const share = state === 'done' ? 1 : counts?.total ? handled / counts.total : 0;
+  const speed = state === 'now' && counts ? rate(samples, counts.total) : undefined;
+  return (
+    <li class={`stage ${state}`}>
+      <p class="stage-name">
+        <span class="stage-mark">
+          {state === 'done' && <CheckIcon size={16} />}
+          {state === 'failed' && <WarningIcon size={16} />}
+        </span>
+        {name}
+        <span class="unseen">{text.stageStates[state]}</span>
+      </p>
+      <Bar share={share} label={name} failed={state === 'failed'} />
+      <p class="stage-counts small">
+        {counts && counts.total > 0 && (state !== 'waiting' || handled > 0) ? (
+          <>
+            {text.ofTotal(count(counts.completed), count(counts.total))}
+            {counts.failed > 0 && <strong class="state failed">{text.failedItems(count(counts.failed))}</strong>}
+          </>
+        ) : (
+          <span class="quiet">{text.stageStates[state]}</span>
+        )}
+        {speed && (
+          <span class="quiet">
+            {text.perSecond(speed.perSecond)} · {text.left(aboutDuration(speed.secondsLeft))}
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { hasEnded, stageLines } from './stages.ts';
+
+const counts = { total: 48, completed: 10, failed: 0 };
+const stages: Job['stages'] = [
+  { name: 'capture', ...counts, completed: 48 },
+  { name: 'coords', ...counts },
+];
+
+const states = (status: Job['status'], stage: Job['stage']) =>
+  stageLines({ status, stage, stages }).map((line) => line.state);
+
+test.each([
+  ['preparing', null, ['waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting']],
+  ['running', 'capturing', ['now', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting']],
+  ['running', 'verifying', ['done', 'done', 'done', 'now', 'waiting', 'waiting']],
+  ['failed', 'tiling', ['done', 'done', 'failed', 'waiting', 'waiting', 'waiting']],
+  ['failed', null, ['waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting']],
+  ['cancelled', 'locating', ['done', 'stopped', 'waiting', 'waiting', 'waiting', 'waiting']],
+  ['completed', 'cleaning', ['done', 'done', 'done', 'done', 'done', 'done']],
+] as const)('%s at %s', (status, stage, expected) => {
+  expect(states(status, stage)).toEqual(expected);
+});
+
+test('stages that work item by item carry their counts, the others none', () => {
+  const lines = stageLines({ status: 'running', stage: 'locating', stages });
+  expect(lines.map((line) => line.counts)).toEqual([
+    { ...counts, completed: 48 },
+    counts,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a job ends completed, failed or cancelled', () => {
+  const ended = (['preparing', 'running', 'completed', 'failed', 'cancelled'] as const).filter((status) =>
+    hasEnded({ status }),
+  );
+  expect(ended).toEqual(['completed', 'failed', 'cancelled']);
+});

@@ -1,0 +1,46 @@
+import { GRID_STEP } from '../../lib/limits.ts';
+import { checkPictures, type Picture } from './check-pictures.ts';
+import type { Chosen } from './dropped-files.ts';
+import { type Grid, gridFromNames, gridFromPositions, type Problem } from './grid.ts';
+
+/** What the chosen files are good for: a plan, or problems that name each file with its remedy. */
+export type ChosenPlan = {
+  folder: string;
+  pictures: Map<string, Picture>;
+  /** The plan for a step between neighbours; the step plays no part when a file gives the positions. */
+  grid: (step: { width: number; height: number }) => Grid;
+  problems: Problem[];
+};
+
+export const DEFAULT_STEP = { width: GRID_STEP, height: GRID_STEP };
+
+const PICTURE_NAME = /\.(png|jpe?g|webp)$/i;
+
+/** Files that are neither pictures nor positions (licences, notes) are left aside, as the command line does. */
+export async function planOf(chosen: Chosen, onChecked: (done: number, all: number) => void): Promise<ChosenPlan> {
+  const candidates = chosen.files.filter(({ name }) => PICTURE_NAME.test(name) && !name.startsWith('.'));
+  const { pictures, problems } = await checkPictures(candidates, (done) => onChecked(done, candidates.length));
+  const names = candidates.map(({ name }) => name).toSorted();
+  const positions = chosen.files.find(({ name }) => name === 'positions.json');
+  const json = await positions?.text();
+  const grid: ChosenPlan['grid'] = (step) =>
+    json === undefined ? gridFromNames(names, step) : gridFromPositions(names, 'positions.json', json);
+  const found = names.length === 0 ? [noPictures] : [...problems, ...twice(names), ...grid(DEFAULT_STEP).problems];
+  return {
+    folder: chosen.folder ?? '',
+    pictures: new Map(pictures.map((picture) => [picture.file.name, picture])),
+    grid,
+    problems: found,
+  };
+}
+
+const noPictures: Problem = {
+  file: '',
+  message: 'There is no PNG, JPEG or WebP file among these. Choose the folder that holds the screenshots.',
+};
+
+/** Names of sorted files that stand there more than once: from folders in the folder. */
+const twice = (sorted: string[]): Problem[] =>
+  sorted
+    .filter((name, index) => name === sorted[index - 1])
+    .map((file) => ({ file, message: 'another file in the folder has the same name. Rename one.' }));

@@ -1,0 +1,95 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { CloseIcon } from '../icons/icons.tsx';
+import { Bar } from '../parts/bar.tsx';
+import { count } from '../parts/durations.ts';
+import { Problem } from '../parts/problem.tsx';
+import { signedInAs } from '../session/session.ts';
+import { SignInNeeded } from '../session/sign-in-needed.tsx';
+import { text } from '../text/en.ts';
+import { ChooseFiles } from './choose-files.tsx';
+import { type ChosenPlan, planOf } from './chosen-plan.ts';
+import { type Chosen, droppedFiles } from './dropped-files.ts';
+import { FileProblems } from './file-problems.tsx';
+import { PlanForm } from './plan-form.tsx';
+import type { Plan } from './upload.ts';
+import { Upload } from './upload-progress.tsx';
+import './new-map.css';
+
+type Step =
+  | { at: 'choosing' }
+  | { at: 'checking'; done: number; all: number }
+  | { at: 'planned'; chosen: ChosenPlan }
+  | { at: 'uploading'; plan: Plan }
+  | { at: 'failed'; error: unknown };
+
+/** The dialog behind *New map*: choose or drop, look at the plan, upload. Esc closes it while nothing is uploaded. */
+export default function NewMap({ dropped, onClose }: { dropped?: DataTransfer; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const step = useSignal<Step>({ at: 'choosing' });
+  const check = async (files: Promise<Chosen>) => {
+    step.value = { at: 'checking', done: 0, all: 0 };
+    try {
+      const chosen = await planOf(await files, (done, all) => {
+        step.value = { at: 'checking', done, all };
+      });
+      step.value = { at: 'planned', chosen };
+    } catch (error) {
+      step.value = { at: 'failed', error };
+    }
+  };
+  const restart = () => {
+    step.value = { at: 'choosing' };
+  };
+  // A drop is handled when it happens, once.
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+    if (dropped && signedInAs.peek()) void check(droppedFiles(dropped));
+  }, [dropped]);
+  const now = step.value;
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="new-map"
+      onCancel={(event) => now.at === 'uploading' && event.preventDefault()}
+      onClose={onClose}
+    >
+      <div class="heading">
+        <h2 id="new-map">{text.newMap}</h2>
+        {now.at !== 'uploading' && (
+          <button
+            type="button"
+            class="button plain square"
+            aria-label={text.close}
+            onClick={() => dialog.current?.close()}
+          >
+            <CloseIcon />
+          </button>
+        )}
+      </div>
+      {!signedInAs.value && <SignInNeeded />}
+      {signedInAs.value && now.at === 'choosing' && <ChooseFiles onChosen={check} />}
+      {now.at === 'checking' && (
+        <div class="new-map-step" role="status">
+          <p>{now.all ? text.checking(count(now.done), count(now.all)) : text.reading}</p>
+          <Bar share={now.all ? now.done / now.all : 0} label={text.reading} />
+        </div>
+      )}
+      {now.at === 'planned' &&
+        (now.chosen.problems.length > 0 ? (
+          <FileProblems problems={now.chosen.problems} onRestart={restart} />
+        ) : (
+          <PlanForm
+            chosen={now.chosen}
+            onRestart={restart}
+            onPlan={(plan) => {
+              step.value = { at: 'uploading', plan };
+            }}
+          />
+        ))}
+      {now.at === 'uploading' && <Upload plan={now.plan} onStopped={restart} />}
+      {now.at === 'failed' && <Problem title={text.uploadFailed} error={now.error} retry={restart} />}
+    </dialog>
+  );
+}

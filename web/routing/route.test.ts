@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { routeOf } from './route.ts';
+
+test.each([
+  ['/', { page: 'home' }],
+  ['/maps/old-town-a1b2c3', { page: 'map', map: 'old-town-a1b2c3' }],
+  ['/maps/old-town-a1b2c3/', { page: 'map', map: 'old-town-a1b2c3' }],
+  ['/jobs/job_01JZ0000000000000000000000', { page: 'job', job: 'job_01JZ0000000000000000000000' }],
+  ['/callback', { page: 'callback' }],
+  ['/maps', { page: 'not-found' }],
+  ['/maps/Old%20Town', { page: 'not-found' }],
+  ['/maps/a/builds', { page: 'not-found' }],
+  ['/jobs/1', { page: 'not-found' }],
+])('%s', (path, route) => {
+  expect(routeOf(path)).toEqual(route);
+});

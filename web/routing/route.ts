@@ -1,0 +1,19 @@
+/** The pages and their addresses. */
+export type Route =
+  | { page: 'home' }
+  | { page: 'map'; map: string }
+  | { page: 'job'; job: string }
+  | { page: 'callback' }
+  | { page: 'not-found' };
+
+/** Which page an address means; ids are checked loosely, the API has the last word. A slash at the end changes nothing. */
+export function routeOf(path: string): Route {
+  const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
+  if (plain === '/') return { page: 'home' };
+  if (plain === '/callback') return { page: 'callback' };
+  const map = /^\/maps\/([a-z0-9-]{1,60})$/.exec(plain)?.[1];
+  if (map) return { page: 'map', map };
+  const job = /^\/jobs\/(job_[0-9A-Z]{26})$/.exec(plain)?.[1];
+  if (job) return { page: 'job', job };
+  return { page: 'not-found' };
+}

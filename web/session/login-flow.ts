@@ -1,0 +1,63 @@
+/** Authorization code with PKCE, by oidc-client-ts. Loaded only when it is needed. */
+import { type User, UserManager } from 'oidc-client-ts';
+import { text } from '../text/en.ts';
+import { loginConfig } from './config.ts';
+
+/** A token that ends sooner is renewed first: it must live longer than the slowest answer (30 s, HTTP API). */
+const RENEW_BELOW_SECONDS = 60;
+const SCOPES = 'openid maps:read maps:write';
+
+let made: Promise<UserManager> | undefined;
+
+function manager(): Promise<UserManager> {
+  made ??= loginConfig().then(
+    ({ issuer, client_id, audience }) =>
+      new UserManager({
+        authority: issuer,
+        client_id,
+        redirect_uri: `${location.origin}/callback`,
+        // Some issuers choose the API of an access token by this name (Auth0), others ignore it.
+        extraQueryParams: { audience },
+        automaticSilentRenew: false,
+      }),
+  );
+  made.catch(() => {
+    made = undefined;
+  });
+  return made;
+}
+
+export async function leaveForIssuer(returnTo: string): Promise<void> {
+  // PKCE hashes with Web Crypto, which browsers give to HTTPS and to this machine's own addresses only.
+  if (!isSecureContext) throw new Error(text.insecureLogin);
+  const users = await manager();
+  // Only some issuers have refresh tokens by this scope, and others refuse what they do not know (Cognito).
+  const { scopes_supported: known } = await users.metadataService.getMetadata();
+  const scope = known?.includes('offline_access') ? `${SCOPES} offline_access` : SCOPES;
+  await users.signinRedirect({ scope, state: returnTo });
+}
+
+export async function returnFromIssuer(): Promise<{ name: string; returnTo: string }> {
+  const user = await (await manager()).signinRedirectCallback();
+  const returnTo = typeof user.state === 'string' && user.state.startsWith('/') ? user.state : '/';
+  return { name: user.profile.name ?? user.profile.preferred_username ?? user.profile.sub, returnTo };
+}
+
+let renewal: Promise<User | null> | undefined;
+
+export async function currentUser(): Promise<User | null> {
+  const users = await manager();
+  const user = await users.getUser();
+  if (!user || (user.expires_in ?? Number.POSITIVE_INFINITY) > RENEW_BELOW_SECONDS) return user;
+  if (!user.refresh_token) return user.expired ? null : user;
+  // A refresh token may be good for one use only: calls at the same time share it.
+  renewal ??= users
+    .signinSilent()
+    .catch(() => null)
+    .finally(() => {
+      renewal = undefined;
+    });
+  return renewal;
+}
+
+export const forgetUser = async () => (await manager()).removeUser();

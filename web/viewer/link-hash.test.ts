@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { readPlace, writePlace } from './link-hash.ts';
+
+const BUILD = '01JZ0000000000000000000000';
+
+test.each([
+  { zoom: 3.25, x: 6396.5, y: 3393 },
+  { zoom: 0, x: 0, y: 0, build: BUILD },
+  { zoom: -0.75, x: -12, y: 10_000_000.1 },
+])('a written place is read again: %o', (place) => {
+  expect(readPlace(writePlace(place))).toEqual(place);
+});
+
+test('long numbers are cut, and no minus stays before a zero', () => {
+  expect(writePlace({ zoom: 2.123456, x: 10.06, y: -0.01 })).toBe('#2.12/10.1/0');
+});
+
+test.each(['', '#', '#3/1', '#a/b/c', '#3/1/2/short', '#3/1/2/', '#1e9/0/0', '#3/1/2/01jz0000000000000000000000'])(
+  'no place in %j',
+  (hash) => {
+    expect(readPlace(hash)).toBeUndefined();
+  },
+);

@@ -1,0 +1,24 @@
+/**
+ * The part of a viewer's address that keeps a place: `#z/x/y` or `#z/x/y/BUILD`. x and y are map px (origin top-left) of
+ * the middle of the window, so a link means the same place whatever the zooms of later builds; z is the zoom.
+ */
+export type Place = { zoom: number; x: number; y: number; build?: string };
+
+const NUMBER = String.raw`(-?\d+(?:\.\d+)?)`;
+const FORM = new RegExp(`^#${NUMBER}/${NUMBER}/${NUMBER}(?:/([0-9A-HJKMNP-TV-Z]{26}))?$`);
+
+/** Undefined for anything else: then the whole map is shown. */
+export function readPlace(hash: string): Place | undefined {
+  const found = FORM.exec(hash);
+  if (!found) return undefined;
+  const [, zoom, x, y, build] = found;
+  return { zoom: Number(zoom), x: Number(x), y: Number(y), ...(build && { build }) };
+}
+
+/** Zoom to two decimals, place to a tenth of a map pixel: less than half a pixel on a screen at the largest zoom. */
+export function writePlace({ zoom, x, y, build }: Place): string {
+  const place = `#${round(zoom, 2)}/${round(x, 1)}/${round(y, 1)}`;
+  return build ? `${place}/${build}` : place;
+}
+
+const round = (value: number, decimals: number) => Number(value.toFixed(decimals)) + 0;

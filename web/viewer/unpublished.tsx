@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { MapDetail } from '../../lambdas/map/schemas.ts';
+import { api } from '../data/api.ts';
+import { failedBy } from '../data/failed.ts';
+import { poll } from '../data/poll.ts';
+import { Page } from '../parts/page.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { signedInAs, signIn } from '../session/session.ts';
+import { text } from '../text/en.ts';
+
+type Props = { id: string; error: unknown; retry: () => void };
+
+/** In place of a map that is not published: how far it is, or that there is none. Opens the map as soon as it is there. */
+export default function Unpublished({ id, error, retry }: Props) {
+  return (
+    <Page title={text.mapNotThere}>
+      {error ? <Problem title={text.mapFailedToLoad} error={error} retry={retry} /> : <NotYet id={id} retry={retry} />}
+    </Page>
+  );
+}
+
+function NotYet({ id, retry }: Omit<Props, 'error'>) {
+  const map = useSignal<MapDetail | undefined>(undefined);
+  const error = useSignal<unknown>(undefined);
+  useEffect(
+    () =>
+      poll(async () => {
+        try {
+          map.value = await api.showMap(id);
+          error.value = undefined;
+          if (map.value.published_build) retry();
+          return !map.value.published_build;
+        } catch (failure) {
+          error.value = failure;
+          return failedBy(failure).status !== 404;
+        }
+      }),
+    [id, retry, map, error],
+  );
+  if (failedBy(error.value).status === 404) return <NoMap />;
+  if (error.value) return <Problem title={text.mapFailedToLoad} error={error.value} retry={retry} />;
+  if (!map.value) return <div class="skeleton quiet">{text.loading}</div>;
+  const newest = map.value.builds[0];
+  return (
+    <section class="message" role="status">
+      <h1>{map.value.name}</h1>
+      <p>{newest ? text.notPublishedYet(text.jobStatus[newest.status]) : text.nothingBuilt}</p>
+      <div class="actions">
+        {newest && (
+          <a class="button main" href={`/jobs/${newest.job_id}`}>
+            {text.seeJob}
+          </a>
+        )}
+        <a class="button" href="/">
+          {text.allMaps}
+        </a>
+      </div>
+    </section>
+  );
+}
+
+const NoMap = () => (
+  <section class="message">
+    <h1>{text.mapNotThere}</h1>
+    <p>{signedInAs.value ? text.noSuchMap : text.noSuchMapOrPrivate}</p>
+    <div class="actions">
+      <a class="button main" href="/">
+        {text.allMaps}
+      </a>
+      {!signedInAs.value && (
+        <button type="button" class="button" onClick={() => signIn()}>
+          {text.signIn}
+        </button>
+      )}
+    </div>
+  </section>
+);
