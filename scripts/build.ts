@@ -15,16 +15,18 @@ export const projectRoot = resolve(import.meta.dirname, '..');
  * @param options.report gets one line for each part that had to be made
  * @throws Error of the first part that fails, naming what to change
  */
-export async function build(options: { root?: string; report?: (line: string) => void } = {}): Promise<void> {
-  const { root = projectRoot, report = () => {} } = options;
-  const steps = [handlersStep(root), webStep(root), layerStep(root)];
-  await Promise.all(
+export async function build(options: { report?: (line: string) => void } = {}): Promise<void> {
+  const { report = () => {} } = options;
+  const steps = [handlersStep(projectRoot), webStep(), layerStep(projectRoot)];
+  // All are let end: one that is left behind would write while the next build does.
+  const ends = await Promise.allSettled(
     steps.map(async (step) => {
       const start = performance.now();
-      if (await cached(root, step))
+      if (await cached(projectRoot, step))
         report(`built ${step.name} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
     }),
   );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ report: console.error });

@@ -28,7 +28,7 @@ export async function synth(options: { report?: (line: string) => void } = {}): 
       'cdk.json',
       'dist/handlers',
       'dist/web',
-      'dist/layers',
+      'dist/layers/sharp-host',
       'package-lock.json',
       'scripts/synth.ts',
     ],
