@@ -1,3 +1,5 @@
+import type { TileFormat } from '../schemas.ts';
+
 /** A map: its address for life, and which of its builds is published. */
 export type MapRecord = {
   map: string;
@@ -15,11 +17,14 @@ export type MapRecord = {
   width?: number;
   height?: number;
   max_zoom?: number;
+  format?: TileFormat;
   /** Stored tiles of the published build. */
   tiles?: number;
 };
 
-export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom' | 'tiles'>> & { at: string };
+export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom' | 'format' | 'tiles'>> & {
+  at: string;
+};
 
 /** A place in a list that is sorted by time: the last entry that was given out. */
 export type Place = { at: string; id: string };

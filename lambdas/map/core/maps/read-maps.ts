@@ -21,6 +21,7 @@ export const summaryOf = (record: MapRecord, caller: Caller | undefined): MapSum
   height: record.height ?? null,
   max_zoom: record.max_zoom ?? null,
   tiles: record.tiles ?? null,
+  format: record.format ?? null,
   attribution: record.attribution,
   created_at: record.created_at,
   updated_at: record.updated_at,

@@ -55,7 +55,7 @@ async function movePointer(
   { map_id, build }: JobRef,
   { options }: PlanRequest,
   { width, height, max_zoom }: Positions,
-  { stored, not_stored: blank }: Coverage,
+  { stored, not_stored: blank, colours }: Coverage,
   { tiles, maps, clock }: PublishTools,
 ): Promise<MapJson> {
   // Another build may move the pointer between our look and our write: look again.
@@ -67,11 +67,12 @@ async function movePointer(
     const mapJson: MapJson = {
       ...{ name: map.name, build, previous: map.published_build ?? null, width, height },
       ...{ tileSize: TILE_SIZE, minZoom: 0, maxZoom: max_zoom, format: options.format },
-      ...{ tiles: stored, blank, madeAt: at, attribution: map.attribution },
+      ...{ tiles: stored, blank, colours, madeAt: at, attribution: map.attribution },
     };
     await tiles.put(buildMapJsonKey(map_id, build), JSON.stringify(mapJson), BUILD_MAP_JSON);
     const move = { from: map.published_build, to: build };
-    if (await maps.publish(map_id, move, { width, height, max_zoom, tiles: stored, at })) return mapJson;
+    if (await maps.publish(map_id, move, { width, height, max_zoom, format: options.format, tiles: stored, at }))
+      return mapJson;
   }
   throw unavailable(`The map ${map_id} is published by several jobs at once. Start the job again.`);
 }

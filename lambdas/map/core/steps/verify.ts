@@ -45,13 +45,14 @@ export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }
   const reports = await readReports(build, work);
   const stored = reports.flatMap((report) => report.stored);
   const notStored = reports.flatMap((report) => [...Object.keys(report.blank), ...report.empty]);
+  const colours = Object.assign({}, ...reports.map((report) => report.blank)) as Record<string, string>;
   const expected = [...tilesOfLevels(positions, positions.max_zoom, 0)].map(tileName);
   refuseGaps(expected, [...stored, ...notStored]);
   await refuseStrays(stored, { map: map_id, build, format: options.format }, tiles);
   const sample = stored.filter((_, index) => index % Math.ceil(stored.length / SAMPLE) === 0);
   await inParallel(sample, 4, (tile) => decodeTile(tileKey(map_id, build, tile, options.format), tiles, pictures));
 
-  const coverage: Coverage = { stored: stored.length, not_stored: notStored };
+  const coverage: Coverage = { stored: stored.length, not_stored: notStored, colours };
   await writeJson(work, coverageKey(build), coverage);
   await moveJob(jobs, ref.job_id, { from: 'verifying', to: 'publishing' }, clock());
   return { tiles: expected.length, stored: stored.length, decoded: sample.length };

@@ -1,0 +1,150 @@
+/** A whole platform in memory and the state machine's walk through it, with the real workers. For tests. */
+import { createHash } from 'node:crypto';
+import { sharpPictures } from '../../adapters/sharp-pictures.ts';
+import { planKey, resultsPrefix } from '../../keys.ts';
+import { memoryObjects } from '../../ports/memory-objects.ts';
+import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
+import { CreateJobRequest, type StageName } from '../../schemas.ts';
+import type { Batch, BatchResult, JobRef, TileSettings } from '../../workflow.ts';
+import { captureBatch } from '../capture/capture-batch.ts';
+import { uploadedShots } from '../capture/uploaded.ts';
+import { cleanupBatch } from '../cleanup-batch.ts';
+import { coordsBatch } from '../coords-batch.ts';
+import { readLines, writeJson, writeLines } from '../files.ts';
+import { createJob } from '../jobs/create-job.ts';
+import { createMap } from '../maps/create-map.ts';
+import { createShotTickets } from '../maps/create-shot-tickets.ts';
+import { tileBatch } from '../tiling/tile-batch.ts';
+import { makeTop } from '../tiling/top.ts';
+import { landscape } from '../tiling/world.fixture.ts';
+import { check } from './check.ts';
+import { plan } from './plan.ts';
+import { publish } from './publish.ts';
+import { solve } from './solve.ts';
+import { verify } from './verify.ts';
+
+export const ada = { sub: 'ada', scopes: [] };
+
+export async function platform() {
+  let made = 0;
+  const number = () => String(++made).padStart(4, '0');
+  const clock = () => new Date(Date.UTC(2026, 0, 1, 0, 0, made));
+  const { builds, ...jobs } = jobsInMemory();
+  const shotRows = new Map<string, object>();
+  const started: JobRef[] = [];
+  const tools = {
+    clock,
+    ids: {
+      ulid: () => `01AAAAAAAAAAAAAAAAAAAA${number()}`,
+      screenshot: () => `shot_${number()}`,
+      slug: (name: string) => `${name.toLowerCase()}-${number()}`,
+    },
+    maps: mapsInMemory(),
+    jobs,
+    builds,
+    media: mediaInMemory(() => clock().getTime() / 1000),
+    urls: { sign: async ({ key }: { key: string }) => ({ url: `https://bucket.test/${key}`, headers: {} }) },
+    executions: {
+      idOf: ({ job_id }: JobRef) => `execution:${job_id}`,
+      start: async (ref: JobRef) => void started.push(ref),
+    },
+    shots: {
+      put: async (_: object, rows: { id: string }[]) => void rows.forEach((row) => void shotRows.set(row.id, row)),
+      remove: async (_: string, ids: string[]) => ids.forEach((id) => void shotRows.delete(id)),
+    },
+    work: memoryObjects(),
+    tiles: memoryObjects(),
+    pictures: sharpPictures,
+  };
+  const { map } = await createMap({ name: 'City' }, ada.sub, tools);
+  return { ...tools, map: map.map, shotRows, started };
+}
+export type Platform = Awaited<ReturnType<typeof platform>>;
+export type Placed = { x: number; y: number; width?: number; height?: number };
+
+/** Announces and uploads shots of the landscape; the request that builds a map from them. */
+export async function upload(on: Platform, places: Placed[], options: object = {}): Promise<CreateJobRequest> {
+  const pictures = await Promise.all(
+    places.map(({ x, y, width = 640, height = 520 }) =>
+      sharpPictures.encodeLossless(landscape({ x, y, width, height })),
+    ),
+  );
+  const files = pictures.map((body, index) => ({
+    ...{ name: `r00_c0${index}.png`, bytes: body.length, type: 'image/png' as const },
+    sha256: createHash('sha256').update(body).digest('hex'),
+  }));
+  const tickets = await createShotTickets(on.map, { files }, ada, on);
+  for (const [index, { screenshot_id }] of tickets.entries()) {
+    await on.work.put(`screenshots/${on.map}/${screenshot_id}`, pictures[index]!, { contentType: 'image/png' });
+  }
+  const shots = tickets.map(({ name, screenshot_id }, col) => {
+    const { x, y } = places[col]!;
+    return { name, screenshot_id: screenshot_id as `shot_${string}`, row: 0, col, nominal: [x, y] as [number, number] };
+  });
+  const given = { game_id: on.map, save_data_id: 'save', exact: true, format: 'png', effort: 0, ...options };
+  return { ...CreateJobRequest.omit({ shots: true }).parse(given), shots };
+}
+
+export async function newBuild(on: Platform, places: Placed[], options: object = {}): Promise<JobRef> {
+  await createJob(await upload(on, places, options), ada.sub, on);
+  return on.started.at(-1)!;
+}
+
+const FILE = { capture: 'areas.jsonl', coords: 'shots.jsonl', tile: 'blocks.jsonl', cleanup: 'cleanup.jsonl' } as const;
+
+/** A Distributed Map with one item a batch, and its ResultWriter. Answers what the next step gets. */
+async function fanOut<Item>(
+  on: Platform,
+  ref: JobRef,
+  stage: StageName,
+  work: (batch: Batch<Item>) => Promise<BatchResult>,
+) {
+  const items = await readLines<Item>(on.work, planKey(ref.build, FILE[stage]));
+  const results: BatchResult[] = [];
+  for (const item of items) results.push(await work({ ...ref, stage, items: [item] }));
+  const prefix = resultsPrefix(ref.build, stage, ref.attempt);
+  await writeLines(on.work, `${prefix}/run/SUCCEEDED_0.jsonl`, results);
+  const succeeded = [{ Key: `${prefix}/run/SUCCEEDED_0.jsonl`, Size: 1 }];
+  const manifest = { ResultFiles: { FAILED: [], PENDING: [], SUCCEEDED: succeeded } };
+  await writeJson(on.work, `${prefix}/run/manifest.json`, manifest);
+  return { ...ref, stage, results: { Bucket: 'work', Key: `${prefix}/run/manifest.json` } };
+}
+
+/** Up to the answer of the check after the stage capture. */
+export async function capture(on: Platform, ref: JobRef) {
+  await plan(ref, on);
+  const captured = await fanOut(on, ref, 'capture', (batch: Batch<never>) =>
+    captureBatch(batch, { driver: uploadedShots(on.work), pictures: on.pictures }),
+  );
+  return check(captured, on);
+}
+
+export async function locate(on: Platform, ref: JobRef): Promise<{ settings: TileSettings }> {
+  const located = await fanOut(on, ref, 'coords', coordsBatch);
+  await check(located, on);
+  return solve(located, on);
+}
+
+export async function cutTiles(on: Platform, ref: JobRef, settings: TileSettings) {
+  await check(await fanOut(on, ref, 'tile', (batch: Batch<never>) => tileBatch({ ...batch, settings }, on)), on);
+  await makeTop({ ...ref, settings }, on);
+}
+
+export async function cleanUp(on: Platform, ref: JobRef) {
+  return check(await fanOut(on, ref, 'cleanup', (batch: Batch<never>) => cleanupBatch(batch, on.work)), on);
+}
+
+/** From the start of the execution to tiles that are verified. */
+export async function buildTiles(on: Platform, ref: JobRef) {
+  await capture(on, ref);
+  const { settings } = await locate(on, ref);
+  await cutTiles(on, ref, settings);
+  return verify(ref, on);
+}
+
+export async function buildAndPublish(on: Platform, ref: JobRef) {
+  await buildTiles(on, ref);
+  const published = await publish(ref, on);
+  await cleanUp(on, ref);
+  return published;
+}

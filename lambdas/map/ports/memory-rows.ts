@@ -1,0 +1,134 @@
+/** The ports of the map in memory, with the conditions that the adapters put on their writes: for tests of the core. */
+import type { Media, MediaStore } from '../../media/ports.ts';
+import type { Failure } from '../schemas.ts';
+import type { BuildRecord, Builds, JobRecord, Jobs } from './jobs.ts';
+import type { MapRecord, Maps, Page, Place } from './maps.ts';
+
+/** Newest first, as the indexes answer. */
+function pageOf<Item>(all: Item[], placeOf: (item: Item) => Place, limit: number, after?: Place): Page<Item> {
+  const order = (item: Item) => `${placeOf(item).at} ${placeOf(item).id}`;
+  const sorted = all.toSorted((a, b) => (order(a) < order(b) ? 1 : -1));
+  const rest = after ? sorted.filter((item) => order(item) < `${after.at} ${after.id}`) : sorted;
+  const items = rest.slice(0, limit);
+  return rest.length > limit ? { items, after: placeOf(items.at(-1)!) } : { items };
+}
+
+export function mapsInMemory(...records: MapRecord[]) {
+  const rows = new Map(records.map((record) => [record.map, record]));
+  const change = (map: string, changes: Partial<MapRecord>) => rows.set(map, { ...rows.get(map)!, ...changes });
+  const page = (matches: (record: MapRecord) => boolean, limit: number, after?: Place) =>
+    pageOf([...rows.values()].filter(matches), ({ updated_at, map }) => ({ at: updated_at, id: map }), limit, after);
+  const findByName = async (owner: string, name: string) =>
+    [...rows.values()].find((row) => row.owner === owner && row.name === name);
+  const maps: Maps = {
+    find: async (map) => rows.get(map),
+    findByName,
+    async create(record) {
+      if (rows.has(record.map) || (await findByName(record.owner, record.name))) return false;
+      rows.set(record.map, record);
+      return true;
+    },
+    async setAttribution(map, attribution, updated_at) {
+      change(map, { attribution, updated_at });
+    },
+    ofOwner: async (owner, limit, after) => page((row) => row.owner === owner, limit, after),
+    ofEverybody: async (limit, after) => page((row) => row.visibility === 'public', limit, after),
+    async fixOrigin(map, origin) {
+      if (!rows.get(map)!.origin) change(map, { origin });
+      return rows.get(map)!.origin!;
+    },
+    async publish(map, { from, to }, { at, ...facts }) {
+      if (rows.get(map)!.published_build !== from) return false;
+      change(map, { published_build: to, previous_build: from, updated_at: at, ...facts });
+      return true;
+    },
+  };
+  return { ...maps, rows };
+}
+
+export function jobsInMemory(...records: JobRecord[]) {
+  const rows = new Map(records.map((record) => [record.job_id, record]));
+  const builds = new Map<string, BuildRecord>();
+  const locks = new Map<string, string>();
+  const failureRows = new Map<string, Failure>();
+  const changeIf = (job: string, allowed: (job: JobRecord) => boolean, changes: Partial<JobRecord>) => {
+    const row = rows.get(job);
+    if (!row || !allowed(row)) return false;
+    rows.set(job, { ...row, ...changes });
+    return true;
+  };
+  const jobs: Jobs = {
+    find: async (job) => rows.get(job),
+    findAll: async (ids) => ids.flatMap((id) => rows.get(id) ?? []),
+    ofOwner: async (owner, limit, after) => {
+      const own = [...rows.values()].filter((row) => row.owner === owner);
+      return pageOf(own, ({ created_at, job_id }) => ({ at: created_at, id: job_id }), limit, after);
+    },
+    lockedBy: async (map, hash) => locks.get(`${map} ${hash}`),
+    async create(job, build, instead_of) {
+      const lock = `${build.map} ${build.inputs_hash}`;
+      if (locks.get(lock) !== instead_of) return false;
+      locks.set(lock, job.job_id);
+      rows.set(job.job_id, job);
+      builds.set(build.build, build);
+      return true;
+    },
+    start: async (job, changes, at) => {
+      const started = { status: 'running', stage: 'capturing', started_at: at, updated_at: at } as const;
+      return changeIf(job, ({ status }) => status === 'preparing', { ...changes, ...started });
+    },
+    moveStage: async (job, { from, to }, changes, at) =>
+      changeIf(job, ({ status, stage }) => status === 'running' && stage === from, {
+        ...changes,
+        stage: to,
+        updated_at: at,
+      }),
+    fail: async (job, { error, failures, at, expires_at }) =>
+      changeIf(job, ({ status }) => status === 'preparing' || status === 'running', {
+        ...{ status: 'failed', error, failure_count: failures, updated_at: at, completed_at: at, expires_at },
+      }),
+    async putFailures(job, failures) {
+      for (const failure of failures) failureRows.set(`${job} ${failure.stage} ${failure.item}`, failure);
+    },
+    failures: async (job, limit) =>
+      [...failureRows]
+        .filter(([key]) => key.startsWith(`${job} `))
+        .map(([, failure]) => failure)
+        .slice(0, limit),
+  };
+  return { ...jobs, rows, builds: buildsInMemory(builds) };
+}
+
+export function buildsInMemory(rows = new Map<string, BuildRecord>()) {
+  const builds: Builds = {
+    find: async (map, build) => (rows.get(build)?.map === map ? rows.get(build) : undefined),
+    list: async (map) =>
+      [...rows.values()].filter((row) => row.map === map).sort((a, b) => (a.build < b.build ? 1 : -1)),
+    async complete(_, build, facts) {
+      rows.set(build, { ...rows.get(build)!, ...facts, status: 'completed' });
+    },
+  };
+  return { ...builds, rows };
+}
+
+export function mediaInMemory(now: () => number, ...records: Media[]) {
+  const rows = new Map(records.map((record) => [record.id, record]));
+  const live = ({ expires_at }: Media) => expires_at === undefined || expires_at > now();
+  const media: MediaStore = {
+    async put(added) {
+      for (const one of added) rows.set(one.id, one);
+    },
+    find: async (ids) => ids.flatMap((id) => rows.get(id) ?? []).filter(live),
+    async keep(ids) {
+      const gone = ids.filter((id) => !rows.has(id) || !live(rows.get(id)!));
+      for (const id of ids) {
+        if (!gone.includes(id)) rows.set(id, { ...rows.get(id)!, expires_at: undefined });
+      }
+      return gone;
+    },
+    async remove(ids) {
+      for (const id of ids) rows.delete(id);
+    },
+  };
+  return { ...media, rows };
+}
