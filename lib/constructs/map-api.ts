@@ -105,19 +105,18 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ro
     grant(functions[name].role, [`s3:${action}Object`], [workBucket.arnForObjects(pattern)], why);
 
   table('create-map', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
-  table('list-maps', mapTable, 'GetItem', 'BatchGetItem');
   index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);
-  table('show-map', mapTable, 'GetItem', 'Query');
-  table('list-shots', mapTable, 'GetItem', 'Query');
+  table('show-map', mapTable, 'GetItem', 'BatchGetItem', 'Query');
+  table('list-shots', mapTable, 'GetItem');
   objects('list-shots', 'Get', 'builds/*', 'The positions lie in the folder of the build that is asked for.');
   table('create-tickets', mapTable, 'GetItem');
-  table('create-tickets', mediaTable, 'PutItem', 'BatchWriteItem');
+  table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
-  table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'ConditionCheckItem');
-  table('create-job', mediaTable, 'GetItem', 'BatchGetItem');
+  table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
+  table('create-job', mediaTable, 'BatchGetItem');
   objects('create-job', 'Put', 'builds/*', 'Every build has a folder of its own, named by its id.');
   grant(functions['create-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
-  table('list-jobs', mapTable, 'GetItem', 'BatchGetItem', 'Query');
+  table('list-jobs', mapTable, 'Query');
   index('list-jobs', INDEX.jobsByOwner.name);
   table('job-status', mapTable, 'GetItem', 'Query');
   return functions;

@@ -48,9 +48,10 @@ export function mapWorkers(
   const work = { WORK_BUCKET: workBucket.bucketName };
   const tiles = { TILES_BUCKET: tilesBucket.bucketName };
   const rows = { MAP_TABLE: mapTable.tableName };
+  const media = { MEDIA_TABLE: mediaTable.tableName };
   const { step, worker } = MEMORY_MB;
   const functions: Record<Step | Worker, ServiceFunction> = {
-    plan: make('plan', TIMEOUT_SECONDS.plan, step, { ...work, ...rows, MEDIA_TABLE: mediaTable.tableName }, true),
+    plan: make('plan', TIMEOUT_SECONDS.plan, step, { ...work, ...rows, ...media }, true),
     capture: make('capture', TIMEOUT_SECONDS.worker, worker, work, true),
     coords: make('coords', TIMEOUT_SECONDS.worker, worker, work),
     check: make('check', TIMEOUT_SECONDS.check, step, { ...work, ...rows }),
@@ -58,7 +59,7 @@ export function mapWorkers(
     tile: make('tile', TIMEOUT_SECONDS.worker, worker, { ...work, ...tiles }, true),
     top: make('top', TIMEOUT_SECONDS.top, worker, { ...work, ...tiles }, true),
     verify: make('verify', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }, true),
-    publish: make('publish', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }),
+    publish: make('publish', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows, ...media }),
     cleanup: make('cleanup', TIMEOUT_SECONDS.worker, step, work),
   };
 
@@ -83,15 +84,15 @@ export function mapWorkers(
   objects('plan', 'Put', workBucket, 'builds/*');
   list('plan', workBucket);
   table('plan', mapTable, 'GetItem', 'UpdateItem');
-  table('plan', mediaTable, 'UpdateItem', 'PutItem', 'BatchWriteItem', 'BatchGetItem');
+  table('plan', mediaTable, 'UpdateItem');
   objects('capture', 'Get', workBucket, 'screenshots/*');
   list('capture', workBucket);
   objects('check', 'Get', workBucket, 'builds/*');
   objects('check', 'Put', workBucket, 'builds/*');
-  table('check', mapTable, 'GetItem', 'UpdateItem', 'PutItem', 'BatchWriteItem');
+  table('check', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   objects('solve', 'Get', workBucket, 'builds/*');
   objects('solve', 'Put', workBucket, 'builds/*');
-  table('solve', mapTable, 'GetItem', 'UpdateItem', 'PutItem', 'BatchWriteItem');
+  table('solve', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   objects('tile', 'Get', workBucket, 'screenshots/*');
   objects('tile', 'Put', workBucket, 'builds/*');
   objects('tile', 'Put', tilesBucket, 'tiles/*');
@@ -99,13 +100,17 @@ export function mapWorkers(
   objects('top', 'Put', workBucket, 'builds/*');
   objects('top', 'Put', tilesBucket, 'tiles/*');
   objects('verify', 'Get', workBucket, 'builds/*');
+  objects('verify', 'Put', workBucket, 'builds/*');
   objects('verify', 'Get', tilesBucket, 'tiles/*');
   list('verify', tilesBucket);
   table('verify', mapTable, 'GetItem', 'UpdateItem');
   objects('publish', 'Get', workBucket, 'builds/*');
   objects('publish', 'Put', workBucket, 'builds/*');
+  objects('publish', 'Get', tilesBucket, 'tiles/*');
   objects('publish', 'Put', tilesBucket, 'tiles/*');
-  table('publish', mapTable, 'GetItem', 'UpdateItem', 'Query');
+  list('publish', workBucket);
+  table('publish', mapTable, 'GetItem', 'UpdateItem', 'Query', 'BatchWriteItem');
+  table('publish', mediaTable, 'BatchWriteItem');
   objects('cleanup', 'Delete', workBucket, 'screenshots/*');
   return functions;
 }
