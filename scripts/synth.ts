@@ -16,8 +16,8 @@ const CONTEXT = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-me
  * @returns the assembly's folder
  * @throws Error when a part does not build, the app fails or one of its validations (cdk-nag) does
  */
-export async function synth(options: { report?: (line: string) => void } = {}): Promise<string> {
-  const { report = () => {} } = options;
+export async function synth(options: { report?: (line: string) => void; signal?: AbortSignal } = {}): Promise<string> {
+  const { report = () => {}, signal } = options;
   await build({ report });
   const start = performance.now();
   const ran = await cached(projectRoot, {
@@ -34,17 +34,18 @@ export async function synth(options: { report?: (line: string) => void } = {}): 
     ],
     outputs: [ASSEMBLY],
     settings: JSON.stringify(CONTEXT),
-    make: () => runApp(join(projectRoot, ASSEMBLY)),
+    make: () => runApp(join(projectRoot, ASSEMBLY), signal),
   });
   if (ran) report(`synthesised in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return join(projectRoot, ASSEMBLY);
 }
 
-async function runApp(outputDirectory: string): Promise<void> {
+async function runApp(outputDirectory: string, signal: AbortSignal | undefined): Promise<void> {
   const { context } = JSON.parse(await readFile(join(projectRoot, 'cdk.json'), 'utf8'));
   const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tessera.ts')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal ? { signal } : {}),
     env: {
       ...process.env,
       CDK_OUTDIR: outputDirectory,

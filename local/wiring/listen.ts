@@ -7,6 +7,8 @@ export type Listening = {
   servicesPort: number;
   /** Says who answers; until then both ports answer 503. */
   serve(handlers: { edge: RequestListener; services: RequestListener }): void;
+  /** Answers 503 again. */
+  pause(): void;
   /** Ends open connections, too. */
   close(): Promise<void>;
 };
@@ -21,7 +23,11 @@ export class PortTakenError extends Error {}
  * @param options.port the edge's; the services take the next one. 0: any two. Without it: `firstPort`, or the next free pair
  * @throws PortTakenError when `port` or the one after it is taken
  */
-export async function listen(options: { host: string; port?: number; firstPort: number }): Promise<Listening> {
+export async function listen(options: {
+  host: string;
+  port?: number | undefined;
+  firstPort: number;
+}): Promise<Listening> {
   const { host, port, firstPort } = options;
   if (port !== undefined) {
     const pair = await openPair(host, port);
@@ -51,6 +57,7 @@ async function openPair(host: string, port: number): Promise<Listening | undefin
     edgePort: (edge.address() as AddressInfo).port,
     servicesPort: (services.address() as AddressInfo).port,
     serve: (given) => Object.assign(handlers, given),
+    pause: () => Object.assign(handlers, { edge: notReady, services: notReady }),
     close: async () => {
       await Promise.all([end(edge), end(services)]);
     },
@@ -58,7 +65,7 @@ async function openPair(host: string, port: number): Promise<Listening | undefin
 }
 
 const notReady: RequestListener = (_, response) => {
-  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Tessera is starting.\n');
+  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Tessera is starting or ending.\n');
 };
 
 function open(host: string, port: number, listener: RequestListener): Promise<Server | undefined> {

@@ -73,7 +73,9 @@ export function createPerform(options: { endpoint: string; keys: AccessKeys; inv
       return answer;
     },
     async close(): Promise<void> {
-      for (const { client } of await Promise.all(clients.values())) client.destroy();
+      for (const made of await Promise.allSettled(clients.values())) {
+        if (made.status === 'fulfilled') made.value.client.destroy();
+      }
     },
   };
 }

@@ -1,16 +1,18 @@
 /** Routes of the HTTP API, from the template's routes, integrations and authorizers. */
+import type { ApiCors } from '../http-api/cors.ts';
+import { createHttpApi, type HttpApiOptions } from '../http-api/http-api.ts';
+import type { Route } from '../http-api/route.ts';
+import type { Service } from '../service.ts';
 import type { Deployed, Deployment } from './deployed.ts';
 import { functionArn, functionName, identity } from './identity.ts';
 
-export type ApiRoute = { method: string; path: string; functionName: string; authorizer?: { scopes: string[] } };
 export type Api = {
   id: string;
-  routes: ApiRoute[];
+  routes: Route[];
   /** Of the JWT authorizer; undefined when no route asks for a token. */
   issuer: string | undefined;
   audience: string[];
-  // biome-ignore lint/suspicious/noExplicitAny: CorsConfiguration of AWS::ApiGatewayV2::Api, as it is.
-  cors: any;
+  cors: ApiCors | undefined;
 };
 
 /**
@@ -32,14 +34,15 @@ export function httpApiOf(deployment: Deployment): Api {
   const [jwt] = authorizers.values();
   if (jwt) refuseOtherAuthorizer(jwt);
 
-  const routeOf = ({ resource, properties }: Deployed): ApiRoute => {
+  const routeOf = ({ resource, properties }: Deployed): Route => {
     const integration = integrations.get(String(properties.Target).replace('integrations/', ''));
     const { IntegrationType, IntegrationUri = '', PayloadFormatVersion } = integration?.properties ?? {};
     const name = functions.get(/arn:aws:lambda:[^/]+/.exec(IntegrationUri)?.[0] ?? '');
     if (IntegrationType !== 'AWS_PROXY' || PayloadFormatVersion !== '2.0' || !name) {
       throw new Error(`${resource.path}: only Lambda integrations with payload format 2.0 are served.`);
     }
-    const [method = '', path = ''] = String(properties.RouteKey).split(' ');
+    const key = String(properties.RouteKey);
+    const [method = '', path = ''] = key === '$default' ? ['ANY', key] : key.split(' ');
     const type = properties.AuthorizationType ?? 'NONE';
     if (type !== 'NONE' && !authorizers.has(properties.AuthorizerId)) {
       throw new Error(`${resource.path}: AuthorizationType ${type} is not served, only JWT and NONE.`);
@@ -65,4 +68,10 @@ function refuseOtherAuthorizer({ resource, properties }: Deployed) {
   if (properties.AuthorizerType !== 'JWT' || source !== '$request.header.Authorization') {
     throw new Error(`${resource.path}: only JWT authorizers that read the Authorization header are served.`);
   }
+}
+
+/** The API as a service; the edge is the only one who calls it. */
+export function serveHttpApi(api: Api, callbacks: Pick<HttpApiOptions, 'jwks' | 'invoke'>): Service {
+  const { routes, issuer = '', audience, cors } = api;
+  return createHttpApi({ routes, issuer, audience, ...(cors ? { cors } : {}), ...callbacks });
 }

@@ -1,0 +1,79 @@
+/** `npm start`: builds what changed, synthesises, starts the twin and says what happens (contract: docs/cli.md, Start). */
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { projectRoot } from '../scripts/build.ts';
+import { synth } from '../scripts/synth.ts';
+import { openBrowser } from './wiring/browser.ts';
+import { DataDirectoryError } from './wiring/data-directory.ts';
+import { PortTakenError } from './wiring/listen.ts';
+import { readOptions, type StartOptions, USAGE, UsageError } from './wiring/options.ts';
+import { makeSampleMap } from './wiring/sample-map.ts';
+import { startTwin, type Twin } from './wiring/twin.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const event = (line: string) => say(`${new Date().toLocaleTimeString('en-GB')} ${line}`);
+
+async function start(argv: string[]): Promise<void> {
+  const options = readOptions(argv);
+  if (options.help) return say(USAGE);
+  const stop = new AbortController();
+  let twin: Twin | undefined;
+  const end = async () => {
+    if (stop.signal.aborted) process.exit(1);
+    stop.abort();
+    await twin?.close();
+    if (twin) process.exit(0);
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  try {
+    twin = await startTwin({
+      dataDirectory: resolve(options.data),
+      port: options.port,
+      host: options.host,
+      functions: options.functions ?? availableParallelism(),
+      reset: options.reset,
+      assembly: () => synth({ report: say, signal: stop.signal }),
+      report: event,
+      signal: stop.signal,
+    });
+  } catch (error) {
+    if (stop.signal.aborted) process.exit(0);
+    throw error;
+  }
+  if (stop.signal.aborted) return;
+  await welcome(twin, options);
+}
+
+async function welcome(twin: Twin, options: StartOptions): Promise<void> {
+  if (!options.host.startsWith('127.') && options.host !== 'localhost') {
+    say(`Warning: everybody in your network can reach this start on ${options.host}, and log in without a password.`);
+  }
+  // performance.now() counts from the start of the process.
+  say(`Tessera is ready at ${twin.url} (${(performance.now() / 1000).toFixed(1)} s)`);
+  const show = (path: string) => {
+    if (options.open && process.stdout.isTTY) openBrowser(twin.url + path);
+  };
+  if (!twin.isFirstStart || options.empty) return show('/');
+  try {
+    const { job, map } = await makeSampleMap(twin, projectRoot);
+    event(`sample map: watch it being made at ${twin.url}/jobs/${job}, then look at it at ${twin.url}/maps/${map}`);
+    show(`/jobs/${job}`);
+  } catch (error) {
+    event(`the sample map could not be made: ${(error as Error).message}`);
+    show('/');
+  }
+}
+
+/** One sentence for what a person can put right; the whole story for a fault of ours. */
+function explain(error: unknown): { code: number; message: string } {
+  if (error instanceof UsageError) return { code: 2, message: error.message };
+  if (error instanceof DataDirectoryError || error instanceof PortTakenError)
+    return { code: 3, message: error.message };
+  return { code: 1, message: `Tessera could not start. ${error instanceof Error ? error.message : String(error)}` };
+}
+
+start(process.argv.slice(2)).catch((error) => {
+  const { code, message } = explain(error);
+  console.error(message);
+  process.exit(code);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readOptions } from './options.ts';
+
+test('has a default for everything', () => {
+  expect(readOptions([])).toEqual({
+    port: undefined,
+    host: '127.0.0.1',
+    data: '.tessera',
+    reset: false,
+    empty: false,
+    open: true,
+    functions: undefined,
+    help: false,
+  });
+});
+
+test('reads what it is told', () => {
+  const options = readOptions(['--port', '4800', '--data', 'x', '--empty', '--no-open', '--functions=3']);
+  expect(options).toMatchObject({ port: 4800, data: 'x', empty: true, open: false, functions: 3 });
+});
+
+test.each([
+  [['--port', 'http'], '--port must be a whole number from 0 to 65534, not http.'],
+  [['--functions', '0'], '--functions must be a whole number from 1 to 1000, not 0.'],
+  [['--prot', '1'], "Unknown option '--prot'"],
+  [['directory'], "Unexpected argument 'directory'"],
+])('refuses %j', (argv, message) => {
+  expect(() => readOptions(argv)).toThrow(message);
+});

@@ -1,0 +1,72 @@
+/** The command line of `npm start`. */
+import { parseArgs } from 'node:util';
+
+export type StartOptions = {
+  port: number | undefined;
+  host: string;
+  data: string;
+  reset: boolean;
+  empty: boolean;
+  open: boolean;
+  /** Most processes of one function; undefined: by the number of processor cores. */
+  functions: number | undefined;
+  help: boolean;
+};
+
+/** The command line is wrong: exit code 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `npm start -- [OPTIONS]
+
+  --port N        address of the pages; N + 1 serves the cloud services (default 4700, or the next free pair)
+  --host ADDRESS  listen there instead of 127.0.0.1, for a phone on the same network
+  --data DIR      where the state is kept (default .tessera)
+  --reset         delete the state first
+  --empty         do not make the sample map
+  --no-open       do not open a browser
+  --functions N   most processes of one Lambda function (default: the number of processor cores)
+  --help          this text`;
+
+/**
+ * @throws UsageError with one sentence
+ */
+export function readOptions(argv: string[]): StartOptions {
+  const values = parse(argv);
+  return {
+    port: wholeNumber('--port', values.port, 0, 65_534),
+    host: values.host ?? '127.0.0.1',
+    data: values.data ?? '.tessera',
+    reset: values.reset ?? false,
+    empty: values.empty ?? false,
+    open: !values['no-open'],
+    functions: wholeNumber('--functions', values.functions, 1, 1000),
+    help: values.help ?? false,
+  };
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        reset: { type: 'boolean' },
+        empty: { type: 'boolean' },
+        'no-open': { type: 'boolean' },
+        functions: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}. See \`npm start -- --help\`.`);
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new UsageError(`${name} must be a whole number from ${least} to ${most}, not ${text}.`);
+}

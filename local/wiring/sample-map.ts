@@ -1,0 +1,34 @@
+/** The first start makes a map of the sample city, through the same door as everybody: the command line's `map create`. */
+import { join } from 'node:path';
+import { main } from '../../cli/main.ts';
+import { developmentLogin } from '../../cli/session/development-login.ts';
+
+export type SampleMap = { job: string; map: string };
+
+/**
+ * Uploads `examples/openttd` and starts its job.
+ * @param twin.issuer development issuer, which lets its first user in without asking
+ * @throws Error with the command's own words
+ */
+export async function makeSampleMap(
+  twin: { url: string; issuer: string; audience: string },
+  root: string,
+): Promise<SampleMap> {
+  const city = join(root, 'examples', 'openttd');
+  const { accessToken } = await developmentLogin(twin.issuer, twin.audience);
+  const answer: string[] = [];
+  const words: string[] = [];
+  const code = await main(
+    ['map', 'create', city, '--positions', join(city, 'positions.json'), '--exact', '--name', 'Sample city', '--json'],
+    {
+      stdout: { write: (text) => answer.push(text) },
+      stderr: { write: (text) => words.push(text) },
+      env: { TESSERA_TOKEN: accessToken, TESSERA_URL: twin.url },
+      // Ctrl-C stops the twin, and this with it.
+      onInterrupt: () => () => {},
+    },
+  );
+  if (code !== 0) throw new Error(words.join('').trim());
+  const { job_id: job, map } = JSON.parse(answer.join(''));
+  return { job, map };
+}
