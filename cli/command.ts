@@ -1,0 +1,44 @@
+/** What a command is: its words, its options, its help, and what it does. */
+import type { Client } from '../client/client.ts';
+import type { Output } from './output.ts';
+
+export type OptionSpec = {
+  type: 'string' | 'boolean';
+  /** For the help: `WxH`, `FILE`. */
+  value?: string;
+  help: string;
+};
+
+export type Context = {
+  /** What stood where the usage says DIR, MAP, JOB, ... */
+  operands: string[];
+  values: Record<string, string | boolean | undefined>;
+  api: Client;
+  /** Address of the platform, without a slash at the end. */
+  url: string;
+  output: Output;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  env: NodeJS.ProcessEnv;
+};
+
+export type Command = {
+  /** Words after `tessera`: `map create`. */
+  name: string;
+  summary: string;
+  /** Operands in order: `DIR`, `MAP[@BUILD]`; in brackets when they may be left out. */
+  operands: string[];
+  options: Record<string, OptionSpec>;
+  /** Options that the promise names and this version lacks. */
+  notYet?: string[];
+  examples: string[];
+  /** Answers the exit code, 0 when it answers nothing. Throws CommandError or ApiError. */
+  run(context: Context): Promise<number | undefined>;
+};
+
+/** Options of every command. */
+export const COMMON_OPTIONS: Record<string, OptionSpec> = {
+  url: { type: 'string', value: 'URL', help: 'the platform (TESSERA_URL; default http://127.0.0.1:4700)' },
+  json: { type: 'boolean', help: 'one JSON document on stdout, words on stderr' },
+  help: { type: 'boolean', help: 'this help' },
+};

@@ -1,0 +1,31 @@
+import type { Command } from '../command.ts';
+import { developmentLogin } from '../session/development-login.ts';
+import { loopbackLogin, openInBrowser } from '../session/loopback-login.ts';
+import { isDevelopment } from '../session/token-source.ts';
+import { storeToken } from '../session/token-store.ts';
+
+export const login: Command = {
+  name: 'login',
+  summary: 'logs you in with the browser and keeps the login for later commands',
+  operands: [],
+  options: {},
+  examples: ['tessera login --url https://maps.example.com'],
+  async run({ api, url, output, signal, env }) {
+    const { issuer, client_id: clientId, audience } = await api.config();
+    const development = isDevelopment(url, { issuer, client_id: clientId, audience });
+    const open = (address: string) => {
+      output.note(`Log in with your browser. If it does not open by itself, open this address:\n${address}`);
+      openInBrowser(address);
+    };
+    const token = development
+      ? await developmentLogin(issuer, audience)
+      : await loopbackLogin({ issuer, clientId, audience, open, signal });
+    const { origin } = new URL(url);
+    // A development token costs nothing to get and dies with the twin's state: each command gets its own.
+    if (!development) await storeToken(env, origin, token);
+    const until = new Date(token.expiresAt * 1000).toISOString();
+    const kept = development ? 'Commands log in at this development server by themselves.' : 'The login is stored.';
+    output.result({ url: origin, issuer, expires_at: until }, () => [`Logged in at ${origin}. ${kept}`]);
+    return undefined;
+  },
+};

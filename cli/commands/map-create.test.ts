@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type FakePlatform, JOB, startPlatform } from '../fake-platform.ts';
+import { runCli } from '../run-cli.ts';
+
+let platform: FakePlatform;
+let directory: string;
+let shots: string;
+let pictures: Buffer[];
+const run = (argv: string[], interrupt?: Promise<void>) =>
+  runCli(['map', 'create', shots, ...argv], { TESSERA_URL: platform.origin, XDG_CONFIG_HOME: directory }, interrupt);
+
+beforeAll(async () => {
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
+  const make = () =>
+    sharp({ create: { width: 32, height: 16, channels: 3, background: '#000', noise } })
+      .png()
+      .toBuffer();
+  pictures = await Promise.all(Array.from({ length: 4 }, make));
+});
+beforeEach(async () => {
+  platform = await startPlatform();
+  directory = await mkdtemp(join(tmpdir(), 'cli-'));
+  shots = join(directory, 'My city');
+  await mkdir(shots);
+  for (const [i, content] of pictures.entries()) await writeFile(join(shots, `r${i >> 1}_c${i & 1}.png`), content);
+});
+afterEach(async () => {
+  await platform.close();
+  await rm(directory, { recursive: true });
+});
+
+test('uploads every shot as it is and follows the job to its end', async () => {
+  platform.faults.uploads = 2;
+  const { exitCode, stdout, stderr } = await run(['--step', '30x15', '--exact', '--wait', '--json']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('uploaded 4/4\n') });
+  expect([...platform.shots.values()].map((body) => body.length).sort()).toEqual(pictures.map((p) => p.length).sort());
+  const [job] = platform.jobs;
+  expect(job).toMatchObject({ game_id: 'my-city-abc123', exact: true, format: 'webp', quality: 80, effort: 2 });
+  expect(job!.shots.at(-1)).toMatchObject({ name: 'r1_c1.png', row: 1, col: 1, nominal: [30, 15] });
+  expect(JSON.parse(stdout)).toEqual({
+    ...{ job_id: JOB, map: 'my-city-abc123', build: JOB.slice(4), status: 'completed', progress: 100, total_tasks: 16 },
+    ...{
+      completed_tasks: 16,
+      tiles_created: 7,
+      failures: [],
+      url: `${platform.origin}/maps/my-city-abc123`,
+      seconds: 4.5,
+    },
+    stages: ['capture', 'coords', 'tile', 'cleanup'].map((name) => ({ name, total: 4, completed: 4, failed: 0 })),
+  });
+});
+
+test('the same folder is the same state, another content is another', async () => {
+  await run(['--name', 'A']);
+  await run(['--name', 'A', '--columns', '4']);
+  await writeFile(join(shots, 'r0_c0.png'), await sharp(pictures[0]).negate().png().toBuffer());
+  const { stderr } = await run(['--name', 'A']);
+  const [first, second, third] = platform.jobs.map(({ save_data_id }) => save_data_id);
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+  expect(platform.jobs[1]!.shots.at(-1)).toMatchObject({ row: 0, col: 3, nominal: [3072, 0] });
+  expect(stderr).toContain('Positions are not estimated in this version');
+});
+
+test('a failed job is exit 4 and names its failures', async () => {
+  platform.faults.end = 'failed';
+  const { exitCode, stdout } = await run(['--exact', '--wait']);
+  expect(exitCode).toBe(4);
+  expect(stdout).toContain('capture r0_c0.png: flat: The picture is one colour.');
+});
+
+test('a broken file is exit 3 before anything is uploaded', async () => {
+  await writeFile(join(shots, 'r0_c1.png'), pictures[1]!.subarray(0, 900));
+  const { exitCode, stderr } = await run(['--exact']);
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/1 of 4 files .*:\n {2}r0_c1\.png: cannot be decoded/);
+  expect(platform.maps).toEqual([]);
+});
+
+test('Ctrl-C while waiting says how to come back', async () => {
+  platform.faults.endless = true;
+  const interrupt = new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      if ((platform.jobs[0]?.polls ?? 0) < 1) return;
+      clearInterval(timer);
+      resolve();
+    }, 5);
+  });
+  const { exitCode, stderr } = await run(['--exact', '--wait'], interrupt);
+  expect(exitCode).toBe(130);
+  expect(stderr).toContain(`tessera map status ${JOB} --wait --url ${platform.origin}`);
+});
+
+test('a refused login is exit 5', async () => {
+  platform.faults.login = false;
+  const { exitCode, stderr } = await run(['--exact']);
+  expect({ exitCode, stderr }).toMatchObject({
+    exitCode: 5,
+    stderr: expect.stringContaining('The login failed: access_denied'),
+  });
+});

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import { TileFormat } from '../../lambdas/map/schemas.ts';
+import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
+import type { Command, Context } from '../command.ts';
+import { usageError } from '../command-error.ts';
+import { jobDocument, jobLines } from '../job-document.ts';
+import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
+import { createProgress } from '../progress.ts';
+import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
+import { ORDERS } from '../shots/grid.ts';
+import { retry, uploadShots } from '../upload.ts';
+import { jobExitCode, waitForJob } from '../wait.ts';
+
+export const mapCreate: Command = {
+  name: 'map create',
+  summary: 'makes a map of a folder of screenshots',
+  operands: ['DIR'],
+  options: {
+    name: { type: 'string', value: 'N', help: "the map's name (default: the folder's)" },
+    step: { type: 'string', value: 'WxH', help: `px from shot to shot (default ${GRID_STEP}x${GRID_STEP})` },
+    columns: { type: 'string', value: 'N', help: 'shots in a row, when the names tell no place' },
+    order: { type: 'string', value: 'ORDER', help: `how --columns fills the grid: ${ORDERS.join(', ')}` },
+    positions: { type: 'string', value: 'FILE', help: 'JSON: [{"file","nominal":[x,y]}] or {"captures":[...]}' },
+    exact: { type: 'boolean', help: 'the positions are right, do not estimate' },
+    format: { type: 'string', value: 'FORMAT', help: `of the tiles: ${TileFormat.options.join(', ')} (default webp)` },
+    quality: { type: 'string', value: 'N', help: '1-100 (default 80)' },
+    effort: { type: 'string', value: 'N', help: '0-6: more is smaller and slower (default 2)' },
+    wait: { type: 'boolean', help: 'follow the job to its end' },
+  },
+  notYet: ['game', 'save', 'web'],
+  examples: [
+    'tessera map create shots/ --step 1024x1024 --wait',
+    'tessera map create shots/ --columns 12 --order snake --name "My city"',
+    'tessera map create shots/ --positions shots/positions.json --exact --wait',
+  ],
+  run,
+};
+
+async function run(context: Context): Promise<number | undefined> {
+  const { operands, values, api, output, signal, env, url } = context;
+  const [directory = ''] = operands;
+  const placing = placingOf(values);
+  const tiles = {
+    format: choiceOption(values, 'format', TileFormat.options),
+    quality: numberOption(values, 'quality', 1, 100),
+    effort: numberOption(values, 'effort', 0, 6),
+  };
+  const name = textOption(values, 'name') ?? basename(resolve(directory));
+  const exact = values.exact === true;
+  const progress = createProgress(output.progress, env);
+  const showAs = (part: string) => (done: number, total: number) => {
+    signal.throwIfAborted();
+    progress.show([{ name: part, done, total }]);
+  };
+
+  const shots = await collectShots(directory, placing, showAs('checked'));
+  progress.end();
+  if (!exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
+  const { map } = await retry(signal, () => api.createMap({ name }));
+  const uploaded = await uploadShots({ api, map, shots, onUploaded: showAs('uploaded'), signal });
+  progress.end();
+  const created = await api.createJob({
+    game_id: map,
+    save_data_id: contentId(shots),
+    shots: uploaded,
+    exact,
+    ...tiles,
+  });
+  if (created.unchanged) output.note(`Nothing changed: build ${created.build} was made from exactly these shots.`);
+  else output.note(`Job ${created.job_id} makes build ${created.build} of map ${map}.`);
+
+  const waits = values.wait === true;
+  const job = waits ? await waitForJob(created.job_id, context) : await api.jobStatus(created.job_id);
+  output.result(jobDocument(job, url), () => [
+    ...jobLines(job, url),
+    ...(waits ? [] : [`Follow it with: tessera map status ${job.job_id} --wait`]),
+  ]);
+  return waits ? jobExitCode(job) : undefined;
+}
+
+function placingOf(values: Context['values']): Placing {
+  const step = sizeOption(values, 'step') ?? [GRID_STEP, GRID_STEP];
+  const columns = numberOption(values, 'columns', 1, SHOTS_PER_JOB);
+  const order = choiceOption(values, 'order', ORDERS);
+  const positions = textOption(values, 'positions');
+  if (order !== undefined && columns === undefined) throw usageError('--order needs --columns N.');
+  if (positions !== undefined && columns !== undefined)
+    throw usageError('--positions and --columns exclude each other.');
+  if (positions !== undefined && values.step !== undefined)
+    throw usageError('--positions and --step exclude each other.');
+  return { step, columns, order, positions };
+}
+
+/** Names the captured state by its content: the same folder again is the same state. */
+function contentId(shots: PlacedShot[]): string {
+  const hash = createHash('sha256');
+  for (const line of shots.map(({ file, sha256 }) => `${sha256} ${file}\n`).sort()) hash.update(line);
+  return `shots-${hash.digest('hex').slice(0, 32)}`;
+}

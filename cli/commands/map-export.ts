@@ -1,0 +1,90 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ApiError } from '../../client/api-error.ts';
+import { tileExtension } from '../../lambdas/map/keys.ts';
+import type { MapJson } from '../../lambdas/map/schemas.ts';
+import type { Command, Context } from '../command.ts';
+import { CommandError, EXIT, inputError } from '../command-error.ts';
+import { storedTiles } from '../exporting/tile-names.ts';
+import { findBuild } from '../find-map.ts';
+import { createProgress } from '../progress.ts';
+import { mapInPool } from '../shots/pool.ts';
+import { retry } from '../upload.ts';
+
+const PARALLEL_DOWNLOADS = 8;
+
+export const mapExport: Command = {
+  name: 'map export',
+  summary: 'writes a folder that any static server can serve: tiles, viewer, licence note',
+  operands: ['MAP[@BUILD]', 'DIR'],
+  options: {},
+  examples: ['tessera map export "My city" public/city'],
+  run,
+};
+
+async function run(context: Context): Promise<undefined> {
+  const { operands, api, output, signal, env } = context;
+  const directory = operands[1]!;
+  await refuseFull(directory);
+  const { map, build } = await findBuild(api, operands[0]!);
+  const published = await api.mapJson(map.map);
+  if (published.build !== build) {
+    throw new CommandError(
+      EXIT.usage,
+      `Only the published build (${published.build}) can be exported in this version.`,
+    );
+  }
+  const viewer = await api.file('/export/index.html');
+  const names = storedTiles(published);
+  const progress = createProgress(output.progress, env);
+  const extension = tileExtension(published.format);
+  const tiles = { bytes: 0, done: 0 };
+  await mapInPool(names, PARALLEL_DOWNLOADS, async (name) => {
+    signal.throwIfAborted();
+    const tile = await retry(signal, () => api.file(`/tiles/${map.map}/${build}/${name}.${extension}`)).catch(
+      missing(name),
+    );
+    await writeNew(join(directory, 'tiles', `${name}.${extension}`), tile);
+    tiles.bytes += tile.length;
+    progress.show([{ name: 'tiles', done: ++tiles.done, total: names.length }]);
+  });
+  progress.end();
+  await writeNew(join(directory, 'index.html'), viewer);
+  await writeNew(join(directory, 'LICENCE.txt'), licenceNote(published));
+  // Last, so that a folder with a map.json is a whole export.
+  await writeNew(join(directory, 'map.json'), `${JSON.stringify(published, null, 2)}\n`);
+  output.result({ map: map.map, build, directory, tiles: tiles.done, bytes: tiles.bytes }, () => [
+    `${tiles.done} tiles of ${map.name} (${(tiles.bytes / 1e6).toFixed(1)} MB) are in ${directory}. Any static server can ` +
+      `serve it, for example: npx serve ${directory}`,
+  ]);
+  return undefined;
+}
+
+async function refuseFull(directory: string) {
+  const entries = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw inputError(`${directory} cannot be written to (${error.code}). Name a new or empty folder.`);
+  });
+  if (entries.length) throw inputError(`${directory} is not empty. Name a new or empty folder.`);
+}
+
+async function writeNew(file: string, content: string | Uint8Array) {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+const missing = (name: string) => (error: unknown) => {
+  if (!(error instanceof ApiError && (error.status === 404 || error.status === 403))) throw error;
+  throw new CommandError(EXIT.unexpected, `The published map lacks its tile ${name}. Build the map again.`);
+};
+
+const licenceNote = ({ name, attribution, madeAt }: MapJson) =>
+  [
+    `${name}, made at ${madeAt} with Tessera.`,
+    '',
+    attribution
+      ? `The pictures: ${attribution}`
+      : 'The pictures show a game: its publisher holds rights in them. State its name and terms here before you publish.',
+    'The viewer in index.html contains Leaflet (BSD-2-Clause, https://leafletjs.com).',
+    '',
+  ].join('\n');

@@ -1,0 +1,104 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BUILD, type FakePlatform, startPlatform } from '../fake-platform.ts';
+import { runCli } from '../run-cli.ts';
+
+let platform: FakePlatform;
+let directory: string;
+const run = (...argv: string[]) => runCli(argv, { TESSERA_URL: platform.origin, TESSERA_TOKEN: 'any' });
+
+beforeEach(async () => {
+  platform = await startPlatform();
+  directory = await mkdtemp(join(tmpdir(), 'cli-'));
+});
+afterEach(async () => {
+  await platform.close();
+  await rm(directory, { recursive: true });
+});
+
+function publishCity() {
+  const map = platform.createMap({ name: 'City' });
+  const made = { madeAt: '2026-01-02T03:04:05.000Z', attribution: 'OpenTTD, GPL-2.0' };
+  platform.publish(map, {
+    ...{ name: 'City', build: BUILD, previous: null, width: 1024, height: 600, tileSize: 512, minZoom: 0, maxZoom: 1 },
+    ...{ format: 'webp', tiles: 4, blank: ['1/1/1'], ...made },
+  });
+  platform.files.set('/export/index.html', '<title>viewer</title>');
+  for (const name of ['0/0/0', '1/0/0', '1/1/0', '1/0/1'])
+    platform.files.set(`/tiles/${map.map}/${BUILD}/${name}.webp`, name);
+  return map;
+}
+
+test('list, as a table and as JSON', async () => {
+  expect((await run('map', 'list')).stdout).toContain('There are no maps yet');
+  platform.createMap({ name: 'City' });
+  const table = await run('map', 'list');
+  expect(table.stdout).toMatch(/^map +name +px .*\ncity-abc123 +City +-/);
+  const json = JSON.parse((await run('map', 'list', '--json')).stdout);
+  expect(json.maps).toMatchObject([{ map: 'city-abc123', published_build: null }]);
+});
+
+test('a map by its id or name; several of one name are told with their ids', async () => {
+  platform.createMap({ name: 'City' });
+  expect((await run('map', 'show', 'city')).stdout).toMatch(/^City \(city-abc123\)/);
+  expect((await run('map', 'show', 'city-abc123')).exitCode).toBe(0);
+  platform.maps.push({ ...platform.maps[0]!, map: 'city-zzz999' });
+  const several = await run('map', 'show', 'City');
+  expect(several.exitCode).toBe(3);
+  expect(several.stderr).toMatch(/city-abc123 {2}City\n {2}city-zzz999/);
+  const none = await run('map', 'show', 'ctiy');
+  expect({ code: none.exitCode, says: none.stderr }).toEqual({
+    code: 3,
+    says: expect.stringContaining('Did you mean City?'),
+  });
+});
+
+test('shots of the published build', async () => {
+  publishCity();
+  const { stdout } = await run('map', 'shots', 'City', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ map: 'city-abc123', build: BUILD, shots: [{ position: [3, 4] }] });
+  const unknown = await run('map', 'shots', 'City@01JD4Q8ZJ5T4Y0M3N2B1A0X9W9');
+  expect(unknown.exitCode).toBe(3);
+});
+
+test('export writes every stored tile, the viewer and the licence note', async () => {
+  publishCity();
+  const target = join(directory, 'public');
+  const { exitCode, stderr } = await run('map', 'export', 'City', target);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const files = (await readdir(target, { recursive: true })).filter((name) => /\.\w+$/.test(name)).sort();
+  const tiles = ['0/0/0', '1/0/0', '1/0/1', '1/1/0'].map((name) => `tiles/${name}.webp`);
+  expect(files).toEqual(['LICENCE.txt', 'index.html', 'map.json', ...tiles]);
+  expect(await readFile(join(target, 'tiles/1/0/1.webp'), 'utf8')).toBe('1/0/1');
+  expect(JSON.parse(await readFile(join(target, 'map.json'), 'utf8'))).toMatchObject({
+    build: BUILD,
+    blank: ['1/1/1'],
+  });
+  expect(await readFile(join(target, 'LICENCE.txt'), 'utf8')).toContain('OpenTTD, GPL-2.0');
+  const again = await run('map', 'export', 'City', target);
+  expect({ code: again.exitCode, says: again.stderr }).toEqual({
+    code: 3,
+    says: expect.stringContaining('is not empty'),
+  });
+});
+
+test('an export with a missing tile fails, names it, and is not whole', async () => {
+  const map = publishCity();
+  platform.files.delete(`/tiles/${map.map}/${BUILD}/1/1/0.webp`);
+  const { exitCode, stderr } = await run('map', 'export', 'City', directory);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('1/1/0') });
+  expect(await readdir(directory)).not.toContain('map.json');
+});
+
+test('a map without a published build cannot be exported', async () => {
+  platform.createMap({ name: 'City' });
+  const { exitCode, stderr } = await run('map', 'export', 'City', directory);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('no published build yet') });
+});
+
+test('a job that is not there is exit 3', async () => {
+  const { exitCode, stderr } = await run('map', 'status', `job_${BUILD}`);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('There is no job') });
+});

@@ -1,0 +1,30 @@
+import type { Command } from '../command.ts';
+import { findBuild } from '../find-map.ts';
+import { tableLines } from '../output.ts';
+
+export const mapShots: Command = {
+  name: 'map shots',
+  summary: 'lists the shots of a build: where they were planned, where they are, how sure that is',
+  operands: ['MAP[@BUILD]'],
+  options: {},
+  examples: ['tessera map shots "My city"', 'tessera map shots my-city-3k9f2a@01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 --json'],
+  async run({ operands, api, output }) {
+    const { map, build } = await findBuild(api, operands[0]!);
+    const shots = await api.listShots(map.map, build);
+    output.result(shots, () =>
+      tableLines(
+        ['name', 'row', 'col', 'nominal', 'position', 'confidence', 'reason'],
+        shots.shots.map(({ name, row, col, nominal, position, confidence, reason }) => [
+          name,
+          row,
+          col,
+          nominal.join(','),
+          position.join(','),
+          confidence,
+          reason,
+        ]),
+      ),
+    );
+    return undefined;
+  },
+};

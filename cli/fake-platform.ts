@@ -1,0 +1,215 @@
+/**
+ * A small platform for tests: the routes of the HTTP API in memory, every request checked with the API's own schemas, and
+ * a development issuer that checks PKCE. What a test wants to go wrong, it says by `faults`.
+ */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import {
+  CreateJobRequest,
+  CreateMapRequest,
+  type Job,
+  type MapDetail,
+  type MapJson,
+  type ShotsAnswer,
+  TicketsRequest,
+} from '../lambdas/map/schemas.ts';
+
+export const BUILD = '01JD4Q8ZJ5T4Y0M3N2B1A0X9W8';
+export const JOB = `job_${BUILD}`;
+const TIME = '2026-01-02T03:04:05.000Z';
+
+export type FakePlatform = Awaited<ReturnType<typeof startPlatform>>;
+export type Faults = {
+  /** How many of the next uploads are answered with 503. */
+  uploads: number;
+  /** How the job ends. */
+  end: Job['status'];
+  /** The job never ends. */
+  endless: boolean;
+  /** The issuer is what `/config.json` names; logins are refused when false. */
+  login: boolean;
+};
+
+export async function startPlatform() {
+  const faults: Faults = { uploads: 0, end: 'completed', endless: false, login: true };
+  const maps: MapDetail[] = [];
+  const shots = new Map<string, Buffer>();
+  const tickets = new Map<string, { sha256: string; bytes: number }>();
+  const jobs: (CreateJobRequest & { polls: number })[] = [];
+  const files = new Map<string, string | Buffer>();
+  const tokens = new Set<string>();
+  const codes = new Map<string, string>();
+  let origin = '';
+
+  const publish = (map: MapDetail, mapJson: MapJson) => {
+    map.published_build = mapJson.build;
+    files.set(`/tiles/${map.map}/map.json`, JSON.stringify(mapJson));
+  };
+  const routes: [string, RegExp, (call: Call) => unknown][] = [
+    ['GET', /^\/config\.json$/, () => ({ issuer: `${origin}/_oidc`, client_id: 'tessera-web', audience: 'tessera' })],
+    ['GET', /^\/api\/maps$/, () => ({ maps: maps.map(({ builds, ...map }) => map), next: null })],
+    ['GET', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => maps.find(({ map }) => map === id) ?? notFound(`map ${id}`)],
+    ['POST', /^\/api\/maps$/, ({ body }) => createMap(CreateMapRequest.parse(JSON.parse(body.toString())))],
+    ['POST', /^\/api\/maps\/([^/]+)\/shots\/tickets$/, ({ body }) => createTickets(body)],
+    ['PUT', /^\/upload\/(shot_[^/]+)$/, ({ parts: [id], body, headers }) => upload(id!, body, headers)],
+    ['POST', /^\/api\/jobs$/, ({ body }) => createJob(CreateJobRequest.parse(JSON.parse(body.toString())))],
+    ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
+    ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/shots$/, ({ parts: [map, build] }) => listShots(map!, build!)],
+    ['GET', /^\/_oidc\/\.well-known\/openid-configuration$/, discovery],
+    ['GET', /^\/_oidc\/auth$/, startLogin],
+    ['GET', /^\/_oidc\/interaction$/, finishLogin],
+    ['POST', /^\/_oidc\/token$/, ({ body }) => exchange(new URLSearchParams(body.toString()))],
+  ];
+
+  function createMap({ name }: CreateMapRequest) {
+    const id = `${name.toLowerCase().replaceAll(' ', '-')}-abc123`;
+    const known = maps.find(({ map }) => map === id);
+    if (known) return known;
+    const map: MapDetail = {
+      ...{ map: id, name, own: true, visibility: 'public', published_build: null, width: null, height: null },
+      ...{ max_zoom: null, tiles: null, attribution: '', created_at: TIME, updated_at: TIME, builds: [] },
+    };
+    maps.push(map);
+    return map;
+  }
+
+  function createTickets(body: Buffer) {
+    const { files } = TicketsRequest.parse(JSON.parse(body.toString()));
+    const given = files.map(({ name, sha256, bytes, type }) => {
+      const screenshot_id = `shot_${randomUUID()}`;
+      tickets.set(screenshot_id, { sha256, bytes });
+      const upload_headers = { 'content-type': type, 'x-sha256': sha256 };
+      return { name, screenshot_id, upload_url: `${origin}/upload/${screenshot_id}`, upload_headers };
+    });
+    return { tickets: given, expires_in: 3600 };
+  }
+
+  function upload(id: string, body: Buffer, headers: IncomingMessage['headers']) {
+    if (faults.uploads > 0) {
+      faults.uploads--;
+      throw new Answer(503, 'busy');
+    }
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    if (sha256 !== tickets.get(id)?.sha256 || sha256 !== headers['x-sha256']) throw new Answer(403, 'other content');
+    shots.set(id, body);
+    return {};
+  }
+
+  function createJob(job: CreateJobRequest) {
+    const unknown = job.shots.find(({ screenshot_id }) => !shots.has(screenshot_id));
+    if (unknown) throw apiError(422, 'invalid_fields', `${unknown.name} was not uploaded`);
+    jobs.push({ ...job, polls: 0 });
+    return { job_id: JOB, map: job.game_id, build: BUILD, status: 'preparing', execution_id: JOB, unchanged: false };
+  }
+
+  function jobStatus(): Job {
+    const job = jobs.at(-1) ?? notFound('job');
+    const ended = ++job.polls > 1 && !faults.endless;
+    const total = job.shots.length;
+    const failed = ended && faults.end === 'failed' ? 1 : 0;
+    const stages = (['capture', 'coords', 'tile', 'cleanup'] as const).map((name) => ({
+      ...{ name, total, completed: ended ? total - failed : 0, failed },
+    }));
+    const failure = { item: 'r0_c0.png', stage: 'capture', code: 'flat', message: 'The picture is one colour.' };
+    return {
+      ...{ job_id: JOB, map: job.game_id, map_name: job.game_id, build: BUILD, stage: null, error: null },
+      ...{ status: ended ? faults.end : 'running', progress: ended ? 100 : 0, total_tasks: 4 * total },
+      ...{ completed_tasks: ended ? 4 * total : 0, tiles_created: ended ? 7 : 0, created_at: TIME, started_at: TIME },
+      ...{ completed_at: ended ? '2026-01-02T03:04:09.500Z' : null, updated_at: TIME, stages },
+      ...{ failures: failed ? [failure] : [], failure_count: failed },
+      url: ended && !failed ? `/maps/${job.game_id}` : null,
+    };
+  }
+
+  function listShots(map: string, build: string): ShotsAnswer {
+    const shot = { name: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0], position: [3, 4], confidence: 0.9 };
+    return {
+      map,
+      build,
+      width: 100,
+      height: 50,
+      shots: [{ ...shot, reason: 'exact' } as ShotsAnswer['shots'][number]],
+    };
+  }
+
+  function discovery() {
+    return { authorization_endpoint: `${origin}/_oidc/auth`, token_endpoint: `${origin}/_oidc/token` };
+  }
+
+  function startLogin({ query }: Call) {
+    if (!faults.login) throw new Answer(302, '', { location: `${query.get('redirect_uri')}?error=access_denied` });
+    const cookie = `_login=${encodeURIComponent(query.toString())}; Path=/_oidc; HttpOnly`;
+    throw new Answer(303, '', { location: '/_oidc/interaction', 'set-cookie': cookie });
+  }
+
+  function finishLogin({ headers }: Call) {
+    const asked = new URLSearchParams(decodeURIComponent(/_login=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? ''));
+    const code = randomBytes(8).toString('hex');
+    codes.set(code, asked.get('code_challenge') ?? '');
+    const location = new URL(asked.get('redirect_uri') ?? origin);
+    location.search = String(new URLSearchParams({ code, state: asked.get('state') ?? '' }));
+    throw new Answer(302, '', { location: location.href });
+  }
+
+  function exchange(form: URLSearchParams) {
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (challenge !== codes.get(form.get('code') ?? '')) {
+      throw new Answer(400, JSON.stringify({ error: 'invalid_grant', error_description: 'wrong verifier' }));
+    }
+    const access_token = `token-${randomBytes(8).toString('hex')}`;
+    tokens.add(access_token);
+    return { access_token, expires_in: 3600, token_type: 'Bearer' };
+  }
+
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', origin);
+    const body = await buffer(request);
+    const file = files.get(url.pathname);
+    if (file !== undefined) return send(response, new Answer(200, file));
+    const route = routes.find(([method, path]) => method === request.method && path.test(url.pathname));
+    const { headers } = request;
+    try {
+      if (!route) throw new Answer(404, '{"message":"Not Found"}');
+      const known = tokens.has(headers.authorization?.replace('Bearer ', '') ?? '');
+      if (url.pathname.startsWith('/api/') && request.method === 'POST' && !known)
+        throw new Answer(401, '{"message":"Unauthorized"}');
+      const parts = route[1].exec(url.pathname)!.slice(1);
+      send(response, new Answer(200, JSON.stringify(route[2]({ parts, query: url.searchParams, body, headers }))));
+    } catch (error) {
+      send(response, error instanceof Answer ? error : apiError(422, 'invalid_fields', String(error)));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => new Promise((resolve) => server.close(resolve).closeAllConnections());
+  return { origin, faults, maps, shots, jobs, files, tokens, createMap, publish, close };
+}
+
+type Call = { parts: string[]; query: URLSearchParams; body: Buffer; headers: IncomingMessage['headers'] };
+
+class Answer {
+  readonly status: number;
+  readonly body: string | Buffer;
+  readonly headers: Record<string, string>;
+  constructor(status: number, body: string | Buffer, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+const apiError = (status: number, code: string, message: string) =>
+  new Answer(status, JSON.stringify({ error: { code, message, details: [], request_id: 'req-1' } }));
+
+function notFound(what: string): never {
+  throw apiError(404, 'not_found', `There is no ${what}, or it is not yours.`);
+}
+
+function send(response: ServerResponse, { status, body, headers }: Answer) {
+  response.writeHead(status, headers);
+  response.end(body);
+}

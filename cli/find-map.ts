@@ -1,0 +1,68 @@
+/** MAP of a command: an id or a name that only one map has, with a build after `@` where the command takes one. */
+import { ApiError } from '../client/api-error.ts';
+import type { Client } from '../client/client.ts';
+import { BuildId, type MapDetail, MapId, type MapSummary } from '../lambdas/map/schemas.ts';
+import { CommandError, EXIT, inputError } from './command-error.ts';
+import { didYouMean } from './nearest.ts';
+
+export async function allMaps(api: Pick<Client, 'listMaps'>): Promise<MapSummary[]> {
+  const maps: MapSummary[] = [];
+  let next: string | null = null;
+  do {
+    const page: { maps: MapSummary[]; next: string | null } = await api.listMaps({ next });
+    maps.push(...page.maps);
+    next = page.next;
+  } while (next);
+  return maps;
+}
+
+export async function findMap(api: Pick<Client, 'listMaps' | 'showMap'>, idOrName: string): Promise<MapDetail> {
+  const byId = await findById(api, idOrName);
+  if (byId) return byId;
+  const maps = await allMaps(api);
+  const named = maps.filter(({ name }) => name.toLowerCase() === idOrName.toLowerCase());
+  if (named.length > 1) {
+    throw inputError(
+      `Several maps are called ${idOrName}; use the id:`,
+      named.map(({ map, name }) => `${map}  ${name}`),
+    );
+  }
+  const found = named[0];
+  if (found) return api.showMap(found.map);
+  const meant = didYouMean(
+    idOrName,
+    maps.flatMap(({ map, name }) => [map, name]),
+  );
+  throw inputError(`There is no map ${idOrName}.${meant} See \`tessera map list\`.`);
+}
+
+async function findById(api: Pick<Client, 'showMap'>, id: string): Promise<MapDetail | undefined> {
+  if (!MapId.safeParse(id).success) return undefined;
+  return api.showMap(id).catch((error) => {
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  });
+}
+
+/** `MAP@BUILD`: the map and the build, the published one without `@`. */
+export async function findBuild(
+  api: Pick<Client, 'listMaps' | 'showMap'>,
+  operand: string,
+): Promise<{ map: MapDetail; build: string }> {
+  const at = operand.lastIndexOf('@');
+  const wanted = at > 0 ? operand.slice(at + 1).toUpperCase() : undefined;
+  const map = await findMap(api, wanted === undefined ? operand : operand.slice(0, at));
+  if (wanted === undefined) {
+    if (map.published_build) return { map, build: map.published_build };
+    throw new CommandError(
+      EXIT.input,
+      `Map ${map.map} has no published build yet. See \`tessera map show ${map.map}\`.`,
+    );
+  }
+  if (BuildId.safeParse(wanted).success && map.builds.some(({ build }) => build === wanted))
+    return { map, build: wanted };
+  throw inputError(
+    `Map ${map.map} has no build ${wanted}. It has:`,
+    map.builds.map(({ build }) => build),
+  );
+}

@@ -1,0 +1,37 @@
+/** Values of options, turned into what they mean; a wrong one is exit 2 with the values that are right. */
+
+import { usageError } from './command-error.ts';
+import type { Arguments } from './parse-arguments.ts';
+
+type Values = Arguments['values'];
+
+export const textOption = (values: Values, name: string): string | undefined => {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** A whole number from `low` to `high`. */
+export function numberOption(values: Values, name: string, low: number, high: number): number | undefined {
+  const text = textOption(values, name);
+  if (text === undefined) return undefined;
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= low && number <= high) return number;
+  throw usageError(`--${name} is a whole number from ${low} to ${high}, not ${text}.`);
+}
+
+export function choiceOption<T extends string>(values: Values, name: string, choices: readonly T[]): T | undefined {
+  const text = textOption(values, name);
+  if (text === undefined) return undefined;
+  const choice = choices.find((each) => each === text);
+  if (choice === undefined) throw usageError(`--${name} is one of ${choices.join(', ')}, not ${text}.`);
+  return choice;
+}
+
+/** `1024x768` in px. */
+export function sizeOption(values: Values, name: string): [number, number] | undefined {
+  const text = textOption(values, name);
+  if (text === undefined) return undefined;
+  const match = /^(\d{1,5})x(\d{1,5})$/.exec(text);
+  if (match && Number(match[1]) > 0 && Number(match[2]) > 0) return [Number(match[1]), Number(match[2])];
+  throw usageError(`--${name} is WIDTHxHEIGHT in px, for example 1024x1024, not ${text}.`);
+}

@@ -1,0 +1,39 @@
+/** Where a command writes: the result to stdout; with `--json` one document there, and every word to stderr. */
+export type Stream = { write(text: string): unknown; isTTY?: boolean; columns?: number };
+
+export type Output = {
+  /** A line for a person. */
+  line(text: string): void;
+  /** A remark that is not the result: always stderr. */
+  note(text: string): void;
+  /** The result: as JSON with `--json`, otherwise by its lines. */
+  result(document: unknown, lines: () => string[]): void;
+  /** Where progress is drawn. */
+  progress: Stream;
+};
+
+export function createOutput(stdout: Stream, stderr: Stream, json: boolean): Output {
+  const words = json ? stderr : stdout;
+  return {
+    line: (text) => words.write(`${text}\n`),
+    note: (text) => stderr.write(`${text}\n`),
+    result(document, lines) {
+      if (json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      else for (const line of lines()) stdout.write(`${line}\n`);
+    },
+    progress: words,
+  };
+}
+
+/** Columns as wide as their widest cell; numbers to the right. */
+export function tableLines(head: string[], rows: (string | number | null)[][]): string[] {
+  const cells = [head, ...rows.map((row) => row.map((cell) => (cell === null ? '-' : String(cell))))];
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const right = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] !== 'string'));
+  return cells.map((row) =>
+    row
+      .map((cell, column) => (right[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakePlatform, startPlatform } from '../fake-platform.ts';
+import { runCli } from '../run-cli.ts';
+import { developmentLogin } from './development-login.ts';
+import { loopbackLogin } from './loopback-login.ts';
+import { createTokenSource } from './token-source.ts';
+import { storedToken, storeToken, tokenFile } from './token-store.ts';
+
+let platform: FakePlatform;
+let env: { XDG_CONFIG_HOME: string };
+beforeEach(async () => {
+  platform = await startPlatform();
+  env = { XDG_CONFIG_HOME: await mkdtemp(join(tmpdir(), 'login-')) };
+});
+afterEach(async () => {
+  await platform.close();
+  await rm(env.XDG_CONFIG_HOME, { recursive: true });
+});
+const issuer = () => `${platform.origin}/_oidc`;
+
+test('a development issuer lets us in through its redirects and cookies', async () => {
+  const { accessToken, expiresAt } = await developmentLogin(issuer(), 'tessera');
+  expect(platform.tokens.has(accessToken)).toBe(true);
+  expect(expiresAt).toBeGreaterThan(Date.now() / 1000);
+});
+
+test('a person logs in with the browser, which ends at our loopback address', async () => {
+  let page = '';
+  const { accessToken } = await loopbackLogin({
+    ...{ issuer: issuer(), clientId: 'tessera-web', audience: 'tessera', signal: new AbortController().signal },
+    async open(url) {
+      const first = await fetch(url, { redirect: 'manual' });
+      const cookie = first.headers.get('set-cookie')!.split(';')[0]!;
+      page = await (await fetch(new URL(first.headers.get('location')!, url), { headers: { cookie } })).text();
+    },
+  });
+  expect(platform.tokens.has(accessToken)).toBe(true);
+  await expect.poll(() => page).toContain('go back to the terminal');
+});
+
+test('a refused login says why', async () => {
+  platform.faults.login = false;
+  await expect(developmentLogin(issuer(), 'tessera')).rejects.toMatchObject({
+    exitCode: 5,
+    message: expect.stringContaining('access_denied'),
+  });
+});
+
+test('TESSERA_TOKEN wins, then a stored login that is still good', async () => {
+  expect(await createTokenSource(platform.origin, { ...env, TESSERA_TOKEN: 'given' })()).toBe('given');
+  const soon = Date.now() / 1000;
+  await storeToken(env, platform.origin, { accessToken: 'stored', expiresAt: soon + 3600 });
+  expect(await createTokenSource(platform.origin, env)()).toBe('stored');
+  await storeToken(env, platform.origin, { accessToken: 'stored', expiresAt: soon + 10 });
+  expect(platform.tokens).toContain(await createTokenSource(platform.origin, env)());
+});
+
+test('one login serves many calls', async () => {
+  const token = createTokenSource(platform.origin, env);
+  expect(await token()).toBe(await token());
+  expect(platform.tokens.size).toBe(1);
+});
+
+test('only the owner can read the stored tokens; platforms do not mix', async () => {
+  await storeToken(env, 'https://a.example', { accessToken: 'a', expiresAt: 1 });
+  await storeToken(env, 'https://b.example', { accessToken: 'b', expiresAt: 2, refreshToken: 'r' });
+  expect((await stat(tokenFile(env))).mode & 0o777).toBe(0o600);
+  expect(await storedToken(env, 'https://a.example')).toEqual({ accessToken: 'a', expiresAt: 1 });
+});
+
+test('tessera login against this machine says that nothing need be kept', async () => {
+  const { exitCode, stdout } = await runCli(['login', '--url', platform.origin], env);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(
+    `Logged in at ${platform.origin}. Commands log in at this development server by themselves.`,
+  );
+});

@@ -1,0 +1,89 @@
+/** The parts of an authorization-code login with PKCE (RFC 7636, S256) that every way of logging in shares. */
+import { createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { CommandError, EXIT } from '../command-error.ts';
+
+const SCOPES = 'openid maps:read maps:write';
+/** Asks for a refresh token as well (OpenID Connect Core, section 11). */
+export const OFFLINE = 'offline_access';
+
+const Discovery = z.object({ authorization_endpoint: z.url(), token_endpoint: z.url() });
+const TokenAnswer = z.object({
+  access_token: z.string(),
+  expires_in: z.number().positive().default(300),
+  refresh_token: z.string().optional(),
+});
+/** `expiresAt` in epoch seconds. */
+export type Token = { accessToken: string; expiresAt: number; refreshToken?: string };
+export type Endpoints = z.infer<typeof Discovery>;
+export type LoginRequest = { clientId: string; redirectUri: string; audience: string; scope?: string };
+export type LoginAttempt = { url: URL; state: string; verifier: string; redirectUri: string; clientId: string };
+
+export const loginError = (message: string, cause?: unknown) =>
+  Object.assign(new CommandError(EXIT.unreachable, `The login failed: ${message}`), { cause });
+
+export async function discover(issuer: string): Promise<Endpoints> {
+  const url = `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
+  const response = await fetch(url).catch((cause) => {
+    throw loginError(`the issuer ${issuer} does not answer.`, cause);
+  });
+  const parsed = Discovery.safeParse(await response.json().catch(() => undefined));
+  if (!parsed.success) throw loginError(`${url} is not an OpenID Connect configuration.`);
+  return parsed.data;
+}
+
+export function startLogin(
+  { authorization_endpoint }: Endpoints,
+  { clientId, redirectUri, audience, scope }: LoginRequest,
+): LoginAttempt {
+  const verifier = randomBytes(32).toString('base64url');
+  const state = randomBytes(16).toString('base64url');
+  const url = new URL(authorization_endpoint);
+  const parameters = {
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: scope ? `${SCOPES} ${scope}` : SCOPES,
+    audience,
+    state,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return { url, state, verifier, redirectUri, clientId };
+}
+
+/** The code that the issuer sent to the redirect address, or an error that says what it said. */
+export function codeFrom(callback: URL, { state }: LoginAttempt): string {
+  const answer = callback.searchParams;
+  if (answer.get('error')) throw loginError(answer.get('error_description') ?? String(answer.get('error')));
+  if (answer.get('state') !== state) throw loginError('the answer belongs to another attempt. Try again.');
+  const code = answer.get('code');
+  if (!code) throw loginError('the issuer sent no code.');
+  return code;
+}
+
+export const exchangeCode = (endpoints: Endpoints, attempt: LoginAttempt, code: string): Promise<Token> =>
+  requestToken(endpoints, {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: attempt.redirectUri,
+    client_id: attempt.clientId,
+    code_verifier: attempt.verifier,
+  });
+
+export const refresh = (endpoints: Endpoints, clientId: string, refreshToken: string): Promise<Token> =>
+  requestToken(endpoints, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId });
+
+async function requestToken({ token_endpoint }: Endpoints, form: Record<string, string>): Promise<Token> {
+  const response = await fetch(token_endpoint, { method: 'POST', body: new URLSearchParams(form) }).catch((cause) => {
+    throw loginError(`${token_endpoint} does not answer.`, cause);
+  });
+  const body = await response.json().catch(() => undefined);
+  const parsed = TokenAnswer.safeParse(body);
+  if (!response.ok || !parsed.success) {
+    throw loginError(body?.error_description ?? body?.error ?? `the issuer answered ${response.status}.`);
+  }
+  const { access_token, expires_in, refresh_token } = parsed.data;
+  return { accessToken: access_token, expiresAt: Date.now() / 1000 + expires_in, refreshToken: refresh_token };
+}

@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { collectShots } from './collect.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'shots-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const picture = (width: number, type: 'png' | 'jpeg' | 'webp') =>
+  sharp({
+    create: { width, height: 8, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+  })
+    [type]()
+    .toBuffer();
+const add = async (name: string, content: Buffer | string) => writeFile(join(directory, name), content);
+const collect = (more: object = {}) => collectShots(directory, { step: [10, 10], ...more }, () => {});
+
+test('pictures by content, whatever their names; other files are left out', async () => {
+  await add('r0_c0.png', await picture(16, 'png'));
+  await add('r0_c1', await picture(16, 'jpeg'));
+  await add('r1_c0.dat', await picture(16, 'webp'));
+  await add('notes.txt', 'not a picture');
+  const shots = await collect();
+  expect(shots.map(({ type, row, col, width }) => [type, row, col, width])).toEqual([
+    ['image/png', 0, 0, 16],
+    ['image/jpeg', 0, 1, 16],
+    ['image/webp', 1, 0, 16],
+  ]);
+  expect(shots[0]!.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('every broken file is named with its remedy', async () => {
+  const whole = await picture(64, 'png');
+  await add('r0_c0.png', whole);
+  await add('r0_c1.png', whole.subarray(0, whole.length / 2));
+  await add('r0_c2.png', '');
+  await add('r0_c3.png', '<html>');
+  const error = await collect().catch((refused) => refused);
+  expect(error.exitCode).toBe(3);
+  expect(error.message).toMatch(/3 of 4 files/);
+  expect(error.message).toMatch(/r0_c1\.png: cannot be decoded .*Capture it again/);
+  expect(error.message).toMatch(/r0_c2\.png: is empty/);
+  expect(error.message).toMatch(/r0_c3\.png: is no PNG, JPEG or WebP/);
+});
+
+test('the odd one out in size is named', async () => {
+  for (const [i, width] of [16, 16, 24].entries()) await add(`r0_c${i}.png`, await picture(width, 'png'));
+  await expect(collect()).rejects.toThrow(/most have 16x8:\n {2}r0_c2\.png: has 24x8/);
+});
+
+test('a list of positions that does not fit the folder, or is none', async () => {
+  await add('a.png', await picture(16, 'png'));
+  const positions = join(directory, 'positions.json');
+  await add('positions.json', JSON.stringify([{ file: 'b.png', nominal: [0, 0] }]));
+  await expect(collect({ positions })).rejects.toThrow(/b\.png: listed .*missing[\s\S]*a\.png: not in the positions/);
+  await add('positions.json', '{}');
+  await expect(collect({ positions })).rejects.toThrow(/not of the form/);
+});
+
+test('no folder, and no pictures', async () => {
+  await expect(collectShots(join(directory, 'gone'), { step: [1, 1] }, () => {})).rejects.toThrow(/does not exist/);
+  await expect(collect()).rejects.toThrow(/holds no PNG/);
+});

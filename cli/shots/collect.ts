@@ -1,0 +1,86 @@
+/** Finds, places and checks every shot of a folder, before anything is uploaded. */
+import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { extname, join } from 'node:path';
+import { SHOTS_PER_JOB } from '../../lib/limits.ts';
+import { inputError } from '../command-error.ts';
+import { type Order, type Placed, type Placement, placeByNames, placeByOrder } from './grid.ts';
+import { inspectPicture, type Picture, pictureType } from './picture.ts';
+import { mapInPool } from './pool.ts';
+import { placeByPositions, readPositions } from './positions.ts';
+
+export type PlacedShot = Placed & Picture & { path: string };
+export type Placing = { step: [number, number]; columns?: number; order?: Order; positions?: string };
+
+const PICTURE_NAMES = new Set(['.png', '.jpg', '.jpeg', '.webp']);
+
+/** Throws an input error that names every file that is wrong. `onChecked` counts checked files. */
+export async function collectShots(
+  directory: string,
+  placing: Placing,
+  onChecked: (done: number, total: number) => void,
+): Promise<PlacedShot[]> {
+  const files = await findPictures(directory);
+  const { placed, problems } = await place(files, placing);
+  if (problems.length) throw inputError(`${directory} cannot become a map yet:`, problems);
+  if (placed.length === 0) throw inputError(`${directory} holds no PNG, JPEG or WebP pictures.`);
+  if (placed.length > SHOTS_PER_JOB) {
+    throw inputError(
+      `${directory} holds ${placed.length} shots, and ${SHOTS_PER_JOB} is the most. Make several maps of it.`,
+    );
+  }
+  let done = 0;
+  // Decoding uses libvips' own threads; more than four pictures at once only cost memory (up to 270 MB each).
+  const checked = await mapInPool(placed, Math.min(4, availableParallelism()), async (shot) => {
+    const path = join(directory, shot.file);
+    const picture = await inspectPicture(path);
+    onChecked(++done, placed.length);
+    return { ...shot, path, picture };
+  });
+  const wrong = checked.filter(({ picture }) => typeof picture === 'string');
+  if (wrong.length) {
+    const lines = wrong.map(({ file, picture }) => `${file}: ${picture}`);
+    throw inputError(`${wrong.length} of ${placed.length} files in ${directory} cannot be used:`, lines);
+  }
+  const shots = checked.map(({ picture, ...shot }) => ({ ...shot, ...(picture as Picture) }));
+  checkSizes(directory, shots);
+  return shots;
+}
+
+/** Pictures by content, and files that are only named like one: those are told, not skipped. */
+async function findPictures(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
+    throw inputError(`${directory} ${why}. Name the folder that holds the screenshots.`);
+  });
+  const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  const found = await mapInPool(files.sort(), 16, async (file) =>
+    PICTURE_NAMES.has(extname(file).toLowerCase()) || (await pictureType(join(directory, file))) ? [file] : [],
+  );
+  return found.flat();
+}
+
+async function place(files: string[], placing: Placing): Promise<Placement> {
+  const { step, columns, order, positions } = placing;
+  if (positions === undefined) {
+    return columns === undefined ? placeByNames(files, step) : placeByOrder(files, columns, order ?? 'names', step);
+  }
+  const text = await readFile(positions, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw inputError(`${positions} cannot be read (${error.code}). Name the file with the positions.`);
+  });
+  const entries = readPositions(text);
+  if (typeof entries === 'string') throw inputError(`${positions} ${entries}.`);
+  return placeByPositions(entries, files);
+}
+
+/** A job's shots have one size: the one that most of them have. */
+function checkSizes(directory: string, shots: PlacedShot[]) {
+  const sizes = [...Map.groupBy(shots, ({ width, height }) => `${width}x${height}`)];
+  const [usual] = sizes.sort(([, a], [, b]) => b.length - a.length)[0]!;
+  const others = sizes.filter(([size]) => size !== usual).flatMap(([, all]) => all);
+  if (others.length === 0) return;
+  throw inputError(
+    `All shots of ${directory} must have one size; most have ${usual}:`,
+    others.map(({ file, width, height }) => `${file}: has ${width}x${height}. Capture it again with ${usual}.`),
+  );
+}

@@ -1,0 +1,45 @@
+/** What a screenshot file is: found by its first bytes, then decoded whole, because half a file has a good header, too. */
+import { createHash } from 'node:crypto';
+import { open, readFile, stat } from 'node:fs/promises';
+import sharp from 'sharp';
+import { SHOT_BYTES, SHOT_PIXELS, type SHOT_TYPES } from '../../lib/limits.ts';
+
+export type PictureType = (typeof SHOT_TYPES)[number];
+export type Picture = { bytes: number; type: PictureType; sha256: string; width: number; height: number };
+
+/** The type by content; undefined for every other file. */
+export async function pictureType(file: string): Promise<PictureType | undefined> {
+  const handle = await open(file);
+  try {
+    const { buffer } = await handle.read({ buffer: Buffer.alloc(12), length: 12 });
+    if (buffer.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))) return 'image/png';
+    if (buffer.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
+    const riff = buffer.toString('latin1');
+    return riff.startsWith('RIFF') && riff.endsWith('WEBP') ? 'image/webp' : undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Answers the picture, or a sentence that says what is wrong and what to do. */
+export async function inspectPicture(file: string): Promise<Picture | string> {
+  const { size } = await stat(file);
+  if (size === 0) return 'is empty. Capture it again.';
+  if (size > SHOT_BYTES) {
+    return `has ${megabytes(size)} MB, and ${megabytes(SHOT_BYTES)} MB is the most. Save it as WebP or in parts.`;
+  }
+  const type = await pictureType(file);
+  if (!type) return 'is no PNG, JPEG or WebP picture. Convert it, or take it out of the folder.';
+  const content = await readFile(file);
+  try {
+    const picture = sharp(content, { limitInputPixels: SHOT_PIXELS, failOn: 'warning' });
+    const { info } = await picture.raw().toBuffer({ resolveWithObject: true });
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    return { bytes: content.length, type, sha256, width: info.width, height: info.height };
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return `cannot be decoded (${why}). Capture it again.`;
+  }
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);

@@ -1,0 +1,74 @@
+/** `--positions FILE`: where every shot is, in px of the plan. Rows and columns are derived where the file has none. */
+import * as z from 'zod';
+import type { Placed, Placement } from './grid.ts';
+import { collisions } from './grid.ts';
+
+const Cell = z.int().min(0).max(9999);
+const Entry = z.object({
+  file: z.string().min(1),
+  nominal: z.tuple([z.number().finite(), z.number().finite()]),
+  row: Cell.optional(),
+  col: Cell.optional(),
+});
+type Entry = z.infer<typeof Entry>;
+
+/** Answers the entries, or a sentence that says what is wrong with the file. */
+export function readPositions(text: string): Entry[] | string {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    return `is not JSON: ${(error as Error).message}`;
+  }
+  const list = Array.isArray(content) ? content : (content as { captures?: unknown } | null)?.captures;
+  const parsed = z.array(Entry).min(1).safeParse(list);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.length ? `entry ${issue.path.join('.')}: ${issue.message}` : 'no list of shots';
+  return `is not of the form [{"file","nominal":[x,y]}] or {"captures":[...]} (${where})`;
+}
+
+/** Every listed file must be in `files`, and every file listed once. */
+export function placeByPositions(entries: Entry[], files: string[]): Placement {
+  const present = new Set(files);
+  const listed = Map.groupBy(entries, ({ file }) => file);
+  const problems = [
+    ...entries
+      .filter(({ file }) => !present.has(file))
+      .map(({ file }) => `${file}: listed in the positions, but missing. Add it, or take it off the list.`),
+    ...files
+      .filter((file) => !listed.has(file))
+      .map((file) => `${file}: not in the positions. List it, or take it out of the folder.`),
+    ...[...listed]
+      .filter(([, all]) => all.length > 1)
+      .map(([file]) => `${file}: listed twice. Keep one of the entries.`),
+  ];
+  const cells = entries.every(({ row, col }) => row !== undefined && col !== undefined)
+    ? entries.map(({ row, col }) => ({ row: row!, col: col! }))
+    : deriveCells(entries.map(({ nominal }) => nominal));
+  const placed = entries.map(({ file, nominal }, i): Placed => ({ file, nominal, ...cells[i]! }));
+  return { placed, problems: problems.length ? problems : collisions(placed) };
+}
+
+/**
+ * Rows and columns of a grid whose positions wobble: sorted coordinates of one axis belong together until a gap wider than
+ * a quarter of the widest one of both axes. The widest gap is the grid's step, or up to three steps where shots are
+ * missing; looking at both axes keeps a single row, whose y only wobbles, in one piece.
+ */
+export function deriveCells(positions: [number, number][]): { row: number; col: number }[] {
+  const xs = positions.map(([x]) => x);
+  const ys = positions.map(([, y]) => y);
+  const limit = Math.max(...gaps(xs), ...gaps(ys), 0) / 4;
+  const cols = bands(xs, limit);
+  const rows = bands(ys, limit);
+  return positions.map((_, i) => ({ row: rows[i]!, col: cols[i]! }));
+}
+
+const ascending = (values: number[]) => [...values].sort((a, b) => a - b);
+const gaps = (values: number[]) => ascending(values).map((value, i, sorted) => (i ? value - sorted[i - 1]! : 0));
+
+function bands(values: number[], limit: number): number[] {
+  const widths = gaps(values);
+  const starts = ascending(values).filter((_, i) => widths[i]! > limit);
+  return values.map((value) => starts.findLastIndex((start) => value >= start) + 1);
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The command's entry, in plain JavaScript: older Nodes cannot even read what follows (they do not strip types).
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `tessera needs Node 24 and found ${process.version}. In a clone run \`npm ci\` and \`npm run tessera -- ...\` (npm ci ` +
+      'installs Node 24 for this project), or install Node 24 from https://nodejs.org.',
+  );
+  process.exit(2);
+}
+const { main } = await import('./main.ts');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,54 @@
+/** Follows a job to its end. Ctrl-C leaves the job running and says how to come back. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from '../client/api-error.ts';
+import type { Job } from '../lambdas/map/schemas.ts';
+import { JOB_POLL_SECONDS } from '../lib/limits.ts';
+import type { Context } from './command.ts';
+import { CommandError, EXIT } from './command-error.ts';
+import { createProgress } from './progress.ts';
+
+/** Small maps are done in seconds: the first ten are watched closely. */
+const CLOSE_MS = 10_000;
+const CLOSE_POLL_MS = 500;
+/** Answers that may fail to come in a row before the command gives up: half a minute. */
+const MOST_MISSES = 10;
+
+const ENDED: Job['status'][] = ['completed', 'failed', 'cancelled'];
+export const hasEnded = ({ status }: Job) => ENDED.includes(status);
+
+/** Exit code of a command that reports this job. */
+export const jobExitCode = ({ status }: Job) => (status === 'failed' || status === 'cancelled' ? EXIT.job : EXIT.done);
+
+export async function waitForJob(jobId: string, { api, output, signal, env, url }: Context): Promise<Job> {
+  const progress = createProgress(output.progress, env);
+  const started = performance.now();
+  let misses = 0;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const job = await api.jobStatus(jobId).catch((error) => {
+        if (!(error instanceof ApiError && (error.status === 0 || error.status >= 500))) throw error;
+        if (++misses > MOST_MISSES) throw error;
+        return undefined;
+      });
+      if (job) {
+        misses = 0;
+        progress.show(
+          job.stages.map(({ name, completed, total, failed }) => ({ name, done: completed, total, failed })),
+        );
+        if (hasEnded(job)) return job;
+      }
+      const close = performance.now() - started < CLOSE_MS;
+      await sleep(close ? CLOSE_POLL_MS : JOB_POLL_SECONDS * 1000, undefined, { signal });
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const address = url === 'http://127.0.0.1:4700' ? '' : ` --url ${url}`;
+    throw new CommandError(
+      EXIT.interrupted,
+      `The job goes on without this command. Come back with: tessera map status ${jobId} --wait${address}`,
+    );
+  } finally {
+    progress.end();
+  }
+}

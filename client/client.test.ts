@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { createClient } from './client.ts';
+
+type Sent = { url: string; init: RequestInit };
+const answering = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+  const sent: Sent[] = [];
+  const fake = async (url: string | URL | Request, init: RequestInit = {}) => {
+    sent.push({ url: String(url), init });
+    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
+  };
+  const client = createClient({ baseUrl: 'https://maps.example/', token: async () => 'secret', fetch: fake });
+  return { client, sent };
+};
+
+test('a call carries the token, its body, and the path of its route', async () => {
+  const answer = { tickets: [], expires_in: 3600 };
+  const { client, sent } = answering(200, answer);
+  const file = { name: 'a.png', bytes: 1, type: 'image/png' as const, sha256: '0'.repeat(64) };
+  expect(await client.createTickets('city-1', { files: [file] })).toEqual(answer);
+  expect(sent[0]!.url).toBe('https://maps.example/api/maps/city-1/shots/tickets');
+  expect(sent[0]!.init).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer secret' } });
+  expect(JSON.parse(String(sent[0]!.init.body))).toEqual({ files: [file] });
+});
+
+test('the next page is asked for by its cursor', async () => {
+  const { client, sent } = answering(200, { maps: [], next: null });
+  await client.listMaps({ next: 'a/b' });
+  expect(sent[0]!.url).toBe('https://maps.example/api/maps?next=a%2Fb');
+});
+
+test('uploads and public files never carry the token', async () => {
+  const { client, sent } = answering(200, 'x');
+  await client.uploadShot({ upload_url: 'https://s3.example/put', upload_headers: { 'x-a': '1' } }, 'body');
+  await client.file('/export/index.html');
+  expect(sent.map(({ url, init }) => [url, init.headers])).toEqual([
+    ['https://s3.example/put', { 'x-a': '1' }],
+    ['https://maps.example/export/index.html', undefined],
+  ]);
+});
+
+test.each([
+  [
+    422,
+    {
+      error: { code: 'invalid_fields', message: 'no', details: [{ field: 'name', message: 'short' }], request_id: 'r' },
+    },
+    { code: 'invalid_fields', details: [{ field: 'name', message: 'short' }], requestId: 'r' },
+  ],
+  [
+    401,
+    { message: 'Unauthorized' },
+    { code: 'not_logged_in', message: 'You are not logged in, or the login has expired.' },
+  ],
+  [403, { message: 'Forbidden' }, { code: 'forbidden' }],
+  [404, { message: 'Not Found' }, { code: 'not_found', message: 'The server answered 404: Not Found.' }],
+  [502, '<html>', { code: 'server_error', message: 'The server answered 502.' }],
+])('an answer %i is one kind of error', async (status, body, wanted) => {
+  const { client } = answering(status, body);
+  await expect(client.showMap('city')).rejects.toMatchObject({ name: 'ApiError', status, ...wanted });
+});
+
+test('the request id of the HTTP API is kept', async () => {
+  const { client } = answering(404, { message: 'Not Found' }, { 'apigw-requestid': 'gw-1' });
+  await expect(client.listJobs()).rejects.toMatchObject({ requestId: 'gw-1' });
+});
+
+test('an answer of another shape is an error that names the place', async () => {
+  const { client } = answering(200, { maps: [{ map: 'city' }], next: null });
+  await expect(client.listMaps()).rejects.toMatchObject({
+    code: 'unexpected_answer',
+    message: expect.stringContaining('maps[0].name'),
+  });
+});
+
+test('nobody there is unreachable', async () => {
+  const client = createClient({ baseUrl: 'http://127.0.0.1:1' });
+  await expect(client.config()).rejects.toMatchObject({
+    ...{ status: 0, code: 'unreachable', message: 'http://127.0.0.1:1 does not answer.' },
+  });
+});
