@@ -5,6 +5,7 @@ import { journaledFrames } from './frames.ts';
 import { journaledHistory, jsonDetails } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Definition } from './language.ts';
+import { mapRunJournal } from './map/run-journal.ts';
 import { type Perform, record, type Scope } from './scope.ts';
 
 export type ExecutionRow = {
@@ -53,8 +54,8 @@ export function createExecutions({ journal, perform, now, region, report }: Opti
       const status = thrown instanceof Halt ? (thrown.status as 'ABORTED' | 'TIMED_OUT') : 'FAILED';
       const type = { FAILED: 'ExecutionFailed', ABORTED: 'ExecutionAborted', TIMED_OUT: 'ExecutionTimedOut' }[status];
       record(scope, type, outcome);
-      end(row, status, outcome);
       stopMapRuns(row.arn);
+      end(row, status, outcome);
     } finally {
       clearTimeout(timer);
     }
@@ -104,8 +105,9 @@ export function createExecutions({ journal, perform, now, region, report }: Opti
   }
 
   function stopMapRuns(execution: string) {
-    const sql = "UPDATE map_runs SET status = 'ABORTED', stopped = ? WHERE execution = ? AND status = 'RUNNING'";
-    journal.run(sql, now().getTime(), execution);
+    const sql = "SELECT arn FROM map_runs WHERE execution = ? AND status = 'RUNNING'";
+    const runs = mapRunJournal(journal, now);
+    for (const { arn } of journal.all<{ arn: string }>(sql, execution)) runs.end(arn, 'ABORTED');
   }
 
   return {

@@ -18,7 +18,7 @@ const ACTIONS: Actions = { ...executionActions, ...machineActions, ...mapRunActi
 const REQUEST_BYTES = 1024 * 1024;
 
 export type StepFunctionsRoom = Service & {
-  /** Makes a state machine known, or replaces it for executions to come. Throws InvalidDefinition by state and field. */
+  /** Makes a state machine known, or replaces it for executions to come. Throws, naming state and field. */
   ensureStateMachine(machine: StateMachine): void;
   /** Continues the executions that a restart interrupted. Call it once every state machine is known. */
   resume(): Promise<void>;
@@ -64,7 +64,11 @@ export function createStepFunctions(options: {
     ensureStateMachine(machine) {
       if (machine.type !== 'STANDARD')
         throw new Error(`State machine ${machine.name}: type ${machine.type} does not run here, only STANDARD`);
-      readDefinition(machine.definition);
+      try {
+        readDefinition(machine.definition);
+      } catch (error) {
+        throw new Error(`State machine ${machine.name}: ${(error as Error).message}`, { cause: error });
+      }
       machines.set(machine.arn, machine);
     },
     async resume() {

@@ -1,3 +1,4 @@
+import { bodyText } from '../body.ts';
 import { asStateError, StateError } from '../errors.ts';
 import { evaluate } from '../expressions.ts';
 import type { ItemReader, ReaderConfig } from '../language.ts';
@@ -69,11 +70,4 @@ async function listObjects(parameters: object, most: number, call: S3Call): Prom
     ContinuationToken = page.NextContinuationToken;
   } while (ContinuationToken && items.length < most);
   return items.slice(0, most);
-}
-
-/** The body as the caller of the service gives it: a text, bytes, or the SDK's stream. */
-async function bodyText(body: unknown): Promise<string> {
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8');
-  return (body as { transformToString(): Promise<string> }).transformToString();
 }

@@ -1,3 +1,4 @@
+import { plainAnswer } from '../body.ts';
 import { StateError } from '../errors.ts';
 import { evaluate, evaluateTo } from '../expressions.ts';
 import { jsonDetails } from '../history.ts';
@@ -50,8 +51,7 @@ async function callService(resource: TaskResource, parameters: unknown, seconds:
   const { service, action } = resource;
   try {
     const call = perform({ service, action, parameters, roleArn, signal: controller.signal });
-    const answer = await abortable(call, controller.signal);
-    return answer === undefined ? {} : JSON.parse(JSON.stringify(answer));
+    return await abortable(call.then(plainAnswer), controller.signal);
   } finally {
     clearTimeout(timer);
     release();

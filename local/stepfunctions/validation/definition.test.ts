@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { readDefinition } from './definition.ts';
+import type { InvalidDefinition } from './problem.ts';
+
+const PASS = { Type: 'Pass', End: true };
+const TASK = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: {}, End: true };
+const each = (rest: object, mode: object = { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' }) => ({
+  Type: 'Map',
+  ItemProcessor: { ProcessorConfig: mode, StartAt: 'In', States: { In: PASS } },
+  End: true,
+  ...rest,
+});
+const machine = (state: object, rest: object = {}) => ({
+  QueryLanguage: 'JSONata',
+  StartAt: 'A',
+  States: { A: state },
+  ...rest,
+});
+
+/** Where a definition is refused. */
+function refusedAt(definition: object): string[] {
+  try {
+    readDefinition(JSON.stringify(definition));
+    return [];
+  } catch (error) {
+    return (error as InvalidDefinition).problems.map(({ at }) => at);
+  }
+}
+
+test.each([
+  ['JSONPath', { StartAt: 'A', States: { A: PASS } }, '/States/A'],
+  ['JSONPath by name', machine(PASS, { QueryLanguage: 'JSONPath' }), '/QueryLanguage'],
+  ['a field of JSONPath', machine({ ...PASS, ResultPath: '$.x' }), '/States/A/ResultPath'],
+  ['an unknown field', machine({ ...TASK, Colour: 'red' }), '/States/A/Colour'],
+  ['an unknown field of the machine', machine(PASS, { Colour: 'red' }), '/Colour'],
+  ['an unknown type', machine({ Type: 'Loop' }), '/States/A/Type'],
+  ['a start that is not there', machine(PASS, { StartAt: 'B' }), '/StartAt'],
+  ['a way to nowhere', machine({ Type: 'Pass', Next: 'B' }), '/States/A/Next'],
+  ['a catcher to nowhere', machine({ ...TASK, Catch: [{ ErrorEquals: ['X'], Next: 'B' }] }), '/States/A/Catch[0]/Next'],
+  ['Next and End', machine({ ...PASS, Next: 'A' }), '/States/A'],
+  [
+    'a callback',
+    machine({ ...TASK, Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' }),
+    '/States/A/Resource',
+  ],
+  ['a job run', machine({ ...TASK, Resource: 'arn:aws:states:::states:startExecution.sync:2' }), '/States/A/Resource'],
+  [
+    'an activity',
+    machine({ ...TASK, Resource: 'arn:aws:states:us-east-1:000000000000:activity:x' }),
+    '/States/A/Resource',
+  ],
+  ['a heartbeat', machine({ ...TASK, HeartbeatSeconds: 5 }), '/States/A/HeartbeatSeconds'],
+  ['credentials', machine({ ...TASK, Credentials: {} }), '/States/A/Credentials'],
+  ['an expression that does not compile', machine({ ...PASS, Output: { x: '{% 1 + %}' } }), '/States/A/Output/x'],
+  [
+    'a time without its zone',
+    machine({ Type: 'Wait', Timestamp: '2016-12-05T21:29:29', End: true }),
+    '/States/A/Timestamp',
+  ],
+  [
+    'a day that does not exist',
+    machine({ Type: 'Wait', Timestamp: '2016-13-05T21:29:29Z', End: true }),
+    '/States/A/Timestamp',
+  ],
+  [
+    'States.ALL among others',
+    machine({ ...TASK, Retry: [{ ErrorEquals: ['States.ALL', 'X'] }] }),
+    '/States/A/Retry[0]/ErrorEquals',
+  ],
+  [
+    'an unknown retry field',
+    machine({ ...TASK, Retry: [{ ErrorEquals: ['X'], Delay: 1 }] }),
+    '/States/A/Retry[0]/Delay',
+  ],
+  ['the name states', machine({ ...PASS, Assign: { states: 1 } }), '/States/A/Assign'],
+  [
+    'a nested unknown field',
+    machine(each({ ItemProcessor: { StartAt: 'In', States: { In: { ...PASS, X: 1 } } } })),
+    '/States/A/ItemProcessor/States/In/X',
+  ],
+  ['a reader of an inline Map', machine(each({ Label: 'x' }, { Mode: 'INLINE' })), '/States/A/Label'],
+  [
+    'an unknown input type',
+    machine(
+      each({
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:getObject',
+          Arguments: {},
+          ReaderConfig: { InputType: 'PARQUET' },
+        },
+      }),
+    ),
+    '/States/A/ItemReader/ReaderConfig/InputType',
+  ],
+  [
+    'an unknown transformation',
+    machine(each({ ResultWriter: { WriterConfig: { Transformation: 'SORT' } } })),
+    '/States/A/ResultWriter/WriterConfig/Transformation',
+  ],
+  ['a batcher without limit', machine(each({ ItemBatcher: { BatchInput: {} } })), '/States/A/ItemBatcher'],
+])('%s is refused by its place', (_, definition, at) => {
+  expect(refusedAt(definition)).toContain(at);
+});
+
+test('every problem is told, in the words of the service', () => {
+  const text = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'A' });
+  expect(() => readDefinition(text)).toThrow(
+    "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'",
+  );
+  expect(refusedAt(machine({ ...PASS, X: 1, Y: 2 }))).toEqual(['/States/A/X', '/States/A/Y']);
+});
+
+test('JSONata may be said state by state', () => {
+  expect(refusedAt({ StartAt: 'A', States: { A: { ...PASS, QueryLanguage: 'JSONata' } } })).toEqual([]);
+});
