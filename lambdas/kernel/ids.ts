@@ -22,6 +22,7 @@ export function slugOf(name: string): string {
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
+    .replaceAll('ß', 'ss')
     .replaceAll(/[^a-z0-9]+/g, '-');
   return letters.slice(0, 50).replaceAll(/^-+|-+$/g, '') || 'map';
 }

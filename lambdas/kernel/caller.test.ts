@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerOf, type TokenVerifier, tokenVerifier } from './caller.ts';
+
+let server: Server;
+let issuer: string;
+let verify: TokenVerifier;
+let discoveries = 0;
+let broken = true;
+const keys = await generateKeyPair('ES256');
+const strangers = await generateKeyPair('ES256');
+
+beforeAll(async () => {
+  const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256' };
+  server = createServer((request, response) => {
+    const discovery = request.url!.endsWith('openid-configuration');
+    if (discovery) discoveries++;
+    response.statusCode = broken ? 500 : 200;
+    response.end(JSON.stringify(discovery ? { jwks_uri: `${issuer}/jwks` } : { keys: [jwk] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  issuer = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  verify = tokenVerifier({ issuer, audience: 'tessera', scope: 'maps:read' });
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const token = (claims: JWTPayload = {}, key = keys.privateKey) =>
+  new SignJWT({ iss: issuer, aud: 'tessera', sub: 'ada', scope: 'maps:read', ...claims })
+    .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+    .setExpirationTime(claims.exp ?? '1h')
+    .sign(key);
+
+describe('tokenVerifier', () => {
+  it('asks the issuer again after it did not answer, and then no more', async () => {
+    await expect(verify(`Bearer ${await token()}`)).rejects.toMatchObject({ status: 503, retry: true });
+    broken = false;
+    expect(await verify(`Bearer ${await token()}`)).toEqual({ sub: 'ada', scopes: ['maps:read'] });
+    await verify(`bearer ${await token()}`);
+    expect(discoveries).toBe(2);
+  });
+
+  it.each([
+    ['of another issuer', { iss: 'https://elsewhere.test' }, 401],
+    ['for another audience', { aud: 'others' }, 401],
+    ['that has expired', { exp: 1 }, 401],
+    ['that names nobody', { sub: '' }, 401],
+    ['without the scope', { scope: 'maps:write' }, 403],
+  ])('refuses a token %s', async (_, claims, status) => {
+    broken = false;
+    await expect(verify(`Bearer ${await token(claims)}`)).rejects.toMatchObject({ status });
+  });
+
+  it('refuses a token that somebody else signed, and what is none', async () => {
+    broken = false;
+    await expect(verify(`Bearer ${await token({}, strangers.privateKey)}`)).rejects.toMatchObject({ status: 401 });
+    await expect(verify('Basic YTpi')).rejects.toMatchObject({ status: 401 });
+  });
+});
+
+describe('callerOf', () => {
+  it('takes a token without scopes', () => {
+    expect(callerOf({ sub: 'ada' })).toEqual({ sub: 'ada', scopes: [] });
+  });
+});

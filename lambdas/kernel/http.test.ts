@@ -1,0 +1,83 @@
+import type { Context } from 'aws-lambda';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { TesseraError } from './errors.ts';
+import { apiHandler, loggedIn } from './http.ts';
+import { logger } from './log.ts';
+import { respond } from './respond.ts';
+
+const Body = z.strictObject({ name: z.string(), places: z.array(z.tuple([z.number(), z.number()])).optional() });
+const context = { functionName: 'f', awsRequestId: 'a' } as Context;
+const call = async (handler: unknown, event: object) => {
+  const complete = {
+    headers: {},
+    ...event,
+    requestContext: { requestId: 'req-1', ...('requestContext' in event ? (event.requestContext as object) : {}) },
+  };
+  const answer = await (handler as (event: object, context: Context) => Promise<ReturnType<typeof respond>>)(
+    complete,
+    context,
+  );
+  return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
+};
+const echo = apiHandler({ body: Body, path: z.object({ map: z.string() }) }, async ({ body, path, caller }) =>
+  respond(200, { body, path, sub: loggedIn(caller).sub }),
+);
+const claims = { sub: 'ada', scope: 'maps:read maps:write' };
+const asAda = { requestContext: { authorizer: { jwt: { claims } } }, pathParameters: { map: 'm' } };
+
+beforeEach(() => void vi.spyOn(logger, 'error').mockReturnValue());
+
+describe('apiHandler', () => {
+  it('gives the use case the parsed parts and the caller', async () => {
+    const event = { ...asAda, body: Buffer.from('{"name":"é"}').toString('base64'), isBase64Encoded: true };
+    const { status, body, headers } = await call(echo, event);
+    expect({ status, body }).toEqual({ status: 200, body: { body: { name: 'é' }, path: { map: 'm' }, sub: 'ada' } });
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('names every wrong field', async () => {
+    const { status, body } = await call(echo, { ...asAda, body: '{"places":[[1,2],[3,"x"]],"nmae":"a"}' });
+    expect(status).toBe(422);
+    expect(body.error).toMatchObject({ code: 'invalid_fields', request_id: 'req-1' });
+    const fields = body.error.details.map(({ field }: { field: string }) => field);
+    expect(fields.toSorted()).toEqual(['name', 'nmae', 'places[1][1]']);
+  });
+
+  it.each(['', '{', 'name=a'])('answers 400 to a body that is not JSON: "%s"', async (body) => {
+    const answer = await call(echo, { ...asAda, body });
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'malformed_json' } } });
+  });
+
+  it('answers 401 when nobody is logged in', async () => {
+    const answer = await call(echo, { body: '{"name":"a"}', pathParameters: { map: 'm' } });
+    expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+  });
+
+  it('asks for a token to be verified only where there is one', async () => {
+    const verifyToken = vi.fn(async () => ({ sub: 'ben', scopes: [] }));
+    const optional = apiHandler({ verifyToken }, async ({ caller }) => respond(200, { sub: caller?.sub ?? null }));
+    expect((await call(optional, {})).body).toEqual({ sub: null });
+    expect(verifyToken).not.toHaveBeenCalled();
+    expect((await call(optional, { headers: { authorization: 'Bearer t' } })).body).toEqual({ sub: 'ben' });
+    expect(verifyToken).toHaveBeenCalledWith('Bearer t');
+  });
+
+  it('says nothing of the inside when something unexpected happens, but logs it', async () => {
+    const broken = apiHandler({}, async () => {
+      throw new Error('secret table name');
+    });
+    const { status, body } = await call(broken, {});
+    expect(status).toBe(500);
+    expect(JSON.stringify(body)).not.toContain('secret');
+    expect(body.error.message).toContain('req-1');
+    expect(logger.error).toHaveBeenCalledWith('request failed', expect.objectContaining({ request_id: 'req-1' }));
+  });
+
+  it('asks to come back when the same call may succeed later', async () => {
+    const busy = apiHandler({}, async () => {
+      throw new TesseraError('unavailable', 503, 'Busy.', { retry: true });
+    });
+    expect(await call(busy, {})).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+  });
+});

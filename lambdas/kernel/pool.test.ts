@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { inBatches, inParallel } from './pool.ts';
+
+it('answers in the order of the items and keeps to its limit', async () => {
+  let under_way = 0;
+  let most = 0;
+  const answers = await inParallel([3, 1, 2, 0], 2, async (turns) => {
+    most = Math.max(most, ++under_way);
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    under_way--;
+    return turns * 10;
+  });
+  expect(answers).toEqual([30, 10, 20, 0]);
+  expect(most).toBe(2);
+});
+
+it('starts nothing more after an error', async () => {
+  const started: number[] = [];
+  const work = async (item: number) => {
+    started.push(item);
+    if (item === 1) throw new Error('one');
+  };
+  await expect(inParallel([0, 1, 2, 3], 1, work)).rejects.toThrow('one');
+  expect(started).toEqual([0, 1]);
+});
+
+it('cuts a list into batches', () => {
+  expect(inBatches([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+  expect(inBatches([], 2)).toEqual([]);
+});

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { planKey } from '../../keys.ts';
+import type { CreateJobRequest } from '../../schemas.ts';
+import type { PlanRequest } from '../../workflow.ts';
+import { readJson } from '../files.ts';
+import { type Platform, platform, upload } from '../steps/build.fixture.ts';
+import { createJob } from './create-job.ts';
+import { inputsHash } from './inputs-hash.ts';
+
+const PLACES = [
+  { x: 0, y: 0 },
+  { x: 500, y: 0 },
+];
+let on: Platform;
+let request: CreateJobRequest;
+beforeEach(async () => {
+  on = await platform();
+  request = await upload(on, PLACES);
+});
+const create = (changes: Partial<CreateJobRequest> = {}, owner = 'ada') =>
+  createJob({ ...request, ...changes }, owner, on);
+const detailsOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => [],
+    (error) => error.details.map(({ field }: { field: string }) => field),
+  );
+
+describe('createJob', () => {
+  it('stores the request, the job and its build, and starts the state machine', async () => {
+    const answer = await create();
+    const { job_id, build } = answer;
+    expect(answer).toEqual({
+      ...{ job_id, map: on.map, build, status: 'preparing', execution_id: `execution:${job_id}`, unchanged: false },
+    });
+    expect(on.started).toMatchObject([{ job_id, map_id: on.map, build, attempt: 1 }]);
+    const stored = await readJson<PlanRequest>(on.work, planKey(build, 'request.json'));
+    expect(stored).toMatchObject({ owner: 'ada', save_data_id: 'save', options: { exact: true, keep_shots: true } });
+    const media = on.media.rows.get(request.shots[0]!.screenshot_id)!;
+    expect(stored.shots[0]).toMatchObject({ ...request.shots[0], key: media.key, sha256: media.sha256 });
+    expect(on.builds.rows.get(build)).toMatchObject({ status: 'preparing', shots: 2, job_id });
+  });
+
+  it('makes one build of a request that comes twice at once, or again while it runs', async () => {
+    const [first, second] = await Promise.all([create(), create()]);
+    expect(second.job_id).toBe(first.job_id);
+    expect((await create()).job_id).toBe(first.job_id);
+    expect(on.builds.rows.size).toBe(1);
+    expect((await create({ save_data_id: 'later' })).job_id).not.toBe(first.job_id);
+  });
+
+  it('makes another build after the one before failed', async () => {
+    const { job_id } = await create();
+    const error = { code: 'x', message: 'y' };
+    await on.jobs.fail(job_id, { error, failures: 0, at: on.clock().toISOString(), expires_at: 1 });
+    expect((await create()).job_id).not.toBe(job_id);
+  });
+
+  it('fails the job when the state machine does not start, and a new request makes a new one', async () => {
+    const start = vi.spyOn(on.executions, 'start').mockRejectedValueOnce(new Error('no network'));
+    await expect(create()).rejects.toMatchObject({ status: 503, retry: true });
+    expect([...on.jobs.rows.values()]).toMatchObject([{ status: 'failed', error: { code: 'not_started' } }]);
+    expect(await create()).toMatchObject({ status: 'preparing' });
+    expect(start).toHaveBeenCalledTimes(2);
+  });
+
+  it('refuses a map of somebody else as if there were none', async () => {
+    await expect(create({}, 'ben')).rejects.toMatchObject({ status: 404 });
+    await expect(create({ game_id: 'nowhere' })).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('names shots that are there twice', async () => {
+    const [a, b] = request.shots as [CreateJobRequest['shots'][0], CreateJobRequest['shots'][0]];
+    const twice = [a, { ...b, screenshot_id: a.screenshot_id }, { ...b, row: 0, col: 1 }, { ...b, row: 0, col: 1 }];
+    expect(await detailsOf(create({ shots: twice }))).toEqual([
+      'shots[1].screenshot_id',
+      'shots[3].screenshot_id',
+      'shots[2].row',
+      'shots[3].row',
+    ]);
+  });
+
+  it('names shots that were not uploaded for this map by this person, or are gone', async () => {
+    const [a, b] = request.shots as [CreateJobRequest['shots'][0], CreateJobRequest['shots'][0]];
+    const row = on.media.rows.get(a.screenshot_id)!;
+    on.media.rows.set(a.screenshot_id, { ...row, collection: 'another' });
+    on.media.rows.set(b.screenshot_id, { ...row, id: b.screenshot_id, expires_at: 1 });
+    expect(await detailsOf(create())).toEqual(['shots[0].screenshot_id', 'shots[1].screenshot_id']);
+  });
+
+  it('refuses shots so far apart that the map would be nothing but empty tiles', async () => {
+    const far = request.shots.map((shot, index) => ({
+      ...shot,
+      nominal: [index * 1e9, index * 1e9] as [number, number],
+    }));
+    expect(await detailsOf(create({ shots: far }))).toEqual(['shots']);
+  });
+});
+
+describe('inputsHash', () => {
+  const sums = (sum: string) => new Map(request.shots.map(({ screenshot_id }) => [screenshot_id as string, sum]));
+  it('is the same for the same pictures in another order, with other names and ids', () => {
+    const reversed = request.shots.toReversed().map((shot) => ({ ...shot, name: 'other' }));
+    const kept = inputsHash({ ...request, shots: reversed, keep_shots: false }, sums('a'));
+    expect(kept).toBe(inputsHash(request, sums('a')));
+  });
+
+  it.each([{ save_data_id: 'other' }, { quality: 81 }, { effort: 1 }, { exact: false }, { format: 'webp' as const }])(
+    'is another for %o',
+    (changes) => {
+      expect(inputsHash({ ...request, ...changes }, sums('a'))).not.toBe(inputsHash(request, sums('a')));
+    },
+  );
+
+  it('is another for other pictures or places', () => {
+    const hash = inputsHash(request, sums('a'));
+    expect(inputsHash(request, sums('b'))).not.toBe(hash);
+    const moved = request.shots.map((shot) => ({ ...shot, nominal: [shot.nominal[0] + 1, 0] as [number, number] }));
+    expect(inputsHash({ ...request, shots: moved }, sums('a'))).not.toBe(hash);
+  });
+});
