@@ -1,7 +1,8 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row } from '../../kernel/documents.ts';
 import { buildRow, mapRow } from '../keys.ts';
 import type { BuildRecord, Builds } from '../ports/jobs.ts';
+import { rowsBelow } from './dynamodb-pages.ts';
 import { setIf } from './dynamodb-updates.ts';
 
 /** The builds of a map lie beside its row; their ids sort by time. */
@@ -13,21 +14,7 @@ export function dynamodbBuilds(documents: Documents, table: string): Builds {
       return answer.Item && buildOf(answer.Item);
     },
     async list(map) {
-      const rows: Row[] = [];
-      let next: Row | undefined;
-      do {
-        const answer = await documents.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-            ExpressionAttributeValues: { ':pk': mapRow(map).pk, ':prefix': 'BUILD#' },
-            ScanIndexForward: false,
-            ExclusiveStartKey: next,
-          }),
-        );
-        rows.push(...(answer.Items ?? []));
-        next = answer.LastEvaluatedKey;
-      } while (next);
+      const rows = await rowsBelow(documents, table, { pk: mapRow(map).pk, prefix: 'BUILD#', newestFirst: true });
       return rows.map(buildOf);
     },
     async complete(map, build, facts) {

@@ -1,10 +1,10 @@
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
 import { buildRow, failureRow, INDEX, inputsRow, jobRow } from '../keys.ts';
 import type { JobRecord, Jobs } from '../ports/jobs.ts';
 import type { Failure } from '../schemas.ts';
-import { pageOfIndex } from './dynamodb-pages.ts';
+import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused } from './dynamodb-updates.ts';
 
 /** Jobs in the map table. Every move of a job is one conditional write. */
@@ -76,15 +76,8 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
         put: failures.map((failure) => ({ ...failureRow(job, failure.stage, failure.item), ...failure, expires_at })),
       }),
     async failures(job, limit) {
-      const answer = await documents.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': jobRow(job).pk, ':prefix': 'FAIL#' },
-          Limit: limit,
-        }),
-      );
-      return (answer.Items ?? []).map(({ item, stage, code, message }) => ({ item, stage, code, message }) as Failure);
+      const rows = await rowsBelow(documents, table, { pk: jobRow(job).pk, prefix: 'FAIL#', limit });
+      return rows.map(({ item, stage, code, message }) => ({ item, stage, code, message }) as Failure);
     },
   };
 }

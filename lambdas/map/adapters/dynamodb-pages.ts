@@ -28,3 +28,28 @@ export async function pageOfIndex<Item>(
   const items = read_rows.map(({ item }) => item);
   return answer.LastEvaluatedKey ? { items, after: read_rows.at(-1)!.place } : { items };
 }
+
+/** The rows of a partition whose sort key begins so: all of them, or the first `limit`. */
+export async function rowsBelow(
+  documents: Documents,
+  table: string,
+  { pk, prefix, newestFirst = false, limit }: { pk: string; prefix: string; newestFirst?: boolean; limit?: number },
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let next: Row | undefined;
+  do {
+    const answer = await documents.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ScanIndexForward: !newestFirst,
+        ExclusiveStartKey: next,
+        Limit: limit,
+      }),
+    );
+    rows.push(...(answer.Items ?? []));
+    next = answer.LastEvaluatedKey;
+  } while (next && (limit === undefined || rows.length < limit));
+  return rows;
+}
