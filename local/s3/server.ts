@@ -1,0 +1,94 @@
+/**
+ * S3 for the local twin: path style, Signature Version 4 verified, durable under one directory. What it does not know it
+ * refuses by name (501 NotImplemented). Usable alone: give `handle` to a node:http server.
+ */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authorize, Credentials, Service } from '../service.ts';
+import { queryOf } from '../signature/authorization.ts';
+import { SignatureError } from '../signature/errors.ts';
+import { verifySignature } from '../signature/verify.ts';
+import { allowance, answer, readHeaders, readPath } from './call.ts';
+import { corsHeaders, preflight } from './cors.ts';
+import { refuseUnknownHeaders } from './description.ts';
+import { noSuchBucket, S3Error } from './errors.ts';
+import { findRoute } from './routing.ts';
+import type { CorsRule } from './store/buckets.ts';
+import { openStore } from './store/open.ts';
+import { errorXml } from './xml.ts';
+
+export type S3Room = Service & {
+  /** Makes the bucket when it is not there; its CORS rules become `cors`. */
+  ensureBucket(name: string, options?: { cors?: CorsRule[] }): Promise<void>;
+};
+
+export type S3Options = {
+  directory: string;
+  credentials: Credentials;
+  region: string;
+  authorize?: Authorize;
+  now?: () => Date;
+};
+
+export async function createS3(options: S3Options): Promise<S3Room> {
+  const { credentials, region, authorize } = options;
+  const now = options.now ?? (() => new Date());
+  const store = await openStore(options.directory, now());
+  const running = new Set<Promise<void>>();
+
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    const url = request.url ?? '/';
+    const method = request.method ?? 'GET';
+    const { bucket, key } = readPath(url);
+    const rules = store.buckets.get(bucket)?.cors;
+    if (method === 'OPTIONS') return answer({ response }, 200, preflight(rules ?? [], request.headers));
+    for (const [name, value] of Object.entries(corsHeaders(rules ?? [], method, request.headers)))
+      response.setHeader(name, value);
+
+    const verified = verifySignature(request, { credentials, service: 's3', region, now: now() });
+    const query = queryOf(request);
+    const headers = readHeaders(request, query);
+    const route = findRoute(method, { bucket, key }, query, headers);
+    refuseUnknownHeaders(headers);
+    const allow = allowance(authorize, verified);
+    if (route.action) allow(route.action, bucket, key === '' ? undefined : key);
+    if (bucket !== '' && !rules) throw noSuchBucket(bucket);
+    const body = { stream: request, headers, verified };
+    await route.run({ store, bucket, key, query, headers, verified, body, response, now: now(), region, allow });
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    response.setHeader('x-amz-request-id', randomBytes(8).toString('hex').toUpperCase());
+    response.setHeader('server', 'AmazonS3');
+    const work = serve(request, response).catch((error: unknown) => answerError(request, response, error));
+    running.add(work);
+    await work;
+    running.delete(work);
+  }
+
+  return {
+    handle,
+    async ensureBucket(name, { cors = [] } = {}) {
+      store.buckets.ensure(name, cors, now().getTime());
+    },
+    async close() {
+      await Promise.all(running);
+      store.close();
+    },
+  };
+}
+
+function answerError(request: IncomingMessage, response: ServerResponse, error: unknown) {
+  // The caller went away, or got the head of an answer whose rest cannot come: an open end would look complete.
+  if (response.headersSent || request.socket.destroyed) return void response.destroy();
+  const known = error instanceof S3Error || error instanceof SignatureError;
+  const { code, status, message } = known
+    ? error
+    : { code: 'InternalError', status: 500, message: `The local S3 failed: ${(error as Error).message}` };
+  const { headers, fields } = error instanceof S3Error ? error : { headers: {}, fields: {} };
+  const Resource = (request.url ?? '/').split('?', 1)[0];
+  const RequestId = String(response.getHeader('x-amz-request-id'));
+  const body = Buffer.from(errorXml({ Code: code, Message: message, ...fields, Resource, RequestId }));
+  response.writeHead(status, { ...headers, 'content-type': 'application/xml', 'content-length': body.length });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Checksum } from '../checksums/algorithms.ts';
+import type { DataFiles, Piece } from './data-files.ts';
+import { transaction } from './database.ts';
+
+/** What a PUT or a multipart upload says about its object: headers given back as they are, and `x-amz-meta-` pairs. */
+export type Description = { headers: Record<string, string>; metadata: Record<string, string> };
+
+export type StoredObject = Description & {
+  bucket: string;
+  key: string;
+  size: number;
+  /** Without quotes; `…-N` for a multipart object of N parts. */
+  etag: string;
+  /** Epoch ms, whole seconds as in S3's headers. */
+  modified: number;
+  checksum?: Checksum;
+  pieces: Piece[];
+};
+
+/** What a listing shows. */
+export type ListedObject = Pick<StoredObject, 'key' | 'size' | 'etag' | 'modified'>;
+
+export const wholeSeconds = (now: Date) => Math.floor(now.getTime() / 1000) * 1000;
+
+type Row = ListedObject & { bucket: string; detail: string };
+
+const toObject = ({ detail, ...row }: Row): StoredObject => ({ ...row, ...JSON.parse(detail) });
+
+export type ObjectStore = ReturnType<typeof objectStore>;
+
+export function objectStore(database: DatabaseSync, files: DataFiles) {
+  const select = database.prepare('SELECT * FROM objects WHERE bucket = ? AND key = ?');
+  const upsert = database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?)');
+  const remove = database.prepare('DELETE FROM objects WHERE bucket = ? AND key = ?');
+  const list = database.prepare(
+    'SELECT key, size, etag, modified FROM objects WHERE bucket = ? AND key >= ? AND key > ? ORDER BY key LIMIT ?',
+  );
+  const get = (bucket: string, key: string) => {
+    const row = select.get(bucket, key) as Row | undefined;
+    return row && toObject(row);
+  };
+  return {
+    get,
+
+    /**
+     * Makes `object` visible in place of what was there. `check` sees the present object first and refuses by throwing;
+     * `also` writes what must become true together with it.
+     */
+    put(object: StoredObject, check: (present: StoredObject | undefined) => void, also?: () => void) {
+      const { bucket, key, size, etag, modified, ...detail } = object;
+      const present = get(bucket, key);
+      check(present);
+      const write = () => upsert.run(bucket, key, size, etag, modified, JSON.stringify(detail));
+      if (also)
+        transaction(database, () => {
+          write();
+          also();
+        });
+      else write();
+      if (present) files.remove(present.pieces);
+    },
+
+    delete(bucket: string, key: string, check: (present: StoredObject | undefined) => void) {
+      const present = get(bucket, key);
+      check(present);
+      if (!present) return;
+      remove.run(bucket, key);
+      files.remove(present.pieces);
+    },
+
+    /** At most `limit` objects in the order of their keys: keys from `from` on and behind `after`. */
+    list: (bucket: string, from: string, after: string, limit: number) =>
+      list.all(bucket, from, after, limit) as unknown as ListedObject[],
+  };
+}
