@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../client/api-error.ts';
 import type { Client } from '../client/client.ts';
+import { inParallel } from '../lambdas/kernel/pool.ts';
 import type { JobShot, Ticket } from '../lambdas/map/schemas.ts';
 import { TICKETS_PER_CALL } from '../lib/limits.ts';
 import type { PlacedShot } from './shots/collect.ts';
-import { mapInPool } from './shots/pool.ts';
 
 const PARALLEL_UPLOADS = 8;
 /** Waits of 0.25, 0.5, 1, 2 s before the retries, each up to half longer, so that eight uploads do not retry as one. */
@@ -30,7 +30,7 @@ export async function uploadShots({ api, map, shots, onUploaded, signal }: Uploa
     const { tickets } = await retry(signal, () => api.createTickets(map, { files }));
     const ticketOf = new Map(tickets.map((ticket) => [ticket.name, ticket]));
     uploaded.push(
-      ...(await mapInPool(part, PARALLEL_UPLOADS, async (shot) => {
+      ...(await inParallel(part, PARALLEL_UPLOADS, async (shot) => {
         const ticket = ticketOf.get(shot.file);
         if (!ticket) throw new ApiError(200, 'unexpected_answer', `The server gave no upload ticket for ${shot.file}.`);
         await uploadOne(api, ticket, shot.path, signal);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
+import { ORDERS } from '../../client/grid.ts';
 import { TileFormat } from '../../lambdas/map/schemas.ts';
 import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
@@ -8,7 +9,6 @@ import { jobDocument, jobLines } from '../job-document.ts';
 import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
 import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
-import { ORDERS } from '../shots/grid.ts';
 import { retry, uploadShots } from '../upload.ts';
 import { jobExitCode, waitForJob } from '../wait.ts';
 

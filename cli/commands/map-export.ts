@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ApiError } from '../../client/api-error.ts';
+import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { tileExtension } from '../../lambdas/map/keys.ts';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
 import type { Command, Context } from '../command.ts';
@@ -8,7 +9,6 @@ import { CommandError, EXIT, inputError } from '../command-error.ts';
 import { storedTiles } from '../exporting/tile-names.ts';
 import { findBuild } from '../find-map.ts';
 import { createProgress } from '../progress.ts';
-import { mapInPool } from '../shots/pool.ts';
 import { retry } from '../upload.ts';
 
 const PARALLEL_DOWNLOADS = 8;
@@ -39,7 +39,7 @@ async function run(context: Context): Promise<undefined> {
   const progress = createProgress(output.progress, env);
   const extension = tileExtension(published.format);
   const tiles = { bytes: 0, done: 0 };
-  await mapInPool(names, PARALLEL_DOWNLOADS, async (name) => {
+  await inParallel(names, PARALLEL_DOWNLOADS, async (name) => {
     signal.throwIfAborted();
     const tile = await retry(signal, () => api.file(`/tiles/${map.map}/${build}/${name}.${extension}`)).catch(
       missing(name),

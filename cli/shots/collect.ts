@@ -2,12 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
+import { type Order, type Placed, type Placement, placeByNames, placeByOrder } from '../../client/grid.ts';
+import { placeByPositions, readPositions } from '../../client/positions.ts';
+import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { inputError } from '../command-error.ts';
-import { type Order, type Placed, type Placement, placeByNames, placeByOrder } from './grid.ts';
 import { inspectPicture, type Picture, pictureType } from './picture.ts';
-import { mapInPool } from './pool.ts';
-import { placeByPositions, readPositions } from './positions.ts';
 
 export type PlacedShot = Placed & Picture & { path: string };
 export type Placing = { step: [number, number]; columns?: number; order?: Order; positions?: string };
@@ -31,7 +31,7 @@ export async function collectShots(
   }
   let done = 0;
   // Decoding uses libvips' own threads; more than four pictures at once only cost memory (up to 270 MB each).
-  const checked = await mapInPool(placed, Math.min(4, availableParallelism()), async (shot) => {
+  const checked = await inParallel(placed, Math.min(4, availableParallelism()), async (shot) => {
     const path = join(directory, shot.file);
     const picture = await inspectPicture(path);
     onChecked(++done, placed.length);
@@ -54,7 +54,7 @@ async function findPictures(directory: string): Promise<string[]> {
     throw inputError(`${directory} ${why}. Name the folder that holds the screenshots.`);
   });
   const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
-  const found = await mapInPool(files.sort(), 16, async (file) =>
+  const found = await inParallel(files.sort(), 16, async (file) =>
     PICTURE_NAMES.has(extname(file).toLowerCase()) || (await pictureType(join(directory, file))) ? [file] : [],
   );
   return found.flat();

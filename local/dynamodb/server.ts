@@ -5,6 +5,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
+import { readBody } from '../read-body.ts';
 import type { Authorize, Credentials, Principal, Service } from '../service.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
@@ -54,7 +55,8 @@ export async function createDynamodb({ directory, credentials, authorize }: Dyna
 
   async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
     try {
-      const bytes = await readBody(request);
+      const bytes = await readBody(request, REQUEST_BYTES);
+      if (!bytes) throw serviceError('SerializationException', 'The request is larger than 16 MB');
       const { method = 'POST', url = '/', headers } = request;
       const bodySha256 = createHash('sha256').update(bytes).digest('hex');
       const { principal } = verifySignature({ method, url, headers }, { credentials, service: 'dynamodb', bodySha256 });
@@ -82,17 +84,6 @@ export async function createDynamodb({ directory, credentials, authorize }: Dyna
       await store.lifecycleManager.gracefulClose();
     },
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > REQUEST_BYTES) throw serviceError('SerializationException', 'The request is larger than 16 MB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parse(bytes: Buffer): Parameters {

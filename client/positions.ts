@@ -1,7 +1,6 @@
-/** `--positions FILE`: where every shot is, in px of the plan. Rows and columns are derived where the file has none. */
+/** A list of positions: where every shot is, in px of the plan. Rows and columns are derived where the list has none. */
 import * as z from 'zod';
-import type { Placed, Placement } from './grid.ts';
-import { collisions } from './grid.ts';
+import { collisions, type Placed, type Placement } from './grid.ts';
 
 const Cell = z.int().min(0).max(9999);
 const Entry = z.object({

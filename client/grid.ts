@@ -1,4 +1,4 @@
-/** Where every shot belongs in the grid: from the names, from an order, or from a list of positions. */
+/** Where every shot belongs in the grid, from its name or from an order. Pure: for the command and the pages alike. */
 export const ORDERS = ['names', 'rows', 'columns', 'snake'] as const;
 export type Order = (typeof ORDERS)[number];
 export type Placed = { file: string; row: number; col: number; nominal: [number, number] };
