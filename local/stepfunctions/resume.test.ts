@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { bucketAnd, distributed } from './map/test-bucket.ts';
-import { functionError, invoke, machineOf, openRoom, temporaryDirectory } from './test-room.ts';
+import { functionError, invoke, MACHINE_ARN, machineOf, openRoom, temporaryDirectory } from './test-room.ts';
 
 const NEVER = new Promise<never>(() => {});
 
@@ -114,4 +118,27 @@ test('a wait goes on from where it began', async () => {
   after.executions.resume();
   expect((await after.ended(arn)).status).toBe('SUCCEEDED');
   await after.close();
+});
+
+test('kill -9 in the middle of a Map loses no item, and repeats only what was under way', async () => {
+  const directory = await temporaryDirectory();
+  const definition = machineOf({ Each: distributed(invoke({ End: true }), { MaxConcurrency: 4 }) });
+  const program = join(import.meta.dirname, 'test-process.ts');
+  const child = spawn(process.execPath, [program, directory, definition], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const begun: number[] = [];
+  for await (const line of createInterface(child.stdout)) if (begun.push(Number(line)) === 60) child.kill('SIGKILL');
+  if (child.signalCode === null) await once(child, 'exit');
+  expect(child.signalCode).toBe('SIGKILL');
+
+  const again: number[] = [];
+  const room = openRoom(directory, bucketAnd(async (n: number) => again.push(n) && n).perform);
+  room.executions.resume();
+  const arn = MACHINE_ARN.replace(':stateMachine:', ':execution:');
+  const row = await room.ended(`${arn}:one`);
+  const items = Array.from({ length: 200 }, (_, n) => n);
+  expect(JSON.parse(row.output!)).toEqual(items);
+  expect(new Set([...begun, ...again])).toEqual(new Set(items));
+  // Four under way, and the four before them when their outcomes were not yet on disk.
+  expect(begun.filter((n) => again.includes(n)).length).toBeLessThanOrEqual(8);
+  await room.close();
 });

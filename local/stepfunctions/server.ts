@@ -115,7 +115,7 @@ function parseBody(body: Buffer): Request {
 function refusal(error: unknown): { status: number; type: string; message: string } {
   if (error instanceof ApiFailure) return { status: error.status, type: error.type, message: error.message };
   if (error instanceof SignatureError) return { status: error.status, type: error.code, message: error.message };
-  const { name, message } = error as Error;
-  if (name === 'AccessDenied') return { status: 400, type: 'AccessDeniedException', message };
+  const { code, name, message } = error as Error & { code?: string };
+  if ((code ?? name).startsWith('AccessDenied')) return { status: 400, type: 'AccessDeniedException', message };
   return { status: 500, type: 'InternalFailure', message };
 }

@@ -13,23 +13,20 @@ import { performWait } from './wait.ts';
  */
 export type Done = { output: unknown; result?: unknown; way?: Way };
 
+type Performers = { [Type in State['Type']]: (state: Extract<State, { Type: Type }>, visit: Visit) => Promise<Done> };
+
+const passOn = async (_: State, visit: Visit): Promise<Done> => ({ output: visit.input });
+const PERFORMERS: Performers = {
+  Pass: passOn,
+  Succeed: passOn,
+  Fail: performFail,
+  Choice: performChoice,
+  Wait: performWait,
+  Task: performTask,
+  Parallel: performParallel,
+  Map: performMap,
+};
+
 /** Does the work of one state. */
-export async function performState(state: State, visit: Visit): Promise<Done> {
-  switch (state.Type) {
-    case 'Pass':
-    case 'Succeed':
-      return { output: visit.input };
-    case 'Fail':
-      return performFail(state, visit);
-    case 'Choice':
-      return performChoice(state, visit);
-    case 'Wait':
-      return performWait(state, visit);
-    case 'Task':
-      return performTask(state, visit);
-    case 'Parallel':
-      return performParallel(state, visit);
-    case 'Map':
-      return performMap(state, visit);
-  }
-}
+export const performState = (state: State, visit: Visit): Promise<Done> =>
+  (PERFORMERS[state.Type] as (state: State, visit: Visit) => Promise<Done>)(state, visit);
