@@ -42,6 +42,7 @@ describe('apiHandler', () => {
     expect(body.error).toMatchObject({ code: 'invalid_fields', request_id: 'req-1' });
     const fields = body.error.details.map(({ field }: { field: string }) => field);
     expect(fields.toSorted()).toEqual(['name', 'nmae', 'places[1][1]']);
+    expect(body.error.message).toContain('name: It is missing; give a value of type string.');
   });
 
   it.each(['', '{', 'name=a'])('answers 400 to a body that is not JSON: "%s"', async (body) => {
