@@ -20,6 +20,7 @@ export default function JobPage({ id }: { id: string }) {
   const { job, error, samples } = state.value;
   return (
     <Page title={job ? text.jobTitle(job.map_name) : text.job}>
+      {!job && <h1 class="unseen">{text.job}</h1>}
       {signedOut && <SignInNeeded />}
       {Boolean(error) && (
         <Problem title={job ? text.connectionLost : text.jobFailedToLoad} error={error} retry={again} />

@@ -1,7 +1,6 @@
+import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { SHOT_BYTES, type SHOT_TYPES } from '../../lib/limits.ts';
 import { fileSize } from '../parts/durations.ts';
-import { atATime } from './at-a-time.ts';
-import type { Problem } from './grid.ts';
 import { pictureType, TYPE_BYTES } from './picture-type.ts';
 
 export type Picture = { file: File; type: (typeof SHOT_TYPES)[number]; width: number; height: number };
@@ -12,11 +11,11 @@ const DECODED_AT_A_TIME = 2;
 /** Reads every picture to its end before anything is uploaded: kind, size in bytes, decodable, all of one size in px. */
 export async function checkPictures(files: File[], onChecked: (count: number) => void) {
   const pictures: Picture[] = [];
-  const problems: Problem[] = [];
+  const problems: string[] = [];
   let checked = 0;
-  await atATime(DECODED_AT_A_TIME, files, async (file) => {
+  await inParallel(files, DECODED_AT_A_TIME, async (file) => {
     const found = await checkPicture(file);
-    if (typeof found === 'string') problems.push({ file: file.name, message: found });
+    if (typeof found === 'string') problems.push(`${file.name}: ${found}`);
     else pictures.push(found);
     onChecked(++checked);
   });
@@ -44,16 +43,13 @@ async function size(file: File): Promise<{ width: number; height: number }> {
   return { width, height };
 }
 
-/** Exported for its test: pictures of another size than most. */
-export function otherSizes(pictures: Pick<Picture, 'width' | 'height' | 'file'>[]): Problem[] {
-  const bySize = Map.groupBy(pictures, ({ width, height }) => `${width} × ${height}`);
+/** Pictures of another size than most, a line each. */
+export function otherSizes(pictures: Pick<Picture, 'width' | 'height' | 'file'>[]): string[] {
+  const bySize = Map.groupBy(pictures, ({ width, height }) => `${width} × ${height} px`);
   const [usual] = [...bySize].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? [];
-  return [...bySize].flatMap(([found, group]) =>
-    found === usual
+  return [...bySize].flatMap(([size, group]) =>
+    size === usual
       ? []
-      : group.map(({ file }) => ({
-          file: file.name,
-          message: `it is ${found} px, the others are ${usual} px. Take it again at that size.`,
-        })),
+      : group.map(({ file }) => `${file.name}: it is ${size}, the others are ${usual}. Take it again at that size.`),
   );
 }

@@ -1,15 +1,18 @@
+import type { Placement } from '../../client/grid.ts';
 import { GRID_STEP } from '../../lib/limits.ts';
 import { checkPictures, type Picture } from './check-pictures.ts';
 import type { Chosen } from './dropped-files.ts';
-import { type Grid, gridFromNames, gridFromPositions, type Problem } from './grid.ts';
+import { gridFromNames, gridFromPositions } from './grid.ts';
 
 /** What the chosen files are good for: a plan, or problems that name each file with its remedy. */
 export type ChosenPlan = {
   folder: string;
   pictures: Map<string, Picture>;
   /** The plan for a step between neighbours; the step plays no part when a file gives the positions. */
-  grid: (step: { width: number; height: number }) => Grid;
-  problems: Problem[];
+  grid: (step: { width: number; height: number }) => Placement;
+  /** A file among them gives the positions. */
+  fromPositions: boolean;
+  problems: string[];
 };
 
 export const DEFAULT_STEP = { width: GRID_STEP, height: GRID_STEP };
@@ -24,23 +27,21 @@ export async function planOf(chosen: Chosen, onChecked: (done: number, all: numb
   const positions = chosen.files.find(({ name }) => name === 'positions.json');
   const json = await positions?.text();
   const grid: ChosenPlan['grid'] = (step) =>
-    json === undefined ? gridFromNames(names, step) : gridFromPositions(names, 'positions.json', json);
+    json === undefined ? gridFromNames(names, step) : gridFromPositions(names, json);
   const found = names.length === 0 ? [noPictures] : [...problems, ...twice(names), ...grid(DEFAULT_STEP).problems];
   return {
     folder: chosen.folder ?? '',
     pictures: new Map(pictures.map((picture) => [picture.file.name, picture])),
     grid,
+    fromPositions: json !== undefined,
     problems: found,
   };
 }
 
-const noPictures: Problem = {
-  file: '',
-  message: 'There is no PNG, JPEG or WebP file among these. Choose the folder that holds the screenshots.',
-};
+const noPictures = 'There is no PNG, JPEG or WebP file among these. Choose the folder that holds the screenshots.';
 
 /** Names of sorted files that stand there more than once: from folders in the folder. */
-const twice = (sorted: string[]): Problem[] =>
+const twice = (sorted: string[]): string[] =>
   sorted
     .filter((name, index) => name === sorted[index - 1])
-    .map((file) => ({ file, message: 'another file in the folder has the same name. Rename one.' }));
+    .map((file) => `${file}: another file in the folder has the same name. Rename one.`);

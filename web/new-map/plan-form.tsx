@@ -9,7 +9,8 @@ type Props = { chosen: ChosenPlan; onPlan: (plan: Plan) => void; onRestart: () =
 /** What was found in the files, and what only the person knows: name, attribution, step, whether positions are exact. */
 export function PlanForm({ chosen, onPlan, onRestart }: Props) {
   const exact = useSignal(true);
-  const { shots, fromPositions } = chosen.grid(DEFAULT_STEP);
+  const { fromPositions } = chosen;
+  const shots = chosen.grid(DEFAULT_STEP).placed;
   const bytes = [...chosen.pictures.values()].reduce((sum, { file }) => sum + file.size, 0);
   const columns = 1 + Math.max(...shots.map(({ col }) => col));
   const rows = 1 + Math.max(...shots.map(({ row }) => row));
@@ -20,9 +21,8 @@ export function PlanForm({ chosen, onPlan, onRestart }: Props) {
     onPlan({
       name: String(fields.get('name')).trim(),
       attribution: String(fields.get('attribution')).trim(),
-      saveData: chosen.folder || String(fields.get('name')).trim(),
       exact: fromPositions && exact.value,
-      shots: chosen.grid(step).shots.map((shot) => ({ ...shot, picture: chosen.pictures.get(shot.name)! })),
+      shots: chosen.grid(step).placed.map((shot) => ({ ...shot, picture: chosen.pictures.get(shot.file)! })),
     });
   };
   return (

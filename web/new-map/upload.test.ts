@@ -7,10 +7,9 @@ import { type Plan, uploadAndBuild } from './upload.ts';
 const plan = (count: number): Plan => ({
   name: 'Old town',
   attribution: '',
-  saveData: 'folder',
   exact: true,
   shots: Array.from({ length: count }, (_, col) => ({
-    name: `r0_c${col}.png`,
+    file: `r0_c${col}.png`,
     row: 0,
     col,
     nominal: [col * 10, 0],
@@ -45,6 +44,8 @@ function api() {
   };
 }
 
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
 const options = (onDone = vi.fn(), signal = new AbortController().signal) => ({
   signal,
   onDone,
@@ -55,7 +56,9 @@ test('announces each picture with its checksum, uploads it, and starts the job w
   const server = api();
   const onDone = vi.fn();
   await uploadAndBuild(server, plan(2), options(onDone));
-  const sha256 = createHash('sha256').update('shot 0').digest('hex');
+  const sha256 = hash('shot 0');
+  const lines = [`${sha256} r0_c0.png\n`, `${hash('shot 1')} r0_c1.png\n`];
+  const content = hash(lines.toSorted().join(''));
   expect(server.createTickets.mock.calls[0]?.[1].files[0]).toEqual({
     name: 'r0_c0.png',
     bytes: 6,
@@ -66,7 +69,7 @@ test('announces each picture with its checksum, uploads it, and starts the job w
   expect(onDone).toHaveBeenLastCalledWith(2);
   expect(server.createJob).toHaveBeenCalledWith({
     game_id: 'old-town-1',
-    save_data_id: 'folder',
+    save_data_id: `shots-${content.slice(0, 32)}`,
     exact: true,
     shots: [
       { screenshot_id: 'shot_r0_c0.png', name: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0] },

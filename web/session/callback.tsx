@@ -17,6 +17,7 @@ export default function Callback() {
   }, []);
   return (
     <Page title={text.signingIn}>
+      <h1 class="unseen">{text.signingIn}</h1>
       {signInError.value ? (
         <Problem title={text.signInFailed} error={signInError.value} retry={() => signIn('/')} />
       ) : (

@@ -5,7 +5,7 @@ import { loginConfig } from './config.ts';
 
 /** A token that ends sooner is renewed first: it must live longer than the slowest answer (30 s, HTTP API). */
 const RENEW_BELOW_SECONDS = 60;
-const SCOPES = 'openid maps:read maps:write';
+const SCOPES = 'openid profile maps:read maps:write';
 
 let made: Promise<UserManager> | undefined;
 
@@ -60,4 +60,10 @@ export async function currentUser(): Promise<User | null> {
   return renewal;
 }
 
-export const forgetUser = async () => (await manager()).removeUser();
+/** Ends the login at the issuer too, where it can be ended, and comes back to the start page. */
+export async function forgetUser(): Promise<void> {
+  const users = await manager();
+  const { end_session_endpoint: end } = await users.metadataService.getMetadata();
+  if (end) await users.signoutRedirect({ post_logout_redirect_uri: `${location.origin}/` });
+  else await users.removeUser();
+}

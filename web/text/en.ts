@@ -101,7 +101,7 @@ export const text = {
 
   dropHere: 'Drop a folder of screenshots here',
   dropWhat:
-    'PNG, JPEG or WebP, all of one size. Names such as r03_c07 or 03_07 say row and column; a positions.json among the files says where each one is.',
+    'PNG, JPEG or WebP, all of one size. Names such as r03_c07 or 03_07 say row and column; a positions.json among the files says where each is.',
   chooseFolder: 'Choose a folder',
   chooseFiles: 'Choose files',
   reading: 'Reading the files',

@@ -15,6 +15,7 @@ type Props = { id: string; error: unknown; retry: () => void };
 export default function Unpublished({ id, error, retry }: Props) {
   return (
     <Page title={text.mapNotThere}>
+      {Boolean(error) && <h1 class="unseen">{text.mapFailedToLoad}</h1>}
       {error ? <Problem title={text.mapFailedToLoad} error={error} retry={retry} /> : <NotYet id={id} retry={retry} />}
     </Page>
   );
@@ -39,8 +40,8 @@ function NotYet({ id, retry }: Omit<Props, 'error'>) {
     [id, retry, map, error],
   );
   if (failedBy(error.value).status === 404) return <NoMap />;
-  if (error.value) return <Problem title={text.mapFailedToLoad} error={error.value} retry={retry} />;
-  if (!map.value) return <div class="skeleton quiet">{text.loading}</div>;
+  if (error.value && !map.value) return <Problem title={text.mapFailedToLoad} error={error.value} retry={retry} />;
+  if (!map.value) return <h1 class="skeleton quiet">{text.loading}</h1>;
   const newest = map.value.builds[0];
   return (
     <section class="message" role="status">

@@ -33,8 +33,8 @@ export function Viewer(props: { map: MapJson; tiles: string; before?: ComponentC
         <div class="viewer-title">
           <h1>{map.name}</h1>
           <p class="quiet small">
-            {text.pixels(map.width, map.height)}
-            <span class="viewer-build" title={map.build}>
+            <span>{text.pixels(map.width, map.height)}</span>
+            <span title={map.build}>
               {text.made} <Moment time={map.madeAt} />
             </span>
           </p>
@@ -45,36 +45,27 @@ export function Viewer(props: { map: MapJson; tiles: string; before?: ComponentC
       {/* biome-ignore lint/a11y/useSemanticElements: Leaflet needs a plain element that takes the keyboard */}
       <div class="viewer-canvas" ref={canvas} role="region" aria-label={text.mapOf(map.name)} />
       <div class="viewer-zoom floating">
-        <button
-          type="button"
-          class="button plain square"
-          onClick={() => view.current?.zoomIn()}
-          aria-label={text.zoomIn}
-        >
-          <PlusIcon />
-        </button>
+        <ZoomButton label={text.zoomIn} icon={<PlusIcon />} onClick={() => view.current?.zoomIn()} />
         <output class="small" aria-label={text.zoom}>
           {text.percent(2 ** (zoom.value - map.maxZoom))}
         </output>
-        <button
-          type="button"
-          class="button plain square"
-          onClick={() => view.current?.zoomOut()}
-          aria-label={text.zoomOut}
-        >
-          <MinusIcon />
-        </button>
-        <button
-          type="button"
-          class="button plain square"
-          onClick={() => view.current?.showWhole()}
-          aria-label={text.wholeMap}
-        >
-          <WholeMapIcon />
-        </button>
+        <ZoomButton label={text.zoomOut} icon={<MinusIcon />} onClick={() => view.current?.zoomOut()} />
+        <ZoomButton label={text.wholeMap} icon={<WholeMapIcon />} onClick={() => view.current?.showWhole()} />
       </div>
       {props.note}
       {map.attribution && <p class="viewer-attribution floating small">{map.attribution}</p>}
     </div>
   );
 }
+
+const ZoomButton = (props: { label: string; icon: ComponentChildren; onClick: () => void }) => (
+  <button
+    type="button"
+    class="button plain square"
+    onClick={props.onClick}
+    aria-label={props.label}
+    title={props.label}
+  >
+    {props.icon}
+  </button>
+);
