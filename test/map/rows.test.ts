@@ -108,14 +108,19 @@ describe('maps', () => {
     expect((await maps.ofEverybody(100)).items.map(({ map }) => map)).toContain('page-1');
   });
 
-  it('keep their first origin, and move their pointer only from where it was', async () => {
+  it('keep the origin of what is published, and move their pointer only from where it was', async () => {
     await maps.create(mapOf('moved'));
+    expect(await maps.fixOrigin('moved', [0, 0])).toEqual([0, 0]);
     expect(await maps.fixOrigin('moved', [512, 0])).toEqual([512, 0]);
-    expect(await maps.fixOrigin('moved', [0, 0])).toEqual([512, 0]);
     const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
-    expect(await maps.publish('moved', { from: undefined, to: '01' }, facts)).toBe(true);
-    expect(await maps.publish('moved', { from: undefined, to: '02' }, facts)).toBe(false);
-    expect(await maps.publish('moved', { from: '01', to: '02' }, facts)).toBe(true);
+    const publish = (from: string | undefined, to: string, origin: [number, number] = [512, 0]) =>
+      maps.publish('moved', { from, to, origin }, facts);
+    expect(await publish(undefined, '01', [0, 0])).toBe(false);
+    expect(await publish(undefined, '01')).toBe(true);
+    expect(await publish(undefined, '02')).toBe(false);
+    expect(await publish('01', '02', [0, 0])).toBe(false);
+    expect(await publish('01', '02')).toBe(true);
+    expect(await maps.fixOrigin('moved', [0, 0])).toEqual([512, 0]);
     expect(await maps.find('moved')).toMatchObject({ published_build: '02', previous_build: '01', tiles: 1 });
   });
 });

@@ -46,19 +46,20 @@ export function dynamodbMaps(documents: Documents, table: string): Maps {
     ofOwner: (owner, limit, after) => page(INDEX.mapsByOwner, owner, limit, after),
     ofEverybody: (limit, after) => page(INDEX.mapsByVisibility, 'public', limit, after),
     async fixOrigin(map, origin) {
-      const condition = 'attribute_exists(pk) AND attribute_not_exists(origin)';
+      const condition = 'attribute_exists(pk) AND attribute_not_exists(published_build)';
       const fixed = await setIf(documents, table, mapRow(map), { origin }, { condition });
       return fixed ? origin : ((await find(map))?.origin ?? origin);
     },
-    publish: (map, { from, to }, { at, ...facts }) =>
+    publish: (map, { from, to, origin: [x, y] }, { at, ...facts }) =>
       setIf(
         documents,
         table,
         mapRow(map),
         { published_build: to, previous_build: from, updated_at: at, ...facts },
-        from === undefined
-          ? { condition: 'attribute_exists(pk) AND attribute_not_exists(published_build)' }
-          : { condition: 'published_build = :from', values: { ':from': from } },
+        {
+          condition: `origin[0] = :x AND origin[1] = :y AND ${from ? 'published_build = :from' : 'attribute_not_exists(published_build)'}`,
+          values: { ':x': x, ':y': y, ...(from && { ':from': from }) },
+        },
       ),
   };
 }

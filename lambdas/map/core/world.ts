@@ -12,8 +12,8 @@ const alignedDown = (value: number) => Math.floor(value / TILE_SIZE) * TILE_SIZE
 export const wholePixels = ([x, y]: [number, number]): [number, number] => [Math.round(x), Math.round(y)];
 
 /**
- * The map's rectangle around all pictures, from its origin. The first build fixes the origin at the corner of the tile that
- * holds its top-left; links and comparisons of builds rely on it for the map's life.
+ * The map's rectangle around all pictures, from its origin. The first published build fixes the origin at the corner of the
+ * tile that holds its top-left; links and comparisons of builds rely on it for the map's life.
  * @throws TesseraError `outside_map` (422) when a picture begins left of or above a fixed origin
  */
 export function worldOf(pictures: Rectangle[], fixed?: [number, number]): World {
@@ -30,7 +30,7 @@ function outsideMap(outside: Rectangle[], [x, y]: [number, number]): TesseraErro
   const named = outside.slice(0, 5).map(({ name, at }) => `${name} at (${at.join(', ')})`);
   const more = outside.length > named.length ? ` and ${outside.length - named.length} more` : '';
   const message =
-    `The map begins at (${x}, ${y}), fixed by its first build, and these shots begin before it: ${named.join(', ')}${more}. ` +
+    `The map begins at (${x}, ${y}), fixed by its first published build, and these shots begin before it: ${named.join(', ')}${more}. ` +
     'Build a map of another name, or shift the positions.';
   return new TesseraError('outside_map', 422, message);
 }

@@ -9,7 +9,7 @@ export type MapRecord = {
   attribution: string;
   created_at: string;
   updated_at: string;
-  /** Top-left of the map in plan px, a multiple of the tile size; fixed by the first build. */
+  /** Top-left of the map in plan px, a multiple of the tile size; fixed for ever once a build is published. */
   origin?: [number, number];
   published_build?: string;
   /** Published before that one: kept for going back. */
@@ -26,6 +26,8 @@ export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom'
   at: string;
 };
 
+export type PointerMove = { from: string | undefined; to: string; origin: [number, number] };
+
 /** A place in a list that is sorted by time: the last entry that was given out. */
 export type Place = { at: string; id: string };
 export type Page<Item> = { items: Item[]; after?: Place };
@@ -39,8 +41,8 @@ export type Maps = {
   /** Newest change first. */
   ofOwner(owner: string, limit: number, after?: Place): Promise<Page<MapRecord>>;
   ofEverybody(limit: number, after?: Place): Promise<Page<MapRecord>>;
-  /** Fixes the origin if there is none. Answers the one in force. */
+  /** Sets the origin while no build is published. Answers the one in force. */
   fixOrigin(map: string, origin: [number, number]): Promise<[number, number]>;
-  /** Moves the pointer if it still shows `from`; false when it does not. */
-  publish(map: string, move: { from: string | undefined; to: string }, facts: Published): Promise<boolean>;
+  /** Moves the pointer if it still shows `from` and the origin is the build's; false when not. */
+  publish(map: string, move: PointerMove, facts: Published): Promise<boolean>;
 };

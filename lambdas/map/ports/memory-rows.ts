@@ -34,11 +34,12 @@ export function mapsInMemory(...records: MapRecord[]) {
     ofOwner: async (owner, limit, after) => page((row) => row.owner === owner, limit, after),
     ofEverybody: async (limit, after) => page((row) => row.visibility === 'public', limit, after),
     async fixOrigin(map, origin) {
-      if (!rows.get(map)!.origin) change(map, { origin });
+      if (!rows.get(map)!.published_build) change(map, { origin });
       return rows.get(map)!.origin!;
     },
-    async publish(map, { from, to }, { at, ...facts }) {
-      if (rows.get(map)!.published_build !== from) return false;
+    async publish(map, { from, to, origin }, { at, ...facts }) {
+      const row = rows.get(map)!;
+      if (row.published_build !== from || String(row.origin) !== String(origin)) return false;
       change(map, { published_build: to, previous_build: from, updated_at: at, ...facts });
       return true;
     },

@@ -35,7 +35,7 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const map = await maps.find(ref.map_id);
   const world = worldOf(
     areas.map(({ name, nominal }) => ({ name, at: nominal, ...size })),
-    map?.origin,
+    map?.published_build ? map.origin : undefined,
   );
   refuseExpired(await media.keep(request.shots.map(({ screenshot_id }) => screenshot_id)), request);
   await writeLines(work, planKey(ref.build, 'areas.jsonl'), areas);

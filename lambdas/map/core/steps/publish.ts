@@ -34,7 +34,7 @@ export type PublishTools = {
 /**
  * Flips the map to the build: the pointer on the map's row is the truth and moves by one conditional write, never to an
  * older build; `map.json` follows it. Then lists which screenshots go.
- * @throws TesseraError `superseded` when a newer build was published meanwhile, `job_ended`
+ * @throws TesseraError `superseded` or `other_origin` when another build came in between, `job_ended`
  */
 export async function publish(ref: JobRef, tools: PublishTools): Promise<PublishAnswer> {
   const { work, builds, jobs, clock } = tools;
@@ -54,7 +54,7 @@ export async function publish(ref: JobRef, tools: PublishTools): Promise<Publish
 async function movePointer(
   { map_id, build }: JobRef,
   { options }: PlanRequest,
-  { width, height, max_zoom }: Positions,
+  { origin, width, height, max_zoom }: Positions,
   { stored, not_stored: blank, colours }: Coverage,
   { tiles, maps, clock }: PublishTools,
 ): Promise<MapJson> {
@@ -63,6 +63,7 @@ async function movePointer(
     const map = await requireMap(map_id, maps);
     if (map.published_build === build) return readJson<MapJson>(tiles, buildMapJsonKey(map_id, build));
     refuseOlder(build, map);
+    refuseOtherOrigin(origin, map);
     const at = clock().toISOString();
     const mapJson: MapJson = {
       ...{ name: map.name, build, previous: map.published_build ?? null, width, height },
@@ -70,7 +71,7 @@ async function movePointer(
       ...{ tiles: stored, blank, colours, madeAt: at, attribution: map.attribution },
     };
     await tiles.put(buildMapJsonKey(map_id, build), JSON.stringify(mapJson), BUILD_MAP_JSON);
-    const move = { from: map.published_build, to: build };
+    const move = { from: map.published_build, to: build, origin };
     if (await maps.publish(map_id, move, { width, height, max_zoom, format: options.format, tiles: stored, at }))
       return mapJson;
   }
@@ -81,6 +82,13 @@ function refuseOlder(build: string, { map, published_build }: MapRecord): void {
   if (published_build === undefined || published_build < build) return;
   const message = `The map ${map} shows the newer build ${published_build} already; this older one is not published.`;
   throw conflict('superseded', message);
+}
+
+/** Two builds of a map that nothing was published of may place it differently; whichever is solved last decides. */
+function refuseOtherOrigin(origin: [number, number], map: MapRecord): void {
+  if (String(map.origin) === String(origin)) return;
+  const message = `Another build of the map ${map.map} moved its origin from (${origin}) to (${map.origin}). Start the job again.`;
+  throw conflict('other_origin', message);
 }
 
 /**

@@ -26,6 +26,7 @@ export async function releaseShots(
   await shots.remove(build, gone);
 }
 
+/** Failed builds count, too: their shots stay for another attempt. */
 async function usedByOthers(map: string, build: string, builds: Builds, work: ObjectStore): Promise<Set<string>> {
   const used = new Set<string>();
   for (const other of await builds.list(map)) {

@@ -25,7 +25,7 @@ import { readOutcomes } from './results.ts';
 export type SolveTools = { work: ObjectStore; maps: Maps; jobs: Jobs; shots: Shots; clock: Clock };
 
 /**
- * Fixes the map's origin (first build only), places every shot on it and lists the blocks of tiles. The same results give
+ * Fixes the map's origin (unless a published build did), places every shot on it and lists the blocks of tiles. The same results give
  * the same files, so a repeat is harmless.
  * @throws TesseraError `outside_map`, `not_located`, `job_ended`
  */

@@ -102,6 +102,22 @@ describe('a build', () => {
     await expect(plan(ref, on)).rejects.toThrow(/begins at \(512, 0\).*r00_c00\.png at \(511, 100\)/);
   });
 
+  it('may begin anywhere while nothing is published', async () => {
+    await buildTiles(on, await newBuild(on, [{ x: 5000, y: 100 }]));
+    const ref = await newBuild(on, PLACES);
+    expect(await buildAndPublish(on, ref)).toMatchObject({ build: ref.build });
+    expect(on.maps.rows.get(on.map)!.origin).toEqual([512, 0]);
+  });
+
+  it('that was placed from another origin than the map has is not published', async () => {
+    const first = await newBuild(on, PLACES);
+    await buildTiles(on, first);
+    const second = await newBuild(on, [{ x: 0, y: 0 }]);
+    await capture(on, second);
+    await locate(on, second);
+    await expect(publish(first, on)).rejects.toMatchObject({ code: 'other_origin' });
+  });
+
   it('that is older than the published one is not published', async () => {
     const older = await newBuild(on, PLACES);
     const newer = await newBuild(on, PLACES, { save_data_id: 'later' });
