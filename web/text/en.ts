@@ -110,7 +110,7 @@ export const text = {
   moreProblems: (count: string) => `and ${count} more`,
   chooseOthers: 'Choose others',
   gridFound: (pictures: string, columns: number, rows: number, size: string) =>
-    `${pictures} pictures, ${columns} × ${rows}, ${size}`,
+    `${pictures === '1' ? '1 picture' : `${pictures} pictures`}, ${columns} × ${rows}, ${size}`,
   mapName: 'Name of the map',
   mapNameSame: 'The name of one of your maps makes a new build of it.',
   attribution: 'Attribution (optional)',
