@@ -1,5 +1,6 @@
 /** What a command is: its words, its options, its help, and what it does. */
 import type { Client } from '../client/client.ts';
+import { LOCAL } from '../lib/limits.ts';
 import type { Output } from './output.ts';
 
 export type OptionSpec = {
@@ -36,9 +37,12 @@ export type Command = {
   run(context: Context): Promise<number | undefined>;
 };
 
+/** Where `npm start` serves. */
+export const DEFAULT_URL = `http://127.0.0.1:${LOCAL.edgePort}`;
+
 /** Options of every command. */
 export const COMMON_OPTIONS: Record<string, OptionSpec> = {
-  url: { type: 'string', value: 'URL', help: 'the platform (TESSERA_URL; default http://127.0.0.1:4700)' },
+  url: { type: 'string', value: 'URL', help: `the platform (TESSERA_URL; default ${DEFAULT_URL})` },
   json: { type: 'boolean', help: 'one JSON document on stdout, words on stderr' },
   help: { type: 'boolean', help: 'this help' },
 };

@@ -1,8 +1,7 @@
 /** Finds the command, runs it, and turns every error into a message and an exit code. */
 import { ApiError } from '../client/api-error.ts';
 import { createClient } from '../client/client.ts';
-import { LOCAL } from '../lib/limits.ts';
-import { COMMON_OPTIONS, type Command } from './command.ts';
+import { COMMON_OPTIONS, type Command, DEFAULT_URL } from './command.ts';
 import { CommandError, EXIT, usageError } from './command-error.ts';
 import { COMMANDS, NOT_YET } from './commands.ts';
 import { helpOf, helpOfAll } from './help.ts';
@@ -24,7 +23,8 @@ const here: World = {
   stderr: process.stderr,
   env: process.env,
   onInterrupt(listener) {
-    process.on('SIGINT', listener);
+    // Once: a second Ctrl-C ends the process at once, as everywhere.
+    process.once('SIGINT', listener);
     return () => process.off('SIGINT', listener);
   },
 };
@@ -47,7 +47,10 @@ export async function main(argv: string[], world: World = here): Promise<number>
     }
     return await runCommand(command, rest, world, interrupt.signal);
   } catch (error) {
-    if (interrupt.signal.aborted && !(error instanceof CommandError)) return EXIT.interrupted;
+    if (interrupt.signal.aborted && !(error instanceof CommandError)) {
+      stderr.write('Interrupted. The same command again does it from the start.\n');
+      return EXIT.interrupted;
+    }
     const { exitCode, message } = explain(error);
     stderr.write(`${message}\n`);
     return exitCode;
@@ -62,7 +65,7 @@ async function runCommand(command: Command, rest: string[], world: World, signal
     world.stdout.write(`${helpOf(command)}\n`);
     return EXIT.done;
   }
-  const url = platformUrl(String(values.url ?? world.env.TESSERA_URL ?? `http://127.0.0.1:${LOCAL.edgePort}`));
+  const url = platformUrl(String(values.url ?? world.env.TESSERA_URL ?? DEFAULT_URL));
   const api = createClient({ baseUrl: url, token: createTokenSource(url, world.env) });
   const output = createOutput(world.stdout, world.stderr, values.json === true);
   return (await command.run({ operands, values, api, url, output, signal, env: world.env })) ?? EXIT.done;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../client/api-error.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import { JOB_POLL_SECONDS } from '../lib/limits.ts';
-import type { Context } from './command.ts';
+import { type Context, DEFAULT_URL } from './command.ts';
 import { CommandError, EXIT } from './command-error.ts';
 import { createProgress } from './progress.ts';
 
@@ -43,7 +43,7 @@ export async function waitForJob(jobId: string, { api, output, signal, env, url 
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    const address = url === 'http://127.0.0.1:4700' ? '' : ` --url ${url}`;
+    const address = url === DEFAULT_URL ? '' : ` --url ${url}`;
     throw new CommandError(
       EXIT.interrupted,
       `The job goes on without this command. Come back with: tessera map status ${jobId} --wait${address}`,

@@ -103,3 +103,9 @@ test('a refused login is exit 5', async () => {
     stderr: expect.stringContaining('The login failed: access_denied'),
   });
 });
+
+test('Ctrl-C before the job says that nothing was started', async () => {
+  const { exitCode, stderr } = await run(['--exact'], Promise.resolve());
+  expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: expect.stringContaining('Interrupted') });
+  expect(platform.jobs).toEqual([]);
+});
