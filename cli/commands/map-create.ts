@@ -67,7 +67,8 @@ async function run(context: Context): Promise<number | undefined> {
     exact,
     ...tiles,
   });
-  if (created.unchanged) output.note(`Nothing changed: build ${created.build} was made from exactly these shots.`);
+  if (created.unchanged)
+    output.note(`Nothing changed: build ${created.build} is made from exactly these shots, no new job was started.`);
   else output.note(`Job ${created.job_id} makes build ${created.build} of map ${map}.`);
 
   const waits = values.wait === true;
