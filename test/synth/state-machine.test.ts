@@ -45,3 +45,7 @@ test('a batch is counted once: its row is put only if it is not there, with the 
     expect(update.Update.UpdateExpression).toContain('ADD completed_tasks');
   }
 });
+
+test('a child workflow never reads the input of the parent, which it cannot see', () => {
+  for (const [name, map] of maps()) expect(JSON.stringify(map.ItemProcessor), name).not.toContain('Execution.Input');
+});

@@ -9,6 +9,7 @@
 import {
   catchProblem,
   countBatch,
+  EXECUTION,
   execution,
   markCompleted,
   markFailed,
@@ -36,9 +37,7 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
     Resource: 'arn:aws:states:::lambda:invoke',
     Arguments: {
       FunctionName: props.functions[name],
-      Payload: fields
-        ? `{% $merge([$states.context.Execution.Input, ${fields}]) %}`
-        : '{% $states.context.Execution.Input %}',
+      Payload: fields ? `{% $merge([${EXECUTION}, ${fields}]) %}` : `{% ${EXECUTION} %}`,
     },
     Output: '{% $states.result.Payload %}',
     Retry: [RETRY_TRANSIENT],
@@ -77,7 +76,7 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       Tile: fanOut('tile', 'blocks.jsonl', 'CheckTile', { settings: '{% $settings %}' }),
       CheckTile: check('tile', 'Top'),
       Top: step('top', "{'settings': $settings}", 'CountTop'),
-      CountTop: countBatch(props.table, 'tile', '$states.input', { counted: 'Verify', refused: 'IsTopCounted' }),
+      CountTop: countBatch(props.table, 'tile', EXECUTION, { counted: 'Verify', refused: 'IsTopCounted' }),
       IsTopCounted: isCounted('Verify', 'TopNotCounted'),
       TopNotCounted: {
         Type: 'Pass',

@@ -6,9 +6,11 @@ import { JOB_KEPT_SECONDS } from '../../limits.ts';
 
 export type State = Record<string, unknown>;
 
-/** Input of the execution: `JobRef` of lambdas/map/workflow.ts. */
-export const execution = (field: string) => `$states.context.Execution.Input.${field}`;
-const jobKey = { pk: { S: `{% 'JOB#' & ${execution('job_id')} %}` }, sk: { S: 'JOB' } };
+/** Input of the execution: `JobRef` of lambdas/map/workflow.ts. In a child workflow it is the child's own input instead. */
+export const EXECUTION = '$states.context.Execution.Input';
+export const execution = (field: string) => `${EXECUTION}.${field}`;
+const keyOf = (ref: string) => ({ pk: { S: `{% 'JOB#' & ${ref}.job_id %}` }, sk: { S: 'JOB' } });
+const jobKey = keyOf(EXECUTION);
 const keptUntil = { N: `{% $string($floor($millis() / 1000) + ${JOB_KEPT_SECONDS}) %}` };
 
 /** Lambda's own transient errors, as the service recommends: retried with jitter. */
@@ -32,11 +34,23 @@ const RETRY_WRITE = {
     'DynamoDB.ProvisionedThroughputExceededException',
     'DynamoDB.RequestLimitExceeded',
     'DynamoDB.InternalServerErrorException',
-    'DynamoDB.TransactionConflictException',
   ],
   IntervalSeconds: 1,
   MaxAttempts: 5,
   BackoffRate: 2,
+  JitterStrategy: 'FULL',
+};
+
+/**
+ * A transaction is refused with one name for two reasons: two batches at the same row at once (again, soon), or a batch
+ * that was counted before (never). So few attempts, close together.
+ */
+const RETRY_TRANSACTION = {
+  ErrorEquals: ['States.TaskFailed'],
+  IntervalSeconds: 1,
+  MaxAttempts: 4,
+  BackoffRate: 1.5,
+  MaxDelaySeconds: 3,
   JitterStrategy: 'FULL',
 };
 
@@ -104,18 +118,20 @@ export const catchProblem = (next: string) => ({
 
 /**
  * Counts a finished batch once: the batch's row is put only if it is not there, and in the same transaction the job's
- * counters go up. Retries of the batch, or of this write, find the row and count nothing.
+ * counters go up. Retries of the batch, or of this write, find the row and count nothing. Its input is what the batch gave:
+ * `{batch, completed, failed, tiles_created}`.
  *
- * @param input JSONata that gives `{batch, completed, failed, tiles_created}`
+ * @param ref JSONata that gives the `JobRef`
  */
 export const countBatch = (
   table: string,
   stage: string,
-  input: string,
+  ref: string,
   next: { counted: string | undefined; refused: string },
 ): State => {
+  const input = '$states.input';
   const number = (field: string) => ({ N: `{% $string(${input}.${field}) %}` });
-  const batchKey = `'BATCH#${stage}#' & $string(${execution('attempt')}) & '#' & ${input}.batch`;
+  const batchKey = `'BATCH#${stage}#' & $string(${ref}.attempt) & '#' & ${input}.batch`;
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::aws-sdk:dynamodb:transactWriteItems',
@@ -124,14 +140,14 @@ export const countBatch = (
         {
           Put: {
             TableName: table,
-            Item: { pk: jobKey.pk, sk: { S: `{% ${batchKey} %}` }, expires_at: keptUntil },
+            Item: { pk: keyOf(ref).pk, sk: { S: `{% ${batchKey} %}` }, expires_at: keptUntil },
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
         {
           Update: {
             TableName: table,
-            Key: jobKey,
+            Key: keyOf(ref),
             UpdateExpression:
               'SET updated_at = :now ADD completed_tasks :completed, #completed :completed, #failed :failed, tiles_created :tiles',
             ConditionExpression: 'attribute_exists(pk)',
@@ -147,7 +163,7 @@ export const countBatch = (
       ],
     },
     Output: `{% ${input} %}`,
-    Retry: [{ ...RETRY_WRITE, ErrorEquals: ['States.TaskFailed'] }],
+    Retry: [RETRY_TRANSACTION],
     Catch: [
       {
         ErrorEquals: ['States.ALL'],

@@ -36,6 +36,7 @@ export function stage(props: StageProps): State {
     stage: props.stage,
     ...props.settings,
   };
+  const ref = { ref: '{% $states.input.BatchInput %}' };
   const inBuild = (rest: string) => `{% 'builds/' & ${execution('build')} & ${rest} %}`;
   return {
     Type: 'Map',
@@ -60,13 +61,19 @@ export function stage(props: StageProps): State {
             Payload: "{% $merge([$states.input.BatchInput, {'items': [$states.input.Items]}]) %}",
           },
           Output: '{% $states.result.Payload %}',
+          Assign: ref,
           Retry: [RETRY_TRANSIENT],
           Catch: [
-            { ErrorEquals: ['States.ALL'], Output: outcomesOfDeadWorker(props.stage), Next: `Count${label}Batch` },
+            {
+              ErrorEquals: ['States.ALL'],
+              Output: outcomesOfDeadWorker(props.stage),
+              Assign: ref,
+              Next: `Count${label}Batch`,
+            },
           ],
           Next: `Count${label}Batch`,
         },
-        [`Count${label}Batch`]: countBatch(props.table, props.stage, '$states.input', {
+        [`Count${label}Batch`]: countBatch(props.table, props.stage, '$ref', {
           counted: undefined,
           refused: `Is${label}BatchCounted`,
         }),
