@@ -70,6 +70,7 @@ export function findRoute(
   headers: Record<string, string>,
 ): Route {
   const of = bucket === '' ? 'account' : key === '' ? 'bucket' : 'object';
+  const place = of === 'object' ? 'an object' : of === 'bucket' ? 'a bucket' : 'the account';
   const found = ROUTES.find(
     (candidate) =>
       candidate.method === method &&
@@ -80,8 +81,8 @@ export function findRoute(
   const unknown = [...query.keys()].find(
     (name) => !ofEveryRequest(name) && !found?.needs.includes(name) && !found?.knows.includes(name),
   );
-  if (unknown !== undefined) throw notImplemented(`the sub-resource ?${unknown} of ${method} on an ${of}`);
-  if (!found) throw notImplemented(`${method} on ${of === 'object' ? 'an object' : `the ${of}`}`);
+  if (unknown !== undefined) throw notImplemented(`the sub-resource ?${unknown} of ${method} on ${place}`);
+  if (!found) throw notImplemented(`${method} on ${place}`);
   if (headers['x-amz-copy-source'] !== undefined && found.run !== copyObject)
     throw notImplemented('UploadPartCopy (x-amz-copy-source)');
   return found;

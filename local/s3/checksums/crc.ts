@@ -1,7 +1,7 @@
 /**
  * CRCs of up to 64 bits, reflected, with all ones as start and final xor: CRC32C and CRC64NVME, which node has not.
- * Eight bytes a step ("slicing by 8", Kounavis and Berry 2008); a value is held in two halves of 32 bits, since BigInt
- * is a hundred times slower.
+ * Eight bytes a step ("slicing by 8", Kounavis and Berry 2008); a value is held in two halves of 32 bits, since a
+ * BigInt allocates at every step.
  */
 export type Polynomial = { bits: 32 | 64 /** reflected */; value: bigint };
 

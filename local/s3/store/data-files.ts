@@ -11,7 +11,7 @@ import { Readable } from 'node:stream';
 /** A stretch of an object's bytes: a whole file. */
 export type Piece = { file: string; size: number };
 
-/** Up to here a file is kept in memory and written or read at once: half the time of a stream for a tile or a row. */
+/** Up to here a file is written and read at once: a tile of 30 kB needs no open file, no stream and no second turn. */
 const AT_ONCE_BYTES = 256 * 1024;
 
 export type FileWriter = {
