@@ -1,6 +1,5 @@
 /** The map's DynamoDB adapters against the twin's DynamoDB: conditions, indexes and pages as the core relies on them. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -19,6 +18,7 @@ import type { LocatedShot, PlanRequest } from '../../lambdas/map/workflow.ts';
 import { dynamodbMedia } from '../../lambdas/media/adapters/dynamodb-media.ts';
 import type { Media, MediaStore } from '../../lambdas/media/ports.ts';
 import { createDynamodb, type DynamoDBRoom } from '../../local/dynamodb/server.ts';
+import { serve } from '../support/serve.ts';
 
 const TABLE = 'rows';
 const NOW = new Date('2026-01-01T00:00:00.000Z');
@@ -27,7 +27,7 @@ const now = () => NOW;
 
 let directory: string;
 let room: DynamoDBRoom;
-let server: Server;
+let served: Awaited<ReturnType<typeof serve>>;
 let documents: Documents;
 let maps: Maps;
 let jobs: Jobs;
@@ -52,11 +52,9 @@ beforeAll(async () => {
       KeySchema: schema(pk, sk),
     })),
   });
-  server = createServer((request, response) => void room.handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
+  served = await serve(room);
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: served.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
   });
@@ -68,9 +66,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   documents.destroy();
-  server.closeAllConnections();
-  server.close();
-  await room.close();
+  await served.close();
   await rm(directory, { recursive: true, force: true });
 });
 

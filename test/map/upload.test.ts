@@ -1,35 +1,30 @@
 /** Upload tickets against the twin's S3: what is signed is what may be uploaded, once. */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { s3UploadUrls } from '../../lambdas/media/adapters/s3-upload-urls.ts';
-import { createS3, type S3Room } from '../../local/s3/server.ts';
+import { createS3 } from '../../local/s3/server.ts';
+import { serve } from '../support/serve.ts';
 
 let directory: string;
-let room: S3Room;
-let server: Server;
+let served: Awaited<ReturnType<typeof serve>>;
 const body = Buffer.from('the picture');
 const sha256 = createHash('sha256').update(body).digest('hex');
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'map-upload-'));
   const principal = { arn: 'arn:aws:iam::000000000000:role/test' };
-  room = await createS3({ directory, region: 'us-east-1', credentials: () => ({ secret: 'secret', principal }) });
+  const room = await createS3({ directory, region: 'us-east-1', credentials: () => ({ secret: 'secret', principal }) });
   await room.ensureBucket('work');
-  server = createServer((request, response) => void room.handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', `http://127.0.0.1:${port}`).stubEnv('AWS_REGION', 'us-east-1');
+  served = await serve(room);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', served.url).stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'id').stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  server.closeAllConnections();
-  server.close();
-  await room.close();
+  await served.close();
   await rm(directory, { recursive: true, force: true });
 });
 
