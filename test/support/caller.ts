@@ -9,7 +9,7 @@ import type { Capture } from './world.ts';
 export async function ada(url: string): Promise<Client> {
   const { issuer, audience } = await createClient({ baseUrl: url }).config();
   const token = await developmentLogin(issuer, audience);
-  return createClient({ baseUrl: url, token: async () => token.access_token });
+  return createClient({ baseUrl: url, token: async () => token.accessToken });
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,75 @@
+/** A real browser: the system's Chromium, else the one that npm brings. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const SYSTEM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/opt/google/chrome/chrome',
+];
+const pictures = resolve(import.meta.dirname, '../browser/screenshots');
+
+export async function launchBrowser(): Promise<Browser> {
+  const installed = process.env.CHROMIUM ?? SYSTEM.find((path) => existsSync(path));
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  if (installed) return chromium.launch({ executablePath: installed, args: sandbox });
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...sandbox] });
+}
+
+export type Device = 'desktop' | 'phone';
+const VIEWPORT = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+export type Visit = {
+  page: Page;
+  context: BrowserContext;
+  /** What went wrong meanwhile: console errors, failed requests, answers of 400 and above. */
+  faults: string[];
+};
+
+export async function visit(browser: Browser, device: Device, scheme: 'light' | 'dark' = 'light'): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: VIEWPORT[device],
+    colorScheme: scheme,
+    hasTouch: device === 'phone',
+    deviceScaleFactor: 1,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // A page that is left gives up what it was still loading.
+    if (reason !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()} ${reason}`);
+  });
+  page.on('response', (answer) => answer.status() >= 400 && faults.push(`${answer.status()}: ${answer.url()}`));
+  return { page, context, faults };
+}
+
+/** Leaves a picture that somebody looks at before calling it done. */
+export async function leavePicture(page: Page, name: string): Promise<Buffer> {
+  mkdirSync(pictures, { recursive: true });
+  return page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core');
+
+/** No violation of WCAG 2 A and AA that axe can see. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Evaluated, not added as a script element: the pages' content security policy forbids foreign scripts.
+  const { readFileSync } = await import('node:fs');
+  await page.evaluate(readFileSync(axe, 'utf8'));
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: any[] }> } };
+    const result = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return result.violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} ${nodes.map((node: any) => node.html).join(' ')}`,
+    );
+  });
+  expect(violations).toEqual([]);
+}
