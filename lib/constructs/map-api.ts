@@ -108,6 +108,8 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ro
   index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);
   table('show-map', mapTable, 'GetItem', 'BatchGetItem', 'Query');
   table('list-shots', mapTable, 'GetItem');
+  // Without the right to list, S3 answers 403 for positions that are not there yet, and 404 would be 500.
+  grant(functions['list-shots'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
   objects('list-shots', 'Get', 'builds/*', 'The positions lie in the folder of the build that is asked for.');
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
