@@ -89,7 +89,9 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
 
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */
     async uploadShot(ticket: Pick<Ticket, 'upload_url' | 'upload_headers'>, body: BodyInit): Promise<void> {
-      await request(ticket.upload_url, { method: 'PUT', headers: ticket.upload_headers, body });
+      const answer = await request(ticket.upload_url, { method: 'PUT', headers: ticket.upload_headers, body });
+      // An answer that nobody reads to its end stays open, and browsers report it as aborted.
+      await answer.arrayBuffer();
     },
 
     /** The published build of a map; 404 before the first. */

@@ -60,10 +60,17 @@ export async function currentUser(): Promise<User | null> {
   return renewal;
 }
 
-/** Ends the login at the issuer too, where it can be ended, and comes back to the start page. */
-export async function forgetUser(): Promise<void> {
+/**
+ * Forgets the tokens and ends the login at the issuer too, where it can be ended and the issuer answers. True when the page
+ * is left for that; the issuer sends people back to the start page.
+ */
+export async function forgetUser(): Promise<boolean> {
   const users = await manager();
-  const { end_session_endpoint: end } = await users.metadataService.getMetadata();
-  if (end) await users.signoutRedirect({ post_logout_redirect_uri: `${location.origin}/` });
-  else await users.removeUser();
+  const metadata = await users.metadataService.getMetadata().catch(() => undefined);
+  if (metadata?.end_session_endpoint) {
+    await users.signoutRedirect({ post_logout_redirect_uri: `${location.origin}/` });
+    return true;
+  }
+  await users.removeUser();
+  return false;
 }

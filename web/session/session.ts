@@ -47,9 +47,11 @@ export async function finishSignIn(): Promise<string> {
 }
 
 export async function signOut(): Promise<void> {
-  remember(undefined);
+  sessionStorage.removeItem(NAME);
   sessionStorage.setItem(SIGNED_OUT, 'yes');
-  await (await flow()).forgetUser();
+  const leaving = await (await flow()).forgetUser();
+  // A page that is about to go must not ask for the data of nobody.
+  if (!leaving) remember(undefined);
 }
 
 function remember(name: string | undefined): void {
