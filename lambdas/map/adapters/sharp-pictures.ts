@@ -37,6 +37,7 @@ function encoded(picture: Sharp, { format, quality, effort }: TileOptions): Prom
 }
 
 async function pixelsOf(picture: Sharp): Promise<Pixels> {
+  // Not toUint8Array: that copies, and the copied original waits for the garbage collector.
   const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, channels: info.channels === 4 ? 4 : 3, data };
 }

@@ -1,4 +1,4 @@
-import { BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
+import { BATCH_ITEMS, BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Block, LocatedShot } from '../../workflow.ts';
 import { ownerRuns, type Placed } from './owners.ts';
 import { type Grid, nativeGrid, type Size } from './pyramid.ts';
@@ -40,16 +40,19 @@ export function planBlocks(world: Size & { shots: PlannedShot[] }): BlockPlan {
 
 const ceilDiv = (tiles: number) => Math.ceil(tiles / BLOCK_TILES);
 
+/** Side of the square that the blocks of a batch make. */
+const SQUARE = Math.floor(Math.sqrt(BATCH_ITEMS.tile));
+
 /**
- * Squares of 2 x 2 blocks, square after square: a batch of four neighbours decodes a shot once for all of them. An odd
- * last row or column makes smaller squares.
+ * Square after square of neighbours, because a batch decodes a shot once for all its blocks. At the right and lower edge
+ * of the world the squares are cut off, and a batch takes from two of them.
  */
 function blockOrder({ columns, rows }: Grid): [number, number][] {
   const order: [number, number][] = [];
-  for (let y = 0; y < rows; y += 2) {
-    for (let x = 0; x < columns; x += 2) {
-      for (let by = y; by < Math.min(y + 2, rows); by++) {
-        for (let bx = x; bx < Math.min(x + 2, columns); bx++) order.push([bx, by]);
+  for (let y = 0; y < rows; y += SQUARE) {
+    for (let x = 0; x < columns; x += SQUARE) {
+      for (let by = y; by < Math.min(y + SQUARE, rows); by++) {
+        for (let bx = x; bx < Math.min(x + SQUARE, columns); bx++) order.push([bx, by]);
       }
     }
   }

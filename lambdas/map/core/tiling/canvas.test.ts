@@ -1,24 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { TILE_SIZE } from '../../../../lib/limits.ts';
 import { createCanvas, cutTile, isOneColour, paintRun, pasteTile } from './canvas.ts';
-import { halve } from './halve.ts';
 
 const shotOf = (width: number, height: number, data: number[]) =>
   ({ width, height, channels: 3, data: Uint8Array.from(data) }) as const;
 
 describe('paintRun', () => {
   it('copies the part of the row that lies under the run', () => {
-    const canvas = createCanvas(4, 2);
+    const canvas = createCanvas(4, 2, 'part');
     const shot = shotOf(3, 2, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6]);
     paintRun(canvas, 1, { from: 2, to: 4, owner: 0 }, shot, 1, 0);
     expect([...canvas.rgb]).toEqual([...new Array(18).fill(0), 5, 5, 5, 6, 6, 6]);
-    expect([...canvas.cover]).toEqual([0, 0, 0, 0, 0, 0, 255, 255]);
+    expect([...canvas.cover!]).toEqual([0, 0, 0, 0, 0, 0, 255, 255]);
   });
 });
 
 describe('cutTile', () => {
   it('tells empty, blank and pictures apart', () => {
-    const canvas = createCanvas(2 * TILE_SIZE, TILE_SIZE);
+    const canvas = createCanvas(2 * TILE_SIZE, TILE_SIZE, 'part');
     expect(cutTile(canvas, 1, 0)).toEqual({ kind: 'empty' });
     pasteTile(canvas, { kind: 'blank', colour: '#0a80ffff' }, 1, 0);
     expect(cutTile(canvas, 1, 0)).toEqual({ kind: 'blank', colour: '#0a80ffff' });
@@ -28,14 +27,14 @@ describe('cutTile', () => {
   });
 
   it('keeps a one-coloured tile at the edge of the world, with its transparency', () => {
-    const canvas = createCanvas(TILE_SIZE, TILE_SIZE);
+    const canvas = createCanvas(TILE_SIZE, TILE_SIZE, 'part');
     pasteTile(canvas, { kind: 'blank', colour: '#010203ff' }, 0, 0);
-    canvas.cover[5] = 0;
+    canvas.cover![5] = 0;
     const tile = cutTile(canvas, 0, 0);
     if (tile.kind !== 'picture') throw new Error(`expected a picture, found ${tile.kind}`);
     expect(tile.pixels.channels).toBe(4);
     expect([...tile.pixels.data.subarray(16, 24)]).toEqual([1, 2, 3, 255, 1, 2, 3, 0]);
-    const again = createCanvas(TILE_SIZE, TILE_SIZE);
+    const again = createCanvas(TILE_SIZE, TILE_SIZE, 'part');
     pasteTile(again, tile, 0, 0);
     expect(cutTile(again, 0, 0)).toEqual(tile);
   });
@@ -45,31 +44,4 @@ it('isOneColour looks at every pixel', () => {
   const pixels = new Uint8Array(300).fill(7);
   expect(isOneColour(pixels)).toBe(true);
   for (const place of [0, 2, 150, 299]) expect(isOneColour(pixels.with(place, 8)), `byte ${place}`).toBe(false);
-});
-
-describe('halve', () => {
-  it('takes the mean of four pixels, rounded', () => {
-    const canvas = createCanvas(2, 2);
-    canvas.rgb.set([0, 10, 255, 1, 20, 255, 1, 30, 255, 0, 40, 255]);
-    canvas.cover.fill(255);
-    expect(halve(canvas)).toEqual({ width: 1, height: 1, rgb: Uint8Array.of(1, 25, 255), cover: Uint8Array.of(255) });
-  });
-
-  it('does not let uncovered pixels darken the edge', () => {
-    const canvas = createCanvas(4, 2);
-    canvas.rgb.set([200, 100, 50], 0);
-    canvas.cover[0] = 255;
-    const half = halve(canvas);
-    expect([...half.rgb]).toEqual([200, 100, 50, 0, 0, 0]);
-    expect([...half.cover]).toEqual([64, 0]);
-  });
-
-  it('weighs by coverage over several levels', () => {
-    const canvas = createCanvas(2, 2);
-    canvas.rgb.set([100, 0, 0, 200, 0, 0]);
-    canvas.cover.set([255, 51]);
-    const half = halve(canvas);
-    expect(half.rgb[0]).toBe(Math.round((100 * 255 + 200 * 51) / 306));
-    expect(half.cover[0]).toBe(77);
-  });
 });

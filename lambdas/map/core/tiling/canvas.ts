@@ -4,16 +4,16 @@ import type { Run } from './owners.ts';
 
 /**
  * A picture under construction: colours and coverage in planes of their own, so that a run of a shot's row is one copy
- * also where the world ends. `cover` is 0 (no shot), 255 (covered) or, after halving, anything between; colours of
- * uncovered pixels mean nothing and are 0.
+ * also where the world ends. `cover` is 0 (no shot), 255 (covered) or, after halving, anything between; the colour of an
+ * uncovered pixel is 0. Without a `cover` every pixel is covered, as in most blocks.
  */
-export type Canvas = { width: number; height: number; rgb: Uint8Array; cover: Uint8Array };
+export type Canvas = { width: number; height: number; rgb: Uint8Array; cover: Uint8Array | undefined };
 
-export const createCanvas = (width: number, height: number): Canvas => ({
+export const createCanvas = (width: number, height: number, coverage: 'part' | 'full'): Canvas => ({
   width,
   height,
   rgb: new Uint8Array(width * height * 3),
-  cover: new Uint8Array(width * height),
+  cover: coverage === 'part' ? new Uint8Array(width * height) : undefined,
 });
 
 /** Copies a shot's run: canvas row `y`, run in canvas px; (left, top) is the shot's place in canvas px. */
@@ -22,7 +22,7 @@ export function paintRun(canvas: Canvas, y: number, run: Run, shot: Pixels, left
   const target = y * canvas.width + run.from;
   const length = run.to - run.from;
   canvas.rgb.set(shot.data.subarray(source, source + length * 3), target * 3);
-  canvas.cover.fill(255, target, target + length);
+  canvas.cover?.fill(255, target, target + length);
 }
 
 /** What a tile shows. `empty`: no shot covers a pixel. `blank`: one opaque colour, `#rrggbbaa`. */
@@ -30,15 +30,15 @@ export type CutTile = { kind: 'empty' } | { kind: 'blank'; colour: string } | { 
 
 /** Cuts tile (column, row) out of a canvas: RGB where every pixel is covered, else RGBA. */
 export function cutTile(canvas: Canvas, column: number, row: number): CutTile {
-  const cover = cutPlane(canvas.cover, canvas.width, column, row, 1);
-  const coverage = coverageOf(cover);
-  if (coverage === 'none') return { kind: 'empty' };
+  const cover = canvas.cover && cutPlane(canvas.cover, canvas.width, column, row, 1);
+  if (cover && isEvery(cover, 0)) return { kind: 'empty' };
   const data = cutPlane(canvas.rgb, canvas.width, column, row, 3);
-  if (coverage === 'part') {
-    return { kind: 'picture', pixels: { width: TILE_SIZE, height: TILE_SIZE, channels: 4, data: joined(data, cover) } };
+  const size = { width: TILE_SIZE, height: TILE_SIZE };
+  if (cover && !isEvery(cover, 255)) {
+    return { kind: 'picture', pixels: { ...size, channels: 4, data: joined(data, cover) } };
   }
   if (isOneColour(data)) return { kind: 'blank', colour: colourName(data) };
-  return { kind: 'picture', pixels: { width: TILE_SIZE, height: TILE_SIZE, channels: 3, data } };
+  return { kind: 'picture', pixels: { ...size, channels: 3, data } };
 }
 
 /** Puts a tile into a canvas at place (column, row), the reverse of cutTile. */
@@ -58,13 +58,13 @@ function pasteLine(canvas: Canvas, target: number, { data, channels }: Pixels, y
     canvas.rgb[3 * i] = data[s]!;
     canvas.rgb[3 * i + 1] = data[s + 1]!;
     canvas.rgb[3 * i + 2] = data[s + 2]!;
-    canvas.cover[i] = channels === 4 ? data[s + 3]! : 255;
+    if (canvas.cover) canvas.cover[i] = channels === 4 ? data[s + 3]! : 255;
   }
 }
 
 function fillLine(canvas: Canvas, target: number, colour: Uint8Array): void {
   for (let i = target; i < target + TILE_SIZE; i++) canvas.rgb.set(colour, 3 * i);
-  canvas.cover.fill(255, target, target + TILE_SIZE);
+  canvas.cover?.fill(255, target, target + TILE_SIZE);
 }
 
 function cutPlane(plane: Uint8Array, width: number, column: number, row: number, channels: number): Uint8Array {
@@ -77,21 +77,18 @@ function cutPlane(plane: Uint8Array, width: number, column: number, row: number,
   return cut;
 }
 
-function coverageOf(cover: Uint8Array): 'none' | 'part' | 'full' {
-  const first = cover[0];
-  if ((first !== 0 && first !== 255) || cover.some((value) => value !== first)) return 'part';
-  return first === 0 ? 'none' : 'full';
+function isEvery(plane: Uint8Array, value: number): boolean {
+  for (let i = 0; i < plane.length; i++) if (plane[i] !== value) return false;
+  return true;
 }
 
+/** RGBA, one 32-bit word a pixel (little-endian). */
 function joined(rgb: Uint8Array, cover: Uint8Array): Uint8Array {
-  const rgba = new Uint8Array(cover.length * 4);
-  for (let i = 0, s = 0, d = 0; i < cover.length; i++, s += 3, d += 4) {
-    rgba[d] = rgb[s]!;
-    rgba[d + 1] = rgb[s + 1]!;
-    rgba[d + 2] = rgb[s + 2]!;
-    rgba[d + 3] = cover[i]!;
+  const rgba = new Uint32Array(cover.length);
+  for (let i = 0, s = 0; i < cover.length; i++, s += 3) {
+    rgba[i] = rgb[s]! | (rgb[s + 1]! << 8) | (rgb[s + 2]! << 16) | (cover[i]! << 24);
   }
-  return rgba;
+  return new Uint8Array(rgba.buffer);
 }
 
 /** True when all pixels of RGB data are equal; stops at the first that is not. */

@@ -2,53 +2,71 @@ import { type Canvas, createCanvas } from './canvas.ts';
 
 /**
  * Half the size by a 2 x 2 box, rounded to nearest. Colours are weighted by coverage, so that what no shot covers is
- * transparent and does not darken the edge of the world. Width and height must be even.
+ * transparent and does not darken the edge of the world. The width must be a multiple of 4, the height even.
  */
 export function halve(canvas: Canvas): Canvas {
-  const half = createCanvas(canvas.width / 2, canvas.height / 2);
-  for (let y = 0; y < half.height; y++) {
-    const upper = 2 * y * canvas.width;
-    const lower = upper + canvas.width;
-    if (isCovered(canvas.cover, upper, lower + canvas.width)) {
-      halveCovered(canvas.rgb, upper * 3, lower * 3, half, y);
-    } else {
-      halvePartly(canvas, upper, lower, half, y);
-    }
-  }
+  const half = createCanvas(canvas.width / 2, canvas.height / 2, canvas.cover ? 'part' : 'full');
+  halveColours(canvas, half);
+  if (canvas.cover) halveEdges(canvas, half);
   return half;
 }
 
-function isCovered(cover: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (cover[i] !== 255) return false;
-  return true;
-}
+const EVEN = 0x00ff00ff;
 
-function halveCovered(rgb: Uint8Array, upper: number, lower: number, half: Canvas, y: number): void {
+/**
+ * Every pixel as if it were covered. Four samples are read at once as a 32-bit word and added in 16-bit halves: half the
+ * time of one sample after the other. Twelve bytes (four pixels) of two rows become six bytes; little-endian, as
+ * every platform of Node.
+ */
+function halveColours({ rgb, width }: Canvas, half: Canvas): void {
+  const words = new Uint32Array(rgb.buffer, rgb.byteOffset, rgb.byteLength / 4);
+  const rowWords = (width * 3) / 4;
   const target = half.rgb;
-  let d = y * half.width * 3;
-  for (let x = 0, a = upper, b = lower; x < half.width; x++, a += 6, b += 6, d += 3) {
-    target[d] = (rgb[a]! + rgb[a + 3]! + rgb[b]! + rgb[b + 3]! + 2) >> 2;
-    target[d + 1] = (rgb[a + 1]! + rgb[a + 4]! + rgb[b + 1]! + rgb[b + 4]! + 2) >> 2;
-    target[d + 2] = (rgb[a + 2]! + rgb[a + 5]! + rgb[b + 2]! + rgb[b + 5]! + 2) >> 2;
+  let d = 0;
+  for (let y = 0; y < half.height; y++) {
+    let a = 2 * y * rowWords;
+    for (const end = a + rowWords; a < end; a += 3, d += 6) {
+      const a0 = words[a]!;
+      const b0 = words[a + rowWords]!;
+      const a1 = words[a + 1]!;
+      const b1 = words[a + rowWords + 1]!;
+      const a2 = words[a + 2]!;
+      const b2 = words[a + rowWords + 2]!;
+      // Sums of the two rows: bytes 0 and 2 of a word in `even`, 1 and 3 in `odd`, low half first.
+      const even0 = (a0 & EVEN) + (b0 & EVEN);
+      const odd0 = ((a0 >>> 8) & EVEN) + ((b0 >>> 8) & EVEN);
+      const even1 = (a1 & EVEN) + (b1 & EVEN);
+      const odd1 = ((a1 >>> 8) & EVEN) + ((b1 >>> 8) & EVEN);
+      const even2 = (a2 & EVEN) + (b2 & EVEN);
+      const odd2 = ((a2 >>> 8) & EVEN) + ((b2 >>> 8) & EVEN);
+      target[d] = ((even0 & 0xffff) + (odd0 >>> 16) + 2) >> 2;
+      target[d + 1] = ((odd0 & 0xffff) + (even1 & 0xffff) + 2) >> 2;
+      target[d + 2] = ((even0 >>> 16) + (odd1 & 0xffff) + 2) >> 2;
+      target[d + 3] = ((even1 >>> 16) + (odd2 & 0xffff) + 2) >> 2;
+      target[d + 4] = ((odd1 >>> 16) + (even2 >>> 16) + 2) >> 2;
+      target[d + 5] = ((even2 & 0xffff) + (odd2 >>> 16) + 2) >> 2;
+    }
   }
-  half.cover.fill(255, y * half.width, (y + 1) * half.width);
 }
 
-function halvePartly({ rgb, cover }: Canvas, upper: number, lower: number, half: Canvas, y: number): void {
-  for (let x = 0; x < half.width; x++) {
-    const a = upper + 2 * x;
-    const b = lower + 2 * x;
-    const sum = cover[a]! + cover[a + 1]! + cover[b]! + cover[b + 1]!;
-    if (sum === 0) continue;
-    const d = y * half.width + x;
-    half.cover[d] = Math.max(1, (sum + 2) >> 2);
-    for (let c = 0; c < 3; c++) {
-      const weighted =
-        rgb[a * 3 + c]! * cover[a]! +
-        rgb[a * 3 + 3 + c]! * cover[a + 1]! +
-        rgb[b * 3 + c]! * cover[b]! +
-        rgb[b * 3 + 3 + c]! * cover[b + 1]!;
-      half.rgb[d * 3 + c] = Math.round(weighted / sum);
+/** The coverage, and the colours of the pixels that are not made of four covered ones. */
+function halveEdges({ rgb, width, cover }: Canvas, half: Canvas): void {
+  // Two neighbours of a row at once: inside the world and outside it, which is nearly everywhere, they are equal.
+  const pairs = new Uint16Array(cover!.buffer, cover!.byteOffset, cover!.byteLength / 2);
+  for (let y = 0, d = 0; y < half.height; y++) {
+    for (let a = y * width, b = a + width / 2; a < y * width + width / 2; a++, b++, d++) {
+      if (pairs[a] === 0xffff && pairs[b] === 0xffff) half.cover![d] = 255;
+      else if (pairs[a] !== 0 || pairs[b] !== 0) halveEdgePixel(rgb, cover!, width, 2 * a, half, d);
     }
+  }
+}
+
+function halveEdgePixel(rgb: Uint8Array, cover: Uint8Array, width: number, a: number, half: Canvas, d: number): void {
+  const places = [a, a + 1, a + width, a + width + 1];
+  const sum = places.reduce((total, place) => total + cover[place]!, 0);
+  half.cover![d] = Math.max(1, (sum + 2) >> 2);
+  for (let c = 0; c < 3; c++) {
+    const weighted = places.reduce((total, place) => total + rgb[3 * place + c]! * cover[place]!, 0);
+    half.rgb[3 * d + c] = Math.round(weighted / sum);
   }
 }

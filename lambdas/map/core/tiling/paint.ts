@@ -5,47 +5,66 @@ import type { Block } from '../../workflow.ts';
 import { type Canvas, createCanvas, paintRun } from './canvas.ts';
 import { ownerRuns, type Run } from './owners.ts';
 import type { Size } from './pyramid.ts';
+import { release } from './release.ts';
 
 type Shot = Block['shots'][number];
-/** A block being painted: `runs` by canvas row. */
-type Painting = { block: Block; canvas: Canvas; runs: Run[][] };
+/** A block being painted: `runs` by canvas row; `lacking` is the number of shots still to come. */
+type Painting = { block: Block; runs: Run[][]; lacking: number; canvas?: Canvas; error?: unknown };
 
-/** One shot is fetched while another is decoded; more would only cost memory on one core. */
+export type PaintProps = {
+  blocks: Block[];
+  /** Side of a canvas in tiles: the power of two that holds a block and its lower levels. */
+  side: number;
+  world: Size;
+  read(shot: Shot): Promise<Pixels>;
+  /** Called once a block; its canvas is gone afterwards. The error is that of a shot that could not be read. */
+  painted(block: Block, canvas: Canvas | { error: unknown }): Promise<void>;
+};
+
+/** One shot is fetched and decoded while another's block is encoded; more would only cost memory on one core. */
 const SHOTS_AT_ONCE = 2;
 
 /**
- * Paints all blocks of a batch together, so that a shot that several of them show is decoded once and forgotten: memory is
- * the canvases (17 MB for 4 x 4 tiles) and two shots.
- * @param side of the canvases in tiles: the smallest power of two that holds a block and its lower levels
- * @returns block id -> canvas, or the error of the shot that the block lacks
+ * Paints the blocks of a batch shot by shot, from the top of the map downwards: a shot that several blocks show is decoded
+ * once and forgotten, and a block is handed on as soon as it has its last shot. So memory holds two shots and the
+ * canvases of about two rows of blocks (13 MB each for 4 x 4 tiles, 17 MB at the edge of the world).
  */
-export async function paintBlocks(
-  blocks: Block[],
-  side: number,
-  world: Size,
-  read: (shot: Shot) => Promise<Pixels>,
-): Promise<Map<string, Canvas | Error>> {
-  const painted = new Map<string, Canvas | Error>();
-  const users = new Map<string, { shot: Shot; paintings: Painting[] }>();
-  for (const block of blocks) {
-    const canvas = createCanvas(side * TILE_SIZE, side * TILE_SIZE);
-    painted.set(block.id, canvas);
-    const painting = { block, canvas, runs: runsOf(block, world) };
-    for (const shot of block.shots) {
-      const user = users.get(shot.id);
-      if (user) user.paintings.push(painting);
-      else users.set(shot.id, { shot, paintings: [painting] });
+export async function paintBlocks({ blocks, side, world, read, painted }: PaintProps): Promise<void> {
+  const finish = async (painting: Painting) => {
+    const canvas = painting.canvas ?? canvasFor(painting, side);
+    painting.canvas = undefined;
+    await painted(painting.block, 'error' in painting ? { error: painting.error } : canvas);
+    release(canvas.rgb, canvas.cover);
+  };
+  const paintings = blocks.map(
+    (block): Painting => ({ block, runs: runsOf(block, world), lacking: block.shots.length }),
+  );
+  for (const painting of paintings) if (painting.lacking === 0) await finish(painting);
+  await inParallel(shotsFromTop(paintings), SHOTS_AT_ONCE, async ({ shot, users }) => {
+    const pixels = await read(shot).catch((error: unknown) => ({ error }));
+    for (const painting of users) {
+      painting.canvas ??= canvasFor(painting, side);
+      if ('error' in pixels) painting.error = pixels.error;
+      else paintShot(painting.canvas, painting, pixels, shot);
+      painting.lacking--;
+    }
+    if (!('error' in pixels)) release(pixels.data);
+    // Chosen before the first wait: another shot may complete more blocks meanwhile, and hands those on itself.
+    for (const painting of users.filter(({ lacking }) => lacking === 0)) await finish(painting);
+  });
+}
+
+/** Each shot once, with the blocks that show it. */
+function shotsFromTop(paintings: Painting[]): { shot: Shot; users: Painting[] }[] {
+  const shots = new Map<string, { shot: Shot; users: Painting[] }>();
+  for (const painting of paintings) {
+    for (const shot of painting.block.shots) {
+      const known = shots.get(shot.id);
+      if (known) known.users.push(painting);
+      else shots.set(shot.id, { shot, users: [painting] });
     }
   }
-  await inParallel([...users.values()], SHOTS_AT_ONCE, async ({ shot, paintings }) => {
-    try {
-      const pixels = await read(shot);
-      for (const painting of paintings) paintShot(painting, shot, pixels);
-    } catch (error) {
-      for (const { block } of paintings) painted.set(block.id, error as Error);
-    }
-  });
-  return painted;
+  return [...shots.values()].sort((a, b) => a.shot.y - b.shot.y || a.shot.x - b.shot.x);
 }
 
 /** The owners of a block's pixels in canvas px, row by row, clipped to the world. */
@@ -58,7 +77,14 @@ function runsOf(block: Block, world: Size): Run[][] {
   return Array.from({ length: height }, (_, y) => ownerRuns(shots, y, 0, width));
 }
 
-function paintShot({ block, canvas, runs }: Painting, shot: Shot, pixels: Pixels): void {
+/** Only where the world has an edge a canvas needs a cover. */
+function canvasFor({ runs }: Painting, side: number): Canvas {
+  const size = side * TILE_SIZE;
+  const covered = runs.reduce((sum, row) => sum + row.reduce((length, run) => length + run.to - run.from, 0), 0);
+  return createCanvas(size, size, covered === size * size ? 'full' : 'part');
+}
+
+function paintShot(canvas: Canvas, { block, runs }: Painting, pixels: Pixels, shot: Shot): void {
   const owner = block.shots.findIndex(({ id }) => id === shot.id);
   const left = shot.x - block.tile_x * TILE_SIZE;
   const top = shot.y - block.tile_y * TILE_SIZE;

@@ -135,7 +135,7 @@ it('levels from block tops equal the levels of the whole world', async () => {
   await run(world);
   await makeTop({ ...job, settings: world.settings }, world.ports);
   // 16 x 2 tiles hold the world; four times halved that is the upper 64 rows of zoom 0.
-  let canvas = createCanvas(16 * 512, 2 * 512);
+  let canvas = createCanvas(16 * 512, 2 * 512, 'part');
   for (const [key, { body }] of world.ports.tiles.objects) {
     const [, x, y] = /\/4\/(\d+)\/(\d+)\.png$/.exec(key) ?? [];
     if (!x) continue;
@@ -143,7 +143,7 @@ it('levels from block tops equal the levels of the whole world', async () => {
   }
   for (let level = 0; level < 4; level++) canvas = halve(canvas);
   const { data } = await world.tile('0/0/0');
-  const rgba = Array.from(canvas.cover, (cover, i) => [...canvas.rgb.subarray(3 * i, 3 * i + 3), cover]).flat();
+  const rgba = Array.from(canvas.cover!, (cover, i) => [...canvas.rgb.subarray(3 * i, 3 * i + 3), cover]).flat();
   expect(Buffer.compare(data.subarray(0, rgba.length), Buffer.from(rgba))).toBe(0);
   expect(data.subarray(rgba.length).every((value) => value === 0)).toBe(true);
 });

@@ -8,6 +8,7 @@ import { type Canvas, cutTile } from './canvas.ts';
 import { halve } from './halve.ts';
 import { paintBlocks } from './paint.ts';
 import { blockLevels, gridBelow } from './pyramid.ts';
+import { release } from './release.ts';
 import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
 
 /** Tiles encoded or stored at once: while one is on its way to S3 the others use the core. */
@@ -16,21 +17,29 @@ const TILES_AT_ONCE = 4;
 /** Makes the tiles of a batch of neighbouring blocks: native zoom, and the levels that a block makes from memory. */
 export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<BatchResult<TileDone>> {
   const levels = blockLevels(batch.settings.max_zoom);
-  const canvases = await paintBlocks(batch.items, 2 ** levels, batch.settings, async ({ id, key }) => {
-    const bytes = await ports.work.get(key);
-    if (!bytes) throw shotFailure('missing', id, 'The screenshot is no longer in the bucket.');
-    return decodeShot(ports.pictures, bytes, id);
+  const made = new Map<string, BlockReport | { error: unknown }>();
+  await paintBlocks({
+    blocks: batch.items,
+    side: 2 ** levels,
+    world: batch.settings,
+    read: async ({ id, key }) => {
+      const bytes = await ports.work.get(key);
+      if (!bytes) throw shotFailure('missing', id, 'The screenshot is no longer in the bucket.');
+      return decodeShot(ports.pictures, bytes, id);
+    },
+    painted: async (block, canvas) => {
+      const making = 'error' in canvas ? Promise.reject(canvas.error) : makeTiles(batch, block, canvas, ports);
+      made.set(block.id, await making.catch((error: unknown) => ({ error })));
+    },
   });
   const work = async (block: Block) => {
-    const canvas = canvases.get(block.id)!;
-    canvases.delete(block.id);
-    if (canvas instanceof Error) throw canvas;
-    const report = await makeTiles(batch, block, canvas, ports);
+    const report = made.get(block.id)!;
+    if ('error' in report) throw report.error;
     const key = blockReportKey(batch.build, block.id);
     await storeReport(ports.work, key, report);
     return { done: { report: key }, tilesCreated: report.stored.length };
   };
-  return runBatch(batch, work, { tasksOf: (block) => countBlockTiles(block, levels) });
+  return runBatch(batch, work, { atOnce: TILES_AT_ONCE, tasksOf: (block) => countBlockTiles(block, levels) });
 }
 
 async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: TilerPorts): Promise<BlockReport> {
@@ -39,16 +48,22 @@ async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: 
   const report = newReport(block.id);
   let canvas = native;
   for (let below = 0; below <= levels; below++) {
-    if (below > 0) canvas = halve(canvas);
+    if (below > 0) {
+      const larger = canvas;
+      canvas = halve(larger);
+      if (below > 1) release(larger.rgb, larger.cover);
+    }
     const { columns, rows } = gridBelow(block, below);
     const places = Array.from({ length: columns * rows }, (_, i) => [i % columns, Math.floor(i / columns)] as const);
-    await inParallel(places, TILES_AT_ONCE, ([column, row]) => {
+    await inParallel(places, TILES_AT_ONCE, async ([column, row]) => {
       const tile = {
         z: settings.max_zoom - below,
         x: (block.tile_x >> below) + column,
         y: (block.tile_y >> below) + row,
       };
-      return storeTile(ports, batch, settings, report, tile, cutTile(canvas, column, row));
+      const cut = cutTile(canvas, column, row);
+      await storeTile(ports, batch, settings, report, tile, cut);
+      if (cut.kind === 'picture') release(cut.pixels.data);
     });
   }
   const top = cutTile(canvas, 0, 0);

@@ -26,7 +26,7 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
     if (tile.z === lowest) return readBlockTop(input.build, tile, ports);
     const { columns, rows } = gridBelow(native, settings.max_zoom - tile.z - 1);
     const children = childrenOf(tile).filter(({ x, y }) => x < columns && y < rows);
-    const canvas = createCanvas(2 * TILE_SIZE, 2 * TILE_SIZE);
+    const canvas = createCanvas(2 * TILE_SIZE, 2 * TILE_SIZE, 'part');
     await inParallel(children, lowest - tile.z <= PARALLEL_LEVELS ? 4 : 1, async (child) => {
       pasteTile(canvas, await make(child), child.x % 2, child.y % 2);
     });
