@@ -17,12 +17,13 @@ const CACHE_BEHAVIOR: Shape = {
   AllowedMethods: true,
   CachedMethods: 'GET and HEAD are cached, as by default.',
   CachePolicyId: true,
-  Compress: 'Compression changes bytes on the wire only; loopback needs none.',
+  Compress: true,
   FunctionAssociations: { EventType: true, FunctionARN: true },
   OriginRequestPolicyId: true,
   PathPattern: true,
   ResponseHeadersPolicyId: true,
   TargetOriginId: true,
+  TrustedKeyGroups: true,
   ViewerProtocolPolicy: TLS,
 };
 

@@ -40,6 +40,10 @@ export const functionArn = (resource: Resource) => arn('lambda', `function:${fun
 export const regionalDomain = (bucket: string) => `${bucket}.s3.${LOCAL.region}.amazonaws.com`;
 export const apiDomain = (id: string) => `${id}.execute-api.${LOCAL.region}.amazonaws.com`;
 
+/** Who reads the buckets for the edge. */
+export const distributionArn = (resource: Resource) =>
+  `arn:aws:cloudfront::${LOCAL.account}:distribution/${opaqueId(resource)}`;
+
 type Naming = { ref: (resource: Resource) => string; attributes?: Record<string, (resource: Resource) => string> };
 const layerArn = (resource: Resource) => arn('lambda', `layer:${physicalName(resource)}:1`);
 const topicArn = (resource: Resource) => arn('sns', physicalName(resource));

@@ -7,9 +7,9 @@ export type Listening = {
   servicesPort: number;
   /** Says who answers; until then both ports answer 503. */
   serve(handlers: { edge: RequestListener; services: RequestListener }): void;
-  /** Answers 503 again. */
-  pause(): void;
-  /** Ends open connections, too. */
+  /** Turns people away, open connections included, while the services still answer. */
+  closeEdge(): Promise<void>;
+  /** Ends open connections, too; may be called again. */
   close(): Promise<void>;
 };
 
@@ -57,7 +57,7 @@ async function openPair(host: string, port: number): Promise<Listening | undefin
     edgePort: (edge.address() as AddressInfo).port,
     servicesPort: (services.address() as AddressInfo).port,
     serve: (given) => Object.assign(handlers, given),
-    pause: () => Object.assign(handlers, { edge: notReady, services: notReady }),
+    closeEdge: () => end(edge),
     close: async () => {
       await Promise.all([end(edge), end(services)]);
     },
@@ -65,7 +65,7 @@ async function openPair(host: string, port: number): Promise<Listening | undefin
 }
 
 const notReady: RequestListener = (_, response) => {
-  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Tessera is starting or ending.\n');
+  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Tessera is starting.\n');
 };
 
 function open(host: string, port: number, listener: RequestListener): Promise<Server | undefined> {

@@ -1,8 +1,6 @@
 /** Routes of the HTTP API, from the template's routes, integrations and authorizers. */
 import type { ApiCors } from '../http-api/cors.ts';
-import { createHttpApi, type HttpApiOptions } from '../http-api/http-api.ts';
 import type { Route } from '../http-api/route.ts';
-import type { Service } from '../service.ts';
 import type { Deployed, Deployment } from './deployed.ts';
 import { functionArn, functionName, identity } from './identity.ts';
 
@@ -68,10 +66,4 @@ function refuseOtherAuthorizer({ resource, properties }: Deployed) {
   if (properties.AuthorizerType !== 'JWT' || source !== '$request.header.Authorization') {
     throw new Error(`${resource.path}: only JWT authorizers that read the Authorization header are served.`);
   }
-}
-
-/** The API as a service; the edge is the only one who calls it. */
-export function serveHttpApi(api: Api, callbacks: Pick<HttpApiOptions, 'jwks' | 'invoke'>): Service {
-  const { routes, issuer = '', audience, cors } = api;
-  return createHttpApi({ routes, issuer, audience, ...(cors ? { cors } : {}), ...callbacks });
 }
