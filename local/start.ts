@@ -53,9 +53,13 @@ async function welcome(twin: Twin, options: StartOptions): Promise<void> {
   const show = (path: string) => {
     if (options.open && process.stdout.isTTY) openBrowser(twin.url + path);
   };
-  if (!twin.isFirstStart || options.empty) return show('/');
+  if (!twin.isFirstStart || options.empty) {
+    await twin.markStarted();
+    return show('/');
+  }
   try {
     const { job, map } = await makeSampleMap(twin, projectRoot);
+    await twin.markStarted();
     event(`sample map: watch it being made at ${twin.url}/jobs/${job}, then look at it at ${twin.url}/maps/${map}`);
     show(`/jobs/${job}`);
   } catch (error) {

@@ -12,11 +12,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-test('is new at the first start only', async () => {
+test('it is the first start until one has said that it is done', async () => {
   const first = await takeDataDirectory(path);
-  expect(first.isNew).toBe(true);
   await first.release();
-  expect((await takeDataDirectory(path)).isNew).toBe(false);
+  const second = await takeDataDirectory(path);
+  expect([first.isFirstStart, second.isFirstStart]).toEqual([true, true]);
+  await second.markStarted();
+  await second.release();
+  expect((await takeDataDirectory(path)).isFirstStart).toBe(false);
 });
 
 test('is refused while a process that lives holds it', async () => {
@@ -32,14 +35,16 @@ test.each([
 ])('is taken over from %s', async (_, owner) => {
   await (await takeDataDirectory(path)).release();
   await writeFile(join(path, 'running.pid'), owner);
-  await expect(takeDataDirectory(path)).resolves.toMatchObject({ isNew: false });
+  await expect(takeDataDirectory(path)).resolves.toMatchObject({ path });
 });
 
 test('reset deletes the state of an earlier start', async () => {
-  await (await takeDataDirectory(path)).release();
+  const before = await takeDataDirectory(path);
+  await before.markStarted();
+  await before.release();
   await writeFile(join(path, 'table'), 'rows');
   const again = await takeDataDirectory(path, { reset: true });
-  expect(again.isNew).toBe(true);
+  expect(again.isFirstStart).toBe(true);
   expect(await readdir(path)).not.toContain('table');
 });
 

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 
 const MARKER = 'tessera-state';
 const LOCK = 'running.pid';
+const STARTED = 'started';
 
 export type DataDirectory = {
   path: string;
-  /** True when nothing was in it before: the first start. */
-  isNew: boolean;
+  /** True until an earlier start has called `markStarted`. */
+  isFirstStart: boolean;
+  markStarted(): Promise<void>;
   /** Lets another start use it. */
   release(): Promise<void>;
 };
@@ -36,7 +38,8 @@ export async function takeDataDirectory(path: string, options: { reset?: boolean
   }
   return {
     path,
-    isNew: before.length === 0 || options.reset === true,
+    isFirstStart: options.reset === true || !before.includes(STARTED),
+    markStarted: () => writeFile(join(path, STARTED), ''),
     release: () => rm(join(path, LOCK), { force: true }),
   };
 }

@@ -2,6 +2,11 @@
 import { join } from 'node:path';
 import { main } from '../../cli/main.ts';
 import { developmentLogin } from '../../cli/session/development-login.ts';
+import { createClient } from '../../client/client.ts';
+
+const NAME = 'Sample city';
+/** examples/openttd/README.md asks for it with any copy. */
+const ATTRIBUTION = 'OpenTTD (GPL-2.0) with OpenGFX (GPL-2.0)';
 
 export type SampleMap = { job: string; map: string };
 
@@ -16,10 +21,12 @@ export async function makeSampleMap(
 ): Promise<SampleMap> {
   const city = join(root, 'examples', 'openttd');
   const { accessToken } = await developmentLogin(twin.issuer, twin.audience);
+  const api = createClient({ baseUrl: twin.url, token: async () => accessToken });
+  await api.createMap({ name: NAME, attribution: ATTRIBUTION });
   const answer: string[] = [];
   const words: string[] = [];
   const code = await main(
-    ['map', 'create', city, '--positions', join(city, 'positions.json'), '--exact', '--name', 'Sample city', '--json'],
+    ['map', 'create', city, '--positions', join(city, 'positions.json'), '--exact', '--name', NAME, '--json'],
     {
       stdout: { write: (text) => answer.push(text) },
       stderr: { write: (text) => words.push(text) },

@@ -1,6 +1,7 @@
 /** One port for every service, as AWS_ENDPOINT_URL needs: the signature of a request names the service it is for. */
 import type { RequestListener } from 'node:http';
-import type { Service } from '../service.ts';
+import { isOwnHost } from '../edge/host.ts';
+import type { Report, Service } from '../service.ts';
 import { scopeOf } from '../signature/verify.ts';
 
 export const ISSUER_PATH = '/_oidc';
@@ -8,11 +9,14 @@ export const ISSUER_PATH = '/_oidc';
 /** Services by the name in the signature's scope. */
 export type SignedServices = { s3: Service; dynamodb: Service; states: Service };
 
-/** @param report gets a fault of the twin itself: the caller sees only a 500 */
+/**
+ * @param options.publicHost beside loopback names and addresses, the name under which the issuer may be asked
+ * @param options.report gets a fault of the twin itself: the caller sees only a 500
+ */
 export function servicesPort(
   services: SignedServices,
   issuer: Pick<Service, 'handle'>,
-  report: (line: string) => void,
+  options: { publicHost: string; report: Report },
 ): RequestListener {
   return (request, response) => {
     const url = request.url ?? '/';
@@ -20,13 +24,18 @@ export function servicesPort(
     const service = isIssuers
       ? issuer
       : chosen(services, { method: request.method ?? 'GET', url, headers: request.headers });
+    // The issuer logs people in without a password: never for a page that pointed its own name to this machine.
+    if (isIssuers && !isOwnHost(request.headers.host, options.publicHost)) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end('This host is not served here.\n');
+      return;
+    }
     if (!service) {
       response.writeHead(501, { 'content-type': 'text/plain' });
       response.end('The local twin serves s3, dynamodb and states; this request is signed for another service.\n');
       return;
     }
     service.handle(request, response).catch((error: Error) => {
-      report(`${request.method} ${url.split('?')[0]} failed in the twin: ${error.stack ?? error.message}`);
+      options.report(`${request.method} ${url.split('?')[0]} failed in the twin: ${error.stack ?? error.message}`);
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });

@@ -43,7 +43,9 @@ export type TwinOptions = {
 /** `url`: where people go; `servicesUrl`: endpoint of S3, DynamoDB and Step Functions. */
 export type Twin = Addresses & {
   audience: string;
+  /** True until `markStarted` was called on this data folder. */
   isFirstStart: boolean;
+  markStarted(): Promise<void>;
   /** Ends everything; executions that run go on at the next start. */
   close(): Promise<void>;
 };
@@ -87,14 +89,15 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   undo.push(ports.closeEdge);
   ports.serve({
     edge: (request, response) => void edge.handle(request, response),
-    services: servicesPort(signedServices(rooms), rooms.issuer, report),
+    services: servicesPort(signedServices(rooms), rooms.issuer, { publicHost: publicAddress(host), report }),
   });
 
   await deploySites(deployment, { client: clientOf(servicesUrl, keys), record: join(directory, 'sites') });
   await keys.save();
   signal?.throwIfAborted();
   await rooms.stepFunctions.resume();
-  return { ...addresses, audience: api.audience[0] ?? '', isFirstStart: data.isNew };
+  const { isFirstStart, markStarted } = data;
+  return { ...addresses, audience: api.audience[0] ?? '', isFirstStart, markStarted };
 }
 
 async function readDeployment(assemblyDirectory: string, { url, issuer }: Addresses): Promise<Deployment> {

@@ -68,8 +68,8 @@ const ALLOWED: [from: string, to: string[]][] = [
   ],
   ['lambdas/map/', ['lib/limits.ts', 'lambdas/map/']],
   ['client/', ['lambdas/map/schemas.ts', 'lib/limits.ts']],
-  ['cli/', ['client/', 'lambdas/map/schemas.ts', 'lib/limits.ts']],
-  ['web/', ['client/', 'lambdas/map/schemas.ts', 'lib/limits.ts']],
+  ['cli/', ['client/', 'lambdas/map/schemas.ts', 'lambdas/kernel/pool.ts', 'lib/limits.ts']],
+  ['web/', ['client/', 'lambdas/map/schemas.ts', 'lambdas/kernel/pool.ts', 'lib/limits.ts']],
   ['local/wiring/', ['local/', 'lib/limits.ts']],
   ['local/', ['local/', 'lib/limits.ts', 'scripts/', 'cli/', 'client/']],
 ];
