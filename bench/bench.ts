@@ -1,0 +1,58 @@
+/**
+ * Measurements with their peers: `npm run bench -- NAME [--json] [--runs N] [--efforts 0,2,4] [--positions FILE]
+ * [--captures DIR]`. Medians, ratios last; a peer that is not installed is named as skipped.
+ */
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchMemory } from './memory.ts';
+import { benchTiles } from './tiles/bench-tiles.ts';
+
+export type Options = {
+  positions: string;
+  captures: string;
+  runs: number;
+  efforts: number[];
+  /** A line for the person who waits. */
+  progress(line: string): void;
+};
+export type Result = {
+  rows: ({ name: string } & Record<string, string | number>)[];
+  ratios: { name: string; value: number }[];
+  skipped: string[];
+};
+export type Benchmark = (options: Options) => Promise<Result>;
+
+const benchmarks: Record<string, Benchmark> = { tiles: benchTiles, memory: benchMemory };
+const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '3' },
+    efforts: { type: 'string', default: '0,2,4' },
+    positions: { type: 'string', default: SAMPLE },
+    captures: { type: 'string' },
+  },
+});
+const benchmark = benchmarks[positionals[0] ?? ''];
+if (!benchmark || positionals.length > 1) {
+  console.error(
+    `Usage: npm run bench -- NAME [--json] [--runs N]; NAME is one of ${Object.keys(benchmarks).join(', ')}.`,
+  );
+  process.exit(2);
+}
+const result = await benchmark({
+  positions: values.positions,
+  captures: values.captures ?? dirname(values.positions),
+  runs: Number(values.runs),
+  efforts: values.efforts.split(',').map(Number),
+  progress: (line) => console.error(line),
+});
+const round = (value: string | number) => (typeof value === 'number' ? Number(value.toFixed(2)) : value);
+if (values.json) console.log(JSON.stringify(result, null, 2));
+else {
+  console.table(result.rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, round(v)]))));
+  for (const reason of result.skipped) console.log(`skipped: ${reason}`);
+  for (const { name, value } of result.ratios) console.log(`${name}: ${value.toFixed(2)}`);
+}

@@ -1,0 +1,28 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ObjectStore } from '../lambdas/map/ports/objects.ts';
+
+/** A folder as a bucket: what the tiler costs without the network. */
+export const folderObjects = (folder: string): ObjectStore => ({
+  async get(key) {
+    try {
+      return await readFile(join(folder, key));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  async put(key, body) {
+    const file = join(folder, key);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, body);
+  },
+  delete: (key) => rm(join(folder, key), { force: true }),
+  async *list(prefix) {
+    const names = await readdir(folder, { recursive: true });
+    for (const key of names.filter((name) => name.startsWith(prefix)).toSorted()) {
+      const entry = await stat(join(folder, key));
+      if (entry.isFile()) yield { key, bytes: entry.size };
+    }
+  },
+});
