@@ -2,16 +2,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
+import type { Call } from '../stepfunctions/scope.ts';
 import type { AccessKeys } from './access-keys.ts';
 
-export type Call = {
-  service: string;
-  action: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the parameters are whatever the service's action takes.
-  parameters: any;
-  roleArn: string;
-  signal: AbortSignal;
-};
 export type Invoke = (functionName: string, payload: unknown, signal?: AbortSignal) => Promise<unknown>;
 
 type Client = Pick<DynamoDBClient | S3Client, 'destroy'> & {
