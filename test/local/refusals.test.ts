@@ -87,7 +87,9 @@ describe('uploads', () => {
     const other = Buffer.from(png);
     other[100] = other[100]! ^ 1;
     await expect(api.uploadShot(ticket, new Uint8Array(other))).rejects.toMatchObject({ status: 400 });
-    await expect(api.uploadShot(ticket, new Uint8Array(png.subarray(1)))).rejects.toMatchObject({ status: 403 });
+    const { 'content-length': _, ...headers } = ticket.upload_headers;
+    const shorter = api.uploadShot({ ...ticket, upload_headers: headers }, new Uint8Array(png.subarray(1)));
+    await expect(shorter).rejects.toMatchObject({ status: 403 });
     await api.uploadShot(ticket, new Uint8Array(png));
   });
 
