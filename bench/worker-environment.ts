@@ -1,5 +1,5 @@
 /**
- * How glibc must keep memory in a process that works on pictures: two arenas instead of eight a core, and blocks from 1 MB
- * up given back to the system at once (without a value the threshold climbs to 32 MB and the heap is never given back).
+ * How glibc must keep memory in a process that works on pictures: two arenas instead of eight a core (400 MB at the peak
+ * become 290). A fixed MALLOC_MMAP_THRESHOLD_ of 1 MB saves 40 MB more, but costs a tenth of the CPU time.
  */
-export const WORKER_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' };
+export const WORKER_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };

@@ -9,7 +9,7 @@ describe('paintRun', () => {
   it('copies the part of the row that lies under the run', () => {
     const canvas = createCanvas(4, 2, 'part');
     const shot = shotOf(3, 2, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6]);
-    paintRun(canvas, 1, { from: 2, to: 4, owner: 0 }, shot, 1, 0);
+    paintRun(canvas, 1, 2, 4, shot, 1, 0);
     expect([...canvas.rgb]).toEqual([...new Array(18).fill(0), 5, 5, 5, 6, 6, 6]);
     expect([...canvas.cover!]).toEqual([0, 0, 0, 0, 0, 0, 255, 255]);
   });

@@ -1,6 +1,5 @@
 import { TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Pixels } from '../../ports/pictures.ts';
-import type { Run } from './owners.ts';
 
 /**
  * A picture under construction: colours and coverage in planes of their own, so that a run of a shot's row is one copy
@@ -16,13 +15,12 @@ export const createCanvas = (width: number, height: number, coverage: 'part' | '
   cover: coverage === 'part' ? new Uint8Array(width * height) : undefined,
 });
 
-/** Copies a shot's run: canvas row `y`, run in canvas px; (left, top) is the shot's place in canvas px. */
-export function paintRun(canvas: Canvas, y: number, run: Run, shot: Pixels, left: number, top: number): void {
-  const source = ((y - top) * shot.width + run.from - left) * 3;
-  const target = y * canvas.width + run.from;
-  const length = run.to - run.from;
-  canvas.rgb.set(shot.data.subarray(source, source + length * 3), target * 3);
-  canvas.cover?.fill(255, target, target + length);
+/** Copies pixels [from, to) of canvas row `y` from a shot; everything in canvas px, (left, top) is the shot's place. */
+export function paintRun(canvas: Canvas, y: number, from: number, to: number, shot: Pixels, left: number, top: number) {
+  const source = ((y - top) * shot.width + from - left) * 3;
+  const target = y * canvas.width + from;
+  canvas.rgb.set(shot.data.subarray(source, source + (to - from) * 3), target * 3);
+  canvas.cover?.fill(255, target, target + to - from);
 }
 
 /** What a tile shows. `empty`: no shot covers a pixel. `blank`: one opaque colour, `#rrggbbaa`. */
