@@ -6,6 +6,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { sourceFiles } from './source-files.ts';
 
+/** What all rooms of the map share: names, schemas, what travels. */
+const MAP_CONTRACTS = ['lambdas/map/keys.ts', 'lambdas/map/schemas.ts', 'lambdas/map/workflow.ts'];
+const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];
+/** What reaches the platform from outside: the client, and what is pure and shared. */
+const OUTSIDE = ['client/', 'lambdas/map/schemas.ts', 'lambdas/kernel/pool.ts', 'lib/limits.ts'];
+
 /** First match wins: files whose path begins so may import only paths that begin with one of these (or their own room). */
 const ALLOWED: [from: string, to: string[]][] = [
   ['bin/', ['lib/']],
@@ -16,62 +22,16 @@ const ALLOWED: [from: string, to: string[]][] = [
   ['lib/stacks/', ['lib/', 'lambdas/map/keys.ts']],
   ['lambdas/kernel/', ['lib/limits.ts']],
   ['lambdas/media/', ['lambdas/kernel/', 'lib/limits.ts']],
-  [
-    'lambdas/map/core/',
-    [
-      'lambdas/map/ports/',
-      'lambdas/map/keys.ts',
-      'lambdas/map/schemas.ts',
-      'lambdas/map/workflow.ts',
-      'lambdas/media/',
-      'lambdas/kernel/',
-      'lib/limits.ts',
-    ],
-  ],
-  [
-    'lambdas/map/ports/',
-    [
-      'lambdas/map/schemas.ts',
-      'lambdas/map/workflow.ts',
-      'lambdas/map/core/',
-      'lambdas/media/',
-      'lambdas/kernel/',
-      'lib/limits.ts',
-    ],
-  ],
-  [
-    'lambdas/map/adapters/',
-    [
-      'lambdas/map/ports/',
-      'lambdas/map/core/',
-      'lambdas/map/keys.ts',
-      'lambdas/map/schemas.ts',
-      'lambdas/map/workflow.ts',
-      'lambdas/media/',
-      'lambdas/kernel/',
-      'lib/limits.ts',
-    ],
-  ],
-  [
-    'lambdas/map/handlers/',
-    [
-      'lambdas/map/core/',
-      'lambdas/map/adapters/',
-      'lambdas/map/ports/',
-      'lambdas/map/keys.ts',
-      'lambdas/map/schemas.ts',
-      'lambdas/map/workflow.ts',
-      'lambdas/media/',
-      'lambdas/kernel/',
-      'lib/limits.ts',
-    ],
-  ],
-  ['lambdas/map/', ['lib/limits.ts', 'lambdas/map/']],
-  ['client/', ['lambdas/map/schemas.ts', 'lib/limits.ts']],
-  ['cli/', ['client/', 'lambdas/map/schemas.ts', 'lambdas/map/keys.ts', 'lambdas/kernel/pool.ts', 'lib/limits.ts']],
-  ['web/', ['client/', 'lambdas/map/schemas.ts', 'lambdas/kernel/pool.ts', 'lib/limits.ts']],
+  ['lambdas/map/core/', ['lambdas/map/ports/', ...BELOW_THE_MAP]],
+  ['lambdas/map/ports/', ['lambdas/map/core/', ...BELOW_THE_MAP]],
+  ['lambdas/map/adapters/', ['lambdas/map/ports/', 'lambdas/map/core/', ...BELOW_THE_MAP]],
+  ['lambdas/map/handlers/', ['lambdas/map/core/', 'lambdas/map/adapters/', 'lambdas/map/ports/', ...BELOW_THE_MAP]],
+  ['lambdas/map/', ['lib/limits.ts']],
+  ['client/', OUTSIDE],
+  ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts']],
+  ['web/', OUTSIDE],
   ['local/wiring/', ['local/', 'cli/', 'client/', 'lib/limits.ts']],
-  ['local/', ['local/', 'lib/limits.ts', 'scripts/', 'cli/', 'client/']],
+  ['local/', ['lib/limits.ts', 'scripts/']],
 ];
 
 /** Nothing may import these from outside. */

@@ -54,52 +54,51 @@ const RETRY_TRANSACTION = {
   JitterStrategy: 'FULL',
 };
 
-/** running -> completed. A job that was cancelled in its last second stays cancelled. */
-export const markCompleted = (table: string, next: { ended: string }): State => ({
+type JobEnd = { set: string; condition: string; names?: Record<string, string>; values: Record<string, unknown> };
+
+/** The last write to a job: only if it has not ended otherwise meanwhile; then the execution goes to `ended`. */
+const endJob = (table: string, ended: string, { set, condition, names, values }: JobEnd): State => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::dynamodb:updateItem',
   Arguments: {
     TableName: table,
     Key: jobKey,
-    UpdateExpression:
-      'SET #status = :completed, completed_at = :now, updated_at = :now, completed_tasks = total_tasks, expires_at = :expires',
-    ConditionExpression: '#status = :running AND stage = :cleaning',
-    ExpressionAttributeNames: { '#status': 'status' },
+    UpdateExpression: `SET ${set}, completed_at = :now, updated_at = :now, expires_at = :expires`,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: { '#status': 'status', ...names },
     ExpressionAttributeValues: {
-      ':completed': { S: 'completed' },
       ':running': { S: 'running' },
-      ':cleaning': { S: 'cleaning' },
       ':now': { S: '{% $now() %}' },
       ':expires': keptUntil,
+      ...values,
     },
   },
   Retry: [RETRY_WRITE],
-  Catch: [{ ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Next: next.ended }],
+  Catch: [{ ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Next: ended }],
+});
+
+/** running -> completed. A job that was cancelled in its last second stays cancelled. */
+export const markCompleted = (table: string, next: { ended: string }): State => ({
+  ...endJob(table, next.ended, {
+    set: '#status = :completed',
+    condition: '#status = :running AND stage = :cleaning',
+    values: { ':completed': { S: 'completed' }, ':cleaning': { S: 'cleaning' } },
+  }),
   End: true,
 });
 
 /** preparing or running -> failed, with what the step that failed said (variable `$problem`). */
 export const markFailed = (table: string, next: { ended: string }): State => ({
-  Type: 'Task',
-  Resource: 'arn:aws:states:::dynamodb:updateItem',
-  Arguments: {
-    TableName: table,
-    Key: jobKey,
-    UpdateExpression:
-      'SET #status = :failed, #error = :error, completed_at = :now, updated_at = :now, expires_at = :expires',
-    ConditionExpression: '#status IN (:preparing, :running)',
-    ExpressionAttributeNames: { '#status': 'status', '#error': 'error' },
-    ExpressionAttributeValues: {
+  ...endJob(table, next.ended, {
+    set: '#status = :failed, #error = :error',
+    condition: '#status IN (:preparing, :running)',
+    names: { '#error': 'error' },
+    values: {
       ':failed': { S: 'failed' },
       ':preparing': { S: 'preparing' },
-      ':running': { S: 'running' },
       ':error': { M: { code: { S: '{% $problem.code %}' }, message: { S: '{% $problem.message %}' } } },
-      ':now': { S: '{% $now() %}' },
-      ':expires': keptUntil,
     },
-  },
-  Retry: [RETRY_WRITE],
-  Catch: [{ ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Next: next.ended }],
+  }),
   Next: next.ended,
 });
 
