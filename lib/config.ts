@@ -30,7 +30,7 @@ export const Config = z.strictObject({
   /** `destroy` empties and removes buckets and tables with the stacks: for trying out, never for data one wants to keep. */
   onRemoval: z.enum(['retain', 'destroy']).default('retain'),
   /** Which build of the native modules is packaged: `host` for the local twin, `linux-arm64` for Lambda. */
-  platform: z.enum(['host', 'linux-arm64']).default('host'),
+  platform: z.enum(['host', 'linux-arm64']).optional(),
 });
 export type Config = z.infer<typeof Config>;
 

@@ -52,6 +52,9 @@ export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
  */
 export const BATCH_ITEMS = { capture: 8, coords: 16, tile: 16, cleanup: 50 } as const;
 
+/** Largest input of a batch: below the 256 KiB of state, with room for what is merged into it. */
+export const BATCH_BYTES = 192 * KiB;
+
 /** Lambda timeouts in seconds. EXPRESS child workflows end after 300 s (service limit), so workers stay below. */
 export const TIMEOUT_SECONDS = {
   api: 20,
@@ -59,12 +62,21 @@ export const TIMEOUT_SECONDS = {
   check: 120,
   solve: 120,
   worker: 240,
-  top: 300,
+  top: 900,
   publish: 120,
 } as const;
 
+/**
+ * How glibc keeps memory in a Lambda that works on pictures: two arenas instead of eight a core bring the peak of the tile
+ * worker from 400 to below 300 MB (docs/benchmarks.md).
+ */
+export const PICTURE_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' } as const;
+
 /** Lambda memory in MB. A tile block needs <= 300 MB RSS; CPU grows with memory (1,769 MB = one core, AWS docs). */
 export const MEMORY_MB = { api: 512, step: 1024, worker: 1769 } as const;
+
+/** A job that is not done after a day never will be. */
+export const JOB_SECONDS = 24 * 3600;
 
 /** Largest bundle of a handler, sharp not counted: it is the cold start. Synth fails above. */
 export const BUNDLE_BYTES = MiB;

@@ -4,26 +4,24 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { readConfig } from '../lib/config.ts';
 import { packageForLambda } from './package.ts';
 
-const { values, positionals, tokens } = parseArgs({
-  options: {
-    issuer: { type: 'string' },
-    'public-url': { type: 'string' },
-    audience: { type: 'string' },
-    'client-id': { type: 'string' },
-  },
-  strict: false,
-  allowPositionals: true,
-  tokens: true,
-});
-const OWN = ['issuer', 'public-url', 'audience', 'client-id'];
+/** Options of ours are taken out; everything else goes to cdk as it stands. */
+const OWN = ['issuer', 'public-url', 'audience', 'client-id'] as const;
+const values: Partial<Record<(typeof OWN)[number], string>> = {};
+const rest: string[] = [];
+const given = process.argv.slice(2);
+for (let i = 0; i < given.length; i++) {
+  const [, name, joined] = /^--([a-z-]+)(?:=(.*))?$/.exec(given[i]!) ?? [];
+  const own = OWN.find((each) => each === name);
+  if (own) values[own] = joined ?? given[++i] ?? '';
+  else rest.push(given[i]!);
+}
 
 function required(option: 'issuer' | 'public-url', meaning: string, example: string): string {
   const value = values[option];
-  if (typeof value === 'string' && /^https:\/\/./.test(value)) return value;
+  if (value && /^https:\/\/./.test(value)) return value;
   console.error(`Say which ${meaning}: npm run deploy -- --${option} ${example} (it begins with https://).`);
   process.exit(2);
 }
@@ -38,12 +36,7 @@ const parameters = [
   ...(values.audience ? [`${name}Api:OidcAudience=${values.audience}`] : []),
   ...(values['client-id'] ? [`${name}Api:OidcClientId=${values['client-id']}`] : []),
 ].flatMap((parameter) => ['--parameters', parameter]);
-/** Everything that is not ours goes to cdk as it is. */
-const rest = tokens
-  .filter((token) => token.kind === 'option' && !OWN.includes(token.name))
-  .flatMap((token) => (token.kind === 'option' ? [token.rawName, ...(token.value ? [token.value] : [])] : []));
-
 await packageForLambda();
-const cdk = ['deploy', '--all', '-c', 'platform=linux-arm64', ...parameters, ...rest, ...positionals];
+const cdk = ['deploy', '--all', '-c', 'platform=linux-arm64', ...parameters, ...rest];
 const { status } = spawnSync('cdk', cdk, { stdio: 'inherit', shell: process.platform === 'win32' });
 process.exitCode = status ?? 1;

@@ -9,7 +9,7 @@ import { build, projectRoot } from './build.ts';
 const ASSEMBLY = 'cdk.out';
 
 /** What the CDK command line would pass, without its seconds of start. */
-const CONTEXT = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
+const CONTEXT = { platform: 'host', 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
 
 /**
  * Builds what changed, then synthesises what changed.

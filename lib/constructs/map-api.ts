@@ -58,6 +58,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ro
     const { method, path, scope: needed, does } = ROUTES[name];
     const made = serviceFunction(scope, pascal(name), {
       config,
+      service: 'map',
       bundle: `dist/handlers/map/${name}`,
       description: does,
       timeoutSeconds: TIMEOUT_SECONDS.api,

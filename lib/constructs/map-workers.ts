@@ -38,6 +38,7 @@ export function mapWorkers(
   ) =>
     serviceFunction(scope, name[0]!.toUpperCase() + name.slice(1), {
       config,
+      service: 'map',
       bundle: `dist/handlers/map/${name}`,
       description: DESCRIPTION[name],
       timeoutSeconds: seconds,
@@ -87,18 +88,23 @@ export function mapWorkers(
   table('plan', mediaTable, 'UpdateItem');
   objects('capture', 'Get', workBucket, 'screenshots/*');
   list('capture', workBucket);
+  list('check', workBucket);
   objects('check', 'Get', workBucket, 'builds/*');
   objects('check', 'Put', workBucket, 'builds/*');
   table('check', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
+  list('solve', workBucket);
   objects('solve', 'Get', workBucket, 'builds/*');
   objects('solve', 'Put', workBucket, 'builds/*');
   table('solve', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
+  list('tile', workBucket);
   objects('tile', 'Get', workBucket, 'screenshots/*');
   objects('tile', 'Put', workBucket, 'builds/*');
   objects('tile', 'Put', tilesBucket, 'tiles/*');
+  list('top', workBucket);
   objects('top', 'Get', workBucket, 'builds/*');
   objects('top', 'Put', workBucket, 'builds/*');
   objects('top', 'Put', tilesBucket, 'tiles/*');
+  list('verify', workBucket);
   objects('verify', 'Get', workBucket, 'builds/*');
   objects('verify', 'Put', workBucket, 'builds/*');
   objects('verify', 'Get', tilesBucket, 'tiles/*');

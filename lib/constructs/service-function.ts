@@ -11,6 +11,7 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { PICTURE_ENVIRONMENT } from '../limits.ts';
 import { assertBundleWithinLimit } from '../rules/bundle-size.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -18,6 +19,8 @@ export type ServiceFunctionProps = {
   config: Config;
   /** Folder of the bundle: `dist/handlers/{product}/{name}` with index.mjs. */
   bundle: string;
+  /** The product, as its logs name it. */
+  service: string;
   /** Sentence for the console. */
   description: string;
   timeoutSeconds: number;
@@ -50,7 +53,11 @@ export function serviceFunction(scope: Construct, id: string, props: ServiceFunc
     timeout: Duration.seconds(props.timeoutSeconds),
     memorySize: props.memoryMb,
     tracing: Tracing.ACTIVE,
-    environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+    environment: {
+      POWERTOOLS_SERVICE_NAME: props.service,
+      ...(props.layers?.length ? PICTURE_ENVIRONMENT : {}),
+      ...props.environment,
+    },
     layers: props.layers ?? [],
     logGroup,
     role,

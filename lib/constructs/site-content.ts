@@ -13,7 +13,7 @@ export type Login = { issuer: string; clientId: string; audience: string };
  */
 export function siteContent(scope: Construct, bucket: Bucket, login: Login): void {
   const site = Source.asset('dist/web');
-  new BucketDeployment(scope, 'SiteAssets', {
+  const assets = new BucketDeployment(scope, 'SiteAssets', {
     destinationBucket: bucket,
     sources: [site],
     exclude: ['*'],
@@ -21,7 +21,7 @@ export function siteContent(scope: Construct, bucket: Bucket, login: Login): voi
     cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
     prune: false,
   });
-  new BucketDeployment(scope, 'SitePages', {
+  const pages = new BucketDeployment(scope, 'SitePages', {
     destinationBucket: bucket,
     sources: [
       site,
@@ -31,6 +31,8 @@ export function siteContent(scope: Construct, bucket: Bucket, login: Login): voi
     cacheControl: [CacheControl.noCache()],
     prune: false,
   });
+  // A page must not be seen before the files that it names.
+  pages.node.addDependency(assets);
   const provider = Stack.of(scope)
     .node.findAll()
     .find((child) => child.node.id.startsWith('Custom::CDKBucketDeployment'));
@@ -38,7 +40,7 @@ export function siteContent(scope: Construct, bucket: Bucket, login: Login): voi
   const cdk = "CDK's own function that copies the site at deployment; its rights are set by the CDK version.";
   const role = provider.node.findChild('ServiceRole');
   const target = Stack.of(scope).resolve(bucket.bucketArn) as { 'Fn::GetAtt': [string, string] };
-  const assets = 'arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*';
+  const staged = 'arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*';
   acknowledge(provider, { L1: cdk });
   acknowledge(role, {
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]': cdk,
@@ -48,7 +50,7 @@ export function siteContent(scope: Construct, bucket: Bucket, login: Login): voi
         cdk,
       ]),
     ),
-    [`IAM5[Resource::${assets}]`]: cdk,
+    [`IAM5[Resource::${staged}]`]: cdk,
     [`IAM5[Resource::<${target['Fn::GetAtt'].join('.')}>/*]`]: cdk,
   });
 }

@@ -5,12 +5,11 @@ import { BUNDLE_BYTES } from '../limits.ts';
 /**
  * A handler's code stays small, because its size is its cold start.
  *
- * @param folder of one bundle, without layers; source maps do not count, they are read only when an error is thrown
+ * @param folder of one bundle, without layers
  * @throws Error naming the folder, its size and the limit
  */
 export function assertBundleWithinLimit(folder: string): void {
-  const code = readdirSync(folder).filter((file) => !file.endsWith('.map'));
-  const bytes = code.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+  const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
   if (bytes > BUNDLE_BYTES) {
     throw new Error(
       `The bundle ${folder} has ${(bytes / 1024).toFixed(0)} kB, more than ${BUNDLE_BYTES / 1024} kB. ` +

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -74,6 +74,7 @@ export class DeliveryStack extends Stack {
       CFR4: 'TLS 1.2 is enforced as soon as a certificate of an own domain is given; *.cloudfront.net has a fixed policy.',
     });
     siteContent(this, webBucket, api);
+    new CfnOutput(this, 'Address', { value: `https://${this.distribution.distributionDomainName}` });
   }
 
   /** Lifetimes come from the objects' Cache-Control; query strings, headers and cookies play no part. */

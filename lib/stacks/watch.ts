@@ -1,7 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Alias } from 'aws-cdk-lib/aws-kms';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -15,14 +16,20 @@ export type WatchStackProps = { config: Config; storage: StorageStack; api: ApiS
 /** Alarms: one topic, and for each function, state machine, table and the API the signs that a person should look. */
 export class WatchStack extends Stack {
   private readonly action: SnsAction;
+  private readonly prefix: string;
 
   constructor(scope: Construct, id: string, { config, storage, api, map }: WatchStackProps) {
     super(scope, id, { description: 'Tessera: alarms' });
-    const topic = new Topic(this, 'Alarms', {
-      displayName: `${config.name} alarms`,
-      enforceSSL: true,
-      masterKey: Alias.fromAliasName(this, 'SnsKey', 'alias/aws/sns'),
+    this.prefix = config.name;
+    // A key of our own: CloudWatch may not use the one that AWS manages for SNS, and the alarms would be silent.
+    const alarmsService = new ServicePrincipal('cloudwatch.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
     });
+    const key = new Key(this, 'AlarmsKey', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
+    key.grantEncryptDecrypt(alarmsService);
+    const topic = new Topic(this, 'Alarms', { displayName: `${config.name} alarms`, enforceSSL: true, masterKey: key });
+    topic.grantPublish(alarmsService);
+    new CfnOutput(this, 'AlarmsTopic', { value: topic.topicArn, description: 'Every alarm tells this topic' });
     if (config.alarmEmail) topic.addSubscription(new EmailSubscription(config.alarmEmail));
     this.action = new SnsAction(topic);
     const period = Duration.minutes(5);
@@ -68,6 +75,7 @@ export class WatchStack extends Stack {
   /** Sounds as soon as it happens once within five minutes; silence is good news. */
   private alarm(name: string, metric: IMetric, description: string): void {
     const alarm = new Alarm(this, name, {
+      alarmName: `${this.prefix}-${name}`,
       metric,
       alarmDescription: description,
       threshold: 1,

@@ -203,6 +203,7 @@ export const WITHOUT_EFFECT: Record<string, string> = {
   'AWS::Logs::MetricFilter': WATCH,
   'AWS::CloudWatch::Alarm': WATCH,
   'AWS::CloudWatch::Dashboard': WATCH,
+  'AWS::KMS::Key': 'It encrypts what alarms tell their topic; alarms are not raised here.',
   'AWS::SNS::Topic': WATCH,
   'AWS::SNS::TopicPolicy': WATCH,
   'AWS::SNS::Subscription': WATCH,

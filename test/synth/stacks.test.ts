@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { TIMEOUT_SECONDS } from '../../lib/limits.ts';
+import { PICTURE_ENVIRONMENT } from '../../lib/limits.ts';
 import { flat, ofType, type Resource, synthesisedResources } from '../support/templates.ts';
 
 let resources: Record<string, Resource>;
@@ -50,8 +50,10 @@ describe('functions', () => {
     }
   });
 
-  test('workers end before their EXPRESS workflow does', () => {
-    expect(TIMEOUT_SECONDS.worker).toBeLessThan(300);
+  test('functions that look into pictures keep their memory small', () => {
+    for (const [id, { Properties }] of functions().filter(([, fn]) => fn.Properties.Layers)) {
+      expect(Properties.Environment.Variables, id).toMatchObject(PICTURE_ENVIRONMENT);
+    }
   });
 });
 
@@ -81,6 +83,23 @@ describe('alarms', () => {
         ).toBe(true);
       }
     }
+  });
+
+  test('CloudWatch may tell the topic, and use its key', () => {
+    const allows = (type: string, property: string, action: string) =>
+      ofType(resources, type).some(([, { Properties }]) =>
+        Properties[property].Statement.some(
+          (statement: any) =>
+            statement.Effect === 'Allow' &&
+            statement.Principal?.Service === 'cloudwatch.amazonaws.com' &&
+            [statement.Action].flat().includes(action),
+        ),
+      );
+    expect(allows('AWS::SNS::TopicPolicy', 'PolicyDocument', 'sns:Publish')).toBe(true);
+    expect(allows('AWS::KMS::Key', 'KeyPolicy', 'kms:Decrypt')).toBe(true);
+    expect(allows('AWS::KMS::Key', 'KeyPolicy', 'kms:GenerateDataKey*')).toBe(true);
+    const [[, topic]] = ofType(resources, 'AWS::SNS::Topic') as [[string, Resource]];
+    expect(JSON.stringify(topic.Properties.KmsMasterKeyId)).toContain('AlarmsKey');
   });
 
   test('all of them tell the topic', () => {

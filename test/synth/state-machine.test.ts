@@ -1,8 +1,11 @@
 import validate from 'asl-validator';
 import { beforeAll, expect, test } from 'vitest';
+import { TIMEOUT_SECONDS } from '../../lib/limits.ts';
 import { flat, ofType, synthesisedResources } from '../support/templates.ts';
 
 type State = Record<string, any>;
+/** EXPRESS executions end after five minutes (service limit). */
+const EXPRESS_SECONDS = 300;
 let definition: { StartAt: string; States: Record<string, State> };
 beforeAll(async () => {
   const [[, machine]] = ofType(await synthesisedResources(), 'AWS::StepFunctions::StateMachine') as [[string, any]];
@@ -32,8 +35,25 @@ test('after each Map a Check reads what became of the items', () => {
 test('whatever a step throws, the job hears of it', () => {
   for (const [name, state] of Object.entries(definition.States)) {
     if (state.Type !== 'Task' && state.Type !== 'Map') continue;
-    expect(state.Catch, name).toBeDefined();
+    // The last writes themselves: they are tried again, and a job that has ended otherwise stays as it is.
+    const expected = ['Done', 'MarkFailed'].includes(name) ? 'DynamoDB.ConditionalCheckFailedException' : 'States.ALL';
+    expect(
+      state.Catch.flatMap((each: State) => each.ErrorEquals),
+      name,
+    ).toContain(expected);
   }
+});
+
+test('a worker and all its tries end before the child workflow does, so that somebody can still answer for it', () => {
+  for (const [name, map] of maps()) {
+    const [retry] = map.ItemProcessor.States[`${name}Batch`].Retry;
+    expect(retry.ErrorEquals, name).not.toContain('Sandbox.Timedout');
+    expect(TIMEOUT_SECONDS.worker).toBeLessThan(EXPRESS_SECONDS);
+  }
+});
+
+test('once a map is live nothing marks its job failed', () => {
+  for (const name of ['Cleanup', 'CheckCleanup']) expect(definition.States[name]!.Catch[0].Next).toBe('Done');
 });
 
 test('a batch is counted once: its row is put only if it is not there, with the counters in one transaction', () => {

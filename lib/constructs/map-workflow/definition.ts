@@ -6,6 +6,7 @@
  * (* a Distributed Map). Lambdas do one thing each and know nothing of the order; what a step needs of an earlier one
  * travels in variables, never larger than a few hundred bytes.
  */
+import { JOB_SECONDS } from '../../limits.ts';
 import {
   catchProblem,
   countBatch,
@@ -13,10 +14,10 @@ import {
   execution,
   markCompleted,
   markFailed,
-  RETRY_TRANSIENT,
+  RETRY_STEP,
   type State,
 } from './job-state.ts';
-import { isCounted, stage } from './stage.ts';
+import { isCounted, type StageProps, stage } from './stage.ts';
 
 export type Step = 'plan' | 'check' | 'solve' | 'top' | 'verify' | 'publish';
 export type Worker = 'capture' | 'coords' | 'tile' | 'cleanup';
@@ -40,12 +41,12 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       Payload: fields ? `{% $merge([${EXECUTION}, ${fields}]) %}` : `{% ${EXECUTION} %}`,
     },
     Output: '{% $states.result.Payload %}',
-    Retry: [RETRY_TRANSIENT],
+    Retry: [RETRY_STEP],
     Catch: [catchProblem('MarkFailed')],
     Next: next,
     ...rest,
   });
-  const fanOut = (name: Worker, manifest: string, next: string, settings?: Record<string, string>): State =>
+  const fanOut = (name: Worker, manifest: string, next: string, rest: Partial<StageProps> = {}): State =>
     stage({
       stage: name,
       manifest,
@@ -56,25 +57,36 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       toleratedChildFailures: props.toleratedChildFailures,
       next,
       failed: 'MarkFailed',
-      ...(settings ? { settings } : {}),
+      ...rest,
     });
-  const check = (name: Worker, next: string): State => step('check', `{'stage': '${name}', 'results': $results}`, next);
+  const check = (name: Worker, next: string, rest: State = {}): State =>
+    step('check', `{'stage': '${name}', 'results': $results}`, next, rest);
+  /** Check has failed the job by then, with a name for every item. */
+  const unlessFailed = (next: string): State => ({
+    Type: 'Choice',
+    Choices: [{ Condition: '{% $states.input.failed > 0 %}', Next: 'ItemsFailed' }],
+    Default: next,
+  });
 
   return {
     Comment: 'Screenshots become a published map',
     QueryLanguage: 'JSONata',
     StartAt: 'Plan',
+    TimeoutSeconds: JOB_SECONDS,
     States: {
       Plan: step('plan', '', 'Capture'),
       Capture: fanOut('capture', 'areas.jsonl', 'CheckCapture'),
-      CheckCapture: check('capture', 'Coords'),
+      CheckCapture: check('capture', 'IsCaptured'),
+      IsCaptured: unlessFailed('Coords'),
       Coords: fanOut('coords', 'shots.jsonl', 'CheckCoords'),
-      CheckCoords: check('coords', 'Solve'),
+      CheckCoords: check('coords', 'IsLocated'),
+      IsLocated: unlessFailed('Solve'),
       Solve: step('solve', "{'results': $results}", 'Tile', {
         Assign: { settings: '{% $states.result.Payload.settings %}' },
       }),
-      Tile: fanOut('tile', 'blocks.jsonl', 'CheckTile', { settings: '{% $settings %}' }),
-      CheckTile: check('tile', 'Top'),
+      Tile: fanOut('tile', 'blocks.jsonl', 'CheckTile', { settings: { settings: '{% $settings %}' } }),
+      CheckTile: check('tile', 'IsTiled'),
+      IsTiled: unlessFailed('Top'),
       Top: step('top', "{'settings': $settings}", 'CountTop'),
       CountTop: countBatch(props.table, 'tile', EXECUTION, { counted: 'Verify', refused: 'IsTopCounted' }),
       IsTopCounted: isCounted('Verify', 'TopNotCounted'),
@@ -85,10 +97,12 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       },
       Verify: step('verify', '', 'Publish'),
       Publish: step('publish', '', 'Cleanup'),
-      Cleanup: fanOut('cleanup', 'cleanup.jsonl', 'CheckCleanup'),
-      CheckCleanup: check('cleanup', 'Done'),
+      // From here the map is live: screenshots that could not be removed are named, but fail nothing.
+      Cleanup: fanOut('cleanup', 'cleanup.jsonl', 'CheckCleanup', { failed: 'Done' }),
+      CheckCleanup: check('cleanup', 'Done', { Catch: [catchProblem('Done')] }),
       Done: markCompleted(props.table, { ended: 'EndedOtherwise' }),
       MarkFailed: markFailed(props.table, { ended: 'Failed' }),
+      ItemsFailed: { Type: 'Fail', Error: 'ItemsFailed', Cause: 'Items of a stage failed; the job names every one.' },
       Failed: { Type: 'Fail', Error: '{% $problem.code %}', Cause: '{% $problem.message %}' },
       EndedOtherwise: { Type: 'Succeed', Output: `{% {'job_id': ${execution('job_id')}, 'ended': 'otherwise'} %}` },
     },

@@ -13,22 +13,26 @@ const keyOf = (ref: string) => ({ pk: { S: `{% 'JOB#' & ${ref}.job_id %}` }, sk:
 const jobKey = keyOf(EXECUTION);
 const keptUntil = { N: `{% $string($floor($millis() / 1000) + ${JOB_KEPT_SECONDS}) %}` };
 
-/** Lambda's own transient errors, as the service recommends: retried with jitter. */
-export const RETRY_TRANSIENT = {
-  ErrorEquals: [
-    'Lambda.ServiceException',
-    'Lambda.AWSLambdaException',
-    'Lambda.SdkClientException',
-    'Lambda.TooManyRequestsException',
-    'Sandbox.Timedout',
-    'Runtime.ExitError',
-  ],
-  IntervalSeconds: 1,
-  MaxAttempts: 4,
-  BackoffRate: 2,
-  MaxDelaySeconds: 20,
-  JitterStrategy: 'FULL',
-};
+/** Lambda's own transient errors, as the service recommends, and what our steps throw when the same call may work later. */
+const TRANSIENT_ERRORS = [
+  'Transient',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Runtime.ExitError',
+];
+const TRANSIENT = { IntervalSeconds: 1, MaxAttempts: 4, BackoffRate: 2, MaxDelaySeconds: 20, JitterStrategy: 'FULL' };
+
+/** For steps of the Standard workflow: also after a timeout. */
+export const RETRY_STEP = { ...TRANSIENT, ErrorEquals: [...TRANSIENT_ERRORS, 'Sandbox.Timedout'] };
+
+/**
+ * For workers in EXPRESS child workflows, which end after 300 s: a worker that ran out of its time is not tried again,
+ * because a second try would be cut off by the workflow's own end, and then nothing could name what failed.
+ */
+export const RETRY_WORKER = { ...TRANSIENT, ErrorEquals: TRANSIENT_ERRORS };
+
 const RETRY_WRITE = {
   ErrorEquals: [
     'DynamoDB.ProvisionedThroughputExceededException',

@@ -3,8 +3,8 @@
  * worker for a batch of items and count the batch; a worker that dies becomes a named failure of its items, so that the
  * Check after the Map can tell all of them.
  */
-import { BATCH_ITEMS } from '../../limits.ts';
-import { catchProblem, countBatch, execution, RETRY_TRANSIENT, type State } from './job-state.ts';
+import { BATCH_BYTES, BATCH_ITEMS } from '../../limits.ts';
+import { catchProblem, countBatch, execution, RETRY_WORKER, type State } from './job-state.ts';
 
 export type StageProps = {
   stage: 'capture' | 'coords' | 'tile' | 'cleanup';
@@ -48,7 +48,11 @@ export function stage(props: StageProps): State {
       ReaderConfig: { InputType: 'JSONL' },
       Arguments: { Bucket: props.bucket, Key: inBuild(`'/plan/${props.manifest}'`) },
     },
-    ItemBatcher: { MaxItemsPerBatch: BATCH_ITEMS[props.stage], BatchInput: batchInput },
+    ItemBatcher: {
+      MaxItemsPerBatch: BATCH_ITEMS[props.stage],
+      MaxInputBytesPerBatch: BATCH_BYTES,
+      BatchInput: batchInput,
+    },
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
       StartAt: `${label}Batch`,
@@ -62,7 +66,7 @@ export function stage(props: StageProps): State {
           },
           Output: '{% $states.result.Payload %}',
           Assign: ref,
-          Retry: [RETRY_TRANSIENT],
+          Retry: [RETRY_WORKER],
           Catch: [
             {
               ErrorEquals: ['States.ALL'],
