@@ -1,11 +1,13 @@
 import { inParallel } from '../../kernel/pool.ts';
+import { isTransient } from '../../kernel/transient.ts';
 import type { Batch, BatchResult, Outcome } from '../workflow.ts';
 
 export type Worked<Done> = { done: Done; tilesCreated?: number };
 
 /**
  * Works on every item of a batch. An item that throws becomes a failed outcome with the error's code (`unexpected` if it
- * has none) and its message; the others go on.
+ * has none) and its message; the others go on. An error that may pass (throttling, a broken connection) is thrown instead:
+ * no item is at fault, and the whole batch may be done again.
  * @param options.atOnce items under way at the same time, 1 by default
  * @param options.tasksOf how many tasks of the job's progress an item is, 1 by default
  */
@@ -22,6 +24,7 @@ export async function runBatch<Item extends { id: string }, Done extends object>
       result.tiles_created += tilesCreated;
       return { item: item.id, ok: true, ...done };
     } catch (error) {
+      if (isTransient(error)) throw error;
       result.failed += tasksOf(item);
       return { item: item.id, ok: false, ...failureOf(error) };
     }
