@@ -1,17 +1,27 @@
 /**
  * Measurements with their peers: `npm run bench -- NAME [--json] [--runs N] [--efforts 0,2,4] [--positions FILE]
- * [--captures DIR]`. Medians, ratios last; a peer that is not installed is named as skipped.
+ * [--captures DIR]`; those of a running platform also `--map MAP [--url URL] [--truth PICTURE]`. Medians, ratios last; a
+ * peer that is not installed is named as skipped.
  */
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LOCAL } from '../lib/limits.ts';
+import { benchExact } from './exact.ts';
 import { benchMemory } from './memory.ts';
+import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
+import { benchViewer } from './viewer.ts';
 
 export type Options = {
   positions: string;
   captures: string;
   runs: number;
   efforts: number[];
+  /** A map of the running platform at `url`. */
+  map?: string | undefined;
+  url: string;
+  /** The true picture of the captures' world. */
+  truth?: string | undefined;
   /** A line for the person who waits. */
   progress(line: string): void;
 };
@@ -22,7 +32,13 @@ export type Result = {
 };
 export type Benchmark = (options: Options) => Promise<Result>;
 
-const benchmarks: Record<string, Benchmark> = { tiles: benchTiles, memory: benchMemory };
+const benchmarks: Record<string, Benchmark> = {
+  tiles: benchTiles,
+  memory: benchMemory,
+  start: benchStart,
+  viewer: benchViewer,
+  exact: benchExact,
+};
 const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
 
 const { values, positionals } = parseArgs({
@@ -33,6 +49,9 @@ const { values, positionals } = parseArgs({
     efforts: { type: 'string', default: '0,2,4' },
     positions: { type: 'string', default: SAMPLE },
     captures: { type: 'string' },
+    map: { type: 'string' },
+    url: { type: 'string', default: `http://127.0.0.1:${LOCAL.edgePort}` },
+    truth: { type: 'string' },
   },
 });
 const benchmark = benchmarks[positionals[0] ?? ''];
@@ -45,6 +64,9 @@ if (!benchmark || positionals.length > 1) {
 const result = await benchmark({
   positions: values.positions,
   captures: values.captures ?? dirname(values.positions),
+  map: values.map,
+  url: values.url,
+  truth: values.truth,
   runs: Number(values.runs),
   efforts: values.efforts.split(',').map(Number),
   progress: (line) => console.error(line),

@@ -2,16 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PICTURE_ENVIRONMENT } from '../lib/limits.ts';
 import type { Benchmark } from './bench.ts';
 import { measure, median } from './process.ts';
 import type { Made } from './tiles/contender.ts';
-import { WORKER_ENVIRONMENT } from './worker-environment.ts';
 
 const LIMIT_MB = 300;
 
 export const benchMemory: Benchmark = async ({ positions, captures, runs, progress }) => {
   const variants = [
-    { name: 'tile worker', env: WORKER_ENVIRONMENT, peaks: [] as number[] },
+    { name: 'tile worker', env: PICTURE_ENVIRONMENT, peaks: [] as number[] },
     { name: "tile worker, allocator's defaults", env: {}, peaks: [] as number[] },
   ];
   const script = join(import.meta.dirname, 'tiles', 'contender.ts');

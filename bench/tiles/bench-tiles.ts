@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PICTURE_ENVIRONMENT } from '../../lib/limits.ts';
 import type { Benchmark, Result } from '../bench.ts';
 import { isInstalled, measure, median } from '../process.ts';
-import { WORKER_ENVIRONMENT } from '../worker-environment.ts';
 import type { Made } from './contender.ts';
 
 const CONTENDERS = ['ours', 'dzsave', 'sharp-tile', 'tile-by-tile'] as const;
@@ -35,7 +35,7 @@ async function runContender(name: Name, effort: number, positions: string, captu
   try {
     const script = join(import.meta.dirname, 'contender.ts');
     const command = [process.execPath, script, name, String(effort), out, positions, captures];
-    const { cpuSeconds, output } = await measure(command, name === 'ours' ? WORKER_ENVIRONMENT : {});
+    const { cpuSeconds, output } = await measure(command, name === 'ours' ? PICTURE_ENVIRONMENT : {});
     return { ...(JSON.parse(output) as Made), cpuSeconds };
   } finally {
     await rm(out, { recursive: true, force: true });
