@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { createClient } from '../client/client.ts';
 import type { MapJson } from '../lambdas/map/schemas.ts';
 import type { Options, Result } from './bench.ts';
-import { readCaptures, type World } from './captures.ts';
+import { readCaptures } from './captures.ts';
 
 type Raster = { data: Buffer; width: number; height: number };
 
