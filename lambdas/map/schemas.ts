@@ -1,5 +1,5 @@
 /**
- * What the map's HTTP API takes and answers. The same schemas validate requests, type the client and make the OpenAPI
+ * What the map's HTTP API takes and answers. The same schemas validate requests and type the client.
  * document. Names are snake_case, as everywhere in the API; times are ISO 8601 in UTC.
  */
 import * as z from 'zod';

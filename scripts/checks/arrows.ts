@@ -1,5 +1,5 @@
 /**
- * Who may know whom (docs/architecture.md). A folder may import itself and what its line allows; anything else is a mistake
+ * Who may know whom (CONTRIBUTING.md). A folder may import itself and what its line allows; anything else is a mistake
  * that is cheap today and dear in a year.
  */
 import { readFileSync } from 'node:fs';
