@@ -132,6 +132,7 @@ export type BlockReport = {
 
 /** Input of the Lambda Check: the stage, and where ResultWriter left the results (manifest.json). */
 export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string; Key: string } };
+/** In items. With `failed` above 0 the job has failed, but for the stage cleanup: then it goes on. */
 export type CheckAnswer = { stage: StageName; completed: number; failed: number };
 
 /** Answer of Plan: how many areas there are to capture, and tiles of all levels to make. */

@@ -43,7 +43,10 @@ export type BuildRecord = {
 export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width' | 'height'>>;
 /** Values that a move between stages sets beside the stage. */
 export type JobChanges = Partial<
-  Pick<JobRecord, 'total_tasks' | 'completed_tasks' | 'tiles_created' | 'started_at' | keyof StageTotals>
+  Pick<
+    JobRecord,
+    'total_tasks' | 'completed_tasks' | 'tiles_created' | 'started_at' | 'failure_count' | keyof StageTotals
+  >
 >;
 
 export type Jobs = {

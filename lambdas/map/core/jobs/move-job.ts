@@ -46,3 +46,11 @@ export async function failJob(
   await jobs.putFailures(job_id, failures, expires_at);
   await jobs.fail(job_id, { error, failures: failures.length, at: now.toISOString(), expires_at });
 }
+
+/** Puts the failures of the cleanup beside a job that goes on all the same. */
+export async function noteFailures(jobs: Jobs, job_id: string, failures: Failure[], now: Date): Promise<void> {
+  if (failures.length === 0) return;
+  await jobs.putFailures(job_id, failures, epochSeconds(now) + JOB_KEPT_SECONDS);
+  const changes = { failure_count: failures.length };
+  await moveJob(jobs, job_id, { from: 'cleaning', to: 'cleaning', changes }, now);
+}

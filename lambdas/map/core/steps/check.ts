@@ -1,12 +1,11 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { TesseraError } from '../../../kernel/errors.ts';
 import { planKey } from '../../keys.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Failure, JobStage, StageName } from '../../schemas.ts';
 import type { Area, CaptureDone, CapturedShot, CheckAnswer, CheckInput, Outcome, PlanRequest } from '../../workflow.ts';
 import { readJson, readLines, writeLines } from '../files.ts';
-import { failJob, moveJob, requireReached } from '../jobs/move-job.ts';
+import { failJob, moveJob, noteFailures, requireReached } from '../jobs/move-job.ts';
 import { readOutcomes } from './results.ts';
 
 type Item = { id: string; name?: string; row?: number; col?: number };
@@ -22,9 +21,10 @@ const STAGES = {
 } as const satisfies Record<StageName, { file: string; what: string; move: { from: JobStage; to: JobStage } }>;
 
 /**
- * After a Distributed Map: did every item of the stage come out well? If not, each failure gets a row, the job fails, and
- * the step throws. An item without an outcome is a failure, too.
- * @throws TesseraError `StageFailed` after the job was failed, `job_ended` when it ended otherwise
+ * After a Distributed Map: did every item of the stage come out well? If not, each failure gets a row and the job fails; an
+ * item without an outcome is a failure, too. That is an answer with `failed` above 0 and no error, because a bad picture is
+ * no fault of ours. Failures of the cleanup do not fail the job: the map is published by then.
+ * @throws TesseraError `job_ended` when the job ended otherwise
  */
 export async function check(
   input: CheckInput,
@@ -35,15 +35,17 @@ export async function check(
   const items = await readLines<Item>(work, planKey(build, file));
   const outcomes = await readOutcomes<object>(work, input.results.Key);
   const failures = failuresOf(stage, items, outcomes);
-  if (failures.length > 0) {
+  const answer = { stage, completed: items.length - failures.length, failed: failures.length };
+  if (stage === 'cleanup') await noteFailures(jobs, job_id, failures, clock());
+  else if (failures.length > 0) {
     const message = `${failures.length} of ${items.length} ${what} failed in the stage ${stage}. ${failures[0]!.item}: ${failures[0]!.message}`;
     await failJob(jobs, job_id, { error: { code: `${stage}_failed`, message }, failures }, clock());
-    throw new TesseraError('StageFailed', 422, message);
+    return answer;
   }
   if (stage === 'capture') await writeShots(build, outcomes as Map<string, Outcome<CaptureDone>>, work);
   if (move.from === move.to) await requireReached(jobs, job_id, move.to);
   else await moveJob(jobs, job_id, move, clock());
-  return { stage, completed: items.length, failed: 0 };
+  return answer;
 }
 
 function failuresOf(stage: StageName, items: Item[], outcomes: Map<string, Outcome>): Failure[] {

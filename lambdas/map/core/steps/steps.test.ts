@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { planKey, positionsKey } from '../../keys.ts';
 import { MapJson } from '../../schemas.ts';
 import type { Positions } from '../../workflow.ts';
@@ -147,11 +147,22 @@ describe('a failure', () => {
     const ref = await newBuild(on, PLACES);
     const [key] = [...on.work.objects.keys()].filter((name) => name.startsWith('screenshots/'));
     await on.work.put(key!, Buffer.from('not a picture'), { contentType: 'image/png' });
-    await expect(capture(on, ref)).rejects.toMatchObject({ name: 'StageFailed' });
+    expect(await capture(on, ref)).toEqual({ stage: 'capture', completed: 1, failed: 1 });
     const status = await jobStatus(ref.job_id, ada, on.jobs);
     expect(status).toMatchObject({ status: 'failed', failure_count: 1, error: { code: 'capture_failed' } });
     expect(status.failures).toMatchObject([{ item: 'r00_c00.png', stage: 'capture' }]);
     expect(on.jobs.rows.get(ref.job_id)!.expires_at).toBeGreaterThan(Date.UTC(2026, 2, 1) / 1000);
+  });
+
+  it('of the cleanup is noted, and the published map stays', async () => {
+    const ref = await newBuild(on, PLACES, { keep_shots: false });
+    await buildTiles(on, ref);
+    await publish(ref, on);
+    vi.spyOn(on.work, 'delete').mockRejectedValueOnce(new Error('Access denied.'));
+    expect(await cleanUp(on, ref)).toEqual({ stage: 'cleanup', completed: 1, failed: 1 });
+    const status = await jobStatus(ref.job_id, ada, on.jobs);
+    expect(status).toMatchObject({ status: 'running', stage: 'cleaning', error: null, failure_count: 1 });
+    expect(status.failures).toMatchObject([{ stage: 'cleanup', message: 'Access denied.' }]);
   });
 
   it('of all shots is found by the plan', async () => {
