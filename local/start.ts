@@ -1,4 +1,4 @@
-/** `npm start`: builds what changed, synthesises, starts the twin and says what happens (contract: docs/cli.md, Start). */
+/** `npm start`: builds what changed, synthesises, starts the twin and says what happens (options: docs/local.md). */
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { projectRoot } from '../scripts/build.ts';
