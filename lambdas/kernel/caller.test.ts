@@ -8,6 +8,7 @@ let issuer: string;
 let verify: TokenVerifier;
 let discoveries = 0;
 let broken = true;
+let keysBroken = false;
 const keys = await generateKeyPair('ES256');
 const strangers = await generateKeyPair('ES256');
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const discovery = request.url!.endsWith('openid-configuration');
     if (discovery) discoveries++;
-    response.statusCode = broken ? 500 : 200;
+    response.statusCode = broken || (keysBroken && !discovery) ? 500 : 200;
     response.end(JSON.stringify(discovery ? { jwks_uri: `${issuer}/jwks` } : { keys: [jwk] }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -28,10 +29,10 @@ afterAll(() => {
   server.close();
 });
 
+const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
 const token = (claims: JWTPayload = {}, key = keys.privateKey) =>
-  new SignJWT({ iss: issuer, aud: 'tessera', sub: 'ada', scope: 'maps:read', ...claims })
+  new SignJWT({ iss: issuer, aud: 'tessera', sub: 'ada', scope: 'maps:read', exp: inAnHour(), ...claims })
     .setProtectedHeader({ alg: 'ES256', kid: 'k' })
-    .setExpirationTime(claims.exp ?? '1h')
     .sign(key);
 
 describe('tokenVerifier', () => {
@@ -43,10 +44,19 @@ describe('tokenVerifier', () => {
     expect(discoveries).toBe(2);
   });
 
+  it('does not call a token bad when the keys of the issuer cannot be fetched', async () => {
+    [broken, keysBroken] = [false, true];
+    const fresh = tokenVerifier({ issuer, audience: 'tessera', scope: 'maps:read' });
+    await expect(fresh(`Bearer ${await token()}`)).rejects.toMatchObject({ status: 503, retry: true });
+    keysBroken = false;
+    expect(await fresh(`Bearer ${await token()}`)).toMatchObject({ sub: 'ada' });
+  });
+
   it.each([
     ['of another issuer', { iss: 'https://elsewhere.test' }, 401],
     ['for another audience', { aud: 'others' }, 401],
     ['that has expired', { exp: 1 }, 401],
+    ['without an end', { exp: undefined }, 401],
     ['that names nobody', { sub: '' }, 401],
     ['without the scope', { scope: 'maps:write' }, 403],
   ])('refuses a token %s', async (_, claims, status) => {
@@ -65,4 +75,11 @@ describe('callerOf', () => {
   it('takes a token without scopes', () => {
     expect(callerOf({ sub: 'ada' })).toEqual({ sub: 'ada', scopes: [] });
   });
+
+  it.each([{ scope: 'a b' }, { scp: 'a b' }, { scp: ['a', 'b'] }, { scope: 'a', scp: ['b'] }])(
+    'finds the scopes of %o',
+    (claims) => {
+      expect(callerOf({ sub: 'ada', ...claims }).scopes).toEqual(['a', 'b']);
+    },
+  );
 });

@@ -1,15 +1,20 @@
-import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { forbidden, TesseraError, unavailable } from './errors.ts';
 
 /** Who asks: the token's subject owns what it makes. */
 export type Caller = { sub: string; scopes: string[] };
 
-/** Of a token that the API's authorizer or `tokenVerifier` has verified. */
+/** Of a token that the API's authorizer or `tokenVerifier` has verified. Issuers name scopes `scope` or `scp`. */
 export function callerOf(claims: Record<string, unknown>): Caller {
-  const { sub, scope } = claims;
+  const { sub, scope, scp } = claims;
   if (typeof sub !== 'string' || sub === '') throw unauthorized('The token names nobody (claim sub). Log in again.');
-  return { sub, scopes: typeof scope === 'string' ? scope.split(' ') : [] };
+  return { sub, scopes: [...scopesOf(scope), ...scopesOf(scp)] };
+}
+
+function scopesOf(claim: unknown): string[] {
+  if (Array.isArray(claim)) return claim.filter((scope) => typeof scope === 'string');
+  return typeof claim === 'string' ? claim.split(' ') : [];
 }
 
 const unauthorized = (message: string) => new TesseraError('unauthorized', 401, message);
@@ -48,9 +53,25 @@ async function discoverKeys(issuer: string) {
     if (!response.ok) throw new Error(`it answered ${response.status}`);
     return createRemoteJWKSet(new URL(Discovery.parse(await response.json()).jwks_uri));
   } catch (cause) {
-    throw unavailable('The login service does not answer, so your token cannot be checked. Try again soon.', cause);
+    throw issuerSilent(cause);
   }
 }
+
+const issuerSilent = (cause: unknown) =>
+  unavailable('The login service does not answer, so your token cannot be checked. Try again soon.', cause);
+
+/** What `jose` finds wrong with a token itself; anything else it throws is about fetching the issuer's keys. */
+const TOKEN_ERRORS = [
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+];
 
 async function verifiedClaims(
   token: string,
@@ -58,9 +79,9 @@ async function verifiedClaims(
   { issuer, audience }: { issuer: string; audience: string },
 ): Promise<JWTPayload> {
   try {
-    return (await jwtVerify(token, keys, { issuer, audience })).payload;
+    return (await jwtVerify(token, keys, { issuer, audience, requiredClaims: ['exp'] })).payload;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw unauthorized(`The token is not valid (${reason}). Log in again.`);
+    if (!TOKEN_ERRORS.some((kind) => error instanceof kind)) throw issuerSilent(error);
+    throw unauthorized(`The token is not valid (${(error as Error).message}). Log in again.`);
   }
 }
