@@ -24,6 +24,8 @@ export type FakePlatform = Awaited<ReturnType<typeof startPlatform>>;
 export type Faults = {
   /** How many of the next uploads are answered with 503. */
   uploads: number;
+  /** The first answer to each of these requests (`PUT /upload/...`) is lost, after the request has done its work. */
+  lost: RegExp | undefined;
   /** How the job ends. */
   end: Job['status'];
   /** The job never ends. */
@@ -33,7 +35,7 @@ export type Faults = {
 };
 
 export async function startPlatform() {
-  const faults: Faults = { uploads: 0, end: 'completed', endless: false, login: true };
+  const faults: Faults = { uploads: 0, lost: undefined, end: 'completed', endless: false, login: true };
   const maps: MapDetail[] = [];
   const shots = new Map<string, Buffer>();
   const tickets = new Map<string, { sha256: string; bytes: number }>();
@@ -41,11 +43,13 @@ export async function startPlatform() {
   const files = new Map<string, string | Buffer>();
   const tokens = new Set<string>();
   const codes = new Map<string, string>();
+  const lost = new Set<string>();
   let origin = '';
 
   const publish = (map: MapDetail, mapJson: MapJson) => {
     map.published_build = mapJson.build;
     files.set(`/tiles/${map.map}/map.json`, JSON.stringify(mapJson));
+    files.set(`/tiles/${map.map}/${mapJson.build}/map.json`, JSON.stringify(mapJson));
   };
   const routes: [string, RegExp, (call: Call) => unknown][] = [
     ['GET', /^\/config\.json$/, () => ({ issuer: `${origin}/_oidc`, client_id: 'tessera-web', audience: 'tessera' })],
@@ -93,6 +97,7 @@ export async function startPlatform() {
     }
     const sha256 = createHash('sha256').update(body).digest('hex');
     if (sha256 !== tickets.get(id)?.sha256 || sha256 !== headers['x-sha256']) throw new Answer(403, 'other content');
+    if (shots.has(id)) throw new Answer(412, 'PreconditionFailed');
     shots.set(id, body);
     return {};
   }
@@ -102,6 +107,12 @@ export async function startPlatform() {
     if (unknown) throw apiError(422, 'invalid_fields', `${unknown.name} was not uploaded`);
     jobs.push({ ...job, polls: 0 });
     return { job_id: JOB, map: job.game_id, build: BUILD, status: 'preparing', execution_id: JOB, unchanged: false };
+  }
+
+  function losesAnswer(call: string) {
+    if (!faults.lost?.test(call) || lost.has(call)) return false;
+    lost.add(call);
+    return true;
   }
 
   function jobStatus(): Job {
@@ -139,7 +150,10 @@ export async function startPlatform() {
   }
 
   function startLogin({ query }: Call) {
-    if (!faults.login) throw new Answer(302, '', { location: `${query.get('redirect_uri')}?error=access_denied` });
+    if (!faults.login) {
+      const refused = new URLSearchParams({ error: 'access_denied', state: query.get('state') ?? '' });
+      throw new Answer(302, '', { location: `${query.get('redirect_uri')}?${refused}` });
+    }
     const cookie = `_login=${encodeURIComponent(query.toString())}; Path=/_oidc; HttpOnly`;
     throw new Answer(303, '', { location: '/_oidc/interaction', 'set-cookie': cookie });
   }
@@ -178,7 +192,9 @@ export async function startPlatform() {
       if (url.pathname.startsWith('/api/') && request.method === 'POST' && !known)
         throw new Answer(401, '{"message":"Unauthorized"}');
       const parts = route[1].exec(url.pathname)!.slice(1);
-      send(response, new Answer(200, JSON.stringify(route[2]({ parts, query: url.searchParams, body, headers }))));
+      const answer = JSON.stringify(route[2]({ parts, query: url.searchParams, body, headers }));
+      if (losesAnswer(`${request.method} ${url.pathname}`)) response.destroy();
+      else send(response, new Answer(200, answer));
     } catch (error) {
       send(response, error instanceof Answer ? error : apiError(422, 'invalid_fields', String(error)));
     }

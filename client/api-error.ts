@@ -57,7 +57,8 @@ export async function errorOf(response: Response): Promise<ApiError> {
 export const unreachable = (url: string, cause: unknown) =>
   new ApiError(0, 'unreachable', `${new URL(url).origin} does not answer.`, { cause });
 
-function parse(text: string): unknown {
+/** Undefined for what is no JSON: a proxy's page, half an answer. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

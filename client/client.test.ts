@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { createClient } from './client.ts';
 
@@ -77,4 +79,18 @@ test('nobody there is unreachable', async () => {
   await expect(client.config()).rejects.toMatchObject({
     ...{ status: 0, code: 'unreachable', message: 'http://127.0.0.1:1 does not answer.' },
   });
+});
+
+test('an answer that breaks off is as lost as one that never came', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-length': 100 });
+    response.write('{"maps":', () => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createClient({ baseUrl: origin });
+  const lost = { status: 0, code: 'unreachable' };
+  await expect(client.listMaps()).rejects.toMatchObject(lost);
+  await expect(client.uploadShot({ upload_url: `${origin}/put`, upload_headers: {} }, 'x')).rejects.toMatchObject(lost);
+  await new Promise((resolve) => server.close(resolve));
 });

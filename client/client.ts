@@ -22,7 +22,7 @@ import {
   TicketsAnswer,
   type TicketsRequest,
 } from '../lambdas/map/schemas.ts';
-import { ApiError, errorOf, unreachable } from './api-error.ts';
+import { ApiError, errorOf, parse, unreachable } from './api-error.ts';
 
 /** `/config.json`: what a page or a command needs to log in. */
 export const ClientConfig = z.object({ issuer: z.url(), client_id: z.string(), audience: z.string() });
@@ -46,23 +46,23 @@ export type Client = ReturnType<typeof createClient>;
 export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, '');
 
-  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  /** `body` reads the answer to its end: one that breaks off is as lost as one that never came. */
+  async function request<T>(path: string, init: RequestInit, body: (response: Response) => Promise<T>): Promise<T> {
     const url = path.startsWith('/') ? base + path : path;
-    const response = await send(url, init).catch((cause) => {
+    const lost = (cause: unknown) => {
       if (init.signal?.aborted) throw cause;
       throw unreachable(new URL(url, globalThis.location?.href).href, cause);
-    });
+    };
+    const response = await send(url, init).catch(lost);
     if (!response.ok) throw await errorOf(response);
-    return response;
+    return body(response).catch(lost);
   }
 
   async function read<S extends z.ZodType>(schema: S, path: string, init: RequestInit = {}): Promise<z.infer<S>> {
-    const response = await request(path, init);
-    const body = await response.json().catch(() => undefined);
-    const parsed = schema.safeParse(body);
+    const parsed = schema.safeParse(parse(await request(path, init, (response) => response.text())));
     if (parsed.success) return parsed.data;
     const what = z.prettifyError(parsed.error).replaceAll('\n', ' ');
-    throw new ApiError(response.status, 'unexpected_answer', `${path} answered something else than expected: ${what}`);
+    throw new ApiError(200, 'unexpected_answer', `${path} answered something else than expected: ${what}`);
   }
 
   async function api<S extends z.ZodType>(schema: S, method: string, path: string, body?: object): Promise<z.infer<S>> {
@@ -89,15 +89,16 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
 
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */
     async uploadShot(ticket: Pick<Ticket, 'upload_url' | 'upload_headers'>, body: BodyInit): Promise<void> {
-      const answer = await request(ticket.upload_url, { method: 'PUT', headers: ticket.upload_headers, body });
-      // An answer that nobody reads to its end stays open, and browsers report it as aborted.
-      await answer.arrayBuffer();
+      const init = { method: 'PUT', headers: ticket.upload_headers, body };
+      await request(ticket.upload_url, init, (response) => response.arrayBuffer());
     },
 
     /** The published build of a map; 404 before the first. */
     mapJson: (map: string) => read(MapJson, `/tiles/${map}/map.json`),
+    /** A build that is or was published, for as long as it is kept; 404 or 403 for another. */
+    buildMapJson: (map: string, build: string) => read(MapJson, `/tiles/${map}/${build}/map.json`),
     config: () => read(ClientConfig, '/config.json'),
     /** Any file of the platform by its path: a tile, the viewer for exports. */
-    file: async (path: string) => new Uint8Array(await (await request(path)).arrayBuffer()),
+    file: async (path: string) => new Uint8Array(await request(path, {}, (response) => response.arrayBuffer())),
   };
 }

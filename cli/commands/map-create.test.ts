@@ -54,6 +54,13 @@ test('uploads every shot as it is and follows the job to its end', async () => {
   });
 });
 
+test('a request that arrived although its answer was lost counts', async () => {
+  platform.faults.lost = /^(PUT \/upload\/|POST \/api\/jobs)/;
+  const { exitCode, stderr } = await run(['--exact', '--wait', '--json']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('uploaded 4/4\n') });
+  expect(platform.shots.size).toBe(4);
+});
+
 test('the same folder is the same state, another content is another', async () => {
   await run(['--name', 'A']);
   await run(['--name', 'A', '--columns', '4']);

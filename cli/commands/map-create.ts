@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { ORDERS } from '../../client/grid.ts';
+import { makeMap } from '../../client/make-map.ts';
 import { TileFormat } from '../../lambdas/map/schemas.ts';
 import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
@@ -8,8 +9,7 @@ import { usageError } from '../command-error.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
 import { createProgress } from '../progress.ts';
-import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
-import { retry, uploadShots } from '../upload.ts';
+import { collectShots, type Placing } from '../shots/collect.ts';
 import { jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapCreate: Command = {
@@ -57,19 +57,20 @@ async function run(context: Context): Promise<number | undefined> {
   const shots = await collectShots(directory, placing, showAs('checked'));
   progress.end();
   if (!exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
-  const { map } = await retry(signal, () => api.createMap({ name }));
-  const uploaded = await uploadShots({ api, map, shots, onUploaded: showAs('uploaded'), signal });
-  progress.end();
-  const created = await api.createJob({
-    game_id: map,
-    save_data_id: contentId(shots),
-    shots: uploaded,
-    exact,
-    ...tiles,
+  const created = await makeMap({
+    api,
+    map: { name },
+    shots,
+    describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
+    read: ({ path }) => readFile(path),
+    job: { exact, ...tiles },
+    onUploaded: (done) => showAs('uploaded')(done, shots.length),
+    signal,
   });
+  progress.end();
   if (created.unchanged)
     output.note(`Nothing changed: build ${created.build} is made from exactly these shots, no new job was started.`);
-  else output.note(`Job ${created.job_id} makes build ${created.build} of map ${map}.`);
+  else output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}.`);
 
   const waits = values.wait === true;
   const job = waits ? await waitForJob(created.job_id, context) : await api.jobStatus(created.job_id);
@@ -91,11 +92,4 @@ function placingOf(values: Context['values']): Placing {
   if (positions !== undefined && values.step !== undefined)
     throw usageError('--positions and --step exclude each other.');
   return { step, columns, order, positions };
-}
-
-/** Names the captured state by its content: the same folder again is the same state. */
-function contentId(shots: PlacedShot[]): string {
-  const hash = createHash('sha256');
-  for (const line of shots.map(({ file, sha256 }) => `${sha256} ${file}\n`).sort()) hash.update(line);
-  return `shots-${hash.digest('hex').slice(0, 32)}`;
 }

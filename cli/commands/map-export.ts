@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ApiError } from '../../client/api-error.ts';
+import { retry } from '../../client/retry.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { tileExtension } from '../../lambdas/map/keys.ts';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
@@ -9,7 +10,6 @@ import { CommandError, EXIT, inputError } from '../command-error.ts';
 import { storedTiles } from '../exporting/tile-names.ts';
 import { findBuild } from '../find-map.ts';
 import { createProgress } from '../progress.ts';
-import { retry } from '../upload.ts';
 
 const PARALLEL_DOWNLOADS = 8;
 
@@ -18,7 +18,10 @@ export const mapExport: Command = {
   summary: 'writes a folder that any static server can serve: tiles, viewer, licence note',
   operands: ['MAP[@BUILD]', 'DIR'],
   options: {},
-  examples: ['tessera map export "My city" public/city'],
+  examples: [
+    'tessera map export "My city" public/city',
+    'tessera map export my-city-3k9f2a@01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 public/city-before',
+  ],
   run,
 };
 
@@ -27,13 +30,7 @@ async function run(context: Context): Promise<undefined> {
   const directory = operands[1]!;
   await refuseFull(directory);
   const { map, build } = await findBuild(api, operands[0]!);
-  const published = await api.mapJson(map.map);
-  if (published.build !== build) {
-    throw new CommandError(
-      EXIT.usage,
-      `Only the published build (${published.build}) can be exported in this version.`,
-    );
-  }
+  const published = await api.buildMapJson(map.map, build).catch(missing(unpublished(map.map, build)));
   const viewer = await api.file('/export/index.html');
   const names = storedTiles(published);
   const progress = createProgress(output.progress, env);
@@ -41,8 +38,8 @@ async function run(context: Context): Promise<undefined> {
   const tiles = { bytes: 0, done: 0 };
   await inParallel(names, PARALLEL_DOWNLOADS, async (name) => {
     signal.throwIfAborted();
-    const tile = await retry(signal, () => api.file(`/tiles/${map.map}/${build}/${name}.${extension}`)).catch(
-      missing(name),
+    const tile = await retry({ signal }, () => api.file(`/tiles/${map.map}/${build}/${name}.${extension}`)).catch(
+      missing(lacksTile(name)),
     );
     await writeNew(join(directory, 'tiles', `${name}.${extension}`), tile);
     tiles.bytes += tile.length;
@@ -73,10 +70,16 @@ async function writeNew(file: string, content: string | Uint8Array) {
   await writeFile(file, content);
 }
 
-const missing = (name: string) => (error: unknown) => {
-  if (!(error instanceof ApiError && (error.status === 404 || error.status === 403))) throw error;
-  throw new CommandError(EXIT.unexpected, `The published map lacks its tile ${name}. Build the map again.`);
+/** The store answers 404 or 403 for what is not there. */
+const missing = (instead: CommandError) => (error: unknown) => {
+  throw error instanceof ApiError && (error.status === 404 || error.status === 403) ? instead : error;
 };
+
+const unpublished = (map: string, build: string) =>
+  inputError(`Build ${build} was never published and cannot be exported. See \`tessera map show ${map}\`.`);
+
+const lacksTile = (name: string) =>
+  new CommandError(EXIT.unexpected, `The published map lacks its tile ${name}. Build the map again.`);
 
 const licenceNote = ({ name, attribution, madeAt }: MapJson) =>
   [

@@ -92,6 +92,28 @@ test('an export with a missing tile fails, names it, and is not whole', async ()
   expect(await readdir(directory)).not.toContain('map.json');
 });
 
+test('an older build is exported as it was published; one that never was is exit 3', async () => {
+  const map = publishCity();
+  const newer = '01JD4Q8ZJ5T4Y0M3N2B1A0X9WA';
+  const never = '01JD4Q8ZJ5T4Y0M3N2B1A0X9WB';
+  const old = JSON.parse(String(platform.files.get(`/tiles/${map.map}/${BUILD}/map.json`)));
+  platform.publish(map, { ...old, build: newer, previous: BUILD, blank: [] });
+  const made = { status: 'completed' as const, created_at: old.madeAt, completed_at: old.madeAt, tiles: 4, shots: 1 };
+  const picture = { width: 1024, height: 600, format: 'webp' as const };
+  map.builds = [BUILD, newer, never].map((build) => ({
+    ...{ ...made, ...picture, build, published: build === newer, job_id: `job_${build}` },
+  }));
+  const target = join(directory, 'before');
+  const { exitCode, stderr } = await run('map', 'export', `City@${BUILD}`, target);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(JSON.parse(await readFile(join(target, 'map.json'), 'utf8'))).toEqual(old);
+  const refused = await run('map', 'export', `City@${never}`, join(directory, 'never'));
+  expect({ code: refused.exitCode, says: refused.stderr }).toEqual({
+    code: 3,
+    says: expect.stringContaining(`Build ${never} was never published`),
+  });
+});
+
 test('a map without a published build cannot be exported', async () => {
   platform.createMap({ name: 'City' });
   const { exitCode, stderr } = await run('map', 'export', 'City', directory);

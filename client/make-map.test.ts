@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { ApiError } from './api-error.ts';
+import { makeMap, sha256 } from './make-map.ts';
+import { makingApi } from './making-api.ts';
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const wanted = (count: number, api = makingApi()) => ({
+  api,
+  map: { name: 'Old town' },
+  shots: Array.from({ length: count }, (_, col) => ({
+    file: `r0_c${col}.png`,
+    row: 0,
+    col,
+    nominal: [col * 10, 0] as [number, number],
+  })),
+  describe: async ({ col }: { col: number }) => ({
+    bytes: 6,
+    type: 'image/png' as const,
+    sha256: await sha256(new TextEncoder().encode(`shot ${col}`)),
+  }),
+  read: ({ col }: { col: number }) => `shot ${col}`,
+  job: { exact: true },
+  onUploaded: vi.fn(),
+  signal: new AbortController().signal,
+  pause: async () => {},
+});
+const lost = new ApiError(0, 'unreachable', 'x');
+
+test('announces each shot, uploads it, and starts the job with the shots in the order of the plan', async () => {
+  const all = wanted(2);
+  all.api.uploadShot.mockImplementationOnce(() => turn());
+  await makeMap(all);
+  expect(all.api.createTickets.mock.calls[0]?.[1].files[0]).toEqual({
+    ...{ name: 'r0_c0.png', bytes: 6, type: 'image/png', sha256: hash('shot 0') },
+  });
+  expect(all.onUploaded).toHaveBeenLastCalledWith(2);
+  const lines = [`${hash('shot 0')} r0_c0.png\n`, `${hash('shot 1')} r0_c1.png\n`];
+  expect(all.api.createJob).toHaveBeenCalledWith({
+    game_id: 'old-town-1',
+    save_data_id: `shots-${hash(lines.toSorted().join('')).slice(0, 32)}`,
+    exact: true,
+    shots: [
+      { screenshot_id: 'shot_r0_c0.png', name: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0] },
+      { screenshot_id: 'shot_r0_c1.png', name: 'r0_c1.png', row: 0, col: 1, nominal: [10, 0] },
+    ],
+  });
+});
+
+test('tickets are asked for a hundred at a time, and uploads are counted over all of them', async () => {
+  const all = wanted(101);
+  await makeMap(all);
+  expect(all.api.createTickets.mock.calls.map(([, { files }]) => files.length)).toEqual([100, 1]);
+  expect(all.onUploaded).toHaveBeenLastCalledWith(101);
+});
+
+test('two pictures are described at a time', async () => {
+  const now = { open: 0, most: 0 };
+  const all = wanted(7);
+  const describe: typeof all.describe = async (shot) => {
+    now.most = Math.max(now.most, ++now.open);
+    await turn();
+    now.open--;
+    return all.describe(shot);
+  };
+  await makeMap({ ...all, describe });
+  expect(now.most).toBe(2);
+});
+
+test('a shot whose answer was lost is there when it is sent again', async () => {
+  const all = wanted(1);
+  all.api.uploadShot.mockRejectedValueOnce(lost).mockRejectedValueOnce(new ApiError(412, 'x', 'x'));
+  await makeMap(all);
+  expect(all.api.uploadShot).toHaveBeenCalledTimes(2);
+  expect(all.onUploaded).toHaveBeenCalledWith(1);
+});
+
+test('an upload that meets its own earlier attempt is sent again', async () => {
+  const all = wanted(1);
+  all.api.uploadShot.mockRejectedValueOnce(new ApiError(409, 'x', 'x'));
+  await makeMap(all);
+  expect(all.api.uploadShot).toHaveBeenCalledTimes(2);
+});
+
+test.each(['createMap', 'createTickets', 'createJob'] as const)(
+  '%s is called again after a lost answer',
+  async (call) => {
+    const all = wanted(1);
+    all.api[call].mockRejectedValueOnce(lost);
+    await makeMap(all);
+    expect(all.api[call]).toHaveBeenCalledTimes(2);
+  },
+);
+
+test('an upload that is refused ends it, and no job is started', async () => {
+  const all = wanted(1);
+  all.api.uploadShot.mockRejectedValue(new ApiError(403, 'x', 'refused'));
+  await expect(makeMap(all)).rejects.toThrow('refused');
+  expect(all.api.uploadShot).toHaveBeenCalledTimes(1);
+  expect(all.api.createJob).not.toHaveBeenCalled();
+});
+
+test('a stopped upload starts no job', async () => {
+  const stop = new AbortController();
+  const all = wanted(1);
+  all.api.uploadShot.mockImplementation(async () => stop.abort());
+  await expect(makeMap({ ...all, signal: stop.signal })).rejects.toThrow();
+  expect(all.api.createJob).not.toHaveBeenCalled();
+});
