@@ -3,9 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 import { poll } from '../data/poll.ts';
-import { hasEnded } from '../job/stages.ts';
 import { Bar } from '../parts/bar.tsx';
 import { text } from '../text/en.ts';
+import { askRunning } from './ask-running.ts';
 
 /** Jobs under way, above the maps; asked for as long as one runs. A question that fails is asked again, quietly. */
 export function RunningJobs({ onEnded }: { onEnded: () => void }) {
@@ -13,14 +13,11 @@ export function RunningJobs({ onEnded }: { onEnded: () => void }) {
   useEffect(
     () =>
       poll(async () => {
-        try {
-          const before = running.peek().length;
-          running.value = (await api.listJobs()).jobs.filter((job) => !hasEnded(job));
-          if (running.value.length < before) onEnded();
-        } catch {
-          return running.peek().length > 0;
-        }
-        return running.value.length > 0;
+        const before = running.peek();
+        const { jobs, again } = await askRunning(api, before);
+        running.value = jobs;
+        if (jobs.length < before.length) onEnded();
+        return again;
       }),
     [running, onEnded],
   );

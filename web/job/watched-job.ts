@@ -2,15 +2,12 @@ import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
-import { failedBy } from '../data/failed.ts';
+import { isFinal } from '../data/failed.ts';
 import { poll } from '../data/poll.ts';
 import { remember, type Sample } from './rate.ts';
 import { hasEnded } from './stages.ts';
 
 export type Watched = { job?: Job; samples: Sample[]; error?: unknown };
-
-/** Answers that asking again does not change: not signed in, not allowed, not there. */
-const FINAL = [401, 403, 404];
 
 /**
  * A job, asked for until it has ended. An answer that fails on the way is shown beside the last good one while asking goes
@@ -29,7 +26,7 @@ export function useWatchedJob(id: string, watch: boolean): { state: ReadonlySign
         return !hasEnded(job);
       } catch (error) {
         state.value = { ...state.peek(), error };
-        return !FINAL.includes(failedBy(error).status ?? 0);
+        return !isFinal(error);
       }
     };
     return poll(ask);
