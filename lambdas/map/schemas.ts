@@ -2,6 +2,7 @@
  * What the map's HTTP API takes and answers. The same schemas validate requests and type the client. Names are snake_case,
  * as everywhere in the API; times are ISO 8601 in UTC.
  */
+import * as z from 'zod';
 import { SHOT_BYTES, SHOT_TYPES, SHOTS_PER_JOB, TICKETS_PER_CALL } from '../../lib/limits.ts';
 
 export const MapId = z.string().regex(/^[a-z0-9-]{1,60}$/);
@@ -153,6 +154,7 @@ export const MapSummary = z.object({
   updated_at: Time,
 });
 export const MapList = z.object({ maps: z.array(MapSummary), next: z.string().nullable() });
+/** With its newest 50 builds, newest first. */
 export const MapDetail = MapSummary.extend({ builds: z.array(Build) });
 
 export const Shot = z.object({
