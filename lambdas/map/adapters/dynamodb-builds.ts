@@ -13,8 +13,13 @@ export function dynamodbBuilds(documents: Documents, table: string): Builds {
       const answer = await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
       return answer.Item && buildOf(answer.Item);
     },
-    async list(map) {
-      const rows = await rowsBelow(documents, table, { pk: mapRow(map).pk, prefix: 'BUILD#', newestFirst: true });
+    async list(map, limit) {
+      const rows = await rowsBelow(documents, table, {
+        pk: mapRow(map).pk,
+        prefix: 'BUILD#',
+        newestFirst: true,
+        limit,
+      });
       return rows.map(buildOf);
     },
     async complete(map, build, facts) {

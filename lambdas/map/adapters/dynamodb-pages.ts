@@ -29,7 +29,7 @@ export async function pageOfIndex<Item>(
   return answer.LastEvaluatedKey ? { items, after: read_rows.at(-1)!.place } : { items };
 }
 
-/** The rows of a partition whose sort key begins so: all of them, or the first `limit`. */
+/** The rows of a partition whose sort key begins so: all of them, or the first `limit`. Read consistently. */
 export async function rowsBelow(
   documents: Documents,
   table: string,
@@ -43,6 +43,7 @@ export async function rowsBelow(
         TableName: table,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ConsistentRead: true,
         ScanIndexForward: !newestFirst,
         ExclusiveStartKey: next,
         Limit: limit,
@@ -51,5 +52,5 @@ export async function rowsBelow(
     rows.push(...(answer.Items ?? []));
     next = answer.LastEvaluatedKey;
   } while (next && (limit === undefined || rows.length < limit));
-  return rows;
+  return rows.slice(0, limit);
 }

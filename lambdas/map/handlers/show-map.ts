@@ -19,7 +19,7 @@ const tools = {
 };
 const verifyToken = tokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, scope: 'maps:read' });
 
-/** `GET /api/maps/{map}`: the map and its builds. */
+/** `GET /api/maps/{map}`: the map and its newest 50 builds. */
 export const handler = apiHandler({ path: MapPath, verifyToken }, async ({ path, caller }) =>
   respond(200, await showMap(path.map, caller, tools)),
 );

@@ -73,7 +73,7 @@ export type Jobs = {
 
 export type Builds = {
   find(map: string, build: string): Promise<BuildRecord | undefined>;
-  /** Newest first. */
-  list(map: string): Promise<BuildRecord[]>;
+  /** Newest first: all of them, or the first `limit`. */
+  list(map: string, limit?: number): Promise<BuildRecord[]>;
   complete(map: string, build: string, facts: Built): Promise<void>;
 };

@@ -103,8 +103,10 @@ export function jobsInMemory(...records: JobRecord[]) {
 export function buildsInMemory(rows = new Map<string, BuildRecord>()) {
   const builds: Builds = {
     find: async (map, build) => (rows.get(build)?.map === map ? rows.get(build) : undefined),
-    list: async (map) =>
-      [...rows.values()].filter((row) => row.map === map).sort((a, b) => (a.build < b.build ? 1 : -1)),
+    list: async (map, limit) => {
+      const own = [...rows.values()].filter((row) => row.map === map);
+      return own.sort((a, b) => (a.build < b.build ? 1 : -1)).slice(0, limit);
+    },
     async complete(_, build, facts) {
       rows.set(build, { ...rows.get(build)!, ...facts, status: 'completed' });
     },

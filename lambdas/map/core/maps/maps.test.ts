@@ -84,6 +84,15 @@ describe('a map', () => {
     ]);
   });
 
+  it('shows its newest 50 builds', async () => {
+    const { build } = await newBuild(on, [{ x: 0, y: 0 }]);
+    const record = on.builds.rows.get(build)!;
+    const ids = Array.from({ length: 50 }, (_, index) => `02${index + 10}`);
+    for (const id of ids) on.builds.rows.set(id, { ...record, build: id });
+    const { builds } = await showMap(on.map, undefined, on);
+    expect(builds.map(({ build: id }) => id)).toEqual(ids.toReversed());
+  });
+
   it('that is private is there for its owner only', async () => {
     on.maps.rows.set(on.map, { ...on.maps.rows.get(on.map)!, visibility: 'private' });
     expect(await showMap(on.map, ada, on)).toMatchObject({ own: true });

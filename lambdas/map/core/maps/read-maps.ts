@@ -7,6 +7,8 @@ import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { Build, JobStatus, MapDetail, MapList, MapSummary } from '../../schemas.ts';
 
 const PAGE = 50;
+/** A map that is built every day for years would else answer all of them. */
+const BUILDS_SHOWN = 50;
 const Place = z.object({ at: z.iso.datetime(), id: z.string().max(60) });
 /** First all own maps, then everybody's public ones. */
 const ListPlace = z.object({ list: z.enum(['own', 'public']), after: Place.optional() });
@@ -58,14 +60,14 @@ export async function readableMap(map: string, caller: Caller | undefined, maps:
   return record;
 }
 
-/** A map with its builds, newest first. */
+/** A map with its newest 50 builds, newest first. */
 export async function showMap(
   map: string,
   caller: Caller | undefined,
   { maps, builds, jobs }: { maps: Maps; builds: Builds; jobs: Jobs },
 ): Promise<MapDetail> {
   const record = await readableMap(map, caller, maps);
-  const made = await builds.list(map);
+  const made = await builds.list(map, BUILDS_SHOWN);
   // The state machine moves jobs, not builds: one that is not completed is what its job is.
   const open = made.filter(({ status }) => status !== 'completed').map(({ job_id }) => job_id);
   const status = new Map((await jobs.findAll(open)).map((job) => [job.job_id, job.status]));
