@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
+import { startPlatform } from './fake-platform.ts';
 import { runCli } from './run-cli.ts';
 
 test('help names every command with an example, and nothing that is not there', async () => {
@@ -34,11 +36,56 @@ test.each([
   [['map', 'redrive', 'job'], 'map redrive is not available in this version'],
   [['map', 'status', 'x'], 'x is no job id'],
   [['map', 'list', '--url', 'maps.example.com'], 'must begin with http'],
+  [['login', '--port', '0'], '--port is a whole number from 1 to 65535, not 0'],
+  [['--step', '1x1', 'map', 'create', 'x'], '--step stands before the command, where only --url, --json, --help may'],
+  [['--url', 'http://127.0.0.1:1', 'map', 'crate'], 'Did you mean map create?'],
 ])('%j is wrong usage', async (argv, message) => {
   const { exitCode, stdout, stderr } = await runCli(argv);
   expect(stderr).toContain(message);
   expect(exitCode).toBe(2);
   expect(stdout).toBe('');
+});
+
+test.each([
+  [['--url', 'http://127.0.0.1:1', '--json', 'map', 'list']],
+  [['--url=http://127.0.0.1:1', 'map', 'list']],
+  [['map', '--url', 'http://127.0.0.1:1', 'list']],
+])('%j: options of every command may stand before it', async (argv) => {
+  const { exitCode, stderr } = await runCli(argv);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 5, stderr: expect.stringContaining('127.0.0.1:1 does not answer') });
+});
+
+test('--json before a command is heard', async () => {
+  const platform = await startPlatform();
+  const { stdout } = await runCli(['--json', '--url', platform.origin, 'map', 'list'], { TESSERA_TOKEN: 'any' });
+  await platform.close();
+  expect(JSON.parse(stdout)).toEqual({ maps: [] });
+});
+
+test.each([
+  [['--help', 'map', 'list'], 'tessera map list'],
+  [['-h', 'map', 'list'], 'tessera map list'],
+  [['--json', '--help'], 'Commands:'],
+  [['map', '--help'], 'Commands:'],
+  [['help'], 'Commands:'],
+])('%j is help', async (argv, shown) => {
+  const { exitCode, stdout } = await runCli(argv);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringContaining(shown) });
+});
+
+test('a bug says how to report it, with all that a report needs', async () => {
+  const env = Object.defineProperty({}, 'TESSERA_URL', {
+    get() {
+      throw new Error('no such thing');
+    },
+  });
+  const { exitCode, stderr } = await runCli(['map', 'list'], env);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('open an issue in the repository you cloned');
+  expect(stderr).toContain(
+    `tessera ${packageJson.version}, Node ${process.version}, ${process.platform} ${process.arch}`,
+  );
+  expect(stderr).toMatch(/Error: no such thing\n +at /);
 });
 
 test('nobody there is exit 5 with the remedy', async () => {

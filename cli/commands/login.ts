@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { numberOption } from '../option-values.ts';
 import { developmentLogin } from '../session/development-login.ts';
 import { loopbackLogin, openInBrowser } from '../session/loopback-login.ts';
 import { isDevelopment } from '../session/token-source.ts';
@@ -8,9 +9,19 @@ export const login: Command = {
   name: 'login',
   summary: 'logs you in with the browser and keeps the login for later commands',
   operands: [],
-  options: {},
-  examples: ['tessera login --url https://maps.example.com'],
-  async run({ api, url, output, signal, env }) {
+  options: {
+    port: {
+      type: 'string',
+      value: 'N',
+      help: 'come back to http://127.0.0.1:N/callback, for issuers that accept only registered ports (default: any free)',
+    },
+  },
+  examples: [
+    'tessera login --url https://maps.example.com',
+    'tessera login --url https://maps.example.com --port 8976',
+  ],
+  async run({ values, api, url, output, signal, env }) {
+    const port = numberOption(values, 'port', 1, 65535);
     const { issuer, client_id: clientId, audience } = await api.config();
     const development = isDevelopment(url, { issuer, client_id: clientId, audience });
     const open = (address: string) => {
@@ -19,7 +30,7 @@ export const login: Command = {
     };
     const token = development
       ? await developmentLogin(issuer, audience)
-      : await loopbackLogin({ issuer, clientId, audience, open, signal });
+      : await loopbackLogin({ issuer, clientId, audience, port, open, signal });
     const { origin } = new URL(url);
     // A development token costs nothing to get and dies with the twin's state: each command gets its own.
     if (!development) await storeToken(env, origin, token);

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -27,18 +30,58 @@ test('a development issuer lets us in through its redirects and cookies', async 
   expect(expiresAt).toBeGreaterThan(Date.now() / 1000);
 });
 
+/** A login whose browser is `open`. */
+const logIn = (open: (url: string) => Promise<void>, port?: number) =>
+  loopbackLogin({
+    ...{ issuer: issuer(), clientId: 'tessera-web', audience: 'tessera', port, open },
+    signal: new AbortController().signal,
+  });
+
+/** Goes through the issuer's pages to our loopback address; answers what that shows. */
+async function browse(url: string): Promise<string> {
+  const first = await fetch(url, { redirect: 'manual' });
+  const cookie = first.headers.get('set-cookie')!.split(';')[0]!;
+  return (await fetch(new URL(first.headers.get('location')!, url), { headers: { cookie } })).text();
+}
+
 test('a person logs in with the browser, which ends at our loopback address', async () => {
   let page = '';
-  const { accessToken } = await loopbackLogin({
-    ...{ issuer: issuer(), clientId: 'tessera-web', audience: 'tessera', signal: new AbortController().signal },
-    async open(url) {
-      const first = await fetch(url, { redirect: 'manual' });
-      const cookie = first.headers.get('set-cookie')!.split(';')[0]!;
-      page = await (await fetch(new URL(first.headers.get('location')!, url), { headers: { cookie } })).text();
-    },
+  const { accessToken } = await logIn(async (url) => {
+    page = await browse(url);
   });
   expect(platform.tokens.has(accessToken)).toBe(true);
   await expect.poll(() => page).toContain('go back to the terminal');
+});
+
+test('callbacks of another attempt are ignored, also refusals', async () => {
+  const strange: [number, string][] = [];
+  const { accessToken } = await logIn(async (url) => {
+    const callback = new URL(url).searchParams.get('redirect_uri');
+    for (const query of ['error=access_denied', 'code=c&state=other']) {
+      const answer = await fetch(`${callback}?${query}`);
+      strange.push([answer.status, await answer.text()]);
+    }
+    await browse(url);
+  });
+  expect(platform.tokens.has(accessToken)).toBe(true);
+  const ignored = [404, expect.stringContaining('No login waits for this page')];
+  expect(strange).toEqual([ignored, ignored]);
+});
+
+test('the browser comes back to the port that was asked for; a taken one is told', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address() as AddressInfo;
+  await expect(logIn(async () => {}, port)).rejects.toMatchObject({
+    ...{ exitCode: 2, message: expect.stringContaining(`Port ${port} of this machine cannot be used (EADDRINUSE)`) },
+  });
+  await new Promise((resolve) => holder.close(resolve));
+  let redirect: string | null = null;
+  await logIn(async (url) => {
+    redirect = new URL(url).searchParams.get('redirect_uri');
+    await browse(url);
+  }, port);
+  expect(redirect).toBe(`http://127.0.0.1:${port}/callback`);
 });
 
 test('a refused login says why', async () => {

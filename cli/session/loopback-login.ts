@@ -1,33 +1,41 @@
 /** Logs a person in with the browser: the issuer sends the code to a short-lived server on 127.0.0.1 (RFC 8252). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { codeFrom, discover, exchangeCode, OFFLINE, startLogin, type Token } from './pkce.ts';
+import { usageError } from '../command-error.ts';
+import { answers, codeFrom, discover, exchangeCode, OFFLINE, startLogin, type Token } from './pkce.ts';
 
 export type LoopbackLogin = {
   issuer: string;
   clientId: string;
   audience: string;
+  /** Where the browser comes back to; any free port when undefined, as RFC 8252 wants issuers to accept. */
+  port?: number;
   /** Shows the address to open, and tries to open it. */
   open(url: string): void;
   signal: AbortSignal;
 };
 
-export async function loopbackLogin({ issuer, clientId, audience, open, signal }: LoopbackLogin): Promise<Token> {
+export async function loopbackLogin(login: LoopbackLogin): Promise<Token> {
+  const { issuer, clientId, audience, port, open, signal } = login;
   const endpoints = await discover(issuer);
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server, port);
   const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
   const attempt = startLogin(endpoints, { clientId, redirectUri, audience, scope: OFFLINE });
   try {
     const callback = new Promise<URL>((resolve, reject) => {
       server.on('request', (request, response) => {
         const url = new URL(request.url ?? '/', redirectUri);
-        const ours = url.pathname === '/callback';
+        // A page left open by an earlier login, or a stranger's: neither answers for the login that is waited for.
+        const ours = url.pathname === '/callback' && answers(url, attempt);
         response.writeHead(ours ? 200 : 404, { 'content-type': 'text/plain', connection: 'close' });
-        response.end(ours ? 'You can close this page and go back to the terminal.\n' : 'Nothing here.\n');
+        response.end(
+          ours
+            ? 'You can close this page and go back to the terminal.\n'
+            : 'No login waits for this page. The address that the terminal shows begins it.\n',
+        );
         if (ours) resolve(url);
       });
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -37,6 +45,13 @@ export async function loopbackLogin({ issuer, clientId, audience, open, signal }
   } finally {
     server.close();
   }
+}
+
+async function listen(server: Server, port = 0) {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw usageError(`Port ${port} of this machine cannot be used (${error.code}). Give another one with --port.`);
+  });
 }
 
 /** Asks the desktop to open an address; where there is none, the printed address serves. */

@@ -53,11 +53,14 @@ export function startLogin(
   return { url, state, verifier, redirectUri, clientId };
 }
 
+/** Refusals carry the state as well (RFC 6749, 4.1.2.1). */
+export const answers = (callback: URL, { state }: LoginAttempt) => callback.searchParams.get('state') === state;
+
 /** The code that the issuer sent to the redirect address, or an error that says what it said. */
-export function codeFrom(callback: URL, { state }: LoginAttempt): string {
+export function codeFrom(callback: URL, attempt: LoginAttempt): string {
   const answer = callback.searchParams;
+  if (!answers(callback, attempt)) throw loginError('the answer belongs to another attempt. Try again.');
   if (answer.get('error')) throw loginError(answer.get('error_description') ?? String(answer.get('error')));
-  if (answer.get('state') !== state) throw loginError('the answer belongs to another attempt. Try again.');
   const code = answer.get('code');
   if (!code) throw loginError('the issuer sent no code.');
   return code;

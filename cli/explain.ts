@@ -1,0 +1,37 @@
+/** What an error is to the person at the terminal: a message with its remedy, and an exit code. */
+import { ApiError } from '../client/api-error.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { CommandError, EXIT } from './command-error.ts';
+
+export type Explained = { exitCode: number; message: string };
+
+export function explain(error: unknown): Explained {
+  if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof ApiError) return explainApi(error);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = ['This is a bug in tessera.', report('the command that you ran'), '', stack].join('\n');
+  return { exitCode: EXIT.unexpected, message };
+}
+
+function explainApi(error: ApiError): Explained {
+  const trace = error.requestId ? ` (request ${error.requestId})` : '';
+  if (error.code === 'unreachable') {
+    const remedy = 'Start the platform here with `npm start`, or say where it is with --url or TESSERA_URL.';
+    return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy}` };
+  }
+  if (error.status === 401) {
+    return { exitCode: EXIT.unreachable, message: `${error.message} Run \`tessera login\`.${trace}` };
+  }
+  const details = error.details.map(({ field, message }) => `\n  ${field}: ${message}`).join('');
+  const message = `${error.message}${details}${trace}`;
+  if (error.status >= 400 && error.status < 500) return { exitCode: EXIT.input, message };
+  const again = `${message}\nThe same command may work later. If it does not:`;
+  return { exitCode: EXIT.unexpected, message: `${again}\n${report('the command that you ran and this message')}` };
+}
+
+/** A clone may come from anywhere, so its own origin is where issues go. Nothing is sent: the person chooses what to show. */
+const report = (what: string) =>
+  [
+    `To report it, open an issue in the repository you cloned, with ${what} and:`,
+    `tessera ${packageJson.version}, Node ${process.version}, ${process.platform} ${process.arch}`,
+  ].join('\n');
