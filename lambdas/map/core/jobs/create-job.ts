@@ -50,8 +50,10 @@ async function publishedFrom(hash: string, map: MapRecord, { builds, jobs, execu
   const build = map.published_build && (await builds.find(map.map, map.published_build));
   if (!build || build.inputs_hash !== hash) return undefined;
   const job = await jobs.find(build.job_id);
+  // Jobs go some time after their end, and who asks for this one must find it: a new one then.
+  if (!job) return undefined;
   const ref = { job_id: build.job_id, map_id: map.map, build: build.build, attempt: 1 };
-  return answerOf({ ...ref, status: job?.status ?? 'completed' }, true, executions);
+  return answerOf({ ...ref, status: job.status }, true, executions);
 }
 
 function planRequest(

@@ -56,12 +56,12 @@ async function movePointer(
   { options }: PlanRequest,
   { origin, width, height, max_zoom }: Positions,
   { stored, not_stored: blank, colours }: Coverage,
-  { tiles, maps, clock }: PublishTools,
+  { tiles, maps, builds, clock }: PublishTools,
 ): Promise<MapJson> {
   // Another build may move the pointer between our look and our write: look again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const map = await requireMap(map_id, maps);
-    if (map.published_build === build) return readJson<MapJson>(tiles, buildMapJsonKey(map_id, build));
+    if (await wasPublished(build, map, builds)) return readJson<MapJson>(tiles, buildMapJsonKey(map_id, build));
     refuseOlder(build, map);
     refuseOtherOrigin(origin, map);
     const at = clock().toISOString();
@@ -76,6 +76,12 @@ async function movePointer(
       return mapJson;
   }
   throw unavailable(`The map ${map_id} is published by several jobs at once. Start the job again.`);
+}
+
+/** By an earlier attempt of this step, though newer builds may have been published since. */
+async function wasPublished(build: string, map: MapRecord, builds: Builds): Promise<boolean> {
+  if ([map.published_build, map.previous_build].includes(build)) return true;
+  return (await builds.find(map.map, build))?.status === 'completed';
 }
 
 function refuseOlder(build: string, { map, published_build }: MapRecord): void {

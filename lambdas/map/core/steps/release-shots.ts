@@ -1,4 +1,5 @@
-import type { MediaStore } from '../../../media/ports.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Media, MediaStore } from '../../../media/ports.ts';
 import { planKey } from '../../keys.ts';
 import type { Builds } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
@@ -6,24 +7,45 @@ import type { Shots } from '../../ports/shots.ts';
 import type { CleanupItem, PlanRequest, Positions } from '../../workflow.ts';
 import { findJson, writeLines } from '../files.ts';
 
+export type ReleaseTools = { work: ObjectStore; builds: Builds; media: MediaStore; shots: Shots; clock: Clock };
+
 /**
  * Writes the manifest of the stage cleanup. With `keep_shots` every screenshot stays; else those go that no other build of
- * the map refers to, and their rows at once, so that no later job can be given a picture that is about to go.
+ * the map refers to, and their rows at once, so that no later job can be given a picture that is about to go. A job may have
+ * been given one just before: the builds are read again, and what is used then has its row back.
  */
 export async function releaseShots(
-  { build, map_id, options }: PlanRequest,
+  request: PlanRequest,
   positions: Positions,
-  { work, builds, media, shots }: { work: ObjectStore; builds: Builds; media: MediaStore; shots: Shots },
+  { work, builds, media, shots, clock }: ReleaseTools,
 ): Promise<void> {
+  const { build, map_id, options } = request;
   const ids = positions.shots.map(({ id }) => id);
-  const kept = options.keep_shots ? new Set(ids) : await usedByOthers(map_id, build, builds, work);
+  let kept = new Set(ids);
+  if (!options.keep_shots) {
+    const used = await usedByOthers(map_id, build, builds, work);
+    await media.remove(ids.filter((id) => !used.has(id)));
+    kept = await usedByOthers(map_id, build, builds, work);
+    await media.put(rowsOf(request, kept, clock()));
+  }
   const items = positions.shots.map(
     ({ id, key }): CleanupItem => ({ id, key, action: kept.has(id) ? 'keep' : 'delete' }),
   );
   await writeLines(work, planKey(build, 'cleanup.jsonl'), items);
-  const gone = ids.filter((id) => !kept.has(id));
-  await media.remove(gone);
-  await shots.remove(build, gone);
+  await shots.remove(
+    build,
+    ids.filter((id) => !kept.has(id)),
+  );
+}
+
+/** Rows made from the request, all of them: a repeat of the step cannot tell any more which ones it removed. */
+function rowsOf({ owner, map_id, shots }: PlanRequest, used: ReadonlySet<string>, now: Date): Media[] {
+  const created_at = now.toISOString();
+  return shots
+    .filter(({ screenshot_id }) => used.has(screenshot_id))
+    .map(({ screenshot_id: id, name, bytes, type, sha256, key }) => ({
+      ...{ id, owner, collection: map_id, name, bytes, type, sha256, key, created_at },
+    }));
 }
 
 /** Failed builds count, too: their shots stay for another attempt. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { planKey, positionsKey } from '../../keys.ts';
 import { MapJson } from '../../schemas.ts';
-import type { Positions } from '../../workflow.ts';
+import type { PlanRequest, Positions } from '../../workflow.ts';
 import { readJson, readLines } from '../files.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { jobStatus } from '../jobs/read-jobs.ts';
@@ -91,6 +91,11 @@ describe('a build', () => {
     await buildAndPublish(on, ref);
     const again = await upload(on, PLACES);
     expect(await createJob(again, 'ada', on)).toMatchObject({ unchanged: true, build: ref.build });
+    const { rows } = on.jobs;
+    const found = rows.get(ref.job_id)!;
+    rows.delete(ref.job_id);
+    expect(await createJob(again, 'ada', on)).toMatchObject({ unchanged: false, status: 'preparing' });
+    rows.set(ref.job_id, found);
     const second = await newBuild(on, [PLACES[0]!, { x: 1101, y: 110 }]);
     expect(await buildAndPublish(on, second)).toMatchObject({ build: second.build, previous: ref.build });
     expect(await mapJson()).toMatchObject({ build: second.build, previous: ref.build });
@@ -125,6 +130,43 @@ describe('a build', () => {
     await buildAndPublish(on, newer);
     await expect(publish(older, on)).rejects.toMatchObject({ code: 'superseded' });
     expect(await mapJson()).toMatchObject({ build: newer.build, previous: null });
+  });
+
+  it('may be published again after a newer one was, and stays behind it', async () => {
+    const older = await newBuild(on, PLACES);
+    await buildTiles(on, older);
+    vi.spyOn(on.builds, 'complete').mockRejectedValueOnce(new Error('no network'));
+    await expect(publish(older, on)).rejects.toThrow('no network');
+    const newer = await newBuild(on, PLACES, { save_data_id: 'later' });
+    await buildAndPublish(on, newer);
+    expect(await publish(older, on)).toMatchObject({ build: older.build, previous: null });
+    await buildAndPublish(on, await newBuild(on, PLACES, { save_data_id: 'latest' }));
+    expect(await publish(older, on)).toMatchObject({ build: older.build, previous: null });
+    expect(on.builds.rows.get(older.build)).toMatchObject({ status: 'completed' });
+    expect(await mapJson()).toMatchObject({ previous: newer.build });
+  });
+
+  it('keeps the screenshots that a job was given while they were let go', async () => {
+    const ref = await newBuild(on, PLACES, { keep_shots: false });
+    await buildTiles(on, ref);
+    const request = await readJson<PlanRequest>(on.work, planKey(ref.build, 'request.json'));
+    const shots = request.shots.map(({ screenshot_id, name, row, col, nominal }) => {
+      return { screenshot_id: screenshot_id as `shot_${string}`, name, row, col, nominal };
+    });
+    const later = { ...(await upload(on, PLACES)), save_data_id: 'later', shots: shots.slice(0, 1) };
+    const remove = on.media.remove;
+    vi.spyOn(on.media, 'remove').mockImplementationOnce(async (ids) => {
+      await createJob(later, 'ada', on);
+      await remove(ids);
+    });
+    vi.spyOn(on.media, 'put').mockRejectedValueOnce(new Error('no network'));
+    await expect(publish(ref, on)).rejects.toThrow('no network');
+    await publish(ref, on);
+    await cleanUp(on, ref);
+    const [kept, gone] = request.shots;
+    expect([...on.work.objects.keys()]).toContain(kept!.key);
+    expect([...on.work.objects.keys()]).not.toContain(gone!.key);
+    expect(await buildAndPublish(on, on.started.at(-1)!)).toMatchObject({ previous: ref.build });
   });
 
   it('lets go of the screenshots that no other build uses, when told so', async () => {
