@@ -59,10 +59,13 @@ export async function findBuild(
       `Map ${map.map} has no published build yet. See \`tessera map show ${map.map}\`.`,
     );
   }
-  if (BuildId.safeParse(wanted).success && map.builds.some(({ build }) => build === wanted))
-    return { map, build: wanted };
+  if (BuildId.safeParse(wanted).success && mayExist(map, wanted)) return { map, build: wanted };
   throw inputError(
     `Map ${map.map} has no build ${wanted}. It has:`,
     map.builds.map(({ build }) => build),
   );
 }
+
+/** Only the newest builds of a map are listed, and ids sort by time: of an older one only its own files can tell. */
+const mayExist = ({ builds }: MapDetail, wanted: string) =>
+  builds.some(({ build }) => build === wanted) || (builds.length > 0 && builds.every(({ build }) => wanted < build));

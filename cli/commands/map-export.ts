@@ -76,7 +76,9 @@ const missing = (instead: CommandError) => (error: unknown) => {
 };
 
 const unpublished = (map: string, build: string) =>
-  inputError(`Build ${build} was never published and cannot be exported. See \`tessera map show ${map}\`.`);
+  inputError(
+    `Build ${build} was never published or is gone, so it cannot be exported. See \`tessera map show ${map}\`.`,
+  );
 
 const lacksTile = (name: string) =>
   new CommandError(EXIT.unexpected, `The published map lacks its tile ${name}. Build the map again.`);

@@ -100,7 +100,8 @@ test('an older build is exported as it was published; one that never was is exit
   platform.publish(map, { ...old, build: newer, previous: BUILD, blank: [] });
   const made = { status: 'completed' as const, created_at: old.madeAt, completed_at: old.madeAt, tiles: 4, shots: 1 };
   const picture = { width: 1024, height: 600, format: 'webp' as const };
-  map.builds = [BUILD, newer, never].map((build) => ({
+  // The list ends with newer ones, as that of a map with many builds does.
+  map.builds = [never, newer].map((build) => ({
     ...{ ...made, ...picture, build, published: build === newer, job_id: `job_${build}` },
   }));
   const target = join(directory, 'before');
