@@ -1,9 +1,11 @@
-/** Where everything of a map lies: S3 keys and DynamoDB keys, in one place. */
-import type { StageName, TileFormat } from './schemas.ts';
+/**
+ * Where everything of a map lies: S3 keys and DynamoDB keys, in one place. What only the state machine writes is named in its
+ * definition: `builds/{build}/results/` and the rows `BATCH#` of a job.
+ */
+import type { TileFormat } from './schemas.ts';
 
 export const screenshotKey = (map: string, screenshot: string) => `screenshots/${map}/${screenshot}`;
 
-export const buildPrefix = (build: string) => `builds/${build}/`;
 export const planKey = (
   build: string,
   file: 'request.json' | 'areas.jsonl' | 'shots.jsonl' | 'blocks.jsonl' | 'cleanup.jsonl',
@@ -14,8 +16,6 @@ export const blockTopKey = (build: string, block: string) => `builds/${build}/to
 export const topReportKey = (build: string) => `builds/${build}/tiles/top.json`;
 /** What Verify found, for Publish: `Coverage` of workflow.ts. */
 export const coverageKey = (build: string) => `builds/${build}/coverage.json`;
-export const resultsPrefix = (build: string, stage: StageName, attempt: number) =>
-  `builds/${build}/results/${stage}/${attempt}`;
 
 export const tileExtension = (format: TileFormat) => (format === 'png' ? 'png' : 'webp');
 export const tileKey = (map: string, build: string, tile: string, format: TileFormat) =>
@@ -32,10 +32,6 @@ export const buildRow = (map: string, build: string) => ({ pk: `MAP#${map}`, sk:
 /** Held by the job that last built from exactly these inputs, so that one request sent twice makes one build. */
 export const inputsRow = (map: string, inputsHash: string) => ({ pk: `MAP#${map}`, sk: `INPUTS#${inputsHash}` });
 export const jobRow = (job: string) => ({ pk: `JOB#${job}`, sk: 'JOB' });
-export const batchRow = (job: string, stage: StageName, attempt: number, firstItem: string) => ({
-  pk: `JOB#${job}`,
-  sk: `BATCH#${stage}#${attempt}#${firstItem}`,
-});
 export const failureRow = (job: string, stage: string, item: string) => ({
   pk: `JOB#${job}`,
   sk: `FAIL#${stage}#${item}`,

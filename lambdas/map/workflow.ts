@@ -29,8 +29,8 @@ export type Area = {
   size: { width: number; height: number };
 };
 
-/** A line of `plan/shots.jsonl`: an item of the stage coords, written by Check(capture). */
-export type CapturedShot = {
+/** A shot from its capture on: where it should be in plan px, and its size. */
+type SizedShot = {
   id: string;
   key: string;
   name: string;
@@ -39,8 +39,9 @@ export type CapturedShot = {
   nominal: [number, number];
   width: number;
   height: number;
-  exact: boolean;
 };
+/** A line of `plan/shots.jsonl`: an item of the stage coords, written by Check(capture). */
+export type CapturedShot = SizedShot & { exact: boolean };
 
 /** `positions.json`, written by Solve. */
 export type Positions = {
@@ -53,17 +54,9 @@ export type Positions = {
   tiles: { columns: number; rows: number };
   shots: LocatedShot[];
 };
-export type LocatedShot = {
-  id: string;
-  key: string;
-  name: string;
-  row: number;
-  col: number;
-  nominal: [number, number];
+export type LocatedShot = SizedShot & {
   /** Map px, whole numbers. */
   position: [number, number];
-  width: number;
-  height: number;
   confidence: number;
   reason: string;
   required_by_tiles_count: number;
@@ -102,7 +95,10 @@ export type BatchResult<Done = object> = {
   /** Id of the batch: its first item. */
   batch: string;
   stage: StageName;
-  /** Progress in tasks (a block is as many tasks as it has tiles, lower levels included). */
+  /**
+   * Progress in tasks: a block is as many tasks as it has tiles, lower levels included. For a worker that died the state
+   * machine answers in its place, and counts `failed` in items, because it knows nothing of tiles.
+   */
   completed: number;
   failed: number;
   tiles_created: number;

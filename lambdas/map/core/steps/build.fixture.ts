@@ -1,7 +1,7 @@
 /** A whole platform in memory and the state machine's walk through it, with the real workers. For tests. */
 import { createHash } from 'node:crypto';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
-import { planKey, resultsPrefix } from '../../keys.ts';
+import { planKey } from '../../keys.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
 import { CreateJobRequest, type StageName } from '../../schemas.ts';
@@ -102,7 +102,7 @@ async function fanOut<Item>(
   const items = await readLines<Item>(on.work, planKey(ref.build, FILE[stage]));
   const results: BatchResult[] = [];
   for (const item of items) results.push(await work({ ...ref, stage, items: [item] }));
-  const prefix = resultsPrefix(ref.build, stage, ref.attempt);
+  const prefix = `builds/${ref.build}/results/${stage}/${ref.attempt}`;
   await writeLines(on.work, `${prefix}/run/SUCCEEDED_0.jsonl`, results);
   const succeeded = [{ Key: `${prefix}/run/SUCCEEDED_0.jsonl`, Size: 1 }];
   const manifest = { ResultFiles: { FAILED: [], PENDING: [], SUCCEEDED: succeeded } };
