@@ -26,6 +26,17 @@ describe('cutTile', () => {
     expect(cutTile(canvas, 0, 0)).toEqual({ kind: 'empty' });
   });
 
+  it.each(['part', 'full'] as const)('is transparent beyond a canvas that ends inside the tile (%s)', (coverage) => {
+    const canvas = createCanvas(4, 2, coverage);
+    canvas.rgb.fill(9);
+    canvas.cover?.fill(255);
+    const tile = cutTile(canvas, 0, 0);
+    if (tile.kind !== 'picture') throw new Error(`expected a picture, found ${tile.kind}`);
+    const words = new Uint32Array(tile.pixels.data.buffer);
+    const shown = [...words.entries()].filter(([, word]) => word !== 0);
+    expect(shown).toEqual([0, 1, 2, 3, 512, 513, 514, 515].map((place) => [place, 0xff090909]));
+  });
+
   it('keeps a one-coloured tile at the edge of the world, with its transparency', () => {
     const canvas = createCanvas(TILE_SIZE, TILE_SIZE, 'part');
     pasteTile(canvas, { kind: 'blank', colour: '#010203ff' }, 0, 0);

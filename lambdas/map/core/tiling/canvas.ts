@@ -1,5 +1,6 @@
 import { TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Pixels } from '../../ports/pictures.ts';
+import { giveBack, takeBytes } from './bytes.ts';
 
 /**
  * A picture under construction: colours and coverage in planes of their own, so that a run of a shot's row is one copy
@@ -8,12 +9,18 @@ import type { Pixels } from '../../ports/pictures.ts';
  */
 export type Canvas = { width: number; height: number; rgb: Uint8Array; cover: Uint8Array | undefined };
 
-export const createCanvas = (width: number, height: number, coverage: 'part' | 'full'): Canvas => ({
-  width,
-  height,
-  rgb: new Uint8Array(width * height * 3),
-  cover: coverage === 'part' ? new Uint8Array(width * height) : undefined,
-});
+/** A canvas in `part` starts uncovered; in one that is `full` every pixel must be painted. */
+export function createCanvas(width: number, height: number, coverage: 'part' | 'full'): Canvas {
+  const rgb = takeBytes(width * height * 3);
+  if (coverage === 'full') return { width, height, rgb, cover: undefined };
+  return { width, height, rgb: rgb.fill(0), cover: takeBytes(width * height).fill(0) };
+}
+
+/** The end of a canvas: its memory serves the next one. */
+export function discardCanvas({ rgb, cover }: Canvas): void {
+  giveBack(rgb);
+  giveBack(cover);
+}
 
 /** Copies pixels [from, to) of canvas row `y` from a shot; everything in canvas px, (left, top) is the shot's place. */
 export function paintRun(canvas: Canvas, y: number, from: number, to: number, shot: Pixels, left: number, top: number) {
@@ -26,17 +33,22 @@ export function paintRun(canvas: Canvas, y: number, from: number, to: number, sh
 /** What a tile shows. `empty`: no shot covers a pixel. `blank`: one opaque colour, `#rrggbbaa`. */
 export type CutTile = { kind: 'empty' } | { kind: 'blank'; colour: string } | { kind: 'picture'; pixels: Pixels };
 
-/** Cuts tile (column, row) out of a canvas: RGB where every pixel is covered, else RGBA. */
+/**
+ * Cuts tile (column, row) out of a canvas: RGB where every pixel is covered, else RGBA. A canvas may end inside the tile;
+ * what lies beyond is uncovered.
+ */
 export function cutTile(canvas: Canvas, column: number, row: number): CutTile {
-  const cover = canvas.cover && cutPlane(canvas.cover, canvas.width, column, row, 1);
-  if (cover && isEvery(cover, 0)) return { kind: 'empty' };
-  const data = cutPlane(canvas.rgb, canvas.width, column, row, 3);
+  const coverage = coverageOf(canvas, column, row);
+  if (coverage === 'none') return { kind: 'empty' };
   const size = { width: TILE_SIZE, height: TILE_SIZE };
-  if (cover && !isEvery(cover, 255)) {
-    return { kind: 'picture', pixels: { ...size, channels: 4, data: joined(data, cover) } };
+  if (coverage === 'part') {
+    return { kind: 'picture', pixels: { ...size, channels: 4, data: cutWithAlpha(canvas, column, row) } };
   }
-  if (isOneColour(data)) return { kind: 'blank', colour: colourName(data) };
-  return { kind: 'picture', pixels: { ...size, channels: 3, data } };
+  const data = cutColours(canvas, column, row);
+  if (!isOneColour(data)) return { kind: 'picture', pixels: { ...size, channels: 3, data } };
+  const colour = colourName(data);
+  giveBack(data);
+  return { kind: 'blank', colour };
 }
 
 /** Puts a tile into a canvas at place (column, row), the reverse of cutTile. */
@@ -65,28 +77,57 @@ function fillLine(canvas: Canvas, target: number, colour: Uint8Array): void {
   canvas.cover?.fill(255, target, target + TILE_SIZE);
 }
 
-function cutPlane(plane: Uint8Array, width: number, column: number, row: number, channels: number): Uint8Array {
-  const line = TILE_SIZE * channels;
-  const cut = new Uint8Array(TILE_SIZE * line);
-  for (let y = 0; y < TILE_SIZE; y++) {
-    const source = ((row * TILE_SIZE + y) * width + column * TILE_SIZE) * channels;
-    cut.set(plane.subarray(source, source + line), y * line);
+/** The part of the canvas that lies in the tile: its first pixel and its size. */
+function partIn(canvas: Canvas, column: number, row: number): { start: number; width: number; height: number } {
+  return {
+    start: row * TILE_SIZE * canvas.width + column * TILE_SIZE,
+    width: Math.min(TILE_SIZE, canvas.width - column * TILE_SIZE),
+    height: Math.min(TILE_SIZE, canvas.height - row * TILE_SIZE),
+  };
+}
+
+/** How much of a tile is covered, four pixels at a time: widths of canvases are multiples of 4. */
+function coverageOf(canvas: Canvas, column: number, row: number): 'none' | 'part' | 'full' {
+  const { start, width, height } = partIn(canvas, column, row);
+  const beyond = width < TILE_SIZE || height < TILE_SIZE;
+  if (!canvas.cover) return beyond ? 'part' : 'full';
+  const { buffer, byteOffset } = canvas.cover;
+  const words = new Uint32Array(buffer, byteOffset, (canvas.width * canvas.height) / 4);
+  const first = words[start / 4]!;
+  if (first !== 0 && (first !== 0xffffffff || beyond)) return 'part';
+  for (let y = 0; y < height; y++) {
+    const from = (start + y * canvas.width) / 4;
+    for (let i = from; i < from + width / 4; i++) if (words[i] !== first) return 'part';
+  }
+  return first === 0 ? 'none' : 'full';
+}
+
+/** RGB of a tile that lies in the canvas whole. */
+function cutColours(canvas: Canvas, column: number, row: number): Uint8Array {
+  const { start, width, height } = partIn(canvas, column, row);
+  const cut = takeBytes(TILE_SIZE * TILE_SIZE * 3);
+  for (let y = 0; y < height; y++) {
+    const source = 3 * (start + y * canvas.width);
+    cut.set(canvas.rgb.subarray(source, source + 3 * width), y * TILE_SIZE * 3);
   }
   return cut;
 }
 
-function isEvery(plane: Uint8Array, value: number): boolean {
-  for (let i = 0; i < plane.length; i++) if (plane[i] !== value) return false;
-  return true;
-}
-
 /** RGBA, one 32-bit word a pixel (little-endian). */
-function joined(rgb: Uint8Array, cover: Uint8Array): Uint8Array {
-  const rgba = new Uint32Array(cover.length);
-  for (let i = 0, s = 0; i < cover.length; i++, s += 3) {
-    rgba[i] = rgb[s]! | (rgb[s + 1]! << 8) | (rgb[s + 2]! << 16) | (cover[i]! << 24);
+function cutWithAlpha(canvas: Canvas, column: number, row: number): Uint8Array {
+  const { rgb, cover } = canvas;
+  const { start, width, height } = partIn(canvas, column, row);
+  const cut = takeBytes(TILE_SIZE * TILE_SIZE * 4).fill(0);
+  const words = new Uint32Array(cut.buffer);
+  for (let y = 0; y < height; y++) {
+    const source = start + y * canvas.width;
+    const target = y * TILE_SIZE;
+    for (let i = 0, s = 3 * source; i < width; i++, s += 3) {
+      const alpha = cover ? cover[source + i]! : 255;
+      words[target + i] = rgb[s]! | (rgb[s + 1]! << 8) | (rgb[s + 2]! << 16) | (alpha << 24);
+    }
   }
-  return new Uint8Array(rgba.buffer);
+  return cut;
 }
 
 /** True when all pixels of RGB data are equal; stops at the first that is not. */

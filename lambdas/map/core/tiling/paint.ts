@@ -2,10 +2,10 @@ import { TILE_SIZE } from '../../../../lib/limits.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 import type { Block } from '../../workflow.ts';
-import { type Canvas, createCanvas, paintRun } from './canvas.ts';
+import { release } from './bytes.ts';
+import { type Canvas, createCanvas, discardCanvas, paintRun } from './canvas.ts';
 import { ownerRuns } from './owners.ts';
 import type { Size } from './pyramid.ts';
-import { release } from './release.ts';
 
 type Shot = Block['shots'][number];
 /**
@@ -24,7 +24,7 @@ type Painting = {
 
 export type PaintProps = {
   blocks: Block[];
-  /** Side of a canvas in tiles: the power of two that holds a block and its lower levels. */
+  /** Side of a whole block in tiles; a block at the edge of the world may have fewer columns and rows. */
   side: number;
   world: Size;
   read(shot: Shot): Promise<Pixels>;
@@ -41,13 +41,13 @@ const SHOTS_AT_ONCE = 2;
  * canvases of about two rows of blocks (13 MB each for 4 x 4 tiles, 17 MB at the edge of the world).
  */
 export async function paintBlocks({ blocks, side, world, read, painted }: PaintProps): Promise<void> {
-  const newCanvas = ({ covered }: Painting) =>
-    createCanvas(side * TILE_SIZE, side * TILE_SIZE, covered ? 'full' : 'part');
+  const newCanvas = ({ block: { columns, rows }, covered }: Painting) =>
+    createCanvas(columns * TILE_SIZE, rows * TILE_SIZE, covered ? 'full' : 'part');
   const finish = async (painting: Painting) => {
     const canvas = painting.canvas ?? newCanvas(painting);
     painting.canvas = undefined;
     await painted(painting.block, 'error' in painting ? { error: painting.error } : canvas);
-    release(canvas.rgb, canvas.cover);
+    discardCanvas(canvas);
   };
   const paintings = blocks.map((block) => plan(block, side, world));
   for (const painting of paintings) if (painting.lacking === 0) await finish(painting);

@@ -4,11 +4,11 @@ import type { BatchResult, Block, BlockReport, TileBatch, TileDone } from '../..
 import { runBatch } from '../batch.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { shotFailure } from '../shot-failure.ts';
-import { type Canvas, cutTile } from './canvas.ts';
+import { giveBack } from './bytes.ts';
+import { type Canvas, cutTile, discardCanvas } from './canvas.ts';
 import { halve } from './halve.ts';
 import { paintBlocks } from './paint.ts';
 import { blockLevels, gridBelow } from './pyramid.ts';
-import { release } from './release.ts';
 import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
 
 /** Tiles encoded or stored at once: while one is on its way to S3 the others use the core. */
@@ -51,7 +51,7 @@ async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: 
     if (below > 0) {
       const larger = canvas;
       canvas = halve(larger);
-      if (below > 1) release(larger.rgb, larger.cover);
+      if (below > 1) discardCanvas(larger);
     }
     const { columns, rows } = gridBelow(block, below);
     const places = Array.from({ length: columns * rows }, (_, i) => [i % columns, Math.floor(i / columns)] as const);
@@ -63,14 +63,16 @@ async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: 
       };
       const cut = cutTile(canvas, column, row);
       await storeTile(ports, batch, settings, report, tile, cut);
-      if (cut.kind === 'picture') release(cut.pixels.data);
+      if (cut.kind === 'picture') giveBack(cut.pixels.data);
     });
   }
   const top = cutTile(canvas, 0, 0);
   if (top.kind === 'picture') {
     report.top = blockTopKey(batch.build, block.id);
     await ports.work.put(report.top, await ports.pictures.encodeLossless(top.pixels), { contentType: 'image/png' });
+    giveBack(top.pixels.data);
   }
+  if (canvas !== native) discardCanvas(canvas);
   return report;
 }
 
