@@ -17,9 +17,7 @@ export const BLOCK_LEVELS = 2;
 /** Most native tiles in a map: six default grids. Shots far apart would else make a map of empty tiles without end. */
 export const WORLD_TILES = 250_000;
 
-/** Areas of a job's grid: 100 x 100 by default, a larger one must say so. */
-export const GRID_COLUMNS = 100;
-export const GRID_ROWS = 100;
+/** Step of a capture grid in px when nothing else is said. */
 export const GRID_STEP = 1024;
 
 /** Most shots in one job: the request must stay below the 6 MB of a Lambda payload (about 200 bytes a shot). */

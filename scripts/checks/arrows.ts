@@ -28,7 +28,7 @@ const ALLOWED: [from: string, to: string[]][] = [
   ['lambdas/map/handlers/', ['lambdas/map/core/', 'lambdas/map/adapters/', 'lambdas/map/ports/', ...BELOW_THE_MAP]],
   ['lambdas/map/', ['lib/limits.ts']],
   ['client/', OUTSIDE],
-  ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts']],
+  ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'package.json']],
   ['web/', OUTSIDE],
   ['local/wiring/', ['local/', 'cli/', 'client/', 'lib/limits.ts']],
   ['local/', ['lib/limits.ts', 'scripts/']],
