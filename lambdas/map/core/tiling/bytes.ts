@@ -1,6 +1,7 @@
 /**
  * Memory of pictures under construction, used again for the next picture of the same size: fresh memory costs a page fault
- * every 4 kB, and V8, which collects when much was allocated, collects for it every 50 MB. Of all CPU time that was a tenth.
+ * every 4 kB, and V8 counts it when it decides to collect. Together with canvases no larger than their block this saved
+ * about 5 % of the CPU time (6.4 to 6.1 s for 239 tiles). Twice this limit saved no more and cost 10 MB at the peak.
  */
 const IDLE_BYTES = 20e6;
 
