@@ -1,5 +1,6 @@
 /** Finds the command, runs it, and turns every error into a message and an exit code. */
 import { createClient } from '../client/client.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { COMMON_OPTIONS, type Command, DEFAULT_URL } from './command.ts';
 import { CommandError, EXIT, usageError } from './command-error.ts';
 import { COMMANDS } from './commands.ts';
@@ -35,6 +36,10 @@ export async function main(argv: string[], world: World = here): Promise<number>
   const interrupt = new AbortController();
   const stopListening = world.onInterrupt(() => interrupt.abort());
   try {
+    if (argv.length === 1 && argv[0] === '--version') {
+      stdout.write(`${packageJson.version}\n`);
+      return EXIT.done;
+    }
     const { words, rest } = splitWords(argv);
     const command = findCommand(words, rest);
     if (!command) {

@@ -26,6 +26,9 @@ export const SHOTS_PER_JOB = 10_000;
 /** Most tickets in one call; the answer (about 1 kB a ticket) stays far below 6 MB. */
 export const TICKETS_PER_CALL = 500;
 
+/** Farthest from the plan's zero that a shot may be, in px: 10,000 columns of 8192 px fit many times. */
+export const FARTHEST_PIXEL = 1e9;
+
 /** Largest screenshot. */
 export const SHOT_BYTES = 50 * MiB;
 

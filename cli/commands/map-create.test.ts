@@ -10,8 +10,11 @@ let platform: FakePlatform;
 let directory: string;
 let shots: string;
 let pictures: Buffer[];
-const run = (argv: string[], interrupt?: Promise<void>) =>
+const bare = (argv: string[], interrupt?: Promise<void>) =>
   runCli(['map', 'create', shots, ...argv], { TESSERA_URL: platform.origin, XDG_CONFIG_HOME: directory }, interrupt);
+/** With a step that fits the pictures, unless the test says another place for them. */
+const run = (argv: string[], interrupt?: Promise<void>) =>
+  bare(argv.some((each) => ['--step', '--positions'].includes(each)) ? argv : ['--step', '30x15', ...argv], interrupt);
 
 beforeAll(async () => {
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
@@ -69,7 +72,7 @@ test('the same folder is the same state, another content is another', async () =
   const [first, second, third] = platform.jobs.map(({ save_data_id }) => save_data_id);
   expect(second).toBe(first);
   expect(third).not.toBe(first);
-  expect(platform.jobs[1]!.shots.at(-1)).toMatchObject({ row: 0, col: 3, nominal: [3072, 0] });
+  expect(platform.jobs[1]!.shots.at(-1)).toMatchObject({ row: 0, col: 3, nominal: [90, 0] });
   expect(stderr).toContain('Positions are not estimated in this version');
 });
 
@@ -115,4 +118,16 @@ test('Ctrl-C before the job says that nothing was started', async () => {
   const { exitCode, stderr } = await run(['--exact'], Promise.resolve());
   expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: expect.stringContaining('Interrupted') });
   expect(platform.jobs).toEqual([]);
+});
+
+test('a default step that would leave gaps is refused, with the option that is missing', async () => {
+  const { exitCode, stderr } = await bare([]);
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/32x16 px .*--step WxH/s);
+  expect(platform.jobs).toEqual([]);
+});
+
+test('positions that lie there unread are named', async () => {
+  await writeFile(join(shots, 'positions.json'), '[]');
+  expect((await run([])).stderr).toContain('--positions');
 });

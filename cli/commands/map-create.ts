@@ -1,15 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { ORDERS } from '../../client/grid.ts';
 import { makeMap } from '../../client/make-map.ts';
 import { TileFormat } from '../../lambdas/map/schemas.ts';
 import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
-import { usageError } from '../command-error.ts';
+import { inputError, usageError } from '../command-error.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
 import { createProgress } from '../progress.ts';
-import { collectShots, type Placing } from '../shots/collect.ts';
+import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
 import { jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapCreate: Command = {
@@ -56,6 +57,9 @@ async function run(context: Context): Promise<number | undefined> {
 
   const shots = await collectShots(directory, placing, showAs('checked'));
   progress.end();
+  refuseGaps(shots, placing, values.step !== undefined);
+  const unread = join(directory, 'positions.json');
+  if (!placing.positions && existsSync(unread)) output.note(`${unread} is not read. To use it: --positions ${unread}`);
   if (!exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
   const created = await makeMap({
     api,
@@ -70,7 +74,8 @@ async function run(context: Context): Promise<number | undefined> {
   progress.end();
   if (created.unchanged)
     output.note(`Nothing changed: build ${created.build} is made from exactly these shots, no new job was started.`);
-  else output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}.`);
+  else
+    output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}, which everybody may see.`);
 
   const waits = values.wait === true;
   const job = waits ? await waitForJob(created.job_id, context) : await api.jobStatus(created.job_id);
@@ -79,6 +84,18 @@ async function run(context: Context): Promise<number | undefined> {
     ...(waits ? [] : [`Follow it with: tessera map status ${job.job_id} --wait`]),
   ]);
   return waits ? jobExitCode(job) : undefined;
+}
+
+/** A default that does not fit the pictures would leave gaps all over the map, and nobody would know why. */
+function refuseGaps(shots: PlacedShot[], { step, positions, columns }: Placing, stepIsGiven: boolean): void {
+  const [{ width, height }] = shots as [PlacedShot];
+  const [across, down] = step;
+  if (positions || stepIsGiven || shots.length === 1 || (across <= width && down <= height)) return;
+  const how = columns === undefined ? 'their names' : '--columns';
+  throw inputError(
+    `The shots are ${width}x${height} px and ${how} say no more than row and column; steps of ${across}x${down} px would ` +
+      'leave gaps between them. Say how far apart they were taken: --step WxH.',
+  );
 }
 
 function placingOf(values: Context['values']): Placing {

@@ -37,8 +37,9 @@ export async function inspectPicture(file: string): Promise<Picture | string> {
     const sha256 = createHash('sha256').update(content).digest('hex');
     return { bytes: content.length, type, sha256, width: info.width, height: info.height };
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    return `cannot be decoded (${why}). Capture it again.`;
+    const why = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    // sharp's own words for a damaged file name its settings, which help nobody.
+    return `cannot be decoded (${/failOn/.test(why) ? 'damaged or cut off' : why}). Capture it again.`;
   }
 }
 

@@ -3,13 +3,14 @@
  * as everywhere in the API; times are ISO 8601 in UTC.
  */
 import * as z from 'zod';
-import { SHOT_BYTES, SHOT_TYPES, SHOTS_PER_JOB, TICKETS_PER_CALL } from '../../lib/limits.ts';
+import { FARTHEST_PIXEL, SHOT_BYTES, SHOT_TYPES, SHOTS_PER_JOB, TICKETS_PER_CALL } from '../../lib/limits.ts';
 
 export const MapId = z.string().regex(/^[a-z0-9-]{1,60}$/);
 export const BuildId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 export const JobId = z.string().regex(/^job_[0-9A-HJKMNP-TV-Z]{26}$/);
 export const ScreenshotId = z.string().regex(/^shot_[0-9a-f-]{36}$/);
-const Point = z.tuple([z.number().finite(), z.number().finite()]);
+const Coordinate = z.number().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
+const Point = z.tuple([Coordinate, Coordinate]);
 const Time = z.iso.datetime();
 
 export const JobStatus = z.enum(['preparing', 'running', 'completed', 'failed', 'cancelled']);
@@ -26,7 +27,12 @@ export const JobPath = z.object({ job_id: JobId });
 export const PageQuery = z.object({ next: z.string().max(1000).optional() });
 
 export const CreateMapRequest = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name), 'must be plain text without control characters'),
   attribution: z.string().trim().max(500).optional(),
 });
 

@@ -62,8 +62,7 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     response.setHeader('server', 'AmazonS3');
     const work = serve(request, response).catch((error: unknown) => answerError(request, response, error));
     running.add(work);
-    await work;
-    running.delete(work);
+    await work.finally(() => running.delete(work));
   }
 
   return {
@@ -80,11 +79,12 @@ export async function createS3(options: S3Options): Promise<S3Room> {
 
 function answerError(request: IncomingMessage, response: ServerResponse, error: unknown) {
   // The caller went away, or got the head of an answer whose rest cannot come: an open end would look complete.
-  if (response.headersSent || request.socket.destroyed) return void response.destroy();
+  // (`socket` is null once the connection is gone, whatever the types say.)
+  if (response.headersSent || request.socket?.destroyed !== false) return void response.destroy();
   const known = error instanceof S3Error || error instanceof SignatureError;
   const { code, status, message } = known
     ? error
-    : { code: 'InternalError', status: 500, message: `The local S3 failed: ${(error as Error).message}` };
+    : { code: 'InternalError', status: 500, message: explain(error as NodeJS.ErrnoException) };
   const { headers, fields } = error instanceof S3Error ? error : { headers: {}, fields: {} };
   const Resource = (request.url ?? '/').split('?', 1)[0];
   const RequestId = String(response.getHeader('x-amz-request-id'));
@@ -92,3 +92,8 @@ function answerError(request: IncomingMessage, response: ServerResponse, error: 
   response.writeHead(status, { ...headers, 'content-type': 'application/xml', 'content-length': body.length });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
+
+const explain = ({ code, message }: NodeJS.ErrnoException) =>
+  code === 'ENOSPC' || /database or disk is full/.test(message)
+    ? 'The disk that holds the local data is full. Make room, or start with --data DIR on another disk.'
+    : `The local S3 failed: ${message}`;

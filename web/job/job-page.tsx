@@ -21,7 +21,7 @@ export default function JobPage({ id }: { id: string }) {
   return (
     <Page title={job ? text.jobTitle(job.map_name) : text.job}>
       {!job && <h1 class="unseen">{text.job}</h1>}
-      {signedOut && <SignInNeeded />}
+      {signedOut && <SignInNeeded why={text.signInForJobs} />}
       {Boolean(error) && (
         <Problem title={job ? text.connectionLost : text.jobFailedToLoad} error={error} retry={again} />
       )}

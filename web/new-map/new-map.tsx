@@ -68,7 +68,7 @@ export default function NewMap({ dropped, onClose }: { dropped?: DataTransfer; o
           </button>
         )}
       </div>
-      {!signedInAs.value && <SignInNeeded />}
+      {!signedInAs.value && <SignInNeeded why={text.signInForMaps} />}
       {signedInAs.value && now.at === 'choosing' && <ChooseFiles onChosen={check} />}
       {now.at === 'checking' && (
         <div class="new-map-step" role="status">

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import { type ChosenPlan, DEFAULT_STEP } from './chosen-plan.ts';
+import type { Picture } from './check-pictures.ts';
 import type { Plan } from './upload.ts';
 
 type Props = { chosen: ChosenPlan; onPlan: (plan: Plan) => void; onRestart: () => void };
@@ -12,6 +13,7 @@ export function PlanForm({ chosen, onPlan, onRestart }: Props) {
   const { fromPositions } = chosen;
   const shots = chosen.grid(DEFAULT_STEP).placed;
   const bytes = [...chosen.pictures.values()].reduce((sum, { file }) => sum + file.size, 0);
+  const [{ width, height }] = [...chosen.pictures.values()] as [Picture, ...Picture[]];
   const columns = 1 + Math.max(...shots.map(({ col }) => col));
   const rows = 1 + Math.max(...shots.map(({ row }) => row));
   const submit = (event: SubmitEvent) => {
@@ -52,8 +54,8 @@ export function PlanForm({ chosen, onPlan, onRestart }: Props) {
         </label>
       ) : (
         <div class="new-map-pair">
-          <StepField name="width" label={text.stepWidth} value={DEFAULT_STEP.width} />
-          <StepField name="height" label={text.stepHeight} value={DEFAULT_STEP.height} />
+          <StepField name="width" label={text.stepWidth} value={Math.min(DEFAULT_STEP.width, width)} />
+          <StepField name="height" label={text.stepHeight} value={Math.min(DEFAULT_STEP.height, height)} />
           <span class="quiet small">{text.stepWhat}</span>
         </div>
       )}

@@ -20,7 +20,8 @@ export const text = {
   signingIn: 'Signing in',
   signInFailed: 'Signing in did not work',
   signInNeeded: 'Please sign in',
-  signInNeededWhy: 'Jobs are shown to the person who started them.',
+  signInForJobs: 'Jobs are shown to the person who started them.',
+  signInForMaps: 'A map belongs to the person who made it. Everybody may look at it.',
   insecureLogin:
     'Browsers allow signing in on HTTPS addresses and on this machine only. Open the page by https:// or by 127.0.0.1.',
 

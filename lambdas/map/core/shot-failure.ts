@@ -2,7 +2,7 @@ import { TesseraError } from '../../kernel/errors.ts';
 
 export type ShotFailureCode = 'missing' | 'unreadable' | 'wrong_size' | 'wrong_checksum' | 'one_colour';
 
-const REMEDY = 'Capture and upload it again, then redrive the job.';
+const REMEDY = 'Capture it again and build the map again under the same name.';
 
 /** Why a shot cannot be used, with what to do about it. */
 export const shotFailure = (code: ShotFailureCode, name: string, what: string, cause?: unknown) =>

@@ -60,7 +60,10 @@ describe('captureBatch with uploaded shots', () => {
     const [outcome] = outcomes;
     expect(outcome).toMatchObject({ item: 'tried', ok: false, code });
     expect(outcome).toHaveProperty('message', expect.stringContaining(words));
-    expect(outcome).toHaveProperty('message', expect.stringMatching(/^tried\.png: .* then redrive the job\.$/s));
+    expect(outcome).toHaveProperty(
+      'message',
+      expect.stringMatching(/^tried\.png: .* build the map again under the same name\.$/s),
+    );
   });
 
   it('stops the driver also when it breaks down', async () => {

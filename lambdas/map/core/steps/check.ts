@@ -38,7 +38,7 @@ export async function check(
   const answer = { stage, completed: items.length - failures.length, failed: failures.length };
   if (stage === 'cleanup') await noteFailures(jobs, job_id, failures, clock());
   else if (failures.length > 0) {
-    const message = `${failures.length} of ${items.length} ${what} failed in the stage ${stage}. ${failures[0]!.item}: ${failures[0]!.message}`;
+    const message = `${failures.length} of ${items.length} ${what} failed in the stage ${stage}. The first: ${failures[0]!.message}`;
     await failJob(jobs, job_id, { error: { code: `${stage}_failed`, message }, failures }, clock());
     return answer;
   }
