@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
-import { type ChosenPlan, DEFAULT_STEP } from './chosen-plan.ts';
 import type { Picture } from './check-pictures.ts';
+import { type ChosenPlan, DEFAULT_STEP } from './chosen-plan.ts';
 import type { Plan } from './upload.ts';
 
 type Props = { chosen: ChosenPlan; onPlan: (plan: Plan) => void; onRestart: () => void };
