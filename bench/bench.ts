@@ -45,6 +45,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
     runs: { type: 'string', default: '3' },
     efforts: { type: 'string', default: '0,2,4' },
     positions: { type: 'string', default: SAMPLE },
@@ -55,11 +56,11 @@ const { values, positionals } = parseArgs({
   },
 });
 const benchmark = benchmarks[positionals[0] ?? ''];
-if (!benchmark || positionals.length > 1) {
+if (values.help || !benchmark || positionals.length > 1) {
   console.error(
     `Usage: npm run bench -- NAME [--json] [--runs N]; NAME is one of ${Object.keys(benchmarks).join(', ')}.`,
   );
-  process.exit(2);
+  process.exit(values.help ? 0 : 2);
 }
 const result = await benchmark({
   positions: values.positions,

@@ -20,7 +20,7 @@ test('killed in the middle of a job, started again: the job ends by itself, ever
   let api = await ada(platform.url);
   const { map } = await api.createMap({ name: 'Killed' });
   const job = await startJob(api, map, await capturesOf(SMALL_WORLD, SMALL_GRID));
-  await platform.printed(/capture|running/i, 30).catch(() => undefined);
+  await platform.printed(/execution \S+ RUNNING/);
   await platform.kill();
 
   platform = await startPlatform(directory, '--empty');
