@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
-import { startPlatform } from './fake-platform.ts';
-import { runCli } from './run-cli.ts';
+import { startPlatform } from './fake-platform.fixture.ts';
+import { runCli } from './run-cli.fixture.ts';
 
 test('help names every command with an example, and nothing that is not there', async () => {
   const { exitCode, stdout } = await runCli(['--help']);

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
 import { makeMap, sha256 } from './make-map.ts';
-import { makingApi } from './making-api.ts';
+import { makingApi } from './making-api.fixture.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -8,7 +8,7 @@ import { build, projectRoot } from './build.ts';
 
 const ASSEMBLY = 'cdk.out';
 
-/** What the CDK command line would pass, without its seconds of start. */
+/** As the CDK command line would pass it, without its seconds of start; sharp as this machine has it, for the twin. */
 const CONTEXT = { platform: 'host', 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
 
 /**

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type FakePlatform, JOB, startPlatform } from '../fake-platform.ts';
-import { runCli } from '../run-cli.ts';
+import { type FakePlatform, JOB, startPlatform } from '../fake-platform.fixture.ts';
+import { runCli } from '../run-cli.fixture.ts';
 
 let platform: FakePlatform;
 let directory: string;

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BUILD, type FakePlatform, startPlatform } from '../fake-platform.ts';
-import { runCli } from '../run-cli.ts';
+import { BUILD, type FakePlatform, startPlatform } from '../fake-platform.fixture.ts';
+import { runCli } from '../run-cli.fixture.ts';
 
 let platform: FakePlatform;
 let directory: string;

@@ -1,7 +1,7 @@
 import { DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import * as lib from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
-import { add, definition, key, putNew, startTestRoom, table } from './test-room.ts';
+import { add, definition, key, putNew, startTestRoom, table } from './room.fixture.ts';
 
 const { allowed, client, close, connect, get, owned, put, restart, room, transact } = await startTestRoom();
 afterAll(close);

@@ -1,6 +1,6 @@
 import * as lib from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from 'vitest';
-import { add, key, putNew, startTestRoom, table } from './test-room.ts';
+import { add, key, putNew, startTestRoom, table } from './room.fixture.ts';
 
 const { client, close, get, owned, put, transact } = await startTestRoom();
 afterAll(close);

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { bucketAnd, distributed } from './map/test-bucket.ts';
-import { functionError, invoke, MACHINE_ARN, machineOf, openRoom, temporaryDirectory } from './test-room.ts';
+import { bucketAnd, distributed } from './map/bucket.fixture.ts';
+import { functionError, invoke, MACHINE_ARN, machineOf, openRoom, temporaryDirectory } from './room.fixture.ts';
 
 const NEVER = new Promise<never>(() => {});
 

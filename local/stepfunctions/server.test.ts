@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import * as sfn from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Authorize } from '../service.ts';
-import { bucketAnd, distributed } from './map/test-bucket.ts';
+import { bucketAnd, distributed } from './map/bucket.fixture.ts';
+import { invoke, MACHINE_ARN, machineOf, temporaryDirectory } from './room.fixture.ts';
 import { createStepFunctions, type StepFunctionsRoom } from './server.ts';
-import { invoke, MACHINE_ARN, machineOf, temporaryDirectory } from './test-room.ts';
 
 const CREDENTIALS = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
 let room: StepFunctionsRoom;

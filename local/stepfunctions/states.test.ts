@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { functionError, invoke, runStates } from './test-room.ts';
+import { functionError, invoke, runStates } from './room.fixture.ts';
 
 const PASS = { Type: 'Pass', End: true };
 afterEach(() => {

@@ -44,7 +44,7 @@ test('whatever a step throws, the job hears of it', () => {
   }
 });
 
-test('a worker and all its tries end before the child workflow does, so that somebody can still answer for it', () => {
+test('a worker that ran out of its time is not tried again, so that its child workflow can still answer for it', () => {
   for (const [name, map] of maps()) {
     const [retry] = map.ItemProcessor.States[`${name}Batch`].Retry;
     expect(retry.ErrorEquals, name).not.toContain('Sandbox.Timedout');

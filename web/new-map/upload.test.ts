@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { makingApi } from '../../client/making-api.ts';
+import { makingApi } from '../../client/making-api.fixture.ts';
 import { uploadAndBuild } from './upload.ts';
 
 test('announces each picture with its checksum, uploads the file, and starts the job of the plan', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { functionError, invoke, runStates } from '../test-room.ts';
-import { bucketAnd, distributed, reader, WRITER } from './test-bucket.ts';
+import { functionError, invoke, runStates } from '../room.fixture.ts';
+import { bucketAnd, distributed, reader, WRITER } from './bucket.fixture.ts';
 
 afterEach(() => {
   vi.useRealTimers();

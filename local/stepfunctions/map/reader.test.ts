@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { invoke, runStates } from '../test-room.ts';
-import { bucketAnd, distributed, reader } from './test-bucket.ts';
+import { invoke, runStates } from '../room.fixture.ts';
+import { bucketAnd, distributed, reader } from './bucket.fixture.ts';
 
 const FILES = {
   'list.json': '[1,{"a":2}]',
