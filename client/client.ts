@@ -7,19 +7,13 @@
  * const { map } = await api.createMap({ name: 'My city' });
  */
 import * as z from 'zod';
+import type { AnswerOf, ApiRoute, Sent } from '../lambdas/kernel/route.ts';
+import { MAP_ROUTES, type MapRoute } from '../lambdas/map/routes.ts';
 import {
-  CreateJobAnswer,
   type CreateJobRequest,
   type CreateMapRequest,
-  Job,
-  JobList,
-  MapDetail,
   MapJson,
-  MapList,
-  MapSummary,
-  ShotsAnswer,
   type Ticket,
-  TicketsAnswer,
   type TicketsRequest,
 } from '../lambdas/map/schemas.ts';
 import { ApiError, errorOf, parse, unreachable } from './api-error.ts';
@@ -58,34 +52,45 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     return body(response).catch(lost);
   }
 
-  async function read<S extends z.ZodType>(schema: S, path: string, init: RequestInit = {}): Promise<z.infer<S>> {
-    const parsed = schema.safeParse(parse(await request(path, init, (response) => response.text())));
+  function checked<S extends z.ZodType>(schema: S, path: string, text: string): z.output<S> {
+    const parsed = schema.safeParse(parse(text));
     if (parsed.success) return parsed.data;
     const what = z.prettifyError(parsed.error).replaceAll('\n', ' ');
     throw new ApiError(200, 'unexpected_answer', `${path} answered something else than expected: ${what}`);
   }
 
-  async function api<S extends z.ZodType>(schema: S, method: string, path: string, body?: object): Promise<z.infer<S>> {
+  const read = async <S extends z.ZodType>(schema: S, path: string) =>
+    checked(schema, path, await request(path, {}, (response) => response.text()));
+
+  /** A route of the table, by its name. */
+  async function call<Name extends MapRoute>(name: Name, parts: Sent<MapRoutes[Name]>) {
+    const route: ApiRoute = MAP_ROUTES[name];
+    const { body }: Parts = parts;
     const bearer = await token?.();
     const headers: Record<string, string> = {
       ...(bearer && { authorization: `Bearer ${bearer}` }),
       ...(body && { 'content-type': 'application/json' }),
     };
-    return read(schema, `/api${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const path = addressOf(route.path, parts);
+    const init = { method: route.method, headers, body: body && JSON.stringify(body) };
+    const { status, text } = await request(path, init, async (answer) => ({
+      status: answer.status,
+      text: await answer.text(),
+    }));
+    // A status that came later than this client has the shape of the others.
+    const schema = route.answers[status] ?? Object.values(route.answers)[0]!;
+    return checked(schema, path, text) as AnswerOf<MapRoutes[Name]>;
   }
 
-  const page = ({ next }: Page) => (next ? `?next=${encodeURIComponent(next)}` : '');
-
   return {
-    createMap: (map: CreateMapRequest) => api(MapSummary, 'POST', '/maps', map),
-    listMaps: (at: Page = {}) => api(MapList, 'GET', `/maps${page(at)}`),
-    showMap: (map: string) => api(MapDetail, 'GET', `/maps/${map}`),
-    listShots: (map: string, build: string) => api(ShotsAnswer, 'GET', `/maps/${map}/builds/${build}/shots`),
-    createTickets: (map: string, tickets: TicketsRequest) =>
-      api(TicketsAnswer, 'POST', `/maps/${map}/shots/tickets`, tickets),
-    createJob: (job: CreateJob) => api(CreateJobAnswer, 'POST', '/jobs', job),
-    listJobs: (at: Page = {}) => api(JobList, 'GET', `/jobs${page(at)}`),
-    jobStatus: (job: string) => api(Job, 'GET', `/jobs/${job}/status`),
+    createMap: (map: CreateMapRequest) => call('create-map', { body: map }),
+    listMaps: (at: Page = {}) => call('list-maps', { query: pageOf(at) }),
+    showMap: (map: string) => call('show-map', { params: { map } }),
+    listShots: (map: string, build: string) => call('list-shots', { params: { map, build } }),
+    createTickets: (map: string, tickets: TicketsRequest) => call('create-tickets', { params: { map }, body: tickets }),
+    createJob: (job: CreateJob) => call('create-job', { body: job }),
+    listJobs: (at: Page = {}) => call('list-jobs', { query: pageOf(at) }),
+    jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),
 
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */
     async uploadShot(ticket: Pick<Ticket, 'upload_url' | 'upload_headers'>, body: BodyInit): Promise<void> {
@@ -101,4 +106,16 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     /** Any file of the platform by its path: a tile, the viewer for exports. */
     file: async (path: string) => new Uint8Array(await request(path, {}, (response) => response.arrayBuffer())),
   };
+}
+
+const pageOf = ({ next }: Page) => (next ? { next } : {});
+
+type MapRoutes = typeof MAP_ROUTES;
+type Parts = { params?: Record<string, string>; query?: Record<string, string>; body?: object };
+
+/** `/api/maps/{map}` with its variables and the query filled in. */
+function addressOf(path: string, { params = {}, query = {} }: Parts): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const asked = new URLSearchParams(query).toString();
+  return asked ? `${filled}?${asked}` : filled;
 }

@@ -25,6 +25,10 @@ export async function synth(options: { report?: (line: string) => void; signal?:
     inputs: [
       'bin',
       'lib',
+      // What the stacks read of the products: key and route tables.
+      'lambdas/kernel/route.ts',
+      'lambdas/map/keys.ts',
+      'lambdas/map/routes.ts',
       'cdk.json',
       'dist/handlers',
       'dist/web',

@@ -2,11 +2,18 @@ import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { TesseraError } from './errors.ts';
-import { apiHandler, loggedIn } from './http.ts';
+import { apiHandler } from './http.ts';
 import { logger } from './log.ts';
 import { respond } from './respond.ts';
+import type { ApiRoute } from './route.ts';
 
 const Body = z.strictObject({ name: z.string(), places: z.array(z.tuple([z.number(), z.number()])).optional() });
+const route = {
+  ...{ method: 'POST', path: '/api/things/{map}', does: 'For tests', scope: 'maps:read', login: 'required' },
+  ...{ ownership: 'caller', params: z.object({ map: z.string() }), answers: { 200: z.unknown() } },
+} as const satisfies ApiRoute;
+const visited = { ...route, login: 'optional', params: undefined } as const;
+const nobody = async () => ({ sub: 'ben', scopes: [] });
 const context = { functionName: 'f', awsRequestId: 'a' } as Context;
 const call = async (handler: unknown, event: object) => {
   const complete = {
@@ -20,8 +27,8 @@ const call = async (handler: unknown, event: object) => {
   );
   return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
 };
-const echo = apiHandler({ body: Body, path: z.object({ map: z.string() }) }, async ({ body, path, caller }) =>
-  respond(200, { body, path, sub: loggedIn(caller).sub }),
+const echo = apiHandler({ ...route, body: Body }, async ({ body, params, caller }) =>
+  respond(200, { body, params, sub: caller.sub }),
 );
 const claims = { sub: 'ada', scope: 'maps:read maps:write' };
 const asAda = { requestContext: { authorizer: { jwt: { claims } } }, pathParameters: { map: 'm' } };
@@ -32,7 +39,7 @@ describe('apiHandler', () => {
   it('gives the use case the parsed parts and the caller', async () => {
     const event = { ...asAda, body: Buffer.from('{"name":"é"}').toString('base64'), isBase64Encoded: true };
     const { status, body, headers } = await call(echo, event);
-    expect({ status, body }).toEqual({ status: 200, body: { body: { name: 'é' }, path: { map: 'm' }, sub: 'ada' } });
+    expect({ status, body }).toEqual({ status: 200, body: { body: { name: 'é' }, params: { map: 'm' }, sub: 'ada' } });
     expect(headers['cache-control']).toBe('no-store');
   });
 
@@ -56,8 +63,8 @@ describe('apiHandler', () => {
   });
 
   it('asks for a token to be verified only where there is one', async () => {
-    const verifyToken = vi.fn(async () => ({ sub: 'ben', scopes: [] }));
-    const optional = apiHandler({ verifyToken }, async ({ caller }) => respond(200, { sub: caller?.sub ?? null }));
+    const verifyToken = vi.fn(nobody);
+    const optional = apiHandler(visited, async ({ caller }) => respond(200, { sub: caller?.sub ?? null }), verifyToken);
     expect((await call(optional, {})).body).toEqual({ sub: null });
     expect(verifyToken).not.toHaveBeenCalled();
     expect((await call(optional, { headers: { authorization: 'Bearer t' } })).body).toEqual({ sub: 'ben' });
@@ -65,9 +72,7 @@ describe('apiHandler', () => {
   });
 
   it('says nothing of the inside when something unexpected happens, but logs it', async () => {
-    const broken = apiHandler({}, async () => {
-      throw new Error('secret table name');
-    });
+    const broken = apiHandler(visited, async () => Promise.reject(new Error('secret table name')), nobody);
     const { status, body } = await call(broken, {});
     expect(status).toBe(500);
     expect(JSON.stringify(body)).not.toContain('secret');
@@ -76,9 +81,11 @@ describe('apiHandler', () => {
   });
 
   it('asks to come back when the same call may succeed later', async () => {
-    const busy = apiHandler({}, async () => {
-      throw new TesseraError('unavailable', 503, 'Busy.', { retry: true });
-    });
+    const busy = apiHandler(
+      visited,
+      async () => Promise.reject(new TesseraError('unavailable', 503, 'Busy.', { retry: true })),
+      nobody,
+    );
     expect(await call(busy, {})).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
   });
 });

@@ -2,35 +2,32 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
-import { type Caller, callerOf, type TokenVerifier } from './caller.ts';
+import { type Caller, callerOf, type TokenVerifier, tokenVerifier } from './caller.ts';
+import { readEnv } from './env.ts';
 import { TesseraError } from './errors.ts';
 import { parseFields } from './fields.ts';
 import { logger } from './log.ts';
 import { type HttpAnswer, respondError } from './respond.ts';
+import type { ApiRoute, Parsed } from './route.ts';
 
 type Event = APIGatewayProxyEventV2 & Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'>>;
 
-export type ApiParts<Path extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
-  path?: Path;
-  query?: Query;
-  /** JSON; a route without this schema ignores a body. */
-  body?: Body;
-  /** Only for routes without an authorizer: a token is welcome, and then it must be good. */
-  verifyToken?: TokenVerifier;
+/** What a use case gets. There is always a caller where the route requires a login. */
+export type ApiRequest<Route extends ApiRoute> = {
+  params: Parsed<Route, 'params'>;
+  query: Parsed<Route, 'query'>;
+  body: Parsed<Route, 'body'>;
+  caller: Route['login'] extends 'required' ? Caller : Caller | undefined;
 };
-export type ApiRequest<Path, Query, Body> = { path: Path; query: Query; body: Body; caller: Caller | undefined };
 
 /**
- * One route of the HTTP API: the parts are parsed by their schemas (422 naming each field, 400 for what is not JSON), the
- * use case answers, and every error becomes an answer (`respond.ts`).
+ * One route of the HTTP API: its parts are parsed by the schemas of its line in the table (422 naming each field, 400 for
+ * what is not JSON), the use case answers, and every error becomes an answer (`respond.ts`).
  */
-export function apiHandler<
-  Path extends z.ZodType = z.ZodObject,
-  Query extends z.ZodType = z.ZodObject,
-  Body extends z.ZodType = z.ZodUndefined,
->(
-  parts: ApiParts<Path, Query, Body>,
-  useCase: (request: ApiRequest<z.output<Path>, z.output<Query>, z.output<Body>>) => Promise<HttpAnswer>,
+export function apiHandler<const Route extends ApiRoute>(
+  route: Route,
+  useCase: (request: ApiRequest<Route>) => Promise<HttpAnswer>,
+  verifyToken = route.login === 'optional' ? deployedVerifier(route.scope) : undefined,
 ) {
   return middy<Event, HttpAnswer>()
     .use(injectLambdaContext(logger))
@@ -41,20 +38,24 @@ export function apiHandler<
       }
       request.response = respondError(request.error, requestId);
     })
-    .handler(async (event) =>
-      useCase({
-        caller: await callerFrom(event, parts.verifyToken),
-        path: parseFields(parts.path ?? z.object({}), event.pathParameters ?? {}) as z.output<Path>,
-        query: parseFields(parts.query ?? z.object({}), event.queryStringParameters ?? {}) as z.output<Query>,
-        body: parseFields(parts.body ?? z.undefined(), parts.body && jsonBody(event)) as z.output<Body>,
-      }),
-    );
+    .handler(async (event) => {
+      const caller = await callerFrom(event, verifyToken);
+      if (!caller && route.login === 'required') {
+        throw new TesseraError('unauthorized', 401, 'Log in first: this request needs an access token.');
+      }
+      return useCase({
+        caller,
+        params: parseFields(route.params ?? z.object({}), event.pathParameters ?? {}),
+        query: parseFields(route.query ?? z.object({}), event.queryStringParameters ?? {}),
+        body: route.body && parseFields(route.body, jsonBody(event)),
+      } as ApiRequest<Route>);
+    });
 }
 
-/** The caller on a route that has the authorizer: there is always one. */
-export function loggedIn(caller: Caller | undefined): Caller {
-  if (!caller) throw new TesseraError('unauthorized', 401, 'Log in first: this request needs an access token.');
-  return caller;
+/** Where visitors are served, too, there is no authorizer, and the function verifies a token itself. */
+function deployedVerifier(scope: string): TokenVerifier {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = readEnv('OIDC_ISSUER', 'OIDC_AUDIENCE');
+  return tokenVerifier({ issuer, audience, scope });
 }
 
 async function callerFrom(event: Event, verifyToken?: TokenVerifier): Promise<Caller | undefined> {

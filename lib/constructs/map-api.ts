@@ -3,7 +3,9 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import { INDEX } from '../../lambdas/map/keys.ts';
+import { MAP_ROUTES, type MapRoute } from '../../lambdas/map/routes.ts';
 import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
@@ -12,50 +14,25 @@ import { grant } from './grant.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
-/** Routes of the map: one function each. `login`: none = public maps are shown without one, a token is still read. */
-const ROUTES = {
-  'create-map': {
-    method: 'POST',
-    path: '/api/maps',
-    scope: 'maps:write',
-    does: 'Makes a map, or finds it by its name',
-  },
-  'list-maps': { method: 'GET', path: '/api/maps', scope: undefined, does: 'Own and public maps' },
-  'show-map': { method: 'GET', path: '/api/maps/{map}', scope: undefined, does: 'A map with its builds' },
-  'list-shots': {
-    method: 'GET',
-    path: '/api/maps/{map}/builds/{build}/shots',
-    scope: undefined,
-    does: 'Where every shot of a build lies',
-  },
-  'create-tickets': {
-    method: 'POST',
-    path: '/api/maps/{map}/shots/tickets',
-    scope: 'maps:write',
-    does: 'Signs uploads of screenshots',
-  },
-  'create-job': { method: 'POST', path: '/api/jobs', scope: 'maps:write', does: 'Starts a build of a map' },
-  'list-jobs': { method: 'GET', path: '/api/jobs', scope: 'maps:read', does: 'Own jobs, newest first' },
-  'job-status': { method: 'GET', path: '/api/jobs/{job_id}/status', scope: 'maps:read', does: 'How a job is doing' },
-} as const;
-export type RouteName = keyof typeof ROUTES;
-
 export type MapApiProps = MapPlaces & { config: Config; api: ApiStack; stateMachine: StateMachine };
 
 const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
-/** One function and one route for each line of ROUTES. */
-export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<RouteName, ServiceFunction> {
+/** One function and one route for each line of the table. */
+export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<MapRoute, ServiceFunction> {
   const { config, api, mapTable, mediaTable, workBucket, stateMachine } = props;
   const environment = {
     MAP_TABLE: mapTable.tableName,
     MEDIA_TABLE: mediaTable.tableName,
     WORK_BUCKET: workBucket.bucketName,
-    OIDC_ISSUER: api.issuer,
-    OIDC_AUDIENCE: api.audience,
   };
-  const route = (name: RouteName, extra: Record<string, string> = {}): ServiceFunction => {
-    const { method, path, scope: needed, does } = ROUTES[name];
+  const extra: Partial<Record<MapRoute, Record<string, string>>> = {
+    'create-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
+  };
+  const issuer = { OIDC_ISSUER: api.issuer, OIDC_AUDIENCE: api.audience };
+  const route = (name: MapRoute): ServiceFunction => {
+    const { method, path, scope: needed, login, does }: ApiRoute = MAP_ROUTES[name];
+    const required = login === 'required';
     const made = serviceFunction(scope, pascal(name), {
       config,
       service: 'map',
@@ -63,46 +40,38 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ro
       description: does,
       timeoutSeconds: TIMEOUT_SECONDS.api,
       memoryMb: MEMORY_MB.api,
-      environment: { ...environment, ...extra },
+      environment: { ...environment, ...(required ? {} : issuer), ...extra[name] },
     });
     const httpRoute = new HttpRoute(scope, `${pascal(name)}Route`, {
       httpApi: api.api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),
       integration: new HttpLambdaIntegration(`${pascal(name)}Integration`, made.fn),
-      authorizer: needed ? api.jwt() : new HttpNoneAuthorizer(),
-      ...(needed ? { authorizationScopes: [needed] } : {}),
+      authorizer: required ? api.jwt() : new HttpNoneAuthorizer(),
+      ...(required ? { authorizationScopes: [needed] } : {}),
     });
-    if (!needed) {
+    if (!required) {
       acknowledge(httpRoute, {
         APIG4: 'Public maps are for everybody; the function reads a token itself when one is sent.',
       });
     }
     return made;
   };
-  const functions: Record<RouteName, ServiceFunction> = {
-    'create-map': route('create-map'),
-    'list-maps': route('list-maps'),
-    'show-map': route('show-map'),
-    'list-shots': route('list-shots'),
-    'create-tickets': route('create-tickets'),
-    'create-job': route('create-job', { STATE_MACHINE_ARN: stateMachine.stateMachineArn }),
-    'list-jobs': route('list-jobs'),
-    'job-status': route('job-status'),
-  };
+  const names = Object.keys(MAP_ROUTES) as MapRoute[];
+  const functions = Object.fromEntries(names.map((name) => [name, route(name)])) as Record<MapRoute, ServiceFunction>;
 
-  const table = (name: RouteName, on: ITable, ...actions: string[]) =>
+  const table = (name: MapRoute, on: ITable, ...actions: string[]) =>
     grant(
       functions[name].role,
       actions.map((action) => `dynamodb:${action}`),
       [on.tableArn],
     );
-  const index = (name: RouteName, ...names: string[]) =>
+  const index = (name: MapRoute, ...names: string[]) =>
     grant(
       functions[name].role,
       ['dynamodb:Query'],
       names.map((each) => `${mapTable.tableArn}/index/${each}`),
     );
-  const objects = (name: RouteName, action: 'Get' | 'Put', pattern: string, why: string) =>
+  const objects = (name: MapRoute, action: 'Get' | 'Put', pattern: string, why: string) =>
     grant(functions[name].role, [`s3:${action}Object`], [workBucket.arnForObjects(pattern)], why);
 
   table('create-map', mapTable, 'GetItem', 'PutItem', 'UpdateItem');

@@ -7,10 +7,24 @@ import { dirname, join, normalize } from 'node:path';
 import { sourceFiles } from './source-files.ts';
 
 /** What all rooms of the map share: names, schemas, what travels. */
-const MAP_CONTRACTS = ['lambdas/map/keys.ts', 'lambdas/map/schemas.ts', 'lambdas/map/workflow.ts'];
+const MAP_CONTRACTS = [
+  'lambdas/map/keys.ts',
+  'lambdas/map/routes.ts',
+  'lambdas/map/schemas.ts',
+  'lambdas/map/workflow.ts',
+];
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
-const OUTSIDE = ['client/', 'lambdas/map/schemas.ts', 'lambdas/kernel/pool.ts', 'lib/limits.ts'];
+const OUTSIDE = [
+  'client/',
+  'lambdas/map/routes.ts',
+  'lambdas/map/schemas.ts',
+  'lambdas/kernel/pool.ts',
+  'lambdas/kernel/route.ts',
+  'lib/limits.ts',
+];
+/** What the stacks are made from beside their own room. */
+const DEPLOYED = ['lib/', 'lambdas/map/keys.ts', 'lambdas/map/routes.ts', 'lambdas/kernel/route.ts'];
 
 /** First match wins: files whose path begins so may import only paths that begin with one of these (or their own room). */
 const ALLOWED: [from: string, to: string[]][] = [
@@ -18,15 +32,15 @@ const ALLOWED: [from: string, to: string[]][] = [
   ['lib/limits.ts', []],
   ['lib/config.ts', ['lib/limits.ts']],
   ['lib/rules/', ['lib/limits.ts']],
-  ['lib/constructs/', ['lib/', 'lambdas/map/keys.ts']],
-  ['lib/stacks/', ['lib/', 'lambdas/map/keys.ts']],
+  ['lib/constructs/', DEPLOYED],
+  ['lib/stacks/', DEPLOYED],
   ['lambdas/kernel/', ['lib/limits.ts']],
   ['lambdas/media/', ['lambdas/kernel/', 'lib/limits.ts']],
   ['lambdas/map/core/', ['lambdas/map/ports/', ...BELOW_THE_MAP]],
   ['lambdas/map/ports/', ['lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/adapters/', ['lambdas/map/ports/', 'lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/handlers/', ['lambdas/map/core/', 'lambdas/map/adapters/', 'lambdas/map/ports/', ...BELOW_THE_MAP]],
-  ['lambdas/map/', ['lib/limits.ts']],
+  ['lambdas/map/', ['lambdas/kernel/route.ts', 'lib/limits.ts']],
   ['client/', OUTSIDE],
   ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'package.json']],
   ['web/', OUTSIDE],

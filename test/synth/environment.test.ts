@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import type { ApiRoute } from '../../lambdas/kernel/route.ts';
+import { MAP_ROUTES } from '../../lambdas/map/routes.ts';
 import { ofType, type Resource, synthesisedResources } from '../support/templates.ts';
 
 const HANDLERS = 'lambdas/map/handlers';
@@ -9,7 +11,7 @@ beforeAll(async () => {
   resources = await synthesisedResources();
 });
 
-/** Names given to `readEnv` in a handler and in the adapters that connect it. */
+/** Names given to `readEnv` in a handler and in what connects it: adapters, the verifier of tokens. */
 function variablesOf(file: string): string[] {
   const source = readFileSync(file, 'utf8');
   const own = [...source.matchAll(/readEnv\(([^)]*)\)/g)].flatMap(([, names]) =>
@@ -18,7 +20,9 @@ function variablesOf(file: string): string[] {
   const adapters = [...source.matchAll(/from '(\.\.\/adapters\/[^']+)'/g)].map(([, path]) =>
     join(dirname(file), path!),
   );
-  return [...new Set([...own, ...adapters.flatMap(variablesOf)])].sort();
+  const route = (MAP_ROUTES as Record<string, ApiRoute>)[basename(file, '.ts')];
+  const verifier = route?.login === 'optional' ? ['OIDC_ISSUER', 'OIDC_AUDIENCE'] : [];
+  return [...new Set([...own, ...verifier, ...adapters.flatMap(variablesOf)])].sort();
 }
 
 const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
-import { apiHandler, loggedIn } from '../../kernel/http.ts';
+import { apiHandler } from '../../kernel/http.ts';
 import { randomIds } from '../../kernel/ids.ts';
 import { respond } from '../../kernel/respond.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
@@ -12,7 +12,7 @@ import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { sfnExecutions } from '../adapters/sfn-executions.ts';
 import { createJob } from '../core/jobs/create-job.ts';
-import { CreateJobRequest } from '../schemas.ts';
+import { MAP_ROUTES } from '../routes.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'STATE_MACHINE_ARN');
 const documents = connectDocuments();
@@ -28,7 +28,7 @@ const tools = {
 };
 
 /** `POST /api/jobs`: 202 a job that is building, 200 when the published build was made from exactly these inputs. */
-export const handler = apiHandler({ body: CreateJobRequest }, async ({ body, caller }) => {
-  const answer = await createJob(body, loggedIn(caller).sub, tools);
+export const handler = apiHandler(MAP_ROUTES['create-job'], async ({ body, caller }) => {
+  const answer = await createJob(body, caller.sub, tools);
   return respond(answer.unchanged ? 200 : 202, answer);
 });

@@ -2,14 +2,14 @@ import { UPLOAD_URL_SECONDS } from '../../../lib/limits.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
-import { apiHandler, loggedIn } from '../../kernel/http.ts';
+import { apiHandler } from '../../kernel/http.ts';
 import { randomIds } from '../../kernel/ids.ts';
 import { respond } from '../../kernel/respond.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { s3UploadUrls } from '../../media/adapters/s3-upload-urls.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { createShotTickets } from '../core/maps/create-shot-tickets.ts';
-import { MapPath, TicketsRequest } from '../schemas.ts';
+import { MAP_ROUTES } from '../routes.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET');
 const documents = connectDocuments();
@@ -22,7 +22,7 @@ const tools = {
 };
 
 /** `POST /api/maps/{map}/shots/tickets`: one presigned upload a file. */
-export const handler = apiHandler({ path: MapPath, body: TicketsRequest }, async ({ path, body, caller }) => {
-  const tickets = await createShotTickets(path.map, body, loggedIn(caller), tools);
+export const handler = apiHandler(MAP_ROUTES['create-tickets'], async ({ params, body, caller }) => {
+  const tickets = await createShotTickets(params.map, body, caller, tools);
   return respond(201, { tickets, expires_in: UPLOAD_URL_SECONDS });
 });

@@ -1,5 +1,4 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { tokenVerifier } from '../../kernel/caller.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
@@ -8,18 +7,17 @@ import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { listShots } from '../core/maps/list-shots.ts';
-import { BuildPath } from '../schemas.ts';
+import { MAP_ROUTES } from '../routes.ts';
 
-const env = readEnv('MAP_TABLE', 'WORK_BUCKET', 'OIDC_ISSUER', 'OIDC_AUDIENCE');
+const env = readEnv('MAP_TABLE', 'WORK_BUCKET');
 const documents = connectDocuments();
 const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),
   work: s3Objects(new S3Client({}), env.WORK_BUCKET),
 };
-const verifyToken = tokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, scope: 'maps:read' });
 
 /** `GET /api/maps/{map}/builds/{build}/shots`: where every shot lies. */
-export const handler = apiHandler({ path: BuildPath, verifyToken }, async ({ path, caller }) =>
-  respond(200, await listShots(path, caller, tools)),
+export const handler = apiHandler(MAP_ROUTES['list-shots'], async ({ params, caller }) =>
+  respond(200, await listShots(params, caller, tools)),
 );

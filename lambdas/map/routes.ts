@@ -1,0 +1,110 @@
+/**
+ * Every route of the map. A new one is a line here, and
+ * 1. `handlers/{its name}.ts`, which begins with `apiHandler(MAP_ROUTES['its-name'], …)`;
+ * 2. what its function may touch: `lib/constructs/map-api.ts`;
+ * 3. what each kind of caller gets: a line in `test/local/api-matrix.test.ts`, which fails without it;
+ * 4. `npm run openapi`, and a method in `client/client.ts` where pages or commands call it.
+ */
+import type { ApiRoute } from '../kernel/route.ts';
+import {
+  BuildPath,
+  CreateJobAnswer,
+  CreateJobRequest,
+  CreateMapRequest,
+  Job,
+  JobList,
+  JobPath,
+  MapDetail,
+  MapList,
+  MapPath,
+  MapSummary,
+  PageQuery,
+  ShotsAnswer,
+  TicketsAnswer,
+  TicketsRequest,
+} from './schemas.ts';
+
+const WRITES = { scope: 'maps:write', login: 'required' } as const;
+const READS_OWN = { scope: 'maps:read', login: 'required' } as const;
+/** Public maps are shown to everybody. */
+const READS = { scope: 'maps:read', login: 'optional' } as const;
+
+export const MAP_ROUTES = {
+  'create-map': {
+    method: 'POST',
+    path: '/api/maps',
+    does: 'Makes a map, or finds it by its name',
+    ...WRITES,
+    ownership: 'caller',
+    body: CreateMapRequest,
+    answers: { 200: MapSummary, 201: MapSummary },
+  },
+  'list-maps': {
+    method: 'GET',
+    path: '/api/maps',
+    does: 'Own and public maps',
+    ...READS,
+    ownership: 'reader',
+    query: PageQuery,
+    answers: { 200: MapList },
+  },
+  'show-map': {
+    method: 'GET',
+    path: '/api/maps/{map}',
+    does: 'A map with its builds',
+    ...READS,
+    ownership: 'reader',
+    params: MapPath,
+    answers: { 200: MapDetail },
+  },
+  'list-shots': {
+    method: 'GET',
+    path: '/api/maps/{map}/builds/{build}/shots',
+    does: 'Where every shot of a build lies',
+    ...READS,
+    ownership: 'reader',
+    params: BuildPath,
+    answers: { 200: ShotsAnswer },
+    errors: { no_positions: 404 },
+  },
+  'create-tickets': {
+    method: 'POST',
+    path: '/api/maps/{map}/shots/tickets',
+    does: 'Signs uploads of screenshots',
+    ...WRITES,
+    ownership: 'owner',
+    params: MapPath,
+    body: TicketsRequest,
+    answers: { 201: TicketsAnswer },
+    errors: { too_large: 413 },
+  },
+  'create-job': {
+    method: 'POST',
+    path: '/api/jobs',
+    does: 'Starts a build of a map',
+    ...WRITES,
+    ownership: 'owner',
+    body: CreateJobRequest,
+    answers: { 200: CreateJobAnswer, 202: CreateJobAnswer },
+  },
+  'list-jobs': {
+    method: 'GET',
+    path: '/api/jobs',
+    does: 'Own jobs, newest first',
+    ...READS_OWN,
+    ownership: 'caller',
+    query: PageQuery,
+    answers: { 200: JobList },
+  },
+  'job-status': {
+    method: 'GET',
+    path: '/api/jobs/{job_id}/status',
+    does: 'How a job is doing',
+    ...READS_OWN,
+    ownership: 'owner',
+    params: JobPath,
+    answers: { 200: Job },
+  },
+} as const satisfies Record<string, ApiRoute>;
+
+export type MapRoute = keyof typeof MAP_ROUTES;
