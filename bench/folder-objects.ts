@@ -18,6 +18,9 @@ export const folderObjects = (folder: string): ObjectStore => ({
     await writeFile(file, body);
   },
   delete: (key) => rm(join(folder, key), { force: true }),
+  async deleteAll(keys) {
+    for (const key of keys) await rm(join(folder, key), { force: true });
+  },
   async *list(prefix) {
     const names = await readdir(folder, { recursive: true });
     for (const key of names.filter((name) => name.startsWith(prefix)).toSorted()) {

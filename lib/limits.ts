@@ -100,5 +100,8 @@ export const TRANSACT_ITEMS = 100;
 export const BATCH_WRITE_ITEMS = 25;
 export const BATCH_GET_ITEMS = 100;
 
+/** Keys of one DeleteObjects (service limit). */
+export const DELETE_OBJECTS = 1000;
+
 /** Fixed addresses of the local twin. */
 export const LOCAL = { account: '000000000000', region: 'us-east-1', edgePort: 4700, servicesPort: 4701 } as const;

@@ -6,6 +6,8 @@ import type { TileFormat } from './schemas.ts';
 
 export const screenshotKey = (map: string, screenshot: string) => `screenshots/${map}/${screenshot}`;
 
+/** Everything of a build but its tiles. */
+export const buildPrefix = (build: string) => `builds/${build}/`;
 export const planKey = (
   build: string,
   file: 'request.json' | 'areas.jsonl' | 'shots.jsonl' | 'blocks.jsonl' | 'cleanup.jsonl',

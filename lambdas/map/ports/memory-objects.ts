@@ -14,6 +14,9 @@ export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObje
     async delete(key) {
       objects.delete(key);
     },
+    async deleteAll(keys) {
+      for (const key of keys) objects.delete(key);
+    },
     async *list(prefix) {
       for (const key of [...objects.keys()].filter((name) => name.startsWith(prefix)).toSorted()) {
         yield { key, bytes: objects.get(key)!.body.length };

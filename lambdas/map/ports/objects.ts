@@ -6,6 +6,8 @@ export type ObjectStore = {
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
   /** A key that does not exist is no error, so a repeat is harmless. */
   delete(key: string): Promise<void>;
+  /** The same for many keys, in as few calls as the service takes. */
+  deleteAll(keys: string[]): Promise<void>;
   /** Every key below the prefix, in the order of their bytes, however many pages that takes. */
   list(prefix: string): AsyncIterable<{ key: string; bytes: number }>;
 };

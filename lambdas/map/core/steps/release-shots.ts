@@ -7,27 +7,15 @@ import type { Shots } from '../../ports/shots.ts';
 import type { CleanupItem, PlanRequest, Positions } from '../../workflow.ts';
 import { findJson, writeLines } from '../files.ts';
 
-export type ReleaseTools = { work: ObjectStore; builds: Builds; media: MediaStore; shots: Shots; clock: Clock };
+export type LetGoTools = { work: ObjectStore; builds: Builds; media: MediaStore; clock: Clock };
+export type ReleaseTools = LetGoTools & { shots: Shots };
 
-/**
- * Writes the manifest of the stage cleanup. With `keep_shots` every screenshot stays; else those go that no other build of
- * the map refers to, and their rows at once, so that no later job can be given a picture that is about to go. A job may have
- * been given one just before: the builds are read again, and what is used then has its row back.
- */
-export async function releaseShots(
-  request: PlanRequest,
-  positions: Positions,
-  { work, builds, media, shots, clock }: ReleaseTools,
-): Promise<void> {
-  const { build, map_id, options } = request;
+/** Writes the manifest of the stage cleanup. With `keep_shots` every screenshot stays; else those go that nobody else uses. */
+export async function releaseShots(request: PlanRequest, positions: Positions, tools: ReleaseTools): Promise<void> {
+  const { build, options } = request;
+  const { work, shots } = tools;
   const ids = positions.shots.map(({ id }) => id);
-  let kept = new Set(ids);
-  if (!options.keep_shots) {
-    const used = await usedByOthers(map_id, build, builds, work);
-    await media.remove(ids.filter((id) => !used.has(id)));
-    kept = await usedByOthers(map_id, build, builds, work);
-    await media.put(rowsOf(request, kept, clock()));
-  }
+  const kept = options.keep_shots ? new Set(ids) : await letGo(request, ids, tools);
   const items = positions.shots.map(
     ({ id, key }): CleanupItem => ({ id, key, action: kept.has(id) ? 'keep' : 'delete' }),
   );
@@ -36,6 +24,24 @@ export async function releaseShots(
     build,
     ids.filter((id) => !kept.has(id)),
   );
+}
+
+/**
+ * Takes away the rows of the screenshots that no other build of the map refers to, so that no later job can be given a
+ * picture that is about to go. A job may have been given one just before: the builds are read again, and what is used then
+ * has its row back. Answers the ids that others use: their objects stay.
+ */
+export async function letGo(
+  request: PlanRequest,
+  ids: string[],
+  { work, builds, media, clock }: LetGoTools,
+): Promise<Set<string>> {
+  const { map_id, build } = request;
+  const used = await usedByOthers(map_id, build, builds, work);
+  await media.remove(ids.filter((id) => !used.has(id)));
+  const kept = await usedByOthers(map_id, build, builds, work);
+  await media.put(rowsOf(request, kept, clock()));
+  return kept;
 }
 
 /** Rows made from the request, all of them: a repeat of the step cannot tell any more which ones it removed. */
