@@ -4,9 +4,8 @@ import { resolve } from 'node:path';
 import { projectRoot } from '../scripts/build.ts';
 import { synth } from '../scripts/synth.ts';
 import { openBrowser } from './wiring/browser.ts';
-import { DataDirectoryError } from './wiring/data-directory.ts';
-import { PortTakenError } from './wiring/listen.ts';
-import { readOptions, type StartOptions, USAGE, UsageError } from './wiring/options.ts';
+import { explainFailure } from './wiring/failure.ts';
+import { readOptions, type StartOptions, USAGE } from './wiring/options.ts';
 import { makeSampleMap } from './wiring/sample-map.ts';
 import { startTwin, type Twin } from './wiring/twin.ts';
 
@@ -68,16 +67,8 @@ async function welcome(twin: Twin, options: StartOptions): Promise<void> {
   }
 }
 
-/** One sentence for what a person can put right; the whole story for a fault of ours. */
-function explain(error: unknown): { code: number; message: string } {
-  if (error instanceof UsageError) return { code: 2, message: error.message };
-  if (error instanceof DataDirectoryError || error instanceof PortTakenError)
-    return { code: 3, message: error.message };
-  return { code: 1, message: `Tessera could not start. ${error instanceof Error ? error.message : String(error)}` };
-}
-
 start(process.argv.slice(2)).catch((error) => {
-  const { code, message } = explain(error);
+  const { code, message } = explainFailure(error);
   console.error(message);
   process.exit(code);
 });

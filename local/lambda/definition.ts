@@ -4,6 +4,8 @@ export type FunctionDefinition = {
   /** `file.export`, as in the template: `index.handler`. */
   handler: string;
   codeDirectory: string;
+  /** Another value means other code in the same directory; without it the directory's name tells (assets). */
+  codeVersion?: string;
   /** Unpacked layers, each as it lies under `/opt`. */
   layerDirectories: string[];
   timeoutSeconds: number;

@@ -2,7 +2,7 @@
 import type { Operation } from './call.ts';
 import { KEPT_HEADERS } from './description.ts';
 import { notImplemented } from './errors.ts';
-import { getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
+import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { copyObject } from './operations/copy-object.ts';
 import { deleteObject, deleteObjects } from './operations/delete-objects.ts';
@@ -41,6 +41,8 @@ const route = (
 /** In the order of trial: what needs more comes first. */
 const ROUTES: Route[] = [
   route('GET', 'account', listBuckets, 's3:ListAllMyBuckets'),
+  route('PUT', 'bucket', createBucket, 's3:CreateBucket'),
+  route('DELETE', 'bucket', deleteBucket, 's3:DeleteBucket'),
   route('HEAD', 'bucket', headBucket, 's3:ListBucket'),
   route('GET', 'bucket', getBucketLocation, 's3:GetBucketLocation', ['location']),
   route('GET', 'bucket', listUploads, 's3:ListBucketMultipartUploads', ['uploads'], UPLOADS),

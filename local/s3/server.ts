@@ -12,6 +12,7 @@ import { allowance, answer, readHeaders, readPath } from './call.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { refuseUnknownHeaders } from './description.ts';
 import { noSuchBucket, S3Error } from './errors.ts';
+import { createBucket } from './operations/buckets.ts';
 import { findRoute } from './routing.ts';
 import type { CorsRule } from './store/buckets.ts';
 import { openStore } from './store/open.ts';
@@ -52,7 +53,7 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     refuseUnknownHeaders(headers);
     const allow = allowance(authorize, verified);
     if (route.action) allow(route.action, bucket, key === '' ? undefined : key);
-    if (bucket !== '' && !rules) throw noSuchBucket(bucket);
+    if (bucket !== '' && !rules && route.run !== createBucket) throw noSuchBucket(bucket);
     const body = { stream: request, headers, verified };
     await route.run({ store, bucket, key, query, headers, verified, body, response, now: now(), region, allow });
   }

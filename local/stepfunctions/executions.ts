@@ -23,7 +23,15 @@ export type ExecutionRow = {
   started: number;
   stopped: number | null;
 };
-export type StateMachine = { name: string; arn: string; definition: string; roleArn: string; type: string };
+/** `created` in epoch milliseconds. */
+export type StateMachine = {
+  name: string;
+  arn: string;
+  definition: string;
+  roleArn: string;
+  type: string;
+  created: number;
+};
 
 type Options = { journal: Journal; perform: Perform; now: () => Date; region: string; report: (line: string) => void };
 
@@ -114,7 +122,7 @@ export function createExecutions({ journal, perform, now, region, report }: Opti
     find,
 
     /** Answers the execution, new or, when name, input and state machine are the same and it still runs, the old one. */
-    start(machine: StateMachine, name: string, input: string): ExecutionRow | undefined {
+    start(machine: Omit<StateMachine, 'created'>, name: string, input: string): ExecutionRow | undefined {
       const arn = executionArn(machine.arn, name);
       const old = find(arn);
       if (old) return old.status === 'RUNNING' && old.input === input ? old : undefined;
@@ -145,6 +153,15 @@ export function createExecutions({ journal, perform, now, region, report }: Opti
       await run?.ended;
     },
 
+    /** Ends every execution of a state machine and forgets it. */
+    async removeAllOf(machine: string) {
+      const rows = journal.all<{ arn: string }>('SELECT arn FROM executions WHERE machine = ?', machine);
+      for (const { arn } of rows) running.get(arn)?.controller.abort(new Halt('ABORTED'));
+      await Promise.all(rows.map(({ arn }) => running.get(arn)?.ended));
+      for (const { arn } of rows) forget(journal, arn);
+      journal.commit();
+    },
+
     /** Leaves every execution where it stands; resolves when nothing is under way. */
     async suspend() {
       for (const { controller } of running.values()) controller.abort(new Halt('SUSPENDED'));
@@ -152,4 +169,12 @@ export function createExecutions({ journal, perform, now, region, report }: Opti
     },
   };
 }
+
+function forget(journal: Journal, execution: string) {
+  journal.run('DELETE FROM map_children WHERE run IN (SELECT arn FROM map_runs WHERE execution = ?)', execution);
+  for (const table of ['map_runs', 'events', 'frames'])
+    journal.run(`DELETE FROM ${table} WHERE execution = ?`, execution);
+  journal.run('DELETE FROM executions WHERE arn = ?', execution);
+}
+
 export type Executions = ReturnType<typeof createExecutions>;

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /**
- * Everything that must outlive the process, in one SQLite file. `frames` says where each sub-state machine stands,
+ * Everything that must outlive the process, in one SQLite file. `machines` are those made by calls, `frames` says where each sub-state machine stands,
  * `events` is the history that people read, `map_children` has an outcome for every finished child.
  */
 const SCHEMA = `
+CREATE TABLE IF NOT EXISTS machines (arn TEXT PRIMARY KEY, name TEXT NOT NULL, definition TEXT NOT NULL,
+  role TEXT NOT NULL, type TEXT NOT NULL, created REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS executions (arn TEXT PRIMARY KEY, name TEXT NOT NULL, machine TEXT NOT NULL,
   definition TEXT NOT NULL, role TEXT NOT NULL, input TEXT NOT NULL, status TEXT NOT NULL, output TEXT, error TEXT,
   cause TEXT, started REAL NOT NULL, stopped REAL) WITHOUT ROWID;

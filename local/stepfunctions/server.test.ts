@@ -8,6 +8,7 @@ import { invoke, MACHINE_ARN, machineOf, temporaryDirectory } from './room.fixtu
 import { createStepFunctions, type StepFunctionsRoom } from './server.ts';
 
 const CREDENTIALS = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
+const ROLE = 'arn:aws:iam::000000000000:role/r';
 let room: StepFunctionsRoom;
 let client: sfn.SFNClient;
 let close: () => Promise<void>;
@@ -122,13 +123,40 @@ test('state machines are described and listed', async () => {
   expect(stateMachines?.map(({ stateMachineArn }) => stateMachineArn)).toEqual([MACHINE_ARN]);
 });
 
+test('state machines are made, changed and deleted by calls, with their executions', async () => {
+  const pass = (Output: string) => machineOf({ Pass: { Type: 'Pass', Output, End: true } });
+  const create = (definition: string) =>
+    client.send(new sfn.CreateStateMachineCommand({ name: 'made', definition, roleArn: ROLE }));
+  const { stateMachineArn, creationDate } = await create(pass("{% 'one' %}"));
+  expect(stateMachineArn).toBe('arn:aws:states:us-east-1:000000000000:stateMachine:made');
+  expect((await create(pass("{% 'one' %}"))).creationDate).toEqual(creationDate);
+  await expect(create(pass("{% 'two' %}"))).rejects.toMatchObject({ name: 'StateMachineAlreadyExists' });
+
+  await client.send(new sfn.UpdateStateMachineCommand({ stateMachineArn, definition: pass("{% 'two' %}") }));
+  const { executionArn } = await client.send(new sfn.StartExecutionCommand({ stateMachineArn }));
+  expect(await ended(executionArn)).toMatchObject({ output: '"two"' });
+  await client.send(new sfn.DeleteStateMachineCommand({ stateMachineArn }));
+  await expect(client.send(new sfn.DescribeStateMachineCommand({ stateMachineArn }))).rejects.toMatchObject({
+    name: 'StateMachineDoesNotExist',
+  });
+  await expect(client.send(new sfn.DescribeExecutionCommand({ executionArn }))).rejects.toMatchObject({
+    name: 'ExecutionDoesNotExist',
+  });
+});
+
 test.each([
   ['StateMachineDoesNotExist', new sfn.StartExecutionCommand({ stateMachineArn: `${MACHINE_ARN}x` })],
   ['InvalidName', new sfn.StartExecutionCommand({ stateMachineArn: MACHINE_ARN, name: 'a b' })],
   ['InvalidExecutionInput', new sfn.StartExecutionCommand({ stateMachineArn: MACHINE_ARN, input: '{' })],
   ['ExecutionDoesNotExist', new sfn.DescribeExecutionCommand({ executionArn: 'arn:x' })],
   ['ResourceNotFound', new sfn.DescribeMapRunCommand({ mapRunArn: 'arn:x' })],
-  ['UnknownOperationException', new sfn.DeleteStateMachineCommand({ stateMachineArn: MACHINE_ARN })],
+  ['InvalidDefinition', new sfn.CreateStateMachineCommand({ name: 'x', definition: '{}', roleArn: ROLE })],
+  ['InvalidArn', new sfn.CreateStateMachineCommand({ name: 'x', definition: '{}', roleArn: 'me' })],
+  [
+    'ValidationException',
+    new sfn.CreateStateMachineCommand({ name: 'x', definition: '{}', roleArn: ROLE, publish: true }),
+  ],
+  ['UnknownOperationException', new sfn.CreateActivityCommand({ name: 'a' })],
 ])('%s', async (name, command) => {
   await expect(client.send(command as sfn.DescribeExecutionCommand)).rejects.toMatchObject({ name });
 });

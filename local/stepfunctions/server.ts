@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LOCAL } from '../../lib/limits.ts';
 import type { Authorize, Credentials, Report, Service } from '../service.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
@@ -10,6 +11,7 @@ import { machineActions } from './api/machines.ts';
 import { mapRunActions } from './api/map-runs.ts';
 import { createExecutions, type StateMachine } from './executions.ts';
 import { openJournal } from './journal.ts';
+import { createMachines } from './machines.ts';
 import type { Perform } from './scope.ts';
 import { readDefinition } from './validation/definition.ts';
 
@@ -19,7 +21,7 @@ const REQUEST_BYTES = 1024 * 1024;
 
 export type StepFunctionsRoom = Service & {
   /** Makes a state machine known, or replaces it for executions to come. Throws, naming state and field. */
-  ensureStateMachine(machine: StateMachine): void;
+  ensureStateMachine(machine: Omit<StateMachine, 'created'>): void;
   /** Continues the executions that a restart interrupted. Call it once every state machine is known. */
   resume(): Promise<void>;
 };
@@ -41,8 +43,9 @@ export function createStepFunctions(options: {
   const { region = 'us-east-1' } = options;
   const journal = openJournal(directory);
   const executions = createExecutions({ journal, perform, now, region, report });
-  const machines = new Map<string, StateMachine>();
-  const environment: Environment = { journal, executions, machines, created: now().getTime() / 1000, now };
+  const machines = createMachines(journal, now);
+  const account = `arn:aws:states:${region}:${LOCAL.account}`;
+  const environment: Environment = { journal, executions, machines, account, now };
 
   async function answer(request: IncomingMessage): Promise<object> {
     const body = await bodyOf(request);
@@ -69,7 +72,7 @@ export function createStepFunctions(options: {
       } catch (error) {
         throw new Error(`State machine ${machine.name}: ${(error as Error).message}`, { cause: error });
       }
-      machines.set(machine.arn, machine);
+      machines.ensure(machine);
     },
     async resume() {
       executions.resume();

@@ -5,10 +5,14 @@ import type { Credentials } from '../service.ts';
 
 export type AccessKey = { id: string; secret: string };
 
-export type AccessKeys = {
+/** Who signs with what. */
+export type Keys = {
   /** The key that stands for a role (its ARN), made when it is asked for first. */
   of(principalArn: string): AccessKey;
   credentials: Credentials;
+};
+
+export type AccessKeys = Keys & {
   /** Writes the keys down, so that presigned URLs outlive a restart. */
   save(): Promise<void>;
 };

@@ -53,3 +53,11 @@ test('a folder with other things in it is neither used nor emptied', async () =>
   await expect(takeDataDirectory(parent, { reset: true })).rejects.toThrow('holds other files');
   expect(await readdir(parent)).toEqual(['holiday.jpg']);
 });
+
+test('the platform and bare services do not share one', async () => {
+  await (await takeDataDirectory(path, { purpose: 'bare' })).release();
+  await expect(takeDataDirectory(path)).rejects.toThrow(
+    `${path} holds the state of \`npm run twin -- --bare\`: choose another folder with --data.`,
+  );
+  await (await takeDataDirectory(path, { purpose: 'bare' })).release();
+});

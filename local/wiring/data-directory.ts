@@ -3,6 +3,11 @@ import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 
 const MARKER = 'tessera-state';
+/** What the mark says, by what the folder is for: the two never share one. */
+const MARKS = {
+  platform: 'State of the local twin of Tessera. Delete this folder to start afresh.\n',
+  bare: "State of the local twin's bare services. Delete this folder to start afresh.\n",
+};
 const LOCK = 'running.pid';
 const STARTED = 'started';
 
@@ -21,15 +26,19 @@ export class DataDirectoryError extends Error {}
 /**
  * Takes the folder for this process; makes it when it is missing.
  * @param options.reset deletes what is in it first, but only where an earlier start has left its mark
+ * @param options.purpose whether the whole platform (default) or bare services keep their state there
  * @throws DataDirectoryError when another process uses it, or it holds something else
  */
-export async function takeDataDirectory(path: string, options: { reset?: boolean } = {}): Promise<DataDirectory> {
+export async function takeDataDirectory(
+  path: string,
+  options: { reset?: boolean; purpose?: keyof typeof MARKS } = {},
+): Promise<DataDirectory> {
   await mkdir(path, { recursive: true });
   const before = await readdir(path);
   if (before.length > 0 && !before.includes(MARKER)) {
     throw new DataDirectoryError(`${path} holds other files: choose an empty or a new folder with --data.`);
   }
-  await writeFile(join(path, MARKER), 'State of the local twin of Tessera. Delete this folder to start afresh.\n');
+  await mark(path, MARKS[options.purpose ?? 'platform']);
   await lock(path);
   if (options.reset) {
     const kept = [MARKER, LOCK];
@@ -42,6 +51,16 @@ export async function takeDataDirectory(path: string, options: { reset?: boolean
     markStarted: () => writeFile(join(path, STARTED), ''),
     release: () => rm(join(path, LOCK), { force: true }),
   };
+}
+
+async function mark(path: string, text: string): Promise<void> {
+  const file = join(path, MARKER);
+  const other = Object.values(MARKS).find((each) => each !== text);
+  if ((await readFile(file, 'utf8').catch(() => '')) === other) {
+    const whose = other === MARKS.platform ? '`npm start`' : '`npm run twin -- --bare`';
+    throw new DataDirectoryError(`${path} holds the state of ${whose}: choose another folder with --data.`);
+  }
+  await writeFile(file, text);
 }
 
 /** A lock file with the process id; one that a dead process left behind is taken over. */

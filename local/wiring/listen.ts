@@ -1,6 +1,7 @@
 /** Two ports on one address: the edge that people see and the services behind it. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closePort, notReady, openPort, PortTakenError } from './port.ts';
 
 export type Listening = {
   edgePort: number;
@@ -15,9 +16,6 @@ export type Listening = {
 
 /** Pairs of ports that are tried when nobody asked for one. */
 const PAIRS = 50;
-
-/** A port that was asked for is taken. */
-export class PortTakenError extends Error {}
 
 /**
  * @param options.port the edge's; the services take the next one. 0: any two. Without it: `firstPort`, or the next free pair
@@ -45,42 +43,23 @@ export async function listen(options: {
 
 async function openPair(host: string, port: number): Promise<Listening | undefined> {
   const handlers: { edge?: RequestListener; services?: RequestListener } = {};
-  const edge = await open(host, port, (request, response) => (handlers.edge ?? notReady)(request, response));
+  const edge = await openPort(host, port, (request, response) => (handlers.edge ?? notReady)(request, response));
   if (!edge) return undefined;
   const next = port === 0 ? 0 : port + 1;
-  const services = await open(host, next, (request, response) => (handlers.services ?? notReady)(request, response));
+  const services = await openPort(host, next, (request, response) =>
+    (handlers.services ?? notReady)(request, response),
+  );
   if (!services) {
-    await end(edge);
+    await closePort(edge);
     return undefined;
   }
   return {
     edgePort: (edge.address() as AddressInfo).port,
     servicesPort: (services.address() as AddressInfo).port,
     serve: (given) => Object.assign(handlers, given),
-    closeEdge: () => end(edge),
+    closeEdge: () => closePort(edge),
     close: async () => {
-      await Promise.all([end(edge), end(services)]);
+      await Promise.all([closePort(edge), closePort(services)]);
     },
   };
-}
-
-const notReady: RequestListener = (_, response) => {
-  response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Tessera is starting.\n');
-};
-
-function open(host: string, port: number, listener: RequestListener): Promise<Server | undefined> {
-  const server = createServer(listener);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
-    );
-    server.listen({ host, port }, () => resolve(server));
-  });
-}
-
-function end(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

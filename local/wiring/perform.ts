@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
 import type { Call } from '../stepfunctions/scope.ts';
-import type { AccessKeys } from './access-keys.ts';
+import type { Keys } from './access-keys.ts';
 
 export type Invoke = (functionName: string, payload: unknown, signal?: AbortSignal) => Promise<unknown>;
 
@@ -28,7 +28,7 @@ const SDKS: Record<string, () => Promise<Sdk>> = {
  * @param options.endpoint URL of the services' port
  * @returns the function that performs a call; it throws what the service answers, by the name of the service's error
  */
-export function createPerform(options: { endpoint: string; keys: AccessKeys; invoke: Invoke }) {
+export function createPerform(options: { endpoint: string; keys: Keys; invoke: Invoke }) {
   const clients = new Map<string, Promise<{ sdk: Sdk; client: Client }>>();
 
   const connect = async (service: string, roleArn: string) => {

@@ -7,21 +7,17 @@ import { createIssuer, type Issuer } from '../oidc/issuer.ts';
 import { createS3, type S3Room } from '../s3/server.ts';
 import type { Report } from '../service.ts';
 import { createStepFunctions, type StepFunctionsRoom } from '../stepfunctions/server.ts';
-import type { AccessKeys } from './access-keys.ts';
+import type { AccessKeys, Keys } from './access-keys.ts';
 import { troubleOf } from './events.ts';
-import { createPerform } from './perform.ts';
+import { createPerform, type Invoke } from './perform.ts';
 import type { Api } from './routes.ts';
 
 /** Where the twin answers, without a slash at the end. */
 export type Addresses = { url: string; servicesUrl: string; issuer: string };
 
-export type Rooms = {
-  s3: S3Room;
-  dynamodb: DynamoDBRoom;
-  issuer: Issuer;
-  functions: Functions;
-  stepFunctions: StepFunctionsRoom;
-};
+/** What programs call with signed requests. */
+export type Services = { s3: S3Room; dynamodb: DynamoDBRoom; stepFunctions: StepFunctionsRoom };
+export type Rooms = Services & { issuer: Issuer; functions: Functions };
 
 /** What is to be done at the end, in reverse order. */
 export type Undo = (() => unknown)[];
@@ -36,17 +32,10 @@ export async function openRooms(
   options: { directory: string; addresses: Addresses; api: Api; keys: AccessKeys; workers: number; report: Report },
   undo: Undo,
 ): Promise<Rooms> {
-  const { addresses, api, keys, report } = options;
-  const { credentials } = keys;
-  const directory = (room: string) => join(options.directory, room);
-  const { region } = LOCAL;
-
-  const s3 = await createS3({ directory: directory('s3'), credentials, region });
-  undo.push(s3.close);
-  const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials });
-  undo.push(dynamodb.close);
+  const { addresses, api, directory } = options;
+  const { servicesUrl } = addresses;
   const issuer = await createIssuer({
-    directory: directory('oidc'),
+    directory: join(directory, 'oidc'),
     issuer: addresses.issuer,
     users: USERS,
     scopes: [...new Set(api.routes.flatMap(({ authorizer }) => authorizer?.scopes ?? []))],
@@ -54,16 +43,42 @@ export async function openRooms(
     redirectUris: [`${addresses.url}/callback`],
   });
   undo.push(issuer.close);
+  const functions = openFunctions({ ...options, servicesUrl }, undo);
+  const services = await openServices({ ...options, servicesUrl, invoke: functions.invoke }, undo);
+  return { ...services, issuer, functions };
+}
+
+/** @param options.workers most processes of one function */
+export function openFunctions(
+  { servicesUrl, workers, report }: { servicesUrl: string; workers: number; report: Report },
+  undo: Undo,
+): Functions {
   const functions = createFunctions({
-    workers: options.workers,
-    runtimeEnvironment: endpoints(addresses.servicesUrl),
+    workers,
+    runtimeEnvironment: endpoints(servicesUrl),
     report: (name, line) => {
       const trouble = troubleOf(name, line);
       if (trouble) report(trouble);
     },
   });
   undo.push(functions.close);
-  const performer = createPerform({ endpoint: addresses.servicesUrl, keys, invoke: functions.invoke });
+  return functions;
+}
+
+/** @param options.invoke calls a function for a task of a state machine */
+export async function openServices(
+  options: { directory: string; servicesUrl: string; keys: Keys; invoke: Invoke; report: Report },
+  undo: Undo,
+): Promise<Services> {
+  const { keys, invoke, report } = options;
+  const { credentials } = keys;
+  const directory = (room: string) => join(options.directory, room);
+  const { region } = LOCAL;
+  const s3 = await createS3({ directory: directory('s3'), credentials, region });
+  undo.push(s3.close);
+  const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials });
+  undo.push(dynamodb.close);
+  const performer = createPerform({ endpoint: options.servicesUrl, keys, invoke });
   undo.push(performer.close);
   const { perform } = performer;
   const stepFunctions = createStepFunctions({
@@ -74,7 +89,7 @@ export async function openRooms(
     region,
   });
   undo.push(stepFunctions.close);
-  return { s3, dynamodb, issuer, functions, stepFunctions };
+  return { s3, dynamodb, stepFunctions };
 }
 
 /** As the SDKs read them; an IP makes the S3 client use path style. */

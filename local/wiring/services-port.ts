@@ -10,17 +10,19 @@ export const ISSUER_PATH = '/_oidc';
 export type SignedServices = { s3: Service; dynamodb: Service; states: Service };
 
 /**
+ * @param issuer answers below ISSUER_PATH; undefined: nobody can log in here
  * @param options.publicHost beside loopback names and addresses, the name under which the issuer may be asked
  * @param options.report gets a fault of the twin itself: the caller sees only a 500
  */
 export function servicesPort(
   services: SignedServices,
-  issuer: Pick<Service, 'handle'>,
+  issuer: Pick<Service, 'handle'> | undefined,
   options: { publicHost: string; report: Report },
 ): RequestListener {
   return (request, response) => {
     const url = request.url ?? '/';
-    const isIssuers = url === ISSUER_PATH || url.startsWith(`${ISSUER_PATH}/`) || url.startsWith(`${ISSUER_PATH}?`);
+    const isIssuers =
+      issuer && (url === ISSUER_PATH || url.startsWith(`${ISSUER_PATH}/`) || url.startsWith(`${ISSUER_PATH}?`));
     const service = isIssuers
       ? issuer
       : chosen(services, { method: request.method ?? 'GET', url, headers: request.headers });

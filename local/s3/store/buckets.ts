@@ -16,6 +16,8 @@ export type Bucket = { name: string; created: number; cors: CorsRule[] };
 type Row = { name: string; created: number; cors: string };
 const toBucket = (row: Row): Bucket => ({ ...row, cors: JSON.parse(row.cors) });
 
+export const isBucketName = (name: string) => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
+
 export type BucketStore = ReturnType<typeof bucketStore>;
 
 export function bucketStore(database: DatabaseSync) {
@@ -24,10 +26,11 @@ export function bucketStore(database: DatabaseSync) {
   );
   const select = database.prepare('SELECT * FROM buckets WHERE name = ?');
   const list = database.prepare('SELECT * FROM buckets ORDER BY name');
+  const remove = database.prepare('DELETE FROM buckets WHERE name = ?');
   return {
     /** Makes the bucket, or gives it other rules. Throws when no bucket may have that name. */
     ensure(name: string, cors: CorsRule[], created: number) {
-      if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name))
+      if (!isBucketName(name))
         throw new Error(`Bucket name ${name}: use 3 to 63 lower-case letters, digits, dots and hyphens.`);
       upsert.run(name, created, JSON.stringify(cors));
     },
@@ -35,6 +38,7 @@ export function bucketStore(database: DatabaseSync) {
       const row = select.get(name) as Row | undefined;
       return row && toBucket(row);
     },
+    remove: (name: string) => void remove.run(name),
     list: () => (list.all() as unknown as Row[]).map(toBucket),
   };
 }

@@ -1,14 +1,14 @@
-import type { Executions, StateMachine } from '../executions.ts';
+import type { Executions } from '../executions.ts';
 import type { Journal } from '../journal.ts';
+import type { Machines } from '../machines.ts';
 
 export type Request = Record<string, unknown> & { maxResults?: number; nextToken?: string };
 export type Environment = {
   journal: Journal;
   executions: Executions;
-  /** By ARN. */
-  machines: Map<string, StateMachine>;
-  /** When the state machines were read from the templates, in epoch seconds. */
-  created: number;
+  machines: Machines;
+  /** `arn:aws:states:REGION:ACCOUNT`, what every ARN begins with. */
+  account: string;
   now: () => Date;
 };
 /** One API action: answers the response's body, throws ApiFailure. */

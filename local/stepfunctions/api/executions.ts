@@ -3,9 +3,8 @@ import { STATE_BYTES } from '../../../lib/limits.ts';
 import type { ExecutionRow } from '../executions.ts';
 import type { Actions } from './actions.ts';
 import { ApiFailure, doesNotExist } from './failure.ts';
+import { checkedName } from './names.ts';
 import { page, present, seconds } from './paging.ts';
-
-const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
 function checkedInput(input: unknown): string {
   const text = input === undefined ? '{}' : String(input);
@@ -38,8 +37,7 @@ export const executionActions: Actions = {
   StartExecution(request, { machines, executions }) {
     const machine = machines.get(String(request.stateMachineArn));
     if (!machine) throw doesNotExist('StateMachine', request.stateMachineArn);
-    const name = request.name === undefined ? randomUUID() : String(request.name);
-    if (!NAME.test(name)) throw new ApiFailure('InvalidName', `Invalid Name: '${name}'`);
+    const name = request.name === undefined ? randomUUID() : checkedName(request.name);
     const row = executions.start(machine, name, checkedInput(request.input));
     if (!row) throw new ApiFailure('ExecutionAlreadyExists', `Execution Already Exists: '${machine.arn}:${name}'`);
     return { executionArn: row.arn, startDate: seconds(row.started) };
@@ -59,7 +57,7 @@ export const executionActions: Actions = {
 
   ListExecutions(request, { machines, journal }) {
     const arn = String(request.stateMachineArn);
-    if (!machines.has(arn)) throw doesNotExist('StateMachine', request.stateMachineArn);
+    if (!machines.get(arn)) throw doesNotExist('StateMachine', request.stateMachineArn);
     const rows = journal.all<ExecutionRow>('SELECT * FROM executions WHERE machine = ? ORDER BY started DESC', arn);
     const wanted = rows.filter((row) => request.statusFilter === undefined || row.status === request.statusFilter);
     const { rows: shown, nextToken } = page(wanted, request, 100);

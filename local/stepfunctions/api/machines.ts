@@ -1,26 +1,106 @@
 import type { StateMachine } from '../executions.ts';
-import type { Actions } from './actions.ts';
-import { doesNotExist } from './failure.ts';
-import { page, present } from './paging.ts';
+import { readDefinition } from '../validation/definition.ts';
+import { InvalidDefinition } from '../validation/problem.ts';
+import type { Actions, Environment, Request } from './actions.ts';
+import { ApiFailure, doesNotExist } from './failure.ts';
+import { checkedName, checkedRole } from './names.ts';
+import { page, present, seconds } from './paging.ts';
 
-const listed = ({ arn, name, type }: StateMachine, created: number) => ({
+const listed = ({ arn, name, type, created }: StateMachine) => ({
   stateMachineArn: arn,
   name,
   type,
-  creationDate: created,
+  creationDate: seconds(created),
 });
 
-/** The actions on state machines; they are made from the templates, never by a call. */
+const TYPES = ['STANDARD', 'EXPRESS'];
+/** What a call may carry without any effect here: logs go to the terminal, nothing is traced, nobody is billed. */
+const WITHOUT_EFFECT = ['loggingConfiguration', 'tracingConfiguration', 'tags'];
+
+function refuseOthers(request: Request, known: string[]) {
+  const other = Object.keys(request).find((field) => ![...known, ...WITHOUT_EFFECT].includes(field));
+  // publish: false says nothing; versions and aliases do not exist here.
+  if (other && !(other === 'publish' && request.publish === false))
+    throw new ApiFailure('ValidationException', `The parameter '${other}' is not available here`);
+}
+
+function checkedDefinition(definition: unknown): string {
+  try {
+    readDefinition(String(definition));
+    return String(definition);
+  } catch (error) {
+    if (error instanceof InvalidDefinition) throw new ApiFailure('InvalidDefinition', error.message);
+    throw error;
+  }
+}
+
+function find(request: Request, { machines }: Environment): StateMachine {
+  const machine = machines.get(String(request.stateMachineArn));
+  if (!machine) throw doesNotExist('StateMachine', request.stateMachineArn);
+  return machine;
+}
+
+/** The actions on state machines. */
 export const machineActions: Actions = {
-  DescribeStateMachine(request, { machines, created }) {
-    const machine = machines.get(String(request.stateMachineArn));
-    if (!machine) throw doesNotExist('StateMachine', request.stateMachineArn);
-    const { definition, roleArn } = machine;
-    return { ...listed(machine, created), status: 'ACTIVE', definition, roleArn };
+  CreateStateMachine(request, { machines, account }) {
+    refuseOthers(request, ['name', 'definition', 'roleArn', 'type']);
+    const name = checkedName(request.name);
+    const type = String(request.type ?? 'STANDARD');
+    if (!TYPES.includes(type)) throw new ApiFailure('ValidationException', `type must be one of ${TYPES.join(', ')}`);
+    const given = {
+      name,
+      arn: `${account}:stateMachine:${name}`,
+      roleArn: checkedRole(request.roleArn),
+      definition: checkedDefinition(request.definition),
+      type,
+    };
+    const old = machines.get(given.arn);
+    const same = old && old.definition === given.definition && old.roleArn === given.roleArn && old.type === type;
+    if (old && !same) throw new ApiFailure('StateMachineAlreadyExists', `State Machine Already Exists: '${given.arn}'`);
+    const machine = old ?? machines.store(given);
+    return { stateMachineArn: machine.arn, creationDate: seconds(machine.created) };
   },
 
-  ListStateMachines(request, { machines, created }) {
-    const { rows, nextToken } = page([...machines.values()], request, 100);
-    return { stateMachines: rows.map((machine) => listed(machine, created)), ...present({ nextToken }) };
+  UpdateStateMachine(request, environment) {
+    refuseOthers(request, ['stateMachineArn', 'definition', 'roleArn']);
+    const machine = find(request, environment);
+    const { definition, roleArn } = request;
+    if (definition === undefined && roleArn === undefined)
+      throw new ApiFailure(
+        'MissingRequiredParameter',
+        'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
+      );
+    environment.machines.store({
+      ...machine,
+      ...(definition === undefined ? {} : { definition: checkedDefinition(definition) }),
+      ...(roleArn === undefined ? {} : { roleArn: checkedRole(roleArn) }),
+    });
+    return { updateDate: seconds(environment.now().getTime()) };
+  },
+
+  /** Its executions go with it. */
+  async DeleteStateMachine(request, { machines, executions }) {
+    const arn = String(request.stateMachineArn);
+    machines.remove(arn);
+    await executions.removeAllOf(arn);
+    return {};
+  },
+
+  DescribeStateMachine(request, environment) {
+    const machine = find(request, environment);
+    const { definition, roleArn } = machine;
+    return {
+      ...listed(machine),
+      status: 'ACTIVE',
+      definition,
+      roleArn,
+      loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+      tracingConfiguration: { enabled: false },
+    };
+  },
+
+  ListStateMachines(request, { machines }) {
+    const { rows, nextToken } = page(machines.all(), request, 100);
+    return { stateMachines: rows.map(listed), ...present({ nextToken }) };
   },
 };

@@ -1,0 +1,36 @@
+/** `npm run twin -- --bare`: the services of the twin alone, for programs and test suites (docs/local.md). */
+import { resolve } from 'node:path';
+import { startBareTwin } from './wiring/bare.ts';
+import { BARE_USAGE, readBareOptions } from './wiring/bare-options.ts';
+import { explainFailure } from './wiring/failure.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function start(argv: string[]): Promise<void> {
+  const options = readBareOptions(argv);
+  if (options.help) return say(BARE_USAGE);
+  let wantsToEnd = false;
+  const { promise: asked, resolve: end } = Promise.withResolvers<void>();
+  const stop = () => {
+    if (wantsToEnd) process.exit(1);
+    wantsToEnd = true;
+    end();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const twin = await startBareTwin({
+    dataDirectory: resolve(options.data),
+    port: options.port,
+    handlers: options.handlers && resolve(options.handlers),
+    report: (line) => say(`${new Date().toLocaleTimeString('en-GB')} ${line}`),
+  });
+  if (!wantsToEnd) say(`The bare twin is ready at ${twin.url} (${(performance.now() / 1000).toFixed(1)} s)`);
+  await asked;
+  await twin.close();
+  process.exit(0);
+}
+
+start(process.argv.slice(2)).catch((error) => {
+  const { code, message } = explainFailure(error);
+  console.error(message);
+  process.exit(code);
+});

@@ -1,0 +1,11 @@
+import { DataDirectoryError } from './data-directory.ts';
+import { UsageError } from './options.ts';
+import { PortTakenError } from './port.ts';
+
+/** Why a start failed and its exit code: one sentence for what a person can put right; the whole story for a fault of ours. */
+export function explainFailure(error: unknown): { code: number; message: string } {
+  if (error instanceof UsageError) return { code: 2, message: error.message };
+  if (error instanceof DataDirectoryError || error instanceof PortTakenError)
+    return { code: 3, message: error.message };
+  return { code: 1, message: `Tessera could not start. ${error instanceof Error ? error.message : String(error)}` };
+}

@@ -1,0 +1,114 @@
+/** The services alone, as other programs use them: `npm run twin -- --bare` (docs/local.md). */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateStateMachineCommand,
+  DeleteStateMachineCommand,
+  DescribeExecutionCommand,
+  ListStateMachinesCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { type Program, startProgram } from '../support/program.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+afterEach(() => removeFolder(folder));
+
+function bare(...options: string[]): Program {
+  const program = startProgram('local/twin.ts', '--bare', '--port', '0', '--data', join(folder, 'state'), ...options);
+  onTestFinished(() => program.kill());
+  return program;
+}
+const READY = /ready at (http:\/\/127\.0\.0\.1:\d+) \([\d.]+ s\)/;
+const settings = (endpoint: string, secretAccessKey = 'test') => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'anybody', secretAccessKey },
+  maxAttempts: 1,
+});
+const TABLE = {
+  TableName: 'mine',
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
+  BillingMode: 'PAY_PER_REQUEST' as const,
+};
+const NAME = 'arn:aws:lambda:us-east-1:000000000000:function:double';
+const task = (FunctionName: string) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Arguments: { FunctionName, Payload: '{% $states.input %}' },
+  Output: '{% $states.result.Payload %}',
+  End: true,
+});
+
+test('everything is made by calls, and is there again after a restart', async () => {
+  const handlers = await temporaryFolder();
+  onTestFinished(() => removeFolder(handlers));
+  await writeFile(
+    join(handlers, 'double.mjs'),
+    "export const handler = async (n) => { if (n < 0) throw new RangeError('too small'); return 2 * n; };",
+  );
+  const first = bare('--handlers', handlers);
+  const [, url] = await first.printed(READY);
+  const s3 = new S3Client(settings(url!));
+  await s3.send(new CreateBucketCommand({ Bucket: 'mine' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'mine', Key: 'k', Body: 'x' }));
+  const dynamodb = new DynamoDBClient(settings(url!));
+  await dynamodb.send(new CreateTableCommand(TABLE));
+  const states = new SFNClient(settings(url!));
+  const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Double', States: { Double: task(NAME) } });
+  const { stateMachineArn } = await states.send(
+    new CreateStateMachineCommand({ name: 'mine', definition, roleArn: 'arn:aws:iam::000000000000:role/r' }),
+  );
+  const outcome = async (client: SFNClient, input: string) => {
+    const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn, input }));
+    return expect.poll(async () => client.send(new DescribeExecutionCommand({ executionArn })), { timeout: 20_000 });
+  };
+  await (await outcome(states, '21')).toMatchObject({ status: 'SUCCEEDED', output: '42' });
+  await (await outcome(states, '-1')).toMatchObject({
+    status: 'FAILED',
+    error: 'RangeError',
+    cause: expect.stringContaining('"errorMessage":"too small"'),
+  });
+  expect(await first.stop()).toBe(0);
+
+  const second = bare('--handlers', handlers);
+  const [, again] = await second.printed(READY);
+  const { Buckets } = await new S3Client(settings(again!)).send(new ListBucketsCommand({}));
+  const { TableNames } = await new DynamoDBClient(settings(again!)).send(new ListTablesCommand({}));
+  const statesAgain = new SFNClient(settings(again!));
+  await (await outcome(statesAgain, '5')).toMatchObject({ output: '10' });
+  expect([Buckets?.map(({ Name }) => Name), TableNames]).toEqual([['mine'], ['mine']]);
+  await statesAgain.send(new DeleteStateMachineCommand({ stateMachineArn }));
+  expect((await statesAgain.send(new ListStateMachinesCommand({}))).stateMachines).toEqual([]);
+  second.process.kill('SIGINT');
+  expect(await second.ended).toBe(0);
+});
+
+test('any access key does, another secret than `test` does not', async () => {
+  const [, url] = await bare().printed(READY);
+  const wrong = settings(url!, 'tset');
+  await expect(new S3Client(wrong).send(new ListBucketsCommand({}))).rejects.toMatchObject({
+    name: 'SignatureDoesNotMatch',
+  });
+  await expect(new DynamoDBClient(wrong).send(new ListTablesCommand({}))).rejects.toMatchObject({
+    name: 'InvalidSignatureException',
+  });
+  await expect(new SFNClient(wrong).send(new ListStateMachinesCommand({}))).rejects.toMatchObject({
+    name: 'InvalidSignatureException',
+  });
+});
+
+test('a second one on the same folder says so', async () => {
+  await bare().printed(READY);
+  const second = bare();
+  expect(await second.ended).toBe(3);
+  expect(second.output()).toContain('Tessera is already running on');
+});
