@@ -1,5 +1,4 @@
 /** The event of an HTTP API, payload format 2.0. */
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { LOCAL } from '../../lib/limits.ts';
@@ -14,7 +13,8 @@ export const createEvent = (
   url: URL,
   { route, parameters }: Match,
   body: Buffer,
-  authorization: Authorization | undefined,
+  /** `requestId` is also what the answer's header apigw-requestid says. */
+  { authorization, requestId }: { authorization: Authorization | undefined; requestId: string },
 ): APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer => {
   const { cookie, ...headers } = request.headers;
   const cookies = cookie?.split(/;\s*/);
@@ -43,7 +43,7 @@ export const createEvent = (
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
         userAgent: headers['user-agent'] ?? '',
       },
-      requestId: randomUUID(),
+      requestId,
       routeKey: routeKey(route),
       stage: '$default',
       time: logTime(now),

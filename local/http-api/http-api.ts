@@ -52,7 +52,7 @@ export const createHttpApi = (options: HttpApiOptions): Service => {
     }
   };
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage, requestId: string): Promise<Answer> => {
     const url = new URL(request.url ?? '/', 'http://local');
     const body = await readBody(request, PAYLOAD_BYTES);
     if (options.cors && isPreflight(request)) return { status: 204, headers: {}, cookies: [], body: Buffer.alloc(0) };
@@ -68,12 +68,13 @@ export const createHttpApi = (options: HttpApiOptions): Service => {
       authorization = checked;
     }
     if (!body) return messageAnswer(413, 'Request Entity Too Large');
-    return call(match.route.functionName, createEvent(request, url, match, body, authorization));
+    return call(match.route.functionName, createEvent(request, url, match, body, { authorization, requestId }));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const { origin } = request.headers;
-    const result = await answer(request).catch((error: Error) => {
+    const requestId = randomUUID();
+    const result = await answer(request, requestId).catch((error: Error) => {
       options.report?.(`${request.method} ${request.url}: ${error.name}: ${error.message}`);
       return messageAnswer(500, 'Internal Server Error');
     });
@@ -81,7 +82,7 @@ export const createHttpApi = (options: HttpApiOptions): Service => {
     response.writeHead(result.status, {
       ...result.headers,
       ...cors,
-      'apigw-requestid': randomUUID(),
+      'apigw-requestid': requestId,
       ...(result.status === 204 || result.status === 304 ? {} : { 'content-length': result.body.length }),
       ...(result.cookies.length > 0 && { 'set-cookie': result.cookies }),
     });

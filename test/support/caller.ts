@@ -27,16 +27,16 @@ export async function upload(api: Client, map: string, captures: Pick<Capture, '
   return tickets.map((ticket) => ticket.screenshot_id);
 }
 
-/** Uploads and starts a job. */
-export async function startJob(
+/** Uploads, and says what a job of these captures is asked for with. */
+export async function jobRequest(
   api: Client,
   map: string,
   captures: Capture[],
   options: Partial<CreateJob> = {},
-): Promise<string> {
+): Promise<CreateJob> {
   const ids = await upload(api, map, captures);
   const shots = captures.map(({ name, row, col, nominal }, i) => ({ screenshot_id: ids[i]!, name, row, col, nominal }));
-  const job = await api.createJob({
+  return {
     game_id: map,
     save_data_id: 'test',
     shots,
@@ -44,8 +44,17 @@ export async function startJob(
     format: 'webp-lossless',
     effort: 0,
     ...options,
-  });
-  return job.job_id;
+  };
+}
+
+/** Uploads and starts a job. */
+export async function startJob(
+  api: Client,
+  map: string,
+  captures: Capture[],
+  options: Partial<CreateJob> = {},
+): Promise<string> {
+  return (await api.createJob(await jobRequest(api, map, captures, options))).job_id;
 }
 
 /** Waits for a job's end. */

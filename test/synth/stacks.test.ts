@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PRODUCTS } from '../../lambdas/routes.ts';
 import { PICTURE_ENVIRONMENT } from '../../lib/limits.ts';
 import { flat, ofType, type Resource, synthesisedResources } from '../support/templates.ts';
 
@@ -134,11 +135,14 @@ describe('storage and delivery', () => {
     expect(format).not.toMatch(/\$context\.(path|httpMethod|identity)|requestOverride|querystring/i);
   });
 
-  test('what changes needs a login, with a scope', () => {
-    for (const [, { Properties }] of ofType(resources, 'AWS::ApiGatewayV2::Route')) {
-      if (!Properties.RouteKey.startsWith('POST')) continue;
-      expect(Properties.AuthorizationType, Properties.RouteKey).toBe('JWT');
-      expect(Properties.AuthorizationScopes, Properties.RouteKey).toEqual(['maps:write']);
-    }
+  test('the routes of the API are those of the table, with their logins and scopes', () => {
+    const deployed = ofType(resources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
+      Properties.RouteKey,
+      Properties.AuthorizationType === 'JWT' ? Properties.AuthorizationScopes : Properties.AuthorizationType,
+    ]);
+    const table = Object.values(PRODUCTS)
+      .flatMap((routes) => Object.values(routes))
+      .map(({ method, path, login, scope }) => [`${method} ${path}`, login === 'required' ? [scope] : 'NONE']);
+    expect(deployed.toSorted()).toEqual(table.toSorted());
   });
 });
