@@ -4,11 +4,12 @@ import { login } from './commands/login.ts';
 import { mapCreate } from './commands/map-create.ts';
 import { mapExport } from './commands/map-export.ts';
 import { mapList } from './commands/map-list.ts';
+import { mapRollback } from './commands/map-rollback.ts';
 import { mapShots } from './commands/map-shots.ts';
 import { mapShow } from './commands/map-show.ts';
 import { mapStatus } from './commands/map-status.ts';
 
-export const COMMANDS: Command[] = [mapCreate, mapList, mapShow, mapStatus, mapShots, mapExport, login];
+export const COMMANDS: Command[] = [mapCreate, mapList, mapShow, mapStatus, mapShots, mapExport, mapRollback, login];
 
 /** Promised for a later version: answered honestly, and never listed as working. */
-export const NOT_YET = ['map cancel', 'map redrive', 'map rollback', 'map delete', 'map cost', 'map estimate'];
+export const NOT_YET = ['map cancel', 'map redrive', 'map delete', 'map cost', 'map estimate'];

@@ -6,6 +6,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
 import {
   CreateJobRequest,
   CreateMapRequest,
@@ -57,6 +58,7 @@ export async function startPlatform() {
     ['GET', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => maps.find(({ map }) => map === id) ?? notFound(`map ${id}`)],
     ['POST', /^\/api\/maps$/, ({ body }) => createMap(CreateMapRequest.parse(JSON.parse(body.toString())))],
     ['POST', /^\/api\/maps\/([^/]+)\/shots\/tickets$/, ({ body }) => createTickets(body)],
+    ['POST', /^\/api\/maps\/([^/]+)\/rollback$/, ({ parts: [id], body }) => rollBack(id!, body)],
     ['PUT', /^\/upload\/(shot_[^/]+)$/, ({ parts: [id], body, headers }) => upload(id!, body, headers)],
     ['POST', /^\/api\/jobs$/, ({ body }) => createJob(CreateJobRequest.parse(JSON.parse(body.toString())))],
     ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
@@ -77,6 +79,16 @@ export async function startPlatform() {
     };
     maps.push(map);
     return map;
+  }
+
+  function rollBack(id: string, body: Buffer) {
+    const { from, to } = RollbackRequest.parse(JSON.parse(body.toString()));
+    const map = maps.find(({ map }) => map === id)!;
+    const { previous } = JSON.parse(String(files.get(`/tiles/${id}/${from}/map.json`))) as MapJson;
+    const published_build = to ?? previous;
+    if (!published_build) throw apiError(409, 'no_earlier_build', 'There is no way back.');
+    map.published_build = published_build;
+    return { map: id, from, published_build, previous_build: null };
   }
 
   function createTickets(body: Buffer) {

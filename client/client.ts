@@ -8,6 +8,7 @@
  */
 import * as z from 'zod';
 import type { AnswerOf, ApiRoute, Sent } from '../lambdas/kernel/route.ts';
+import type { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
 import { MAP_ROUTES, type MapRoute } from '../lambdas/map/routes.ts';
 import {
   type CreateJobRequest,
@@ -88,6 +89,7 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     showMap: (map: string) => call('show-map', { params: { map } }),
     listShots: (map: string, build: string) => call('list-shots', { params: { map, build } }),
     createTickets: (map: string, tickets: TicketsRequest) => call('create-tickets', { params: { map }, body: tickets }),
+    rollBack: (map: string, rollback: RollbackRequest) => call('rollback-map', { params: { map }, body: rollback }),
     createJob: (job: CreateJob) => call('create-job', { body: job }),
     listJobs: (at: Page = {}) => call('list-jobs', { query: pageOf(at) }),
     jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),

@@ -77,7 +77,7 @@ const missing = (instead: CommandError) => (error: unknown) => {
 
 const unpublished = (map: string, build: string) =>
   inputError(
-    `Build ${build} was never published or is gone, so it cannot be exported. See \`tessera map show ${map}\`.`,
+    `Build ${build} was never published, or its tiles were removed when newer builds took its place, so it cannot be exported. See \`tessera map show ${map}\`.`,
   );
 
 const lacksTile = (name: string) =>

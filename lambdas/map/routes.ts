@@ -6,6 +6,7 @@
  * 4. `npm run openapi`, and a method in `client/client.ts` where pages or commands call it.
  */
 import type { ApiRoute } from '../kernel/route.ts';
+import { RollbackAnswer, RollbackRequest } from './removal-schemas.ts';
 import {
   BuildPath,
   CreateJobAnswer,
@@ -77,6 +78,17 @@ export const MAP_ROUTES = {
     body: TicketsRequest,
     answers: { 201: TicketsAnswer },
     errors: { too_large: 413 },
+  },
+  'rollback-map': {
+    method: 'POST',
+    path: '/api/maps/{map}/rollback',
+    does: 'Shows an earlier build of a map again',
+    ...WRITES,
+    ownership: 'owner',
+    params: MapPath,
+    body: RollbackRequest,
+    answers: { 200: RollbackAnswer },
+    errors: { no_earlier_build: 409, build_removed: 409, published_meanwhile: 409 },
   },
   'create-job': {
     method: 'POST',

@@ -140,6 +140,8 @@ export const Build = z.object({
   width: z.int().nullable(),
   height: z.int().nullable(),
   format: TileFormat,
+  /** When its tiles were removed, because newer builds took its place: it is history then. Absent while they are kept. */
+  removed_at: Time.optional(),
 });
 
 export const MapSummary = z.object({

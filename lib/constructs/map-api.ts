@@ -20,11 +20,12 @@ const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: stri
 
 /** One function and one route for each line of the table. */
 export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<MapRoute, ServiceFunction> {
-  const { config, api, mapTable, mediaTable, workBucket, stateMachine } = props;
+  const { config, api, mapTable, mediaTable, workBucket, tilesBucket, stateMachine } = props;
   const environment = {
     MAP_TABLE: mapTable.tableName,
     MEDIA_TABLE: mediaTable.tableName,
     WORK_BUCKET: workBucket.bucketName,
+    TILES_BUCKET: tilesBucket.bucketName,
   };
   const extra: Partial<Record<MapRoute, Record<string, string>>> = {
     'create-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
@@ -71,8 +72,8 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
       ['dynamodb:Query'],
       names.map((each) => `${mapTable.tableArn}/index/${each}`),
     );
-  const objects = (name: MapRoute, action: 'Get' | 'Put', pattern: string, why: string) =>
-    grant(functions[name].role, [`s3:${action}Object`], [workBucket.arnForObjects(pattern)], why);
+  const objects = (name: MapRoute, action: 'Get' | 'Put', pattern: string, why: string, bucket = workBucket) =>
+    grant(functions[name].role, [`s3:${action}Object`], [bucket.arnForObjects(pattern)], why);
 
   table('create-map', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
   index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);
@@ -84,6 +85,11 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
+  table('rollback-map', mapTable, 'GetItem', 'UpdateItem', 'ConditionCheckItem');
+  objects('rollback-map', 'Get', 'tiles/*', 'It reads map.json of the build that is asked for.', tilesBucket);
+  objects('rollback-map', 'Put', 'tiles/*/map.json', 'It writes map.json of the map that is asked for.', tilesBucket);
+  // Without the right to list, S3 answers 403 for the map.json of a build that was never published.
+  grant(functions['rollback-map'].role, ['s3:ListBucket'], [tilesBucket.bucketArn]);
   table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
   table('create-job', mediaTable, 'BatchGetItem');
   objects('create-job', 'Put', 'builds/*', 'Every build has a folder of its own, named by its id.');

@@ -9,6 +9,7 @@ import { sourceFiles } from './source-files.ts';
 /** What all rooms of the map share: names, schemas, what travels. */
 const MAP_CONTRACTS = [
   'lambdas/map/keys.ts',
+  'lambdas/map/removal-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/schemas.ts',
   'lambdas/map/workflow.ts',
@@ -17,6 +18,7 @@ const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...
 /** What reaches the platform from outside: the client, and what is pure and shared. */
 const OUTSIDE = [
   'client/',
+  'lambdas/map/removal-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/schemas.ts',
   'lambdas/kernel/pool.ts',

@@ -166,6 +166,31 @@ describe('jobs', () => {
     expect((await jobs.ofOwner('ada', 10)).items.map(({ job_id }) => job_id)).toEqual(['job_1']);
   });
 
+  it('have builds that may be shown again while they are kept', async () => {
+    await maps.create(mapOf('back'));
+    const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
+    await maps.fixOrigin('back', [0, 0]);
+    for (const [number, from] of [
+      [5, undefined],
+      [6, '05'],
+      [7, '06'],
+    ] as const) {
+      const made = newJob({ ...requestOf(mapOf('back'), number), inputs_hash: `hash ${number}` }, mapOf('back'), NOW);
+      await jobs.create(made.job, made.build, undefined);
+      await maps.publish('back', { from, to: `0${number}`, origin: [0, 0] }, facts);
+    }
+    const move = { from: '07', to: '06', previous: '05' };
+    expect(await maps.rollBack('back', move, facts)).toBe(false);
+    for (const build of ['05', '06']) {
+      await builds.complete('back', build, { completed_at: AT, tiles: 5, width: 10, height: 20 });
+    }
+    expect(await maps.rollBack('back', { ...move, from: '06' }, facts)).toBe(false);
+    expect(await maps.rollBack('back', move, { ...facts, tiles: 9 })).toBe(true);
+    expect(await maps.find('back')).toMatchObject({ published_build: '06', previous_build: '05', tiles: 9 });
+    expect(await maps.rollBack('back', { from: '06', to: '05', previous: undefined }, facts)).toBe(true);
+    expect(await maps.find('back')).not.toHaveProperty('previous_build');
+  });
+
   it('have builds that are completed', async () => {
     await builds.complete('built', '01', { completed_at: AT, tiles: 5, width: 10, height: 20 });
     expect(await builds.find('built', '01')).toMatchObject({ status: 'completed', tiles: 5, height: 20 });

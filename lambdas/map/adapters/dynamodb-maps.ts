@@ -1,9 +1,9 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row } from '../../kernel/documents.ts';
-import { INDEX, mapRow, nameRow } from '../keys.ts';
+import { buildRow, INDEX, mapRow, nameRow } from '../keys.ts';
 import type { MapRecord, Maps, Place } from '../ports/maps.ts';
 import { pageOfIndex } from './dynamodb-pages.ts';
-import { setIf, unlessRefused } from './dynamodb-updates.ts';
+import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 
 /** Maps in the map table: a row a map, and a row that holds its name for its owner. */
 export function dynamodbMaps(documents: Documents, table: string): Maps {
@@ -61,6 +61,25 @@ export function dynamodbMaps(documents: Documents, table: string): Maps {
           values: { ':x': x, ':y': y, ...(from && { ':from': from }) },
         },
       ),
+    rollBack: (map, { from, to, previous }, { at, ...facts }) =>
+      unlessRefused(() => {
+        const changes = { ...facts, published_build: to, previous_build: previous, updated_at: at };
+        const move = updateOf(table, mapRow(map), changes, {
+          condition: 'published_build = :from',
+          values: { ':from': from },
+        });
+        const kept = (build: string) => ({
+          ConditionCheck: {
+            TableName: table,
+            Key: buildRow(map, build),
+            ConditionExpression: '#status = :completed AND attribute_not_exists(removed_at)',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':completed': 'completed' },
+          },
+        });
+        const checks = [to, previous].filter((build) => build !== undefined).map(kept);
+        return documents.send(new TransactWriteCommand({ TransactItems: [{ Update: move }, ...checks] }));
+      }),
   };
 }
 

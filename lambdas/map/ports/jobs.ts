@@ -38,6 +38,8 @@ export type BuildRecord = {
   width?: number;
   height?: number;
   format: TileFormat;
+  /** Its tiles are gone, or going: it cannot be published again. */
+  removed_at?: string;
 };
 
 export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width' | 'height'>>;

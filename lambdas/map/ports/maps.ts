@@ -26,6 +26,8 @@ export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom'
   at: string;
 };
 
+/** `previous` is what a further rollback would show. */
+export type Rollback = { from: string; to: string; previous: string | undefined };
 export type PointerMove = { from: string | undefined; to: string; origin: [number, number] };
 
 /** A place in a list that is sorted by time: the last entry that was given out. */
@@ -45,4 +47,6 @@ export type Maps = {
   fixOrigin(map: string, origin: [number, number]): Promise<[number, number]>;
   /** Moves the pointer if it still shows `from` and the origin is the build's; false when not. */
   publish(map: string, move: PointerMove, facts: Published): Promise<boolean>;
+  /** Moves the pointer back if it still shows `from` and the tiles of both builds are kept; false when not. */
+  rollBack(map: string, move: Rollback, facts: Published): Promise<boolean>;
 };

@@ -43,6 +43,11 @@ export function mapsInMemory(...records: MapRecord[]) {
       change(map, { published_build: to, previous_build: from, updated_at: at, ...facts });
       return true;
     },
+    async rollBack(map, { from, to, previous }, { at, ...facts }) {
+      if (rows.get(map)?.published_build !== from) return false;
+      change(map, { published_build: to, previous_build: previous, updated_at: at, ...facts });
+      return true;
+    },
   };
   return { ...maps, rows };
 }

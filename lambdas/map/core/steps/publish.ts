@@ -1,8 +1,8 @@
-import { MAP_JSON_MAX_AGE, TILE_MAX_AGE, TILE_SIZE } from '../../../../lib/limits.ts';
+import { TILE_MAX_AGE, TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { conflict, notFound, unavailable } from '../../../kernel/errors.ts';
+import { conflict, unavailable } from '../../../kernel/errors.ts';
 import type { MediaStore } from '../../../media/ports.ts';
-import { buildMapJsonKey, coverageKey, mapJsonKey, planKey, positionsKey } from '../../keys.ts';
+import { buildMapJsonKey, coverageKey, planKey, positionsKey } from '../../keys.ts';
 import type { Builds, Jobs } from '../../ports/jobs.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
@@ -11,9 +11,9 @@ import type { MapJson } from '../../schemas.ts';
 import type { Coverage, JobRef, PlanRequest, Positions, PublishAnswer } from '../../workflow.ts';
 import { readJson } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
+import { followPointer, requireMap } from '../maps/follow-pointer.ts';
 import { releaseShots } from './release-shots.ts';
 
-const MAP_JSON = { contentType: 'application/json', cacheControl: `public, max-age=${MAP_JSON_MAX_AGE}` };
 /** Beside the tiles of the build, and as unchanging as they are. */
 const BUILD_MAP_JSON = {
   contentType: 'application/json',
@@ -95,25 +95,4 @@ function refuseOtherOrigin(origin: [number, number], map: MapRecord): void {
   if (String(map.origin) === String(origin)) return;
   const message = `Another build of the map ${map.map} moved its origin from (${origin}) to (${map.origin}). Start the job again.`;
   throw conflict('other_origin', message);
-}
-
-/**
- * Writes `map.json` of whatever the pointer shows, until it shows the same afterwards: two builds that publish at the same
- * time cannot leave the older one's file behind.
- */
-async function followPointer(map_id: string, { tiles, maps }: PublishTools): Promise<void> {
-  let written: string | undefined;
-  for (;;) {
-    const { published_build } = await requireMap(map_id, maps);
-    if (published_build === undefined || published_build === written) return;
-    const mapJson = await readJson<MapJson>(tiles, buildMapJsonKey(map_id, published_build));
-    await tiles.put(mapJsonKey(map_id), JSON.stringify(mapJson), MAP_JSON);
-    written = published_build;
-  }
-}
-
-async function requireMap(map_id: string, maps: Maps): Promise<MapRecord> {
-  const map = await maps.find(map_id);
-  if (!map) throw notFound('map', map_id);
-  return map;
 }

@@ -1,0 +1,21 @@
+/** What the HTTP API takes and answers where a map goes back or away. The form is that of schemas.ts. */
+import * as z from 'zod';
+import { BuildId, MapId } from './schemas.ts';
+
+export const RollbackRequest = z.strictObject({
+  /** The build that is shown and should not be: names what the caller saw, so that a repeat goes back only once. */
+  from: BuildId,
+  /** An earlier build of the list; by default the one that was published before `from`. */
+  to: BuildId.optional(),
+});
+export const RollbackAnswer = z.object({
+  map: MapId,
+  from: BuildId,
+  /** What the map shows now. */
+  published_build: BuildId,
+  /** What a further rollback would show; null when nothing earlier is kept. */
+  previous_build: BuildId.nullable(),
+});
+
+export type RollbackRequest = z.infer<typeof RollbackRequest>;
+export type RollbackAnswer = z.infer<typeof RollbackAnswer>;
