@@ -12,6 +12,9 @@ import { startTwin, type Twin } from './wiring/twin.ts';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const event = (line: string) => say(`${new Date().toLocaleTimeString('en-GB')} ${line}`);
 
+/** How long a start that was told to stop may take to give up; nothing of it is lost when it is cut off. */
+const GIVE_UP_MS = 3000;
+
 async function start(argv: string[]): Promise<void> {
   const options = readOptions(argv);
   if (options.help) return say(USAGE);
@@ -20,6 +23,8 @@ async function start(argv: string[]): Promise<void> {
   const end = async () => {
     if (stop.signal.aborted) process.exit(1);
     stop.abort();
+    // A start gives up at its next step. One that hangs in a step (a disk that does not answer, say) has none.
+    if (!twin) setTimeout(() => process.exit(0), GIVE_UP_MS).unref();
     await twin?.close();
     if (twin) process.exit(0);
   };
@@ -39,7 +44,10 @@ async function start(argv: string[]): Promise<void> {
     if (stop.signal.aborted) process.exit(0);
     throw error;
   }
-  if (stop.signal.aborted) return;
+  if (stop.signal.aborted) {
+    await twin.close();
+    process.exit(0);
+  }
   await welcome(twin, options);
 }
 

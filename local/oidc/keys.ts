@@ -1,6 +1,6 @@
 /** The issuer's private keys, made once and kept, so that tokens and sessions outlive a restart. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 
@@ -17,7 +17,9 @@ export const loadKeys = async (directory: string): Promise<Keys> => {
   const signing = { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex'), alg: 'RS256', use: 'sig' };
   const keys: Keys = { signing, cookies: [randomBytes(32).toString('base64url')] };
   await mkdir(directory, { recursive: true });
-  await writeFile(file, JSON.stringify(keys), { mode: 0o600 });
+  // Under its name only when it is whole: a start that is killed here must not leave half a file to every later one.
+  await writeFile(`${file}.new`, JSON.stringify(keys), { mode: 0o600 });
+  await rename(`${file}.new`, file);
   return keys;
 };
 

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeDataDirectory } from './data-directory.ts';
+import { UsageError } from './options.ts';
 
 let parent: string;
 let path: string;
@@ -27,16 +29,38 @@ test('is refused while a process that lives holds it', async () => {
   await expect(takeDataDirectory(path)).rejects.toThrow(`already running on ${path} (process ${process.pid})`);
 });
 
-// 2 ** 22 is the largest process id on 64-bit Linux, one more than any process can have.
+// What earlier versions and killed starts leave: the id may belong to anybody by now, here to the test itself.
 test.each([
   ['a dead process', String(2 ** 22)],
+  ['a process that has been given the id since', String(process.pid)],
   ['nobody', ''],
-  ['something else', 'hello'],
 ])('is taken over from %s', async (_, owner) => {
   await (await takeDataDirectory(path)).release();
   await writeFile(join(path, 'running.pid'), owner);
   await expect(takeDataDirectory(path)).resolves.toMatchObject({ path });
 });
+
+test('of starts at the same moment on what a killed one left, one wins', async () => {
+  await (await takeDataDirectory(path)).release();
+  await writeFile(join(path, 'running.pid'), String(2 ** 22));
+  const at = Date.now() + 1500;
+  const answers = await Promise.all(Array.from({ length: 5 }, () => startAt(at)));
+  expect(answers.toSorted()).toEqual(['refused', 'refused', 'refused', 'refused', 'taken']);
+});
+
+/** A process that takes the folder at a given time and is killed without a chance to give it back. */
+async function startAt(time: number): Promise<string> {
+  const script = `
+    const { takeDataDirectory } = await import(${JSON.stringify(new URL('./data-directory.ts', import.meta.url).href)});
+    while (Date.now() < ${time});
+    const answer = await takeDataDirectory(${JSON.stringify(path)}).then(() => 'taken', () => 'refused');
+    process.stdout.write(answer);
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1500);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return (await child.stdout.setEncoding('utf8').toArray()).join('');
+}
 
 test('reset deletes the state of an earlier start', async () => {
   const before = await takeDataDirectory(path);
@@ -46,6 +70,28 @@ test('reset deletes the state of an earlier start', async () => {
   const again = await takeDataDirectory(path, { reset: true });
   expect(again.isFirstStart).toBe(true);
   expect(await readdir(path)).not.toContain('table');
+});
+
+test('a reset that was cut short is gone on with', async () => {
+  const before = await takeDataDirectory(path);
+  await before.markStarted();
+  await before.release();
+  await writeFile(join(path, 'table'), 'rows');
+  await writeFile(join(path, 'resetting'), '');
+  const again = await takeDataDirectory(path);
+  expect(again.isFirstStart).toBe(true);
+  expect((await readdir(path)).toSorted()).toEqual(['lock', 'running.pid', 'tessera-state']);
+});
+
+test.each([
+  ['a file', async () => writeFile(path, 'text').then(() => path)],
+  ['below a file', async () => writeFile(path, 'text').then(() => join(path, 'state'))],
+  ['where no folder can be', async () => (process.platform === 'linux' ? '/proc/tessera/state' : join(path, '\0'))],
+])('%s is wrong usage', async (_, made) => {
+  const wrong = await made();
+  const taken = takeDataDirectory(wrong);
+  await expect(taken).rejects.toThrow(UsageError);
+  await expect(taken).rejects.toThrow(/^--data .* cannot be used/);
 });
 
 test('a folder with other things in it is neither used nor emptied', async () => {

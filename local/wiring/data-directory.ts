@@ -1,6 +1,9 @@
 /** The folder that holds the twin's state: whose it is, whether somebody uses it, and how it is emptied. */
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { takeLock } from './data-lock.ts';
+import { makeFolder } from './make-folder.ts';
+import { UsageError } from './options.ts';
 
 const MARKER = 'tessera-state';
 /** What the mark says, by what the folder is for: the two never share one. */
@@ -8,8 +11,10 @@ const MARKS = {
   platform: 'State of the local twin of Tessera. Delete this folder to start afresh.\n',
   bare: "State of the local twin's bare services. Delete this folder to start afresh.\n",
 };
-const LOCK = 'running.pid';
+const LOCK = 'lock';
+const OWNER = 'running.pid';
 const STARTED = 'started';
+const RESETTING = 'resetting';
 
 export type DataDirectory = {
   path: string;
@@ -27,29 +32,25 @@ export class DataDirectoryError extends Error {}
  * Takes the folder for this process; makes it when it is missing.
  * @param options.reset deletes what is in it first, but only where an earlier start has left its mark
  * @param options.purpose whether the whole platform (default) or bare services keep their state there
- * @throws DataDirectoryError when another process uses it, or it holds something else
+ * @throws DataDirectoryError when another process uses it, or it holds something else; UsageError when no folder can be there
  */
 export async function takeDataDirectory(
   path: string,
   options: { reset?: boolean; purpose?: keyof typeof MARKS } = {},
 ): Promise<DataDirectory> {
-  await mkdir(path, { recursive: true });
-  const before = await readdir(path);
+  const before = await openFolder(path);
   if (before.length > 0 && !before.includes(MARKER)) {
     throw new DataDirectoryError(`${path} holds other files: choose an empty or a new folder with --data.`);
   }
   await mark(path, MARKS[options.purpose ?? 'platform']);
-  await lock(path);
-  if (options.reset) {
-    const kept = [MARKER, LOCK];
-    const gone = before.filter((name) => !kept.includes(name));
-    await Promise.all(gone.map((name) => rm(join(path, name), { recursive: true, force: true })));
-  }
+  const release = await lock(path);
+  const reset = options.reset === true || before.includes(RESETTING);
+  if (reset) await empty(path, before);
   return {
     path,
-    isFirstStart: options.reset === true || !before.includes(STARTED),
+    isFirstStart: reset || !before.includes(STARTED),
     markStarted: () => writeFile(join(path, STARTED), ''),
-    release: () => rm(join(path, LOCK), { force: true }),
+    release,
   };
 }
 
@@ -63,35 +64,38 @@ async function mark(path: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-/** A lock file with the process id; one that a dead process left behind is taken over. */
-async function lock(path: string): Promise<void> {
-  const file = join(path, LOCK);
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      return await handle.close();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-      if (isAlive(owner)) {
-        throw new DataDirectoryError(
-          `Tessera is already running on ${path} (process ${owner}): stop it, or start with another --data folder.`,
-        );
-      }
-      await rm(file, { force: true });
-    }
+/** What is in the folder, made when it is missing. @throws UsageError when no folder can be there */
+async function openFolder(path: string): Promise<string[]> {
+  try {
+    await makeFolder(path);
+    return await readdir(path);
+  } catch (error) {
+    throw new UsageError(`--data ${path} cannot be used (${(error as Error).message}): choose another folder.`);
   }
-  throw new DataDirectoryError(`Another start of Tessera is taking ${path} right now: try again.`);
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/** A reset that is cut short is gone on with by the next start: half of a state is worse than none. */
+async function empty(path: string, before: string[]): Promise<void> {
+  await writeFile(join(path, RESETTING), '');
+  const kept = [MARKER, LOCK, OWNER, RESETTING];
+  const gone = before.filter((name) => !kept.includes(name));
+  await Promise.all(gone.map((name) => rm(join(path, name), { recursive: true, force: true })));
+  await rm(join(path, RESETTING));
+}
+
+/** Holds the folder; the process id beside the lock is for people only. */
+async function lock(path: string): Promise<() => Promise<void>> {
+  const file = join(path, OWNER);
+  const unlock = takeLock(join(path, LOCK));
+  if (!unlock) {
+    const owner = (await readFile(file, 'utf8').catch(() => '')).trim();
+    throw new DataDirectoryError(
+      `Tessera is already running on ${path}${owner && ` (process ${owner})`}: stop it, or start with another --data folder.`,
+    );
   }
+  await writeFile(file, String(process.pid));
+  return async () => {
+    await rm(file, { force: true });
+    unlock();
+  };
 }

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { listen } from './listen.ts';
+import { UsageError } from './options.ts';
 
 const host = '127.0.0.1';
 const open = async (options: { port?: number; firstPort: number }) => {
@@ -26,4 +27,11 @@ test('a port that was asked for and is taken is an error, one that was not is pa
   const next = await open({ firstPort: taken.edgePort });
   expect(next.edgePort).toBeGreaterThan(taken.edgePort);
   expect(next.servicesPort).toBe(next.edgePort + 1);
+});
+
+// 192.0.2.0/24 is for documentation (RFC 5737), `.invalid` never resolves (RFC 2606).
+test.each(['192.0.2.1', 'nobody.invalid'])('%s is no address of this machine: wrong usage', async (host) => {
+  const listening = listen({ host, port: 0, firstPort: 0 });
+  await expect(listening).rejects.toThrow(UsageError);
+  await expect(listening).rejects.toThrow(`--host ${host} is no address of this machine`);
 });

@@ -19,7 +19,7 @@ const PAIRS = 50;
 
 /**
  * @param options.port the edge's; the services take the next one. 0: any two. Without it: `firstPort`, or the next free pair
- * @throws PortTakenError when `port` or the one after it is taken
+ * @throws PortTakenError when `port` or the one after it is taken; UsageError when `host` is no address of this machine
  */
 export async function listen(options: {
   host: string;

@@ -1,5 +1,6 @@
 /** One port that answers, and how it is let go. */
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { UsageError } from './options.ts';
 
 /** A port that was asked for is taken. */
 export class PortTakenError extends Error {}
@@ -9,13 +10,25 @@ export const notReady: RequestListener = (_, response) => {
   response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Tessera is starting.\n');
 };
 
-/** Listens; answers undefined when the port is taken. 0: any port. */
+/** What a system answers to an address or a name that is not one of its own. */
+const NOT_HERE = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EINVAL', 'EAFNOSUPPORT']);
+
+const notThisMachine = (host: string, { message }: Error) =>
+  new UsageError(
+    `--host ${host} is no address of this machine (${message}): give one of its own, or leave --host out.`,
+  );
+
+/**
+ * Listens; answers undefined when the port is taken. 0: any port.
+ * @throws UsageError when `host` is no address of this machine
+ */
 export function openPort(host: string, port: number, listener: RequestListener): Promise<Server | undefined> {
   const server = createServer(listener);
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(undefined);
+      else reject(NOT_HERE.has(error.code ?? '') ? notThisMachine(host, error) : error);
+    });
     server.listen({ host, port }, () => resolve(server));
   });
 }

@@ -37,5 +37,5 @@ test('a start that is given up makes nothing', async () => {
   await writeFile(join(root, 'manifest.json'), '{"artifacts":{}}');
   const started = startTwin({ dataDirectory: join(root, 'state'), port: 0, assembly, signal: stop.signal });
   await expect(started).rejects.toThrow('aborted');
-  expect(await readdir(join(root, 'state'))).toEqual(['tessera-state']);
+  expect(await readdir(join(root, 'state'))).toEqual(['lock', 'tessera-state']);
 });
