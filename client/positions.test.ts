@@ -43,3 +43,42 @@ test('one row stays one row, one column one column, one shot one cell', () => {
   expect(deriveCells(row.map(([x, y]) => [y, x]))).toEqual(row.map((_, row) => ({ row, col: 0 })));
   expect(deriveCells([[7, 7]])).toEqual([{ row: 0, col: 0 }]);
 });
+
+test('parts of a map that lie far apart keep their own rows and columns', () => {
+  const part = (left: number, top: number) =>
+    [0, 1, 2, 3].map((i): [number, number] => [
+      left + (i % 2) * 1000 + i * 3,
+      top + Math.floor(i / 2) * 700 + (i % 2) * 5,
+    ]);
+  expect(deriveCells([...part(0, 0), ...part(50_000, 0)])).toEqual(
+    [0, 1, 2, 3, 0, 1, 2, 3].map((i, k) => ({ row: Math.floor(i / 2), col: (i % 2) + (k < 4 ? 0 : 2) })),
+  );
+  const row: [number, number][] = [0, 1000, 2000, 90_000].map((x, i) => [x, i * 7]);
+  expect(deriveCells(row)).toEqual([0, 1, 2, 3].map((col) => ({ row: 0, col })));
+});
+
+test('steps may differ much from one axis to the other', () => {
+  const cells = Array.from({ length: 12 }, (_, i) => ({ row: Math.floor(i / 3), col: i % 3 }));
+  expect(deriveCells(cells.map(({ row, col }) => [col * 2000 + row * 9, row * 300 + col * 4]))).toEqual(cells);
+});
+
+test('two shots of one place are told as such, however far apart others are', () => {
+  const at = (file: string, x: number) => ({ file, nominal: [x, 0] as [number, number] });
+  const entries = [at('a', 0), at('again', 4), at('b', 1000), at('c', 2000), at('d', 60_000)];
+  const { problems } = placeByPositions(
+    entries,
+    entries.map(({ file }) => file),
+  );
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain('again');
+});
+
+test('a grid of 10,000 wobbling shots', () => {
+  const cells = Array.from({ length: 10_000 }, (_, i) => ({ row: Math.floor(i / 100), col: i % 100 }));
+  const wobble = (i: number) => (i * 7919) % 23;
+  const positions = cells.map(({ row, col }, i): [number, number] => [
+    col * 1024 + wobble(i),
+    row * 1024 + wobble(i + 5),
+  ]);
+  expect(deriveCells(positions)).toEqual(cells);
+});

@@ -51,16 +51,32 @@ export function placeByPositions(entries: Entry[], files: string[]): Placement {
 
 /**
  * Rows and columns of a grid whose positions wobble: sorted coordinates of one axis belong together until a gap wider than
- * a quarter of the widest one of both axes. The widest gap is the grid's step, or up to three steps where shots are
- * missing; looking at both axes keeps a single row, whose y only wobbles, in one piece.
+ * a quarter of the widest one of both axes, or half the step where that is less. The widest gap is the grid's step, or up
+ * to three steps where shots are missing; looking at both axes keeps a single row, whose y only wobbles, in one piece. The
+ * step, which parts of a map that lie far apart do not change, is what lies between a shot and its nearest neighbour.
  */
 export function deriveCells(positions: [number, number][]): { row: number; col: number }[] {
   const xs = positions.map(([x]) => x);
   const ys = positions.map(([, y]) => y);
-  const limit = Math.max(...gaps(xs), ...gaps(ys), 0) / 4;
+  const widest = Math.max(...gaps(xs), ...gaps(ys), 0);
+  const limit = Math.min(widest / 4, stepOf(positions) / 2);
   const cols = bands(xs, limit);
   const rows = bands(ys, limit);
   return positions.map((_, i) => ({ row: rows[i]!, col: cols[i]! }));
+}
+
+/** Median distance of the shots to their nearest neighbours, along x or y, whichever is more; Infinity for one shot. */
+function stepOf(positions: [number, number][]): number {
+  const sorted = [...positions].sort(([a], [b]) => a - b);
+  const nearest = sorted.map(([x, y], i) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const step of [-1, 1]) {
+      for (let j = i + step; sorted[j] && Math.abs(sorted[j]![0] - x) < least; j += step)
+        least = Math.min(least, Math.max(Math.abs(sorted[j]![0] - x), Math.abs(sorted[j]![1] - y)));
+    }
+    return least;
+  });
+  return ascending(nearest)[nearest.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
 const ascending = (values: number[]) => [...values].sort((a, b) => a - b);
