@@ -56,7 +56,16 @@ export const BATCH_ITEMS = { capture: 8, coords: 16, tile: 16, cleanup: 50 } as 
 /** Largest input of a batch: below the 256 KiB of state, with room for what is merged into it. */
 export const BATCH_BYTES = 192 * KiB;
 
-/** Lambda timeouts in seconds. EXPRESS child workflows end after 300 s (service limit), so workers stay below. */
+/** An EXPRESS workflow ends after five minutes, whatever it does (service limit). */
+export const EXPRESS_SECONDS = 300;
+
+/**
+ * By then the workers of a child workflow must have answered, all attempts together: what is left of EXPRESS_SECONDS is for
+ * the child to say what failed and to count it (five attempts with up to 3 s between them).
+ */
+export const WORKERS_SECONDS = 275;
+
+/** Lambda timeouts in seconds. A worker has less than its child workflow gives it. */
 export const TIMEOUT_SECONDS = {
   api: 20,
   plan: 120,

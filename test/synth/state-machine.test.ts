@@ -1,11 +1,9 @@
 import validate from 'asl-validator';
 import { beforeAll, expect, test } from 'vitest';
-import { TIMEOUT_SECONDS } from '../../lib/limits.ts';
+import { EXPRESS_SECONDS, TIMEOUT_SECONDS, WORKERS_SECONDS } from '../../lib/limits.ts';
 import { flat, ofType, synthesisedResources } from '../support/templates.ts';
 
 type State = Record<string, any>;
-/** EXPRESS executions end after five minutes (service limit). */
-const EXPRESS_SECONDS = 300;
 let definition: { StartAt: string; States: Record<string, State> };
 beforeAll(async () => {
   const [[, machine]] = ofType(await synthesisedResources(), 'AWS::StepFunctions::StateMachine') as [[string, any]];
@@ -48,7 +46,8 @@ test('a worker that ran out of its time is not tried again, so that its child wo
   for (const [name, map] of maps()) {
     const [retry] = map.ItemProcessor.States[`${name}Batch`].Retry;
     expect(retry.ErrorEquals, name).not.toContain('Sandbox.Timedout');
-    expect(TIMEOUT_SECONDS.worker).toBeLessThan(EXPRESS_SECONDS);
+    expect(TIMEOUT_SECONDS.worker).toBeLessThan(WORKERS_SECONDS);
+    expect(WORKERS_SECONDS).toBeLessThan(EXPRESS_SECONDS);
   }
 });
 

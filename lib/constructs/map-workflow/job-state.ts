@@ -29,7 +29,7 @@ export const RETRY_STEP = { ...TRANSIENT, ErrorEquals: [...TRANSIENT_ERRORS, 'Sa
 
 /**
  * For workers in EXPRESS child workflows, which end after 300 s: a worker that ran out of its time is not tried again,
- * because a second try would be cut off by the workflow's own end, and then nothing could name what failed.
+ * because a second try would hardly come to its end. What crashes is, for as long as time is left (stage.ts).
  */
 export const RETRY_WORKER = { ...TRANSIENT, ErrorEquals: TRANSIENT_ERRORS };
 

@@ -3,7 +3,7 @@
  * worker for a batch of items and count the batch; a worker that dies becomes a named failure of its items, so that the
  * Check after the Map can tell all of them.
  */
-import { BATCH_BYTES, BATCH_ITEMS } from '../../limits.ts';
+import { BATCH_BYTES, BATCH_ITEMS, WORKERS_SECONDS } from '../../limits.ts';
 import { catchProblem, countBatch, execution, RETRY_WORKER, type State } from './job-state.ts';
 
 export type StageProps = {
@@ -26,6 +26,12 @@ const outcomesOfDeadWorker = (stage: string) =>
   `{% {'batch': $states.input.Items[0].id, 'stage': '${stage}', 'completed': 0, 'failed': $count($states.input.Items), ` +
   "'tiles_created': 0, 'outcomes': [$states.input.Items.{'item': id, 'ok': false, 'code': 'worker_failed', " +
   "'message': 'The worker ended without an answer: ' & $states.errorOutput.Error}]} %}";
+
+/**
+ * What an attempt may take: the rest of the time for all of them. So a worker that crashed late may be tried again, but not
+ * beyond the end of its child workflow, after which nobody could name its items: States.Timeout is caught like a crash.
+ */
+const SECONDS_LEFT = `{% $max([1, ${WORKERS_SECONDS} - $floor(($millis() - $toMillis($states.context.Execution.StartTime)) / 1000)]) %}`;
 
 export function stage(props: StageProps): State {
   const label = props.stage[0]!.toUpperCase() + props.stage.slice(1);
@@ -66,6 +72,7 @@ export function stage(props: StageProps): State {
           },
           Output: '{% $states.result.Payload %}',
           Assign: ref,
+          TimeoutSeconds: SECONDS_LEFT,
           Retry: [RETRY_WORKER],
           Catch: [
             {
@@ -100,12 +107,20 @@ export function stage(props: StageProps): State {
   };
 }
 
+/**
+ * What DynamoDB says of the two writes of a count: the batch's row is there, and nothing else is wrong with them. With a
+ * missing job (`[…, ConditionalCheckFailed]`) nothing was ever counted.
+ */
+const COUNTED_BEFORE = ['None', 'TransactionConflict']
+  .map((job) => `$contains($states.input.cause, '[ConditionalCheckFailed, ${job}]')`)
+  .join(' or ');
+
 /** After a refused count: was it counted before (fine), or could it not be written (a failure)? */
 export const isCounted = (counted: string, refused: string): State => ({
   Type: 'Choice',
   Choices: [
     {
-      Condition: "{% $contains($states.input.cause, 'ConditionalCheckFailed') %}",
+      Condition: `{% ${COUNTED_BEFORE} %}`,
       Output: '{% $states.input.result %}',
       Next: counted,
     },

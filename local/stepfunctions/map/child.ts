@@ -1,3 +1,4 @@
+import { EXPRESS_SECONDS } from '../../../lib/limits.ts';
 import { childArn } from '../arns.ts';
 import { runBlock } from '../block.ts';
 import { asStateError, StateError } from '../errors.ts';
@@ -8,9 +9,6 @@ import { innerController } from '../pause.ts';
 import type { Scope, Visit } from '../scope.ts';
 import { withinStateLimit } from '../size.ts';
 import type { ChildRow, MapRunJournal, RunSettings } from './run-journal.ts';
-
-/** An Express workflow ends after five minutes (service limit). */
-const EXPRESS_SECONDS = 300;
 
 type Run = { arn: string; settings: RunSettings; journal: MapRunJournal };
 
