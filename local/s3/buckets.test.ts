@@ -1,51 +1,136 @@
 import {
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteBucketCommand,
+  DeleteBucketCorsCommand,
   DeleteObjectCommand,
+  GetBucketCorsCommand,
+  GetBucketLocationCommand,
   HeadBucketCommand,
   ListBucketsCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  PutBucketCorsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BUCKET, type RunningS3, refusal, startS3 } from './fixture.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUCKET, IS_OURS, type RunningS3, refusal, startS3 } from './fixture.ts';
 
-const RULE = { AllowedOrigins: ['*'], AllowedMethods: ['GET'] };
 let running: RunningS3;
-beforeEach(async () => {
-  running = await startS3({ cors: [RULE] });
+beforeAll(async () => {
+  running = await startS3();
 });
-afterEach(() => running.stop());
+afterAll(() => running.stop());
 
-const create = (Bucket: string, LocationConstraint?: string) =>
-  running.s3.send(
-    new CreateBucketCommand({
-      Bucket,
-      ...(LocationConstraint ? { CreateBucketConfiguration: { LocationConstraint: LocationConstraint as 'EU' } } : {}),
-    }),
-  );
+const create = (Bucket: string, more = {}) => running.s3.send(new CreateBucketCommand({ Bucket, ...more }));
+const remove = (Bucket: string) => running.s3.send(new DeleteBucketCommand({ Bucket }));
+const put = (Bucket: string, Key: string) => running.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
 
-test('a bucket is made, listed, and deleted once it is empty', async () => {
-  expect(await create('mine')).toMatchObject({ Location: '/mine' });
-  await running.s3.send(new PutObjectCommand({ Bucket: 'mine', Key: 'k', Body: 'x' }));
-  const { Buckets } = await running.s3.send(new ListBucketsCommand({}));
-  expect(Buckets?.map(({ Name }) => Name)).toEqual(['mine', BUCKET]);
-  const remove = () => running.s3.send(new DeleteBucketCommand({ Bucket: 'mine' }));
-  expect(await refusal(remove())).toEqual({ code: 'BucketNotEmpty', status: 409 });
-  await running.s3.send(new DeleteObjectCommand({ Bucket: 'mine', Key: 'k' }));
-  await remove();
-  expect(await refusal(remove())).toEqual({ code: 'NoSuchBucket', status: 404 });
+describe('a bucket', () => {
+  it('is made, found, located and deleted', async () => {
+    const { s3 } = running;
+    const Bucket = `${BUCKET}-a`;
+    expect(await create(Bucket)).toMatchObject({ Location: `/${Bucket}` });
+    const { Buckets } = await s3.send(new ListBucketsCommand());
+    expect(Buckets!.map(({ Name }) => Name)).toEqual(expect.arrayContaining([BUCKET, Bucket]));
+    expect(await s3.send(new HeadBucketCommand({ Bucket }))).toMatchObject({ BucketRegion: 'us-east-1' });
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeUndefined();
+    await remove(Bucket);
+    expect(await refusal(s3.send(new HeadBucketCommand({ Bucket })))).toMatchObject({ status: 404 });
+    expect(await refusal(remove(Bucket))).toEqual({ code: 'NoSuchBucket', status: 404 });
+    expect(await refusal(put(Bucket, 'k'))).toEqual({ code: 'NoSuchBucket', status: 404 });
+  });
+
+  it('keeps what it holds when it is made again, and goes only when it is empty', async () => {
+    const Bucket = `${BUCKET}-b`;
+    await create(Bucket);
+    await put(Bucket, 'kept');
+    await create(Bucket);
+    expect(await running.s3.send(new ListObjectsV2Command({ Bucket }))).toMatchObject({ KeyCount: 1 });
+    expect(await refusal(remove(Bucket))).toEqual({ code: 'BucketNotEmpty', status: 409 });
+    await running.s3.send(new DeleteObjectCommand({ Bucket, Key: 'kept' }));
+    await remove(Bucket);
+  });
+
+  it('takes the uploads that were begun in it along', async () => {
+    const Bucket = `${BUCKET}-c`;
+    await create(Bucket);
+    await running.s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'begun' }));
+    await remove(Bucket);
+    await create(Bucket);
+    expect((await running.s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toBeUndefined();
+  });
+
+  it.each(['ab', 'a'.repeat(64), 'Upper', 'a_b', '-a-', 'a..b', '192.168.5.4'])('is not named %s', async (Bucket) => {
+    expect(await refusal(create(Bucket))).toEqual({ code: 'InvalidBucketName', status: 400 });
+  });
+
+  it('is in this region or nowhere', async () => {
+    const elsewhere = create(`${BUCKET}-d`, { CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } });
+    expect(await refusal(elsewhere)).toEqual({ code: 'IllegalLocationConstraintException', status: 400 });
+  });
+
+  it.runIf(IS_OURS)('of another kind is refused by name', async () => {
+    const lock = create(`${BUCKET}-e`, { ObjectLockEnabledForBucket: true });
+    await expect(lock).rejects.toMatchObject({ name: 'NotImplemented', message: /Object Lock/ });
+    const owner = create(`${BUCKET}-e`, { ObjectOwnership: 'ObjectWriter' });
+    await expect(owner).rejects.toMatchObject({ name: 'NotImplemented', message: /x-amz-object-ownership/ });
+    await expect(running.own.room.ensureBucket('No')).rejects.toThrow(/lower-case/);
+  });
 });
 
-test('one that is there already keeps what it has', async () => {
-  await create(BUCKET);
-  await running.s3.send(new HeadBucketCommand({ Bucket: BUCKET }));
-  const answer = await fetch(`${running.url}/${BUCKET}/none`, { headers: { origin: 'https://a.example' } });
-  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+describe('the list of buckets', () => {
+  it('has pages, and prefixes', async () => {
+    const Prefix = `${BUCKET}-list-`;
+    const names = ['1', '2', '3'].map((n) => Prefix + n);
+    for (const name of names) await create(name);
+    const seen: (string | undefined)[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await running.s3.send(new ListBucketsCommand({ MaxBuckets: 2, Prefix, ContinuationToken }));
+      seen.push(...page.Buckets!.map(({ Name }) => Name));
+      ContinuationToken = page.ContinuationToken;
+    } while (ContinuationToken);
+    expect(seen).toEqual(names);
+  });
 });
 
-test.each([
-  ['UPPER', undefined, 'InvalidBucketName'],
-  ['elsewhere', 'eu-west-1', 'IllegalLocationConstraintException'],
-])('%s %s is %s', async (name, place, code) => {
-  expect(await refusal(create(name, place))).toEqual({ code, status: 400 });
+describe('CORS rules', () => {
+  const get = () => running.s3.send(new GetBucketCorsCommand({ Bucket: BUCKET }));
+  const set = (rule: object) =>
+    running.s3.send(
+      new PutBucketCorsCommand({
+        Bucket: BUCKET,
+        CORSConfiguration: { CORSRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['GET'], ...rule }] },
+      }),
+    );
+  const absent = { code: 'NoSuchCORSConfiguration', status: 404 };
+
+  it('are set, obeyed, shown and deleted', async () => {
+    expect(await refusal(get())).toEqual(absent);
+    const rule = {
+      ID: 'pages',
+      AllowedOrigins: ['https://a.example.com', 'https://*.example.org'],
+      AllowedMethods: ['GET', 'PUT'],
+      AllowedHeaders: ['*'],
+      ExposeHeaders: ['ETag'],
+      MaxAgeSeconds: 60,
+    };
+    await set(rule);
+    expect((await get()).CORSRules).toEqual([rule]);
+    const asked = { origin: 'https://b.example.org', 'access-control-request-method': 'PUT' };
+    const preflight = () => fetch(`${running.url}/${BUCKET}/key`, { method: 'OPTIONS', headers: asked });
+    expect((await preflight()).headers.get('access-control-allow-origin')).toBe('https://b.example.org');
+    await running.s3.send(new DeleteBucketCorsCommand({ Bucket: BUCKET }));
+    expect(await refusal(get())).toEqual(absent);
+    expect((await preflight()).status).toBe(403);
+  });
+
+  it.each([
+    ['an unknown method', { AllowedMethods: ['PATCH'] }, 'InvalidRequest'],
+    ['two wildcards in an origin', { AllowedOrigins: ['https://*.*'] }, 'InvalidRequest'],
+    ['no origin', { AllowedOrigins: [] }, 'MalformedXML'],
+  ])('are refused with %s', async (_, rule, code) => {
+    expect(await refusal(set(rule))).toEqual({ code, status: 400 });
+  });
 });

@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { Authorize } from '../service.ts';
 import type { Verified } from '../signature/verify.ts';
 import type { IncomingBody } from './body/receive.ts';
-import { S3Error } from './errors.ts';
+import { invalidArgument, S3Error } from './errors.ts';
 import type { Store } from './store/open.ts';
 import { resultXml, type XmlContent } from './xml.ts';
 
@@ -86,17 +86,15 @@ export function answerXml(call: Call, root: string, content: { [name: string]: X
     .end(body);
 }
 
-/** A number in the query; `fallback` without it. Throws InvalidArgument naming the parameter. */
-export function readNumber(
-  call: Call,
-  name: string,
-  { fallback, least, most }: Record<'fallback' | 'least' | 'most', number>,
-) {
-  const text = call.query.get(name);
-  if (text === null || text === '') return fallback;
+type Range = Record<'fallback' | 'least' | 'most', number>;
+
+/** A number that a request names; `fallback` without it. Throws InvalidArgument naming the parameter. */
+export function toNumber(name: string, text: string | null | undefined, { fallback, least, most }: Range): number {
+  if (text === null || text === undefined || text === '') return fallback;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new S3Error('InvalidArgument', 400, `${name} must be a number from ${least} to ${most}.`, {
-    fields: { ArgumentName: name, ArgumentValue: text },
-  });
+  throw invalidArgument(name, text, `${name} must be a number from ${least} to ${most}.`);
 }
+
+/** The same of the query. */
+export const readNumber = ({ query }: Call, name: string, range: Range) => toNumber(name, query.get(name), range);

@@ -37,10 +37,13 @@ function allow(rules: CorsRule[], origin: string, method: string, requested: str
   return undefined;
 }
 
-/** The headers of an answer to a request with an Origin, whatever its status; none when no rule fits. */
+/**
+ * The headers of an answer to a request with an Origin, whatever its status; none when no rule fits. As in S3 a request
+ * that names a method, like a preflight, is judged by that one.
+ */
 export function corsHeaders(rules: CorsRule[], method: string, headers: IncomingHttpHeaders): Record<string, string> {
   const { origin } = headers;
-  return (origin && allow(rules, origin, method, [])) || {};
+  return (origin && allow(rules, origin, headers['access-control-request-method'] ?? method, [])) || {};
 }
 
 /** The answer to a preflight. Throws AccessForbidden when no rule allows what it asks for. */

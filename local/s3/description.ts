@@ -37,14 +37,16 @@ export function refuseUnknownHeaders(headers: Record<string, string>) {
       if (header.test(name) && !harmless?.test(value)) throw notImplemented(`the header ${name}: ${value}`);
 }
 
+/** aws-chunked is how the body travelled, not how the object is encoded; the rest stays as it was written. */
+function withoutChunked(encoding: string): string {
+  const tokens = encoding.split(',');
+  const kept = tokens.filter((token) => token.trim() !== 'aws-chunked');
+  return kept.length === tokens.length ? encoding : kept.join(',').trim();
+}
+
 export function readDescription(headers: Record<string, string>): Description {
   const kept = Object.fromEntries(KEPT_HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])));
-  // aws-chunked is how the body travelled, not how the object is encoded.
-  const encoding = (kept['content-encoding'] ?? '')
-    .split(',')
-    .map((token) => token.trim())
-    .filter((token) => token !== '' && token !== 'aws-chunked')
-    .join(',');
+  const encoding = withoutChunked(kept['content-encoding'] ?? '');
   if (encoding) kept['content-encoding'] = encoding;
   else delete kept['content-encoding'];
   kept['content-type'] ??= 'binary/octet-stream';

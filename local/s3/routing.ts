@@ -2,14 +2,18 @@
 import type { Operation } from './call.ts';
 import { KEPT_HEADERS } from './description.ts';
 import { notImplemented } from './errors.ts';
+import { deleteBucketCors, getBucketCors, putBucketCors } from './operations/bucket-cors.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { copyObject } from './operations/copy-object.ts';
+import { COPY_SOURCE } from './operations/copy-source.ts';
 import { deleteObject, deleteObjects } from './operations/delete-objects.ts';
 import { getObject, headObject } from './operations/get-object.ts';
 import { listObjectsV1, listObjectsV2 } from './operations/list-objects.ts';
 import { abortUpload, createUpload, listParts, listUploads, uploadPart } from './operations/multipart.ts';
+import { getObjectAttributes } from './operations/object-attributes.ts';
 import { putObject } from './operations/put-object.ts';
+import { uploadPartCopy } from './operations/upload-part-copy.ts';
 
 export type Route = {
   method: string;
@@ -40,7 +44,10 @@ const route = (
 
 /** In the order of trial: what needs more comes first. */
 const ROUTES: Route[] = [
-  route('GET', 'account', listBuckets, 's3:ListAllMyBuckets'),
+  route('GET', 'account', listBuckets, 's3:ListAllMyBuckets', [], ['prefix', 'max-buckets', 'continuation-token']),
+  route('PUT', 'bucket', putBucketCors, 's3:PutBucketCORS', ['cors']),
+  route('GET', 'bucket', getBucketCors, 's3:GetBucketCORS', ['cors']),
+  route('DELETE', 'bucket', deleteBucketCors, 's3:PutBucketCORS', ['cors']),
   route('PUT', 'bucket', createBucket, 's3:CreateBucket'),
   route('DELETE', 'bucket', deleteBucket, 's3:DeleteBucket'),
   route('HEAD', 'bucket', headBucket, 's3:ListBucket'),
@@ -50,10 +57,12 @@ const ROUTES: Route[] = [
   route('GET', 'bucket', listObjectsV1, 's3:ListBucket', [], [...LIST, 'marker']),
   route('POST', 'bucket', deleteObjects, undefined, ['delete']),
   route('GET', 'object', listParts, 's3:ListMultipartUploadParts', ['uploadId'], ['max-parts', 'part-number-marker']),
+  route('GET', 'object', getObjectAttributes, 's3:GetObjectAttributes', ['attributes']),
   route('GET', 'object', getObject, 's3:GetObject', [], READ),
   route('HEAD', 'object', headObject, 's3:GetObject', [], READ),
+  route('PUT', 'object', uploadPartCopy, 's3:PutObject', ['partNumber', 'uploadId'], [], COPY_SOURCE),
   route('PUT', 'object', uploadPart, 's3:PutObject', ['partNumber', 'uploadId']),
-  route('PUT', 'object', copyObject, 's3:PutObject', [], [], 'x-amz-copy-source'),
+  route('PUT', 'object', copyObject, 's3:PutObject', [], [], COPY_SOURCE),
   route('PUT', 'object', putObject, 's3:PutObject'),
   route('DELETE', 'object', abortUpload, 's3:AbortMultipartUpload', ['uploadId']),
   route('DELETE', 'object', deleteObject, 's3:DeleteObject'),
@@ -85,7 +94,7 @@ export function findRoute(
   );
   if (unknown !== undefined) throw notImplemented(`the sub-resource ?${unknown} of ${method} on ${place}`);
   if (!found) throw notImplemented(`${method} on ${place}`);
-  if (headers['x-amz-copy-source'] !== undefined && found.run !== copyObject)
-    throw notImplemented('UploadPartCopy (x-amz-copy-source)');
+  if (headers[COPY_SOURCE] !== undefined && found.header !== COPY_SOURCE)
+    throw notImplemented(`the header ${COPY_SOURCE} with ${method} on ${place}`);
   return found;
 }

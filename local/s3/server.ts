@@ -5,13 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authorize, Credentials, Service } from '../service.ts';
-import { queryOf } from '../signature/authorization.ts';
+import { queryOf, readAuthorization } from '../signature/authorization.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
 import { allowance, answer, readHeaders, readPath } from './call.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { refuseUnknownHeaders } from './description.ts';
-import { noSuchBucket, S3Error } from './errors.ts';
+import { noSuchBucket, notImplemented, S3Error } from './errors.ts';
 import { createBucket } from './operations/buckets.ts';
 import { findRoute } from './routing.ts';
 import type { CorsRule } from './store/buckets.ts';
@@ -46,6 +46,10 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     for (const [name, value] of Object.entries(corsHeaders(rules ?? [], method, request.headers)))
       response.setHeader(name, value);
 
+    if (method === 'POST' && /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? ''))
+      throw notImplemented('POST policy (a form that uploads)');
+    // Who does not sign learns this much, as in S3.
+    if (bucket !== '' && !rules && readAuthorization(request) === undefined) throw noSuchBucket(bucket);
     const verified = verifySignature(request, { credentials, service: 's3', region, now: now() });
     const query = queryOf(request);
     const headers = readHeaders(request, query);

@@ -31,16 +31,22 @@ export const errorXml = (content: { [name: string]: XmlContent }) => HEAD + elem
 
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, ignoreAttributes: true });
 
-/**
- * The repeated `item` elements of a request document with the root `root`, each as its children's texts, and the root's
- * other texts. Throws MalformedXML.
- */
-export function readItems(text: string, root: string, item: string) {
+/** The children of a request document with the root `root`: texts, children of their own, repeated ones as arrays. Throws MalformedXML. */
+export function readDocument(text: string, root: string): Record<string, unknown> {
   if (XMLValidator.validate(text) !== true) throw malformedXml();
   const document = (parser.parse(text) as Record<string, unknown>)[root];
+  // An element without children is its text.
+  if (typeof document === 'string' && document.trim() === '') return {};
   if (typeof document !== 'object' || document === null) throw malformedXml();
-  const fields = document as Record<string, unknown>;
-  const items = [fields[item] ?? []].flat();
-  if (!items.every((entry) => typeof entry === 'object' && entry !== null)) throw malformedXml();
-  return { items: items as Record<string, string>[], fields: fields as Record<string, string> };
+  const { '#text': _, ...children } = document as Record<string, unknown>;
+  return children;
+}
+
+/** Each of a document's `item` elements as its children's texts. Throws MalformedXML for a child that is repeated or no text. */
+export function itemsOf(document: Record<string, unknown>, item: string): Record<string, string>[] {
+  const items = [document[item] ?? []].flat();
+  const isFlat = (entry: unknown) =>
+    typeof entry === 'object' && entry !== null && Object.values(entry).every((child) => typeof child === 'string');
+  if (!items.every(isFlat)) throw malformedXml();
+  return items as Record<string, string>[];
 }

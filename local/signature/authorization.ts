@@ -79,8 +79,9 @@ function fromQuery(query: URLSearchParams): Authorization | undefined {
   if (algorithm !== ALGORITHM) throw malformed(`X-Amz-Algorithm must be "${ALGORITHM}".`);
   if (!credential) throw malformed('X-Amz-Credential must be KEY/YYYYMMDD/REGION/SERVICE/aws4_request.');
   if (!signedHeaders || !signature) throw malformed('X-Amz-SignedHeaders and X-Amz-Signature are needed.');
-  if (!/^\d{1,6}$/.test(expires) || Number(expires) < 1 || Number(expires) > 604_800)
-    throw malformed('X-Amz-Expires must be 1 to 604800 seconds (seven days).');
+  // 0 is well-formed, and has expired.
+  if (!/^\d{1,6}$/.test(expires) || Number(expires) > 604_800)
+    throw malformed('X-Amz-Expires must be 0 to 604800 seconds (seven days).');
   return {
     ...credential,
     presigned: true,

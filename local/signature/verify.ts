@@ -91,7 +91,8 @@ function checkTime({ time, date, expires }: Authorization, service: string, now:
   const age = now.getTime() - at;
   if (expires === undefined) {
     if (Math.abs(age) > SKEW_MS) throw refuse(service, 'skewed');
-  } else if (age > expires * 1000) throw new SignatureError('AccessDenied', 403, 'Request has expired');
+  } else if (age > expires * 1000 || expires === 0)
+    throw new SignatureError('AccessDenied', 403, 'Request has expired');
   else if (age < -SKEW_MS) throw new SignatureError('AccessDenied', 403, 'Request is not valid yet');
 }
 

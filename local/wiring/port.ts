@@ -24,6 +24,8 @@ const notThisMachine = (host: string, { message }: Error) =>
  */
 export function openPort(host: string, port: number, listener: RequestListener): Promise<Server | undefined> {
   const server = createServer(listener);
+  // Node answers 417 to an Expect it does not know; the services ignore it, as RFC 9110, 10.1.1 allows.
+  server.on('checkExpectation', listener);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(undefined);

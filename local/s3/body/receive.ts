@@ -30,7 +30,7 @@ function declaredLength(headers: Record<string, string>, streaming: boolean): nu
   return Number(length);
 }
 
-function decoded({ stream, headers, verified }: IncomingBody, trailers: Map<string, string>): AsyncIterable<Buffer> {
+function decoded({ stream, verified }: IncomingBody, trailers: Map<string, string>): AsyncIterable<Buffer> {
   switch (verified.payload) {
     case 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD':
     case 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER':
@@ -41,8 +41,6 @@ function decoded({ stream, headers, verified }: IncomingBody, trailers: Map<stri
   if (verified.payload.startsWith('STREAMING-')) throw notImplemented(`x-amz-content-sha256: ${verified.payload}`);
   if (verified.payload !== UNSIGNED_PAYLOAD && !/^[0-9a-f]{64}$/.test(verified.payload))
     throw invalidRequest('x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-… or a SHA-256 in hex.');
-  if (headers['content-encoding']?.includes('aws-chunked'))
-    throw invalidRequest('An aws-chunked body needs x-amz-content-sha256: STREAMING-….');
   return stream;
 }
 

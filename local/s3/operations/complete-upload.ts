@@ -8,7 +8,7 @@ import { checksumElements, quoted } from '../description.ts';
 import { invalidRequest, malformedXml, S3Error } from '../errors.ts';
 import { wholeSeconds } from '../store/objects.ts';
 import type { Part, Upload } from '../store/uploads.ts';
-import { readItems } from '../xml.ts';
+import { itemsOf, readDocument } from '../xml.ts';
 import { findUpload } from './multipart.ts';
 
 /** Every part but the last (service limit). */
@@ -85,7 +85,8 @@ export async function completeUpload(call: Call) {
   const { bucket, key, headers, store } = call;
   // These headers are the finished object's, not the document's.
   const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('x-amz-checksum-')));
-  const { items } = readItems(await receiveText({ ...call.body, headers: own }), 'CompleteMultipartUpload', 'Part');
+  const document = readDocument(await receiveText({ ...call.body, headers: own }), 'CompleteMultipartUpload');
+  const items = itemsOf(document, 'Part');
   const upload = findUpload(call);
   if (upload.result) return answerComplete(call, upload.result);
   if (items.length === 0) throw malformedXml();
@@ -97,7 +98,11 @@ export async function completeUpload(call: Call) {
   const hash = createHash('md5');
   for (const part of parts) hash.update(part.etag, 'hex');
   const result = { etag: `${hash.digest('hex')}-${parts.length}`, checksum: wholeChecksum(call, upload, parts) };
-  const pieces = parts.map(({ file, size }) => ({ file, size }));
+  const pieces = parts.map(({ file, size, checksum }) => ({
+    file,
+    size,
+    ...(result.checksum && checksum && { checksum: checksum.value }),
+  }));
   const description = { headers: upload.headers, metadata: upload.metadata };
   const modified = wholeSeconds(call.now);
   store.objects.put(

@@ -2,7 +2,7 @@ import { receiveText } from '../body/receive.ts';
 import { answer, answerXml, type Call } from '../call.ts';
 import { writeCondition } from '../conditions.ts';
 import { invalidRequest, malformedXml, notImplemented } from '../errors.ts';
-import { readItems } from '../xml.ts';
+import { itemsOf, readDocument } from '../xml.ts';
 
 /** Most keys of one call (service limit). */
 const MOST_KEYS = 1000;
@@ -21,7 +21,8 @@ export async function deleteObjects(call: Call) {
     !Object.keys(headers).some((name) => /^x-amz-(checksum-|trailer)/.test(name))
   )
     throw invalidRequest('Missing required header for this request: Content-MD5 or x-amz-checksum-…');
-  const { items, fields } = readItems(await receiveText(call.body), 'Delete', 'Object');
+  const document = readDocument(await receiveText(call.body), 'Delete');
+  const items = itemsOf(document, 'Object');
   if (items.length === 0 || items.length > MOST_KEYS || items.some((item) => !item.Key)) throw malformedXml();
   const deleted: { Key: string }[] = [];
   const errors: { Key: string; Code: string; Message: string }[] = [];
@@ -38,5 +39,5 @@ export async function deleteObjects(call: Call) {
       errors.push({ Key: key, Code: code, Message: message });
     }
   }
-  answerXml(call, 'DeleteResult', { Deleted: fields.Quiet?.trim() === 'true' ? [] : deleted, Error: errors });
+  answerXml(call, 'DeleteResult', { Deleted: String(document.Quiet).trim() === 'true' ? [] : deleted, Error: errors });
 }

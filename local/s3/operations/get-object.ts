@@ -5,6 +5,7 @@ import { unchanged } from '../conditions.ts';
 import { checksumHeaders, describe, KEPT_HEADERS } from '../description.ts';
 import { noSuchKey, S3Error } from '../errors.ts';
 import { contentRange, readRange, type Stretch } from '../ranges.ts';
+import type { Piece } from '../store/data-files.ts';
 import type { StoredObject } from '../store/objects.ts';
 
 /** The object that a call names; who may not list the bucket gets AccessDenied instead of NoSuchKey, as in S3. */
@@ -16,7 +17,10 @@ export function findObject(call: Call, bucket = call.bucket, key = call.key): St
 }
 
 /** Part N of the object; one that was not uploaded in parts is its own part 1. */
-function partStretch({ pieces, etag, size }: StoredObject, number: number): Stretch & { parts?: number } {
+function partStretch(
+  { pieces, etag, size }: StoredObject,
+  number: number,
+): Stretch & { parts?: number; piece?: Piece } {
   const multipart = etag.includes('-');
   if (number > (multipart ? pieces.length : 1))
     throw new S3Error('InvalidPartNumber', 416, 'The requested partnumber is not satisfiable', {
@@ -24,7 +28,8 @@ function partStretch({ pieces, etag, size }: StoredObject, number: number): Stre
     });
   if (!multipart) return { start: 0, end: size };
   const start = pieces.slice(0, number - 1).reduce((sum, piece) => sum + piece.size, 0);
-  return { start, end: start + pieces[number - 1]!.size, parts: pieces.length };
+  const piece = pieces[number - 1]!;
+  return { start, end: start + piece.size, parts: pieces.length, piece };
 }
 
 function plan(call: Call, object: StoredObject) {
@@ -39,8 +44,10 @@ function plan(call: Call, object: StoredObject) {
     const value = query.get(`response-${name}`);
     if (value !== null) headers[name] = value;
   }
-  if (asked['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && !stretch)
-    Object.assign(headers, checksumHeaders(object.checksum));
+  // A range has no checksum, a part has its own.
+  const value = part?.piece ? part.piece.checksum : object.checksum?.value;
+  if (asked['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && object.checksum && value && (part || !stretch))
+    Object.assign(headers, checksumHeaders({ ...object.checksum, value }));
   if (part?.parts !== undefined) headers['x-amz-mp-parts-count'] = part.parts;
   const { start, end } = stretch ?? { start: 0, end: object.size };
   if (stretch && object.size > 0) headers['content-range'] = contentRange(stretch, object.size);

@@ -42,7 +42,11 @@ function readPage(call: Call, after: string) {
   return { page, encode, elements };
 }
 
-function readToken(token: string): string {
+/** A continuation token is the last name of the page before. */
+export const writeToken = (name: string) => Buffer.from(name).toString('base64url');
+
+/** Throws InvalidArgument for what `writeToken` did not write. */
+export function readToken(token: string): string {
   const after = Buffer.from(token, 'base64url').toString('utf8');
   if (after !== '' && Buffer.from(after).toString('base64url') === token) return after;
   throw invalidArgument('continuation-token', token, 'The continuation token provided is incorrect');
@@ -57,7 +61,7 @@ export function listObjectsV2(call: Call) {
     KeyCount: page.objects.length + page.prefixes.length,
     StartAfter: startAfter === null ? undefined : encode(startAfter),
     ContinuationToken: token ?? undefined,
-    NextContinuationToken: page.next === undefined ? undefined : Buffer.from(page.next).toString('base64url'),
+    NextContinuationToken: page.next === undefined ? undefined : writeToken(page.next),
   });
 }
 

@@ -54,16 +54,22 @@ export function findUpload({ query, store, bucket, key }: Call): Upload {
   return upload;
 }
 
-function findOpenUpload(call: Call): Upload {
+/** The same while it is not completed. */
+export function findOpenUpload(call: Call): Upload {
   const upload = findUpload(call);
   if (upload.result) throw noSuchUpload(upload.id);
   return upload;
 }
 
-export async function uploadPart(call: Call) {
-  const { store } = call;
+export function readPartNumber(call: Call): number {
   const number = readNumber(call, 'partNumber', { fallback: 0, least: 1, most: MOST_PARTS });
   if (number === 0) throw invalidRequest(`partNumber must be a number from 1 to ${MOST_PARTS}.`);
+  return number;
+}
+
+export async function uploadPart(call: Call) {
+  const { store } = call;
+  const number = readPartNumber(call);
   const expected = findOpenUpload(call).checksum?.algorithm;
   const { md5, checksum } = await receiveFile(call, expected, (received) => {
     const { size, md5: etag, file } = received;

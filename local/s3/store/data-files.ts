@@ -8,8 +8,8 @@ import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/pro
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-/** A stretch of an object's bytes: a whole file. */
-export type Piece = { file: string; size: number };
+/** A stretch of an object's bytes: a whole file. `checksum`: of a part of a multipart object that has checksums, in base64. */
+export type Piece = { file: string; size: number; checksum?: string };
 
 /** Up to here a file is written and read at once: a tile of 30 kB needs no open file, no stream and no second turn. */
 const AT_ONCE_BYTES = 256 * 1024;
@@ -86,7 +86,7 @@ export async function openDataFiles(directory: string, inUse: Set<string>) {
     },
 
     /** Removes files, those that are being read once that ends. */
-    remove(pieces: Piece[]) {
+    remove(pieces: Pick<Piece, 'file'>[]) {
       for (const { file } of pieces)
         if (readers.has(file)) doomed.add(file);
         else unlink(file);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Checksum } from '../checksums/algorithms.ts';
+import { noSuchBucket } from '../errors.ts';
 import type { DataFiles, Piece } from './data-files.ts';
 import { transaction } from './database.ts';
 
@@ -31,7 +32,10 @@ export type ObjectStore = ReturnType<typeof objectStore>;
 
 export function objectStore(database: DatabaseSync, files: DataFiles) {
   const select = database.prepare('SELECT * FROM objects WHERE bucket = ? AND key = ?');
-  const upsert = database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?)');
+  // The bucket may have been deleted while the body was on its way.
+  const upsert = database.prepare(
+    'INSERT OR REPLACE INTO objects SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM buckets WHERE name = ?)',
+  );
   const remove = database.prepare('DELETE FROM objects WHERE bucket = ? AND key = ?');
   const list = database.prepare(
     'SELECT key, size, etag, modified FROM objects WHERE bucket = ? AND key >= ? AND key > ? ORDER BY key LIMIT ?',
@@ -51,7 +55,10 @@ export function objectStore(database: DatabaseSync, files: DataFiles) {
       const { bucket, key, size, etag, modified, ...detail } = object;
       const present = get(bucket, key);
       check(present);
-      const write = () => upsert.run(bucket, key, size, etag, modified, JSON.stringify(detail));
+      const write = () => {
+        const { changes } = upsert.run(bucket, key, size, etag, modified, JSON.stringify(detail), bucket);
+        if (changes === 0) throw noSuchBucket(bucket);
+      };
       if (also)
         transaction(database, () => {
           write();

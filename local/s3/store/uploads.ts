@@ -52,8 +52,17 @@ export function uploadStore(database: DatabaseSync, files: DataFiles) {
   const selectParts = database.prepare('SELECT * FROM parts WHERE upload = ? ORDER BY number');
   const selectPart = database.prepare('SELECT * FROM parts WHERE upload = ? AND number = ?');
   const upsertPart = database.prepare('INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const selectOfBucket = database.prepare('SELECT id FROM uploads WHERE bucket = ?');
   const removeParts = database.prepare('DELETE FROM parts WHERE upload = ?');
   const partsOf = (id: string) => (selectParts.all(id) as unknown as PartRow[]).map(toPart);
+  const abort = (id: string) => {
+    const parts = partsOf(id);
+    transaction(database, () => {
+      remove.run(id);
+      removeParts.run(id);
+    });
+    files.remove(parts);
+  };
 
   return {
     create(upload: Omit<Upload, 'id'>): Upload {
@@ -81,13 +90,10 @@ export function uploadStore(database: DatabaseSync, files: DataFiles) {
       finish.run(JSON.stringify(result), id);
       removeParts.run(id);
     },
-    abort(id: string) {
-      const parts = partsOf(id);
-      transaction(database, () => {
-        remove.run(id);
-        removeParts.run(id);
-      });
-      files.remove(parts);
+    abort,
+    /** Everything begun in a bucket, finished or not: for the bucket's own end. */
+    abortAll(bucket: string) {
+      for (const { id } of selectOfBucket.all(bucket) as { id: string }[]) abort(id);
     },
   };
 }
