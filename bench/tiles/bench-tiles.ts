@@ -7,14 +7,14 @@ import type { Benchmark, Result } from '../bench.ts';
 import { isInstalled, measure, median } from '../process.ts';
 import type { Made } from './contender.ts';
 
-const CONTENDERS = ['ours', 'dzsave', 'sharp-tile', 'tile-by-tile'] as const;
+const CONTENDERS = ['ours', 'dzsave', 'dzsave-opaque', 'sharp-tile', 'tile-by-tile'] as const;
 type Name = (typeof CONTENDERS)[number];
 type Run = Made & { cpuSeconds: number };
 
 /** Runs are interleaved, so that whatever else the machine does meets all contenders alike; the medians count. */
 export const benchTiles: Benchmark = async ({ positions, captures, runs, efforts, progress }) => {
   const skipped = isInstalled('vips') ? [] : ['dzsave: `vips` is not installed'];
-  const names = CONTENDERS.filter((name) => skipped.length === 0 || name !== 'dzsave');
+  const names = CONTENDERS.filter((name) => skipped.length === 0 || !name.startsWith('dzsave'));
   const measured = new Map<string, Run[]>();
   for (let run = 0; run < runs; run++) {
     for (const effort of efforts) {

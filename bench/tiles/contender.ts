@@ -14,7 +14,13 @@ import { tileByTile } from './tile-by-tile.ts';
 export type Contender = (world: World, effort: number, out: string) => Promise<string>;
 export type Made = { tiles: number; bytes: number; peakMb: number };
 
-const contenders: Record<string, Contender> = { ours, dzsave, 'sharp-tile': sharpTile, 'tile-by-tile': tileByTile };
+const contenders: Record<string, Contender> = {
+  ours,
+  dzsave: dzsave(4),
+  'dzsave-opaque': dzsave(3),
+  'sharp-tile': sharpTile,
+  'tile-by-tile': tileByTile,
+};
 
 const [name, effort, out, positions, folder] = process.argv.slice(2);
 const world = await readCaptures(positions!, folder);

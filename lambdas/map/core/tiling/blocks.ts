@@ -1,6 +1,6 @@
 import { BATCH_ITEMS, BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Block, LocatedShot } from '../../workflow.ts';
-import { ownerRuns, type Placed } from './owners.ts';
+import { eachRun, type Placed } from './owners.ts';
 import { type Grid, nativeGrid, type Size } from './pyramid.ts';
 
 export type PlannedShot = Pick<LocatedShot, 'id' | 'key' | 'row' | 'col' | 'position' | 'width' | 'height'>;
@@ -84,11 +84,11 @@ function tilesUsed(candidates: Placed[], block: Omit<Block, 'id' | 'shots'>, wor
   const seen = candidates.map(() => new Uint8Array(block.columns * block.rows));
   for (let y = top; y < bottom; y++) {
     const row = Math.floor((y - top) / TILE_SIZE) * block.columns;
-    for (const run of ownerRuns(candidates, y, left, right)) {
-      const last = Math.floor((run.to - 1 - left) / TILE_SIZE);
-      const tiles = seen[run.owner]!;
-      for (let column = Math.floor((run.from - left) / TILE_SIZE); column <= last; column++) tiles[row + column] = 1;
-    }
+    eachRun(candidates, y, left, right, (owner, from, to) => {
+      const last = Math.floor((to - 1 - left) / TILE_SIZE);
+      const tiles = seen[owner]!;
+      for (let column = Math.floor((from - left) / TILE_SIZE); column <= last; column++) tiles[row + column] = 1;
+    });
   }
   const counts = seen.map((tiles, index): [number, number] => [index, tiles.reduce((sum, one) => sum + one, 0)]);
   return new Map(counts.filter(([, count]) => count > 0));

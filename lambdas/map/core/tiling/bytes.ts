@@ -16,6 +16,11 @@ export function takeBytes(length: number): Uint8Array {
   return new Uint8Array(buffer);
 }
 
+/** Bytes that are all 0: fresh memory is so already. */
+export function takeZeros(length: number): Uint8Array {
+  return idle.get(length)?.length ? takeBytes(length).fill(0) : new Uint8Array(length);
+}
+
 /** Keeps the memory for the next one who takes as much, up to a limit. The array that gave it is empty afterwards. */
 export function giveBack(bytes: Uint8Array | undefined): void {
   const length = bytes?.buffer.byteLength ?? 0;

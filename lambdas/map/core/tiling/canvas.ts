@@ -1,6 +1,6 @@
 import { TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Pixels } from '../../ports/pictures.ts';
-import { giveBack, takeBytes } from './bytes.ts';
+import { giveBack, takeBytes, takeZeros } from './bytes.ts';
 
 /**
  * A picture under construction: colours and coverage in planes of their own, so that a run of a shot's row is one copy
@@ -11,9 +11,9 @@ export type Canvas = { width: number; height: number; rgb: Uint8Array; cover: Ui
 
 /** A canvas in `part` starts uncovered; in one that is `full` every pixel must be painted. */
 export function createCanvas(width: number, height: number, coverage: 'part' | 'full'): Canvas {
-  const rgb = takeBytes(width * height * 3);
-  if (coverage === 'full') return { width, height, rgb, cover: undefined };
-  return { width, height, rgb: rgb.fill(0), cover: takeBytes(width * height).fill(0) };
+  const [pixels, bytes] = [width * height, width * height * 3];
+  if (coverage === 'full') return { width, height, rgb: takeBytes(bytes), cover: undefined };
+  return { width, height, rgb: takeZeros(bytes), cover: takeZeros(pixels) };
 }
 
 /** The end of a canvas: its memory serves the next one. */
@@ -63,12 +63,17 @@ export function pasteTile(canvas: Canvas, tile: CutTile, column: number, row: nu
 }
 
 function pasteLine(canvas: Canvas, target: number, { data, channels }: Pixels, y: number): void {
-  let s = y * TILE_SIZE * channels;
-  for (let i = target; i < target + TILE_SIZE; i++, s += channels) {
-    canvas.rgb[3 * i] = data[s]!;
-    canvas.rgb[3 * i + 1] = data[s + 1]!;
-    canvas.rgb[3 * i + 2] = data[s + 2]!;
-    if (canvas.cover) canvas.cover[i] = channels === 4 ? data[s + 3]! : 255;
+  const line = data.subarray(y * TILE_SIZE * channels, (y + 1) * TILE_SIZE * channels);
+  if (channels === 3) {
+    canvas.rgb.set(line, 3 * target);
+    canvas.cover?.fill(255, target, target + TILE_SIZE);
+    return;
+  }
+  for (let i = target, s = 0; s < line.length; i++, s += 4) {
+    canvas.rgb[3 * i] = line[s]!;
+    canvas.rgb[3 * i + 1] = line[s + 1]!;
+    canvas.rgb[3 * i + 2] = line[s + 2]!;
+    if (canvas.cover) canvas.cover[i] = line[s + 3]!;
   }
 }
 
@@ -91,8 +96,7 @@ function coverageOf(canvas: Canvas, column: number, row: number): 'none' | 'part
   const { start, width, height } = partIn(canvas, column, row);
   const beyond = width < TILE_SIZE || height < TILE_SIZE;
   if (!canvas.cover) return beyond ? 'part' : 'full';
-  const { buffer, byteOffset } = canvas.cover;
-  const words = new Uint32Array(buffer, byteOffset, (canvas.width * canvas.height) / 4);
+  const words = wordsOf(canvas.cover);
   const first = words[start / 4]!;
   if (first !== 0 && (first !== 0xffffffff || beyond)) return 'part';
   for (let y = 0; y < height; y++) {
@@ -113,22 +117,32 @@ function cutColours(canvas: Canvas, column: number, row: number): Uint8Array {
   return cut;
 }
 
-/** RGBA, one 32-bit word a pixel (little-endian). */
+/** RGBA, four pixels at a time: three words of colours and one of coverage become four words (little-endian). */
 function cutWithAlpha(canvas: Canvas, column: number, row: number): Uint8Array {
-  const { rgb, cover } = canvas;
   const { start, width, height } = partIn(canvas, column, row);
-  const cut = takeBytes(TILE_SIZE * TILE_SIZE * 4).fill(0);
-  const words = new Uint32Array(cut.buffer);
+  const cut = takeZeros(TILE_SIZE * TILE_SIZE * 4);
+  const target = new Uint32Array(cut.buffer);
+  const colours = wordsOf(canvas.rgb);
+  const cover = canvas.cover && wordsOf(canvas.cover);
   for (let y = 0; y < height; y++) {
-    const source = start + y * canvas.width;
-    const target = y * TILE_SIZE;
-    for (let i = 0, s = 3 * source; i < width; i++, s += 3) {
-      const alpha = cover ? cover[source + i]! : 255;
-      words[target + i] = rgb[s]! | (rgb[s + 1]! << 8) | (rgb[s + 2]! << 16) | (alpha << 24);
+    let a = (start + y * canvas.width) / 4;
+    let c = 3 * a;
+    const end = y * TILE_SIZE + width;
+    for (let t = y * TILE_SIZE; t < end; t += 4, a++, c += 3) {
+      const alpha = cover ? cover[a]! : 0xffffffff;
+      const first = colours[c]!;
+      const second = colours[c + 1]!;
+      const third = colours[c + 2]!;
+      target[t] = (first & 0xffffff) | (alpha << 24);
+      target[t + 1] = (first >>> 24) | ((second & 0xffff) << 8) | ((alpha & 0xff00) << 16);
+      target[t + 2] = (second >>> 16) | ((third & 0xff) << 16) | ((alpha & 0xff0000) << 8);
+      target[t + 3] = (third >>> 8) | (alpha & 0xff000000);
     }
   }
   return cut;
 }
+
+const wordsOf = ({ buffer, byteOffset, length }: Uint8Array) => new Uint32Array(buffer, byteOffset, length / 4);
 
 /** True when all pixels of RGB data are equal; stops at the first that is not. */
 export function isOneColour(rgb: Uint8Array): boolean {

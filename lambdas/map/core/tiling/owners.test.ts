@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownerRuns, type Placed } from './owners.ts';
+import { eachRun, type Placed } from './owners.ts';
 
 /** The rule word by word, pixel by pixel: the slow truth. */
 function ownerOf(shots: Placed[], x: number, y: number): number {
@@ -13,9 +13,15 @@ function ownerOf(shots: Placed[], x: number, y: number): number {
   return best;
 }
 
+function runsOf(shots: Placed[], y: number, from: number, to: number) {
+  const runs: { owner: number; from: number; to: number }[] = [];
+  eachRun(shots, y, from, to, (owner, start, end) => runs.push({ owner, from: start, to: end }));
+  return runs;
+}
+
 function row(shots: Placed[], y: number, from: number, to: number): number[] {
   const owners = new Array<number>(to - from).fill(-1);
-  for (const run of ownerRuns(shots, y, from, to)) owners.fill(run.owner, run.from - from, run.to - from);
+  for (const run of runsOf(shots, y, from, to)) owners.fill(run.owner, run.from - from, run.to - from);
   return owners;
 }
 
@@ -28,7 +34,7 @@ function numbers(seed: number) {
   };
 }
 
-describe('ownerRuns', () => {
+describe('eachRun', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('agrees with the rule on heaps of shots of any size (seed %i)', (seed) => {
     const number = numbers(seed * 7919);
     const shots = Array.from({ length: 12 }, () => ({
@@ -45,7 +51,7 @@ describe('ownerRuns', () => {
 
   it('gives a tie to the first in the list', () => {
     const same = { x: 0, y: 0, width: 4, height: 4 };
-    expect(ownerRuns([same, { ...same }], 1, 0, 4)).toEqual([{ from: 0, to: 4, owner: 0 }]);
+    expect(runsOf([same, { ...same }], 1, 0, 4)).toEqual([{ from: 0, to: 4, owner: 0 }]);
     // Pixel centre 2.5 lies in the middle between the centres 1.5 and 3.5.
     const left = { x: 0, y: 0, width: 3, height: 1 };
     const right = { x: 2, y: 0, width: 3, height: 1 };
@@ -63,7 +69,7 @@ describe('ownerRuns', () => {
   });
 
   it('leaves out what no shot covers', () => {
-    expect(ownerRuns([{ x: 3, y: 0, width: 2, height: 2 }], 0, 0, 10)).toEqual([{ from: 3, to: 5, owner: 0 }]);
-    expect(ownerRuns([{ x: 3, y: 0, width: 2, height: 2 }], 2, 0, 10)).toEqual([]);
+    expect(runsOf([{ x: 3, y: 0, width: 2, height: 2 }], 0, 0, 10)).toEqual([{ from: 3, to: 5, owner: 0 }]);
+    expect(runsOf([{ x: 3, y: 0, width: 2, height: 2 }], 2, 0, 10)).toEqual([]);
   });
 });

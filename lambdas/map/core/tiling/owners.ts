@@ -10,51 +10,63 @@
  */
 export type Placed = { x: number; y: number; width: number; height: number };
 
-/** Pixels [from, to) of a row, owned by the shot with this index in the list. */
-export type Run = { from: number; to: number; owner: number };
+/** Told of pixels [from, to) of a row, owned by the shot with index `owner` in the list. It must not ask for runs itself. */
+export type VisitRun = (owner: number, from: number, to: number) => void;
 
-/** Runs of row `y` between `from` and `to`, left to right; what no shot covers is in none. */
-export function ownerRuns(shots: Placed[], y: number, from: number, to: number): Run[] {
-  let runs: Run[] = [];
+/** Runs of a row as triples owner, from, to. The array only grows; `length` says how much of it is this row's. */
+type Runs = { triples: number[]; length: number };
+
+// The same arrays for all rows: as objects, the runs of a batch were a hundred thousand things for the garbage collector.
+let runs: Runs = { triples: [], length: 0 };
+let next: Runs = { triples: [], length: 0 };
+const nearer = { begin: 0, end: 0 };
+
+/** Visits the runs of row `y` between `from` and `to`, left to right; what no shot covers is in none. */
+export function eachRun(shots: readonly Placed[], y: number, from: number, to: number, visit: VisitRun): void {
+  runs.length = 0;
   for (let index = 0; index < shots.length; index++) {
     const shot = shots[index]!;
     if (y < shot.y || y >= shot.y + shot.height) continue;
     const start = Math.max(from, shot.x);
     const end = Math.min(to, shot.x + shot.width);
-    if (start < end) runs = withShot(runs, shots, index, y, start, end);
+    if (start < end) addShot(shots, index, y, start, end);
   }
-  return runs;
+  const { triples, length } = runs;
+  for (let i = 0; i < length; i += 3) visit(triples[i]!, triples[i + 1]!, triples[i + 2]!);
 }
 
 /** Lets a later shot take, within [start, end), what it is strictly nearer to, and what nobody owns yet. */
-function withShot(runs: Run[], shots: Placed[], index: number, y: number, start: number, end: number): Run[] {
-  const result: Run[] = [];
+function addShot(shots: readonly Placed[], index: number, y: number, start: number, end: number): void {
+  const { triples, length } = runs;
+  next.length = 0;
   let free = start;
-  for (const run of runs) {
-    if (run.to <= start || run.from >= end) {
-      if (run.from >= end && free < end) {
-        push(result, free, end, index);
+  for (let i = 0; i < length; i += 3) {
+    const owner = triples[i]!;
+    const from = triples[i + 1]!;
+    const to = triples[i + 2]!;
+    if (to <= start || from >= end) {
+      if (from >= end && free < end) {
+        push(index, free, end);
         free = end;
       }
-      push(result, run.from, run.to, run.owner);
+      push(owner, from, to);
       continue;
     }
-    const left = Math.max(run.from, start);
-    const right = Math.min(run.to, end);
-    push(result, free, left, index);
-    push(result, run.from, left, run.owner);
-    const [won, lost] = nearerPart(shots[index]!, shots[run.owner]!, y, left, right);
-    push(result, left, won, run.owner);
-    push(result, won, lost, index);
-    push(result, lost, run.to, run.owner);
+    const left = Math.max(from, start);
+    const right = Math.min(to, end);
+    push(index, free, left);
+    findNearer(shots[index]!, shots[owner]!, y, left, right);
+    push(owner, from, nearer.begin);
+    push(index, nearer.begin, nearer.end);
+    push(owner, nearer.end, to);
     free = right;
   }
-  push(result, free, end, index);
-  return result;
+  push(index, free, end);
+  [runs, next] = [next, runs];
 }
 
-/** Where in [left, right) the challenger's centre is strictly nearer than the holder's: [begin, end), maybe empty. */
-function nearerPart(challenger: Placed, holder: Placed, y: number, left: number, right: number): [number, number] {
+/** Where in [left, right) the challenger's centre is strictly nearer than the holder's: `nearer`, maybe empty. */
+function findNearer(challenger: Placed, holder: Placed, y: number, left: number, right: number): void {
   // Squared distances in half px at x: (2x + 1 - c)² + d². Challenger minus holder is slope · x + rest.
   const c = 2 * challenger.x + challenger.width;
   const h = 2 * holder.x + holder.width;
@@ -62,18 +74,23 @@ function nearerPart(challenger: Placed, holder: Placed, y: number, left: number,
   const downHolder = 2 * y + 1 - 2 * holder.y - holder.height;
   const slope = 4 * (h - c);
   const rest = (1 - c) ** 2 - (1 - h) ** 2 + down ** 2 - downHolder ** 2;
-  if (slope === 0) return rest < 0 ? [left, right] : [left, left];
+  nearer.begin = left;
+  nearer.end = right;
+  if (slope === 0) nearer.end = rest < 0 ? right : left;
   // slope · x + rest < 0
-  if (slope < 0) {
-    const begin = Math.min(right, Math.max(left, Math.floor(-rest / slope) + 1));
-    return [begin, right];
-  }
-  return [left, Math.max(left, Math.min(right, Math.ceil(-rest / slope)))];
+  else if (slope < 0) nearer.begin = Math.min(right, Math.max(left, Math.floor(-rest / slope) + 1));
+  else nearer.end = Math.max(left, Math.min(right, Math.ceil(-rest / slope)));
 }
 
-function push(runs: Run[], from: number, to: number, owner: number): void {
+function push(owner: number, from: number, to: number): void {
   if (from >= to) return;
-  const last = runs.at(-1);
-  if (last && last.to === from && last.owner === owner) last.to = to;
-  else runs.push({ from, to, owner });
+  const { triples, length } = next;
+  if (length > 0 && triples[length - 1] === from && triples[length - 3] === owner) {
+    triples[length - 1] = to;
+    return;
+  }
+  triples[length] = owner;
+  triples[length + 1] = from;
+  triples[length + 2] = to;
+  next.length = length + 3;
 }

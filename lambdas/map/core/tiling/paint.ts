@@ -4,7 +4,7 @@ import type { Pixels } from '../../ports/pictures.ts';
 import type { Block } from '../../workflow.ts';
 import { release } from './bytes.ts';
 import { type Canvas, createCanvas, discardCanvas, paintRun } from './canvas.ts';
-import { ownerRuns } from './owners.ts';
+import { eachRun } from './owners.ts';
 import type { Size } from './pyramid.ts';
 
 type Shot = Block['shots'][number];
@@ -36,9 +36,9 @@ export type PaintProps = {
 const SHOTS_AT_ONCE = 2;
 
 /**
- * Paints the blocks of a batch shot by shot, from the top of the map downwards: a shot that several blocks show is decoded
+ * Paints the blocks of a batch shot by shot, along the longer side of the batch: a shot that several blocks show is decoded
  * once and forgotten, and a block is handed on as soon as it has its last shot. So memory holds two shots and the
- * canvases of about two rows of blocks (13 MB each for 4 x 4 tiles, 17 MB at the edge of the world).
+ * canvases of about two lines of blocks across (13 MB each for 4 x 4 tiles, 17 MB at the edge of the world).
  */
 export async function paintBlocks({ blocks, side, world, read, painted }: PaintProps): Promise<void> {
   const newCanvas = ({ block: { columns, rows }, covered }: Painting) =>
@@ -51,7 +51,7 @@ export async function paintBlocks({ blocks, side, world, read, painted }: PaintP
   };
   const paintings = blocks.map((block) => plan(block, side, world));
   for (const painting of paintings) if (painting.lacking === 0) await finish(painting);
-  await inParallel(shotsFromTop(paintings), SHOTS_AT_ONCE, async ({ shot, users }) => {
+  await inParallel(shotsInOrder(paintings), SHOTS_AT_ONCE, async ({ shot, users }) => {
     const pixels = await read(shot).catch((error: unknown) => ({ error }));
     for (const painting of users) {
       painting.canvas ??= newCanvas(painting);
@@ -65,8 +65,8 @@ export async function paintBlocks({ blocks, side, world, read, painted }: PaintP
   });
 }
 
-/** Each shot once, with the blocks that show it. */
-function shotsFromTop(paintings: Painting[]): { shot: Shot; users: Painting[] }[] {
+/** Each shot once, with the blocks that show it, in the order in which blocks are completed soonest. */
+function shotsInOrder(paintings: Painting[]): { shot: Shot; users: Painting[] }[] {
   const shots = new Map<string, { shot: Shot; users: Painting[] }>();
   for (const painting of paintings) {
     for (const shot of painting.block.shots) {
@@ -75,7 +75,15 @@ function shotsFromTop(paintings: Painting[]): { shot: Shot; users: Painting[] }[
       else shots.set(shot.id, { shot, users: [painting] });
     }
   }
-  return [...shots.values()].sort((a, b) => a.shot.y - b.shot.y || a.shot.x - b.shot.x);
+  const [along, across] = isWide(paintings) ? (['x', 'y'] as const) : (['y', 'x'] as const);
+  return [...shots.values()].sort((a, b) => a.shot[along] - b.shot[along] || a.shot[across] - b.shot[across]);
+}
+
+/** Whether the batch has more columns of blocks than rows: open canvases are about two lines across the longer way. */
+function isWide(paintings: Painting[]): boolean {
+  const columns = new Set(paintings.map(({ block }) => block.tile_x)).size;
+  const rows = new Set(paintings.map(({ block }) => block.tile_y)).size;
+  return columns > rows;
 }
 
 /** Finds the owners of a block's pixels, clipped to the world. Only where the world has an edge a canvas needs a cover. */
@@ -88,10 +96,10 @@ function plan(block: Block, side: number, world: Size): Painting {
   const triples = shots.map((): number[] => []);
   let pixels = 0;
   for (let y = 0; y < height; y++) {
-    for (const { owner, from, to } of ownerRuns(shots, y, 0, width)) {
+    eachRun(shots, y, 0, width, (owner, from, to) => {
       triples[owner]!.push(y, from, to);
       pixels += to - from;
-    }
+    });
   }
   const covered = pixels === (side * TILE_SIZE) ** 2;
   return { block, runs: triples.map((list) => Int32Array.from(list)), covered, lacking: shots.length };
