@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importsOf, wrongArrows } from './arrows.ts';
+import { importsOf, wrongArrows, wrongPackages } from './arrows.ts';
 
 const arrows = (path: string, source: string) => wrongArrows(importsOf(path, source)).map(({ to }) => to);
 
@@ -30,4 +30,14 @@ test('core does not know adapters, handlers do', () => {
 test('pages reach the API through the client only', () => {
   expect(arrows('web/pages/job.tsx', "import x from '../../client/client.ts';")).toEqual([]);
   expect(arrows('web/pages/job.tsx', "import x from '../../lambdas/map/core/jobs/view.ts';")).toHaveLength(1);
+});
+
+test('a core knows no AWS and no picture library, in whatever form they are imported', () => {
+  const packages = (path: string, source: string) => wrongPackages(path, source).map(({ to }) => to);
+  const source =
+    "import * as z from 'zod';\nimport { S3Client } from '@aws-sdk/client-s3';\nconst s = await import('sharp');";
+  expect(packages('lambdas/map/core/steps/plan.ts', source)).toEqual(['@aws-sdk/client-s3', 'sharp']);
+  expect(packages('lambdas/map/core/steps/plan.test.ts', source), 'a proof may stand on anything').toEqual([]);
+  expect(packages('lambdas/map/adapters/s3-objects.ts', source)).toEqual([]);
+  expect(packages('lambdas/media/adapters/s3-upload-urls.ts', source)).toEqual(['zod', 'sharp']);
 });

@@ -54,12 +54,37 @@ const ALLOWED: [from: string, to: string[]][] = [
 /** Nothing may import these from outside. */
 const CLOSED = ['lambdas/map/handlers/'];
 
+/**
+ * The packages that a room may import; first match wins, rooms that are not named may import any. A core knows no AWS, no
+ * picture library and no web framework: that is what ports are for.
+ */
+const PACKAGES: [from: string, packages: string[]][] = [
+  ['lambdas/map/core/', ['zod', 'node:crypto']],
+  ['lambdas/map/ports/', []],
+  ['lambdas/media/adapters/', ['@aws-sdk/', '@smithy/', 'node:']],
+  ['lambdas/media/', ['zod', 'node:crypto']],
+  ['lib/limits.ts', []],
+];
+
 export type Import = { from: string; to: string };
 
 /** Relative imports of a file, as paths from the repository's root. */
 export function importsOf(path: string, source: string): Import[] {
   const specifiers = source.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)['"](\.{1,2}\/[^'"]+)['"]/gm);
   return [...specifiers].map(([, specifier]) => ({ from: path, to: normalize(join(dirname(path), specifier!)) }));
+}
+
+/** Imports of packages and of Node's own modules that the file's room may not know. */
+export function wrongPackages(path: string, source: string): Import[] {
+  if (/\.(test|fixture)\.tsx?$/.test(path)) return [];
+  const rule = PACKAGES.find(([prefix]) => path.startsWith(prefix));
+  if (!rule) return [];
+  const specifiers = source.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)['"]([^.'"][^'"]*)['"]/gm);
+  return [...specifiers]
+    .map(([, specifier]) => ({ from: path, to: specifier! }))
+    .filter(
+      ({ to }) => !rule[1].some((allowed) => to === allowed || (/[:/]$/.test(allowed) && to.startsWith(allowed))),
+    );
 }
 
 /** Imports that point the wrong way. */
@@ -79,8 +104,10 @@ export function wrongArrows(imports: Import[]): Import[] {
 export function checkArrows(): string[] {
   // The examples of this check's own test are wrong on purpose.
   const files = sourceFiles().filter((path) => path !== 'scripts/checks/arrows.test.ts');
-  const imports = files.flatMap((path) => importsOf(path, readFileSync(path, 'utf8')));
-  return wrongArrows(imports).map(
+  const sources = files.map((path) => ({ path, source: readFileSync(path, 'utf8') }));
+  const imports = sources.flatMap(({ path, source }) => importsOf(path, source));
+  const packages = sources.flatMap(({ path, source }) => wrongPackages(path, source));
+  return [...wrongArrows(imports), ...packages].map(
     ({ from, to }) => `${from} may not import ${to} (scripts/checks/arrows.ts says who may)`,
   );
 }
