@@ -4,14 +4,25 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Who calls: the role of a function or a state machine, or a person at the keyboard. */
-export type Principal = { arn: string };
+/**
+ * Who calls: a role's session (`arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`) or a user; with `service`, that AWS service
+ * acting for the resource `arn`.
+ */
+export type Principal = { arn: string; service?: string };
 
 /** Looks up an access key id; undefined when nobody has it. */
 export type Credentials = (accessKeyId: string) => { secret: string; principal: Principal } | undefined;
 
-/** One API call, as the account's policies would see it. Refuses by throwing (AccessDenied). */
-export type Authorize = (call: { principal: Principal | undefined; action: string; resource: string }) => void;
+/** One API call, as the account's policies see it. `context`: condition keys beyond those that every call has. */
+export type AuthorizedCall = {
+  principal: Principal | undefined;
+  action: string;
+  resource: string;
+  context?: Record<string, string>;
+};
+
+/** Refuses by throwing an error of the name AccessDenied. */
+export type Authorize = (call: AuthorizedCall) => void;
 
 export type Service = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;

@@ -22,7 +22,7 @@ export type Call = {
   now: Date;
   region: string;
   /** Throws AccessDenied when the caller's policies do not allow `action` on the object or bucket. */
-  allow(action: string, bucket: string, key?: string): void;
+  allow(action: string, bucket: string, key?: string, context?: Record<string, string>): void;
 };
 
 export type Operation = (call: Call) => void | Promise<void>;
@@ -64,9 +64,9 @@ export const arnOf = (bucket: string, key?: string) =>
 
 /** Wraps the account's policies; any refusal of theirs is S3's AccessDenied. */
 export function allowance(authorize: Authorize | undefined, verified: Verified): Call['allow'] {
-  return (action, bucket, key) => {
+  return (action, bucket, key, context = {}) => {
     try {
-      authorize?.({ principal: verified.principal, action, resource: arnOf(bucket, key) });
+      authorize?.({ principal: verified.principal, action, resource: arnOf(bucket, key), context });
     } catch (error) {
       const { name, code, message } = error as Error & { code?: string };
       if (name !== 'AccessDenied' && code !== 'AccessDenied') throw error;

@@ -56,7 +56,9 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     const route = findRoute(method, { bucket, key }, query, headers);
     refuseUnknownHeaders(headers);
     const allow = allowance(authorize, verified);
-    if (route.action) allow(route.action, bucket, key === '' ? undefined : key);
+    const prefix = query.get('prefix');
+    const context: Record<string, string> = prefix === null ? {} : { 's3:prefix': prefix };
+    if (route.action) allow(route.action, bucket, key === '' ? undefined : key, context);
     if (bucket !== '' && !rules && route.run !== createBucket) throw noSuchBucket(bucket);
     const body = { stream: request, headers, verified };
     await route.run({ store, bucket, key, query, headers, verified, body, response, now: now(), region, allow });

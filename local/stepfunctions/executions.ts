@@ -1,3 +1,5 @@
+import { assumedRole } from '../iam/principal.ts';
+import type { Authorize } from '../service.ts';
 import { executionArn } from './arns.ts';
 import { runBlock } from './block.ts';
 import { asStateError, Halt } from './errors.ts';
@@ -33,10 +35,17 @@ export type StateMachine = {
   created: number;
 };
 
-type Options = { journal: Journal; perform: Perform; now: () => Date; region: string; report: (line: string) => void };
+type Options = {
+  journal: Journal;
+  perform: Perform;
+  authorize?: Authorize | undefined;
+  now: () => Date;
+  region: string;
+  report: (line: string) => void;
+};
 
 /** Starts, continues and stops executions. One that runs when the process ends is continued by `resume`. */
-export function createExecutions({ journal, perform, now, region, report }: Options) {
+export function createExecutions({ journal, perform, authorize, now, region, report }: Options) {
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>();
   const find = (arn: string) => journal.get<ExecutionRow>('SELECT * FROM executions WHERE arn = ?', arn);
 
@@ -78,10 +87,13 @@ export function createExecutions({ journal, perform, now, region, report }: Opti
       StartTime: new Date(row.started).toISOString(),
       RedriveCount: 0,
     };
-    const StateMachine = { Id: row.machine, Name: row.machine.split(':').at(-1) };
+    const machineName = row.machine.split(':').at(-1) ?? '';
+    const StateMachine = { Id: row.machine, Name: machineName };
+    const principal = assumedRole(row.role, machineName);
     return {
       surroundings: {
-        perform,
+        perform: (call) => perform({ ...call, machineArn: row.machine }),
+        allow: (action, resource) => authorize?.({ principal, action, resource }),
         journal,
         executionArn: row.arn,
         machineArn: row.machine,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import validate from 'asl-validator';
 import { onTestFinished } from 'vitest';
+import type { Authorize } from '../service.ts';
 import { createExecutions } from './executions.ts';
 import { openJournal } from './journal.ts';
 import type { Perform } from './scope.ts';
@@ -29,11 +30,12 @@ export function machineOf(states: Record<string, object>, rest: object = {}): st
 }
 
 /** The executions of one journal, as after a start of the platform. */
-export function openRoom(directory: string, perform: Perform) {
+export function openRoom(directory: string, perform: Perform, authorize?: Authorize) {
   const journal = openJournal(directory);
   const executions = createExecutions({
     journal,
     perform,
+    authorize,
     now: () => new Date(),
     region: 'us-east-1',
     report: () => {},
@@ -77,9 +79,14 @@ export const nothing: Perform = async ({ service, action }) => {
 /** Runs states to the end; answers the execution with its output parsed, and the types of its events. */
 export async function runStates(
   states: Record<string, object>,
-  { input = {}, perform = nothing, rest = {} }: { input?: unknown; perform?: Perform; rest?: object } = {},
+  {
+    input = {},
+    perform = nothing,
+    authorize,
+    rest = {},
+  }: { input?: unknown; perform?: Perform; authorize?: Authorize; rest?: object } = {},
 ) {
-  const room = openRoom(await temporaryDirectory(), perform);
+  const room = openRoom(await temporaryDirectory(), perform, authorize);
   onTestFinished(() => room.close());
   const { arn } = room.start(machineOf(states, rest), input);
   const row = await room.ended(arn);

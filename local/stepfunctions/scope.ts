@@ -10,14 +10,20 @@ export type Call = {
   // biome-ignore lint/suspicious/noExplicitAny: the parameters are whatever the service's action takes.
   parameters: any;
   roleArn: string;
+  /** In whose name; the execution fills it in. */
+  machineArn: string;
   signal: AbortSignal;
 };
 // biome-ignore lint/suspicious/noExplicitAny: the answer is whatever the service's action gives.
 export type Perform = (call: Call) => Promise<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export type PerformHere = (call: Omit<Call, 'machineArn'>) => Promise<any>;
 
 /** What the states of one execution share. */
 export type Surroundings = {
-  perform: Perform;
+  perform: PerformHere;
+  /** Throws AccessDenied when the state machine's role may not do this. */
+  allow(action: string, resource: string): void;
   journal: Journal;
   executionArn: string;
   machineArn: string;

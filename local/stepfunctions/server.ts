@@ -42,7 +42,7 @@ export function createStepFunctions(options: {
   const { directory, credentials, perform, authorize, report = () => {}, now = () => new Date() } = options;
   const { region = 'us-east-1' } = options;
   const journal = openJournal(directory);
-  const executions = createExecutions({ journal, perform, now, region, report });
+  const executions = createExecutions({ journal, perform, authorize, now, region, report });
   const machines = createMachines(journal, now);
   const account = `arn:aws:states:${region}:${LOCAL.account}`;
   const environment: Environment = { journal, executions, machines, account, now };

@@ -171,6 +171,31 @@ export const SERVED: Record<string, Shape> = {
     },
     Tags: TAGS,
   },
+  // What is missing here (PermissionsBoundary, Path, Users, Groups, ...) is not evaluated and therefore refused.
+  'AWS::IAM::Role': {
+    RoleName: true,
+    AssumeRolePolicyDocument: true,
+    ManagedPolicyArns: true,
+    Policies: true,
+    Description: DESCRIPTION,
+    MaxSessionDuration: 'Access keys of the twin do not end.',
+    Tags: TAGS,
+  },
+  'AWS::IAM::Policy': { PolicyDocument: true, PolicyName: DESCRIPTION, Roles: true },
+  'AWS::IAM::ManagedPolicy': {
+    ManagedPolicyName: true,
+    PolicyDocument: true,
+    Roles: true,
+    Description: DESCRIPTION,
+  },
+  'AWS::S3::BucketPolicy': { Bucket: true, PolicyDocument: true },
+  'AWS::Lambda::Permission': {
+    Action: true,
+    FunctionName: true,
+    Principal: true,
+    SourceArn: true,
+    SourceAccount: true,
+  },
   'Custom::CDKBucketDeployment': {
     ServiceToken: 'The twin copies by itself what the Python function of CDK would.',
     SourceBucketNames: true,
@@ -189,15 +214,9 @@ export const SERVED: Record<string, Shape> = {
   },
 };
 
-const ROLES = 'Roles are identities here; what their policies allow is not evaluated yet.';
 const WATCH = 'There is no CloudWatch; the twin reports events on its output.';
 
 export const WITHOUT_EFFECT: Record<string, string> = {
-  'AWS::IAM::Role': ROLES,
-  'AWS::IAM::Policy': ROLES,
-  'AWS::IAM::ManagedPolicy': ROLES,
-  'AWS::S3::BucketPolicy': ROLES,
-  'AWS::Lambda::Permission': ROLES,
   'AWS::Logs::LogGroup': LOGS,
   'AWS::Logs::ResourcePolicy': LOGS,
   'AWS::Logs::MetricFilter': WATCH,

@@ -101,7 +101,8 @@ test('what the twin does not know is refused by its path, everything at once', (
           Type: 'AWS::CloudFront::Distribution',
           Properties: { DistributionConfig: { Origins: [{ Id: 'a' }, { Id: 'b', OriginShield: {} }] } },
         },
-        Role: { Type: 'AWS::IAM::Role', Properties: { AnythingAtAll: true } },
+        Log: { Type: 'AWS::Logs::LogGroup', Properties: { AnythingAtAll: true } },
+        Role: { Type: 'AWS::IAM::Role', Properties: { PermissionsBoundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' } },
       },
     },
   });
@@ -115,6 +116,7 @@ test('what the twin does not know is refused by its path, everything at once', (
   expect(message).toContain('Map/Queue/Resource (AWS::Nothing::Queue, Queue in Map): type of resource');
   expect(message).toContain('Map/Api (AWS::ApiGatewayV2::Authorizer, Api in Map): property JwtConfiguration.Leeway');
   expect(message).toContain('property DistributionConfig.Origins[1].OriginShield');
+  expect(message).toContain('Map/Role (AWS::IAM::Role, Role in Map): property PermissionsBoundary');
   expect(message).not.toContain('AnythingAtAll');
 });
 

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Credentials } from '../service.ts';
+import type { Credentials, Principal } from '../service.ts';
 
 export type AccessKey = { id: string; secret: string };
 
 /** Who signs with what. */
 export type Keys = {
-  /** The key that stands for a role (its ARN), made when it is asked for first. */
-  of(principalArn: string): AccessKey;
+  /** The key that stands for a caller, made when it is asked for first. */
+  of(principal: Principal): AccessKey;
   credentials: Credentials;
 };
 
@@ -17,24 +17,25 @@ export type AccessKeys = Keys & {
   save(): Promise<void>;
 };
 
-/** One access key for each function, state machine and the twin itself, kept in the data directory. */
+/**
+ * One access key for each function, each state machine and whoever else calls, kept in the data directory. A key that an
+ * earlier start made is good again once its caller has asked for it: one that is no longer deployed has none.
+ */
 export async function openAccessKeys(directory: string): Promise<AccessKeys> {
   const file = join(directory, 'access-keys.json');
   const text = await readFile(file, 'utf8').catch(() => '{}');
   const byPrincipal = new Map<string, AccessKey>(Object.entries(JSON.parse(text)));
-  const byId = new Map([...byPrincipal].map(([arn, key]) => [key.id, { secret: key.secret, principal: { arn } }]));
+  const byId = new Map<string, { secret: string; principal: Principal }>();
 
   return {
-    of(arn) {
-      const known = byPrincipal.get(arn);
-      if (known) return known;
+    of(principal) {
       // 16 characters after AKIA, as IAM's; hexadecimal digits are among the characters that IAM uses.
-      const key = {
+      const key = byPrincipal.get(principal.arn) ?? {
         id: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
         secret: randomBytes(30).toString('base64'),
       };
-      byPrincipal.set(arn, key);
-      byId.set(key.id, { secret: key.secret, principal: { arn } });
+      byPrincipal.set(principal.arn, key);
+      byId.set(key.id, { secret: key.secret, principal });
       return key;
     },
     credentials: (id) => byId.get(id),

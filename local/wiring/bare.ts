@@ -61,9 +61,9 @@ async function openBareTwin(options: Parameters<typeof startBareTwin>[0], undo: 
   const servicesUrl = `http://${HOST}:${(server.address() as AddressInfo).port}`;
 
   const functions = openFunctions({ servicesUrl, workers: availableParallelism(), report }, undo);
-  const invoke = invokeHandlers(functions, { directory: handlers, accessKey: KEYS.of('') });
+  const invoke = invokeHandlers(functions, { directory: handlers, accessKey: KEYS.of({ arn: '' }) });
   const { s3, dynamodb, stepFunctions } = await openServices(
-    { directory, servicesUrl, keys: KEYS, invoke, report },
+    { directory, servicesUrl, keys: KEYS, invokeAs: () => invoke, report },
     undo,
   );
   listener = servicesPort({ s3, dynamodb, states: stepFunctions }, undefined, { publicHost: HOST, report });

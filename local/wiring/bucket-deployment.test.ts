@@ -11,6 +11,7 @@ import { deployToBucket } from './bucket-deployment.ts';
 import { createPerform } from './perform.ts';
 
 const ROLE = 'arn:aws:iam::000000000000:role/Deployer';
+const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:deploy';
 let root: string;
 let s3: S3Room;
 let client: S3Client;
@@ -20,13 +21,13 @@ const server = createServer((request, response) => s3.handle(request, response))
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'deployment-'));
   const keys = await openAccessKeys(root);
-  const { id, secret } = keys.of(ROLE);
+  const { id, secret } = keys.of({ arn: ROLE });
   s3 = await createS3({ directory: join(root, 's3'), credentials: keys.credentials, region: 'us-east-1' });
   await s3.ensureBucket('web', {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   client = new S3Client({ endpoint, region: 'us-east-1', credentials: { accessKeyId: id, secretAccessKey: secret } });
-  performer = createPerform({ endpoint, keys, invoke: async (name, payload) => ({ name, payload }) });
+  performer = createPerform({ endpoint, keys, invokeAs: () => async (name, payload) => ({ name, payload }) });
 });
 afterAll(async () => {
   client.destroy();
@@ -71,7 +72,14 @@ test('puts files with their headers, once, and prunes only what it may', async (
   expect(await page.Body?.transformToString()).toBe('<p>one</p>');
 
   const call = (action: string, parameters: object) =>
-    performer.perform({ service: 's3', action, parameters, roleArn: ROLE, signal: new AbortController().signal });
+    performer.perform({
+      service: 's3',
+      action,
+      parameters,
+      roleArn: ROLE,
+      machineArn: MACHINE,
+      signal: new AbortController().signal,
+    });
   for (const Key of ['site/kept.txt', 'elsewhere.html']) await call('putObject', { Bucket: 'web', Key, Body: 'x' });
   await rm(join(root, 'site/old.js'));
   await deploy('b.zip', false);
@@ -83,7 +91,7 @@ test('puts files with their headers, once, and prunes only what it may', async (
 test('a task calls functions by their ARN, and services by the names of their errors', async () => {
   const { signal } = new AbortController();
   const task = (service: string, action: string, parameters: object, roleArn = ROLE) =>
-    performer.perform({ service, action, parameters, roleArn, signal });
+    performer.perform({ service, action, parameters, roleArn, machineArn: MACHINE, signal });
   const FunctionName = 'arn:aws:lambda:us-east-1:000000000000:function:Plan:$LATEST';
   expect(await task('lambda', 'invoke', { FunctionName, Payload: { job: 1 } })).toMatchObject({
     StatusCode: 200,

@@ -107,7 +107,11 @@ const deployment = (changed: Resources = {}) => {
     createResolver(assembly, { parameters: {}, account: '000000000000', region: 'us-east-1' }, identity),
   );
 };
-const keys = { of: (arn: string) => ({ id: arn, secret: 's' }), credentials: () => undefined, save: async () => {} };
+const keys = {
+  of: ({ arn }: { arn: string }) => ({ id: arn, secret: 's' }),
+  credentials: () => undefined,
+  save: async () => {},
+};
 const api = (changed?: Resources) => httpApiOf(deployment(changed));
 const handle = async () => {};
 const edge = (changed?: Resources) => distributionOf(deployment(changed), { id: api().id, handle });
@@ -122,7 +126,7 @@ test('a function gets its code, layers, environment and the key of its role', ()
       timeoutSeconds: 120,
       memoryMb: 1024,
       environment: { WORK_BUCKET: 'app-web-bucket' },
-      accessKey: { id: 'arn:aws:iam::000000000000:role/App-PlanRole', secret: 's' },
+      accessKey: { id: 'arn:aws:sts::000000000000:assumed-role/App-PlanRole/App-Plan', secret: 's' },
     },
   ]);
 });

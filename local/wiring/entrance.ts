@@ -4,10 +4,10 @@ import { createHttpApi } from '../http-api/http-api.ts';
 import type { Report, Service } from '../service.ts';
 import type { AccessKeys } from './access-keys.ts';
 import { createBucketReader } from './bucket-reader.ts';
+import { apiCaller, edgeCaller } from './callers.ts';
 import type { Deployment } from './deployed.ts';
 import { distributionOf } from './distribution.ts';
 import { reportRequest } from './events.ts';
-import { distributionArn } from './identity.ts';
 import type { Addresses, Rooms, Undo } from './rooms.ts';
 import type { Api } from './routes.ts';
 
@@ -29,7 +29,9 @@ export function openEntrance(
     audience: api.audience,
     ...(api.cors ? { cors: api.cors } : {}),
     jwks: async () => rooms.issuer.jwks(),
-    invoke: rooms.functions.invoke,
+    invoke: (name, event, signal) =>
+      rooms.invokeAs(apiCaller(api.id, (event as { routeKey: string }).routeKey))(name, event, signal),
+    report,
   });
   undo.push(httpApi.close);
   const { resource, ...distribution } = distributionOf(deployment, {
@@ -39,7 +41,7 @@ export function openEntrance(
       return httpApi.handle(request, response);
     },
   });
-  const reader = createBucketReader(addresses.servicesUrl, keys.of(distributionArn(resource)));
+  const reader = createBucketReader(addresses.servicesUrl, keys.of(edgeCaller(resource)));
   undo.push(reader.close);
   const publicHost = new URL(addresses.url).hostname;
   const edge = createEdge({ ...distribution, getObject: reader.getObject, publicHost, report });

@@ -1,6 +1,7 @@
 /** Lambda functions of the templates, with their code, layers, environment and own access key. */
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { AccessKeys } from './access-keys.ts';
+import { functionCaller } from './callers.ts';
 import type { Deployed, Deployment } from './deployed.ts';
 import { functionArn, functionName, identity } from './identity.ts';
 
@@ -47,6 +48,6 @@ function definitionOf(
     timeoutSeconds: properties.Timeout ?? TIMEOUT_SECONDS,
     memoryMb: properties.MemorySize ?? MEMORY_MB,
     environment: properties.Environment?.Variables ?? {},
-    accessKey: keys.of(properties.Role),
+    accessKey: keys.of(functionCaller({ resource, properties })),
   };
 }

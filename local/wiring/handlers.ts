@@ -5,7 +5,7 @@ import type { FunctionDefinition } from '../lambda/definition.ts';
 import { functionError } from '../lambda/errors.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { AccessKey } from './access-keys.ts';
-import type { Invoke } from './perform.ts';
+import type { Invoke } from './invocations.ts';
 
 /** Lambda's longest timeout, and a memory size that is worth a warning when it is exceeded. */
 const TIMEOUT_SECONDS = 900;

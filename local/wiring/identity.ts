@@ -29,14 +29,18 @@ const named = (property: string) => (resource: Resource) => {
   const given = resource.properties[property];
   return typeof given === 'string' ? given : physicalName(resource);
 };
-const arn = (service: string, rest: string) => `arn:aws:${service}:${LOCAL.region}:${LOCAL.account}:${rest}`;
-const roleArn = (name: string) => `arn:aws:iam::${LOCAL.account}:role/${name}`;
+export const arn = (service: string, rest: string) => `arn:aws:${service}:${LOCAL.region}:${LOCAL.account}:${rest}`;
 
 export const tableName = named('TableName');
 export const functionName = named('FunctionName');
 export const stateMachineName = named('StateMachineName');
 export const stateMachineArn = (resource: Resource) => arn('states', `stateMachine:${stateMachineName(resource)}`);
 export const functionArn = (resource: Resource) => arn('lambda', `function:${functionName(resource)}`);
+export const roleName = named('RoleName');
+export const roleArn = (resource: Resource) => `arn:aws:iam::${LOCAL.account}:role/${roleName(resource)}`;
+export const managedPolicyArn = (resource: Resource) =>
+  `arn:aws:iam::${LOCAL.account}:policy/${named('ManagedPolicyName')(resource)}`;
+export const bucketArn = (resource: Resource) => `arn:aws:s3:::${bucketName(resource)}`;
 export const regionalDomain = (bucket: string) => `${bucket}.s3.${LOCAL.region}.amazonaws.com`;
 export const apiDomain = (id: string) => `${id}.execute-api.${LOCAL.region}.amazonaws.com`;
 
@@ -55,7 +59,7 @@ const NAMING: Record<string, Naming> = {
   'AWS::S3::Bucket': {
     ref: bucketName,
     attributes: {
-      Arn: (resource) => `arn:aws:s3:::${bucketName(resource)}`,
+      Arn: bucketArn,
       DomainName: (resource) => `${bucketName(resource)}.s3.amazonaws.com`,
       RegionalDomainName: (resource) => regionalDomain(bucketName(resource)),
     },
@@ -82,7 +86,8 @@ const NAMING: Record<string, Naming> = {
     ref: opaqueId,
     attributes: { Id: opaqueId, DomainName: (resource) => `${opaqueId(resource)}.cloudfront.net` },
   },
-  'AWS::IAM::Role': { ref: physicalName, attributes: { Arn: (resource) => roleArn(physicalName(resource)) } },
+  'AWS::IAM::Role': { ref: roleName, attributes: { Arn: roleArn } },
+  'AWS::IAM::ManagedPolicy': { ref: managedPolicyArn },
   'AWS::Logs::LogGroup': {
     ref: named('LogGroupName'),
     attributes: { Arn: (resource) => arn('logs', `log-group:${named('LogGroupName')(resource)}:*`) },

@@ -2,10 +2,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
+import type { Principal } from '../service.ts';
 import type { Call } from '../stepfunctions/scope.ts';
 import type { Keys } from './access-keys.ts';
-
-export type Invoke = (functionName: string, payload: unknown, signal?: AbortSignal) => Promise<unknown>;
+import { machineCaller } from './callers.ts';
+import type { InvokeAs } from './invocations.ts';
 
 type Client = Pick<DynamoDBClient | S3Client, 'destroy'> & {
   send: (command: unknown, options: object) => Promise<unknown>;
@@ -28,14 +29,14 @@ const SDKS: Record<string, () => Promise<Sdk>> = {
  * @param options.endpoint URL of the services' port
  * @returns the function that performs a call; it throws what the service answers, by the name of the service's error
  */
-export function createPerform(options: { endpoint: string; keys: Keys; invoke: Invoke }) {
+export function createPerform(options: { endpoint: string; keys: Keys; invokeAs: InvokeAs }) {
   const clients = new Map<string, Promise<{ sdk: Sdk; client: Client }>>();
 
-  const connect = async (service: string, roleArn: string) => {
+  const connect = async (service: string, caller: Principal) => {
     const load = SDKS[service];
     if (!load) throw new Error(`A state machine calls ${service}, which the local twin does not serve.`);
     const sdk = await load();
-    const { id, secret } = options.keys.of(roleArn);
+    const { id, secret } = options.keys.of(caller);
     const settings = {
       endpoint: options.endpoint,
       region: LOCAL.region,
@@ -43,21 +44,22 @@ export function createPerform(options: { endpoint: string; keys: Keys; invoke: I
     };
     return { sdk, client: sdk.client(settings) };
   };
-  const connection = (service: string, roleArn: string) => {
-    const name = `${service} ${roleArn}`;
-    const known = clients.get(name) ?? connect(service, roleArn);
+  const connection = (service: string, caller: Principal) => {
+    const name = `${service} ${caller.arn}`;
+    const known = clients.get(name) ?? connect(service, caller);
     clients.set(name, known);
     return known;
   };
 
   return {
-    async perform({ service, action, parameters, roleArn, signal }: Call): Promise<unknown> {
+    async perform({ service, action, parameters, roleArn, machineArn, signal }: Call): Promise<unknown> {
+      const caller = machineCaller(roleArn, machineArn);
       if (service === 'lambda' && action === 'invoke') {
         const name = String(parameters.FunctionName).split(':function:').at(-1)!.split(':')[0]!;
-        const Payload = await options.invoke(name, parameters.Payload ?? {}, signal);
+        const Payload = await options.invokeAs(caller)(name, parameters.Payload ?? {}, signal);
         return { ExecutedVersion: '$LATEST', Payload, StatusCode: 200 };
       }
-      const { sdk, client } = await connection(service, roleArn);
+      const { sdk, client } = await connection(service, caller);
       const command = sdk.commands[`${action[0]!.toUpperCase()}${action.slice(1)}Command`];
       if (typeof command !== 'function') throw new Error(`${service} has no action ${action}.`);
       const { $metadata, ...answer } = (await client.send(Reflect.construct(command, [parameters]), {

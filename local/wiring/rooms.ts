@@ -5,11 +5,12 @@ import { createDynamodb, type DynamoDBRoom } from '../dynamodb/server.ts';
 import { createFunctions, type Functions } from '../lambda/functions.ts';
 import { createIssuer, type Issuer } from '../oidc/issuer.ts';
 import { createS3, type S3Room } from '../s3/server.ts';
-import type { Report } from '../service.ts';
+import type { Authorize, Report } from '../service.ts';
 import { createStepFunctions, type StepFunctionsRoom } from '../stepfunctions/server.ts';
 import type { AccessKeys, Keys } from './access-keys.ts';
 import { troubleOf } from './events.ts';
-import { createPerform, type Invoke } from './perform.ts';
+import { createInvokeAs, type InvokeAs } from './invocations.ts';
+import { createPerform } from './perform.ts';
 import type { Api } from './routes.ts';
 
 /** Where the twin answers, without a slash at the end. */
@@ -17,7 +18,12 @@ export type Addresses = { url: string; servicesUrl: string; issuer: string };
 
 /** What programs call with signed requests. */
 export type Services = { s3: S3Room; dynamodb: DynamoDBRoom; stepFunctions: StepFunctionsRoom };
-export type Rooms = Services & { issuer: Issuer; functions: Functions };
+export type Rooms = Services & {
+  issuer: Issuer;
+  functions: Functions;
+  /** Calls a function in somebody's name. */
+  invokeAs: InvokeAs;
+};
 
 /** What is to be done at the end, in reverse order. */
 export type Undo = (() => unknown)[];
@@ -29,7 +35,15 @@ const USERS = [
 ];
 
 export async function openRooms(
-  options: { directory: string; addresses: Addresses; api: Api; keys: AccessKeys; workers: number; report: Report },
+  options: {
+    directory: string;
+    addresses: Addresses;
+    api: Api;
+    keys: AccessKeys;
+    authorize: Authorize;
+    workers: number;
+    report: Report;
+  },
   undo: Undo,
 ): Promise<Rooms> {
   const { addresses, api, directory } = options;
@@ -44,8 +58,9 @@ export async function openRooms(
   });
   undo.push(issuer.close);
   const functions = openFunctions({ ...options, servicesUrl }, undo);
-  const services = await openServices({ ...options, servicesUrl, invoke: functions.invoke }, undo);
-  return { ...services, issuer, functions };
+  const invokeAs = createInvokeAs(functions.invoke, options.authorize);
+  const services = await openServices({ ...options, servicesUrl, invokeAs }, undo);
+  return { ...services, issuer, functions, invokeAs };
 }
 
 /** @param options.workers most processes of one function */
@@ -65,26 +80,37 @@ export function openFunctions(
   return functions;
 }
 
-/** @param options.invoke calls a function for a task of a state machine */
+/**
+ * @param options.invokeAs calls functions for the tasks of state machines
+ * @param options.authorize without it nobody's policies are evaluated
+ */
 export async function openServices(
-  options: { directory: string; servicesUrl: string; keys: Keys; invoke: Invoke; report: Report },
+  options: {
+    directory: string;
+    servicesUrl: string;
+    keys: Keys;
+    invokeAs: InvokeAs;
+    authorize?: Authorize;
+    report: Report;
+  },
   undo: Undo,
 ): Promise<Services> {
-  const { keys, invoke, report } = options;
+  const { keys, invokeAs, authorize, report } = options;
   const { credentials } = keys;
   const directory = (room: string) => join(options.directory, room);
   const { region } = LOCAL;
-  const s3 = await createS3({ directory: directory('s3'), credentials, region });
+  const s3 = await createS3({ directory: directory('s3'), credentials, region, authorize });
   undo.push(s3.close);
-  const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials });
+  const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials, authorize });
   undo.push(dynamodb.close);
-  const performer = createPerform({ endpoint: options.servicesUrl, keys, invoke });
+  const performer = createPerform({ endpoint: options.servicesUrl, keys, invokeAs });
   undo.push(performer.close);
   const { perform } = performer;
   const stepFunctions = createStepFunctions({
     directory: directory('stepfunctions'),
     credentials,
     perform,
+    authorize,
     report,
     region,
   });

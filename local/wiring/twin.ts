@@ -3,12 +3,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
-import type { Report } from '../service.ts';
+import type { AuthorizedCall, Principal, Report } from '../service.ts';
 import { readAssembly } from '../template/assembly.ts';
 import { checkAssembly } from '../template/check.ts';
 import { createResolver } from '../template/resolve.ts';
 import { type AccessKeys, openAccessKeys } from './access-keys.ts';
+import { openAccount } from './account.ts';
 import { publicAddress } from './address.ts';
+import { OPERATOR } from './callers.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { type Deployment, deploymentOf } from './deployed.ts';
 import { openEntrance } from './entrance.ts';
@@ -36,6 +38,8 @@ export type TwinOptions = {
   /** Delete what the data folder holds. */
   reset?: boolean;
   report?: Report;
+  /** Is told of every call before the account's policies decide it. */
+  onCall?: (call: AuthorizedCall) => void;
   /** Gives up the start. */
   signal?: AbortSignal;
 };
@@ -79,9 +83,10 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   const deployment = await readDeployment(await options.assembly(), addresses);
   signal?.throwIfAborted();
   const api = httpApiOf(deployment);
+  const authorize = openAccount(deployment, { report, onCall: options.onCall });
   const keys = await openAccessKeys(directory);
   const workers = options.functions ?? availableParallelism();
-  const rooms = await openRooms({ directory, addresses, api, keys, workers, report }, undo);
+  const rooms = await openRooms({ directory, addresses, api, keys, authorize, workers, report }, undo);
   await ensureStorage(deployment, rooms.s3, rooms.dynamodb);
   for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
   ensureStateMachines(deployment, rooms.stepFunctions);
@@ -93,6 +98,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   });
 
   await deploySites(deployment, { client: clientOf(servicesUrl, keys), record: join(directory, 'sites') });
+  keys.of(OPERATOR);
   await keys.save();
   signal?.throwIfAborted();
   await rooms.stepFunctions.resume();
@@ -109,7 +115,7 @@ async function readDeployment(assemblyDirectory: string, { url, issuer }: Addres
 
 const signedServices = ({ s3, dynamodb, stepFunctions }: Rooms) => ({ s3, dynamodb, states: stepFunctions });
 
-const clientOf = (endpoint: string, keys: AccessKeys) => (roleArn: string) => {
-  const { id, secret } = keys.of(roleArn);
+const clientOf = (endpoint: string, keys: AccessKeys) => (caller: Principal) => {
+  const { id, secret } = keys.of(caller);
   return new S3Client({ endpoint, region: LOCAL.region, credentials: { accessKeyId: id, secretAccessKey: secret } });
 };

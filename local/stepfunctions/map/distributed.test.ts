@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { functionError, invoke, runStates } from '../room.fixture.ts';
+import { functionError, invoke, MACHINE_ARN, runStates } from '../room.fixture.ts';
 import { bucketAnd, distributed, reader, WRITER } from './bucket.fixture.ts';
 
 afterEach(() => {
@@ -147,4 +147,27 @@ test('10,000 items, with no more under way than asked', async () => {
   const [file] = readJson(output.ResultWriterDetails.Key).ResultFiles.SUCCEEDED;
   expect(readJson(file.Key)).toEqual(items);
   expect(most).toBe(50);
+});
+
+test('children start only when the state machine’s role may start executions of its own machine', async () => {
+  const asked: unknown[] = [];
+  const run = await runStates(
+    { Each: distributed(work, {}) },
+    {
+      input: [1],
+      perform: async () => ({ Payload: 'worked' }),
+      authorize: (call) => {
+        asked.push(call);
+        throw Object.assign(new Error('may not start'), { name: 'AccessDenied' });
+      },
+    },
+  );
+  expect(run).toMatchObject({ status: 'FAILED', error: 'States.Permissions', cause: 'may not start' });
+  expect(asked).toEqual([
+    {
+      principal: { arn: 'arn:aws:sts::000000000000:assumed-role/test/test' },
+      action: 'states:StartExecution',
+      resource: MACHINE_ARN,
+    },
+  ]);
 });

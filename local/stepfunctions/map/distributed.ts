@@ -34,6 +34,7 @@ export async function performDistributedMap(state: MapState, visit: Visit): Prom
   }
   try {
     if ((known?.items_read ?? -1) < 0) journal.addChildren(arn, await childrenInputs(state, items, visit));
+    allowChildren(visit);
     await runChildren(state, { arn, settings, journal }, tolerance, visit);
     journal.end(arn, 'SUCCEEDED');
     const result = await resultOf(state, arn, journal, visit);
@@ -76,6 +77,15 @@ async function childrenInputs(state: MapState, given: unknown[] | undefined, vis
     input: batchOf(batch, batchInput),
     items: batch.length,
   }));
+}
+
+/** Children are executions of the same state machine, which its own role must be allowed to start. */
+function allowChildren({ surroundings }: Visit) {
+  try {
+    surroundings.allow('states:StartExecution', surroundings.machineArn);
+  } catch (error) {
+    throw new StateError('States.Permissions', (error as Error).message);
+  }
 }
 
 type Run = { arn: string; settings: RunSettings; journal: MapRunJournal };
