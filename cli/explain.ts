@@ -22,7 +22,8 @@ function explainApi(error: ApiError): Explained {
   if (error.status === 401) {
     return { exitCode: EXIT.unreachable, message: `${error.message} Run \`tessera login\`.${trace}` };
   }
-  const details = error.details.map(({ field, message }) => `\n  ${field}: ${message}`).join('');
+  const unsaid = error.details.filter(({ message }) => !error.message.includes(message));
+  const details = unsaid.map(({ field, message }) => `\n  ${field}: ${message}`).join('');
   const message = `${error.message}${details}${trace}`;
   if (error.status >= 400 && error.status < 500) return { exitCode: EXIT.input, message };
   const again = `${message}\nThe same command may work later. If it does not:`;

@@ -1,5 +1,5 @@
 /** The one error of the client, whatever went wrong between here and the answer. */
-import { ErrorAnswer } from '../lambdas/map/schemas.ts';
+import { ErrorAnswer, GatewayMessage } from '../lambdas/kernel/error-answer.ts';
 
 export type ErrorDetail = { field: string; message: string };
 
@@ -27,14 +27,14 @@ export class ApiError extends Error {
 
 /** Codes for answers that did not come from our handlers: the HTTP API's own `{"message"}`, or a proxy's page. */
 const CODE_OF_STATUS: Record<number, string> = {
-  401: 'not_logged_in',
+  401: 'unauthorized',
   403: 'forbidden',
   404: 'not_found',
   413: 'too_large',
   429: 'too_many_requests',
 };
 const MESSAGE_OF_CODE: Record<string, string> = {
-  not_logged_in: 'You are not logged in, or the login has expired.',
+  unauthorized: 'You are not logged in, or the login has expired.',
   forbidden: 'Your login does not allow this.',
 };
 
@@ -48,7 +48,7 @@ export async function errorOf(response: Response): Promise<ApiError> {
     return new ApiError(response.status, code, message, { details, requestId });
   }
   const code = CODE_OF_STATUS[response.status] ?? (response.status >= 500 ? 'server_error' : 'unexpected_answer');
-  const own = body && typeof body === 'object' && 'message' in body ? String(body.message) : undefined;
+  const own = GatewayMessage.safeParse(body).data?.message;
   const message = MESSAGE_OF_CODE[code] ?? `The server answered ${response.status}${own ? `: ${own}` : ''}.`;
   const requestId = response.headers.get('apigw-requestid') ?? response.headers.get('x-amz-request-id') ?? undefined;
   return new ApiError(response.status, code, message, { requestId });

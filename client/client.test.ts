@@ -51,7 +51,7 @@ test.each([
   [
     401,
     { message: 'Unauthorized' },
-    { code: 'not_logged_in', message: 'You are not logged in, or the login has expired.' },
+    { code: 'unauthorized', message: 'You are not logged in, or the login has expired.' },
   ],
   [403, { message: 'Forbidden' }, { code: 'forbidden' }],
   [404, { message: 'Not Found' }, { code: 'not_found', message: 'The server answered 404: Not Found.' }],

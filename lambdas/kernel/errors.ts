@@ -25,9 +25,18 @@ export class TesseraError extends Error {
   }
 }
 
-/** 422: names every field and its remedy. */
-export const invalidFields = (details: Detail[]) =>
-  new TesseraError('invalid_fields', 422, details.map((d) => `${d.field}: ${d.message}`).join('; '), { details });
+/** Enough to mend a request by; 10,000 wrong shots would make an answer of a megabyte. */
+const DETAILS = 100;
+/** Few enough to read in one line; all the others are in the details. */
+const IN_MESSAGE = 3;
+
+/** 422: names each field and its remedy, the first ones in the message, too. */
+export function invalidFields(details: Detail[]): TesseraError {
+  const named = details.slice(0, IN_MESSAGE).map(({ field, message }) => `${field}: ${message}`);
+  const more = details.length - named.length;
+  const message = [...named, ...(more > 0 ? [`and ${more} more`] : [])].join(' ');
+  return new TesseraError('invalid_fields', 422, message, { details: details.slice(0, DETAILS) });
+}
 /** 404: also for what belongs to somebody else. */
 export const notFound = (what: string, id: string) =>
   new TesseraError('not_found', 404, `There is no ${what} ${id}, or it is not yours.`);

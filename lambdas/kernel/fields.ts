@@ -1,24 +1,33 @@
 import type * as z from 'zod';
 import { type Detail, invalidFields } from './errors.ts';
 
-/** Enough to mend a request by; 10,000 wrong shots would make an answer of a megabyte. */
-const DETAILS = 100;
-
 /**
  * Checks a value against its schema.
  * @throws TesseraError `invalid_fields` (422) naming each field as a program writes it: `shots[3].nominal[0]`.
  */
 export function parseFields<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value, { error: missingField });
+  const parsed = schema.safeParse(value, { error: remedyOf });
   if (parsed.success) return parsed.data;
-  throw invalidFields(parsed.error.issues.flatMap(detailsOf).slice(0, DETAILS));
+  throw invalidFields(parsed.error.issues.flatMap(detailsOf));
 }
 
-/** Zod says "expected string, received undefined", which nobody says of a field that was left out. */
-const missingField: z.core.$ZodErrorMap = (issue) =>
-  issue.code === 'invalid_type' && issue.input === undefined
-    ? `It is missing; give a value of type ${issue.expected}.`
-    : undefined;
+/** Zod says what it expected; people want to know what to do. A message of the schema itself goes before these. */
+const remedyOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_type') {
+    const wanted = `give a value of type ${issue.expected}`;
+    return issue.input === undefined ? `It is missing; ${wanted}.` : `It has another type; ${wanted}.`;
+  }
+  if (issue.code === 'invalid_value') return `It must be ${issue.values.map(String).join(' or ')}.`;
+  if (issue.code === 'too_small') return `It must ${amount(issue.origin, 'at least', issue.minimum)}.`;
+  if (issue.code === 'too_big') return `It must ${amount(issue.origin, 'at most', issue.maximum)}.`;
+  return undefined;
+};
+
+function amount(origin: string, bound: string, limit: number | bigint): string {
+  if (origin === 'string') return `have ${bound} ${limit} characters`;
+  if (origin === 'array') return `have ${bound} ${limit} entries`;
+  return `be ${bound} ${limit}`;
+}
 
 function detailsOf(issue: z.core.$ZodIssue): Detail[] {
   if (issue.code === 'unrecognized_keys') {
@@ -30,7 +39,10 @@ function detailsOf(issue: z.core.$ZodIssue): Detail[] {
   return [{ field: fieldName(issue.path), message: issue.message }];
 }
 
+/** Longest name that is told: one of 6 MB would come back in the answer, and twice. */
+const NAME = 200;
+
 function fieldName(path: PropertyKey[]): string {
   const name = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return name.replace(/^\./, '') || 'body';
+  return name.replace(/^\./, '').slice(0, NAME) || 'body';
 }

@@ -17,7 +17,7 @@ const nobody = async () => ({ sub: 'ben', scopes: [] });
 const context = { functionName: 'f', awsRequestId: 'a' } as Context;
 const call = async (handler: unknown, event: object) => {
   const complete = {
-    headers: {},
+    headers: { 'content-type': 'application/json' },
     ...event,
     requestContext: { requestId: 'req-1', ...('requestContext' in event ? (event.requestContext as object) : {}) },
   };
@@ -52,6 +52,12 @@ describe('apiHandler', () => {
     expect(body.error.message).toContain('name: It is missing; give a value of type string.');
   });
 
+  it('names query parameters that nobody knows', async () => {
+    const { status, body } = await call(echo, { ...asAda, body: '{"name":"a"}', queryStringParameters: { nxet: 'b' } });
+    expect(status).toBe(422);
+    expect(body.error.details).toMatchObject([{ field: 'nxet' }]);
+  });
+
   it.each(['', '{', 'name=a'])('answers 400 to a body that is not JSON: "%s"', async (body) => {
     const answer = await call(echo, { ...asAda, body });
     expect(answer).toMatchObject({ status: 400, body: { error: { code: 'malformed_json' } } });
@@ -78,6 +84,17 @@ describe('apiHandler', () => {
     expect(JSON.stringify(body)).not.toContain('secret');
     expect(body.error.message).toContain('req-1');
     expect(logger.error).toHaveBeenCalledWith('request failed', expect.objectContaining({ request_id: 'req-1' }));
+  });
+
+  it('does not take for a bug what a service could not do just now', async () => {
+    const throttled = Object.assign(new Error('secret table name'), { name: 'ThrottlingException' });
+    const { status, headers, body } = await call(
+      apiHandler(visited, async () => Promise.reject(throttled), nobody),
+      {},
+    );
+    expect({ status, code: body.error.code }).toEqual({ status: 503, code: 'unavailable' });
+    expect(headers['retry-after']).toBe('2');
+    expect(JSON.stringify(body)).not.toContain('secret');
   });
 
   it('asks to come back when the same call may succeed later', async () => {

@@ -4,11 +4,13 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } 
 import * as z from 'zod';
 import { type Caller, callerOf, type TokenVerifier, tokenVerifier } from './caller.ts';
 import { readEnv } from './env.ts';
-import { TesseraError } from './errors.ts';
+import { TesseraError, unavailable } from './errors.ts';
 import { parseFields } from './fields.ts';
+import { jsonBody } from './json-body.ts';
 import { logger } from './log.ts';
 import { type HttpAnswer, respondError } from './respond.ts';
 import type { ApiRoute, Parsed } from './route.ts';
+import { isTransient } from './transient.ts';
 
 type Event = APIGatewayProxyEventV2 & Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'>>;
 
@@ -21,8 +23,8 @@ export type ApiRequest<Route extends ApiRoute> = {
 };
 
 /**
- * One route of the HTTP API: its parts are parsed by the schemas of its line in the table (422 naming each field, 400 for
- * what is not JSON), the use case answers, and every error becomes an answer (`respond.ts`).
+ * One route of the HTTP API: its parts are parsed by the schemas of its line in the table (422 naming each field, also a
+ * query parameter that nobody knows), the use case answers, and every error becomes an answer (`respond.ts`).
  */
 export function apiHandler<const Route extends ApiRoute>(
   route: Route,
@@ -36,7 +38,7 @@ export function apiHandler<const Route extends ApiRoute>(
       if (!(request.error instanceof TesseraError) || request.error.status >= 500) {
         logger.error('request failed', { request_id: requestId, error: request.error as Error });
       }
-      request.response = respondError(request.error, requestId);
+      request.response = respondError(laterIfTransient(request.error), requestId);
     })
     .handler(async (event) => {
       const caller = await callerFrom(event, verifyToken);
@@ -45,11 +47,19 @@ export function apiHandler<const Route extends ApiRoute>(
       }
       return useCase({
         caller,
-        params: parseFields(route.params ?? z.object({}), event.pathParameters ?? {}),
-        query: parseFields(route.query ?? z.object({}), event.queryStringParameters ?? {}),
+        params: parseFields(route.params ?? NO_FIELDS, event.pathParameters ?? {}),
+        query: parseFields(route.query ?? NO_FIELDS, event.queryStringParameters ?? {}),
         body: route.body && parseFields(route.body, jsonBody(event)),
       } as ApiRequest<Route>);
     });
+}
+
+const NO_FIELDS = z.strictObject({});
+
+/** What a service could not do just now is not our bug, and the caller may ask again. */
+function laterIfTransient(error: unknown): unknown {
+  if (error instanceof TesseraError || !isTransient(error)) return error;
+  return unavailable('The platform is busy just now. Try again in a moment.', error);
 }
 
 /** Where visitors are served, too, there is no authorizer, and the function verifies a token itself. */
@@ -64,14 +74,4 @@ async function callerFrom(event: Event, verifyToken?: TokenVerifier): Promise<Ca
   if (claims) return callerOf(claims);
   const { authorization } = event.headers;
   return authorization && verifyToken ? verifyToken(authorization) : undefined;
-}
-
-function jsonBody(event: Event): unknown {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = text === '' ? 'it is empty' : (error as Error).message;
-    throw new TesseraError('malformed_json', 400, `The body must be JSON (${reason}).`);
-  }
 }

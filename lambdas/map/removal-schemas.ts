@@ -3,18 +3,16 @@ import * as z from 'zod';
 import { BuildId, MapId } from './schemas.ts';
 
 export const RollbackRequest = z.strictObject({
-  /** The build that is shown and should not be: names what the caller saw, so that a repeat goes back only once. */
-  from: BuildId,
-  /** An earlier build of the list; by default the one that was published before `from`. */
-  to: BuildId.optional(),
+  from: BuildId.describe(
+    'The build that is shown and should not be: names what the caller saw, so that a repeat goes back only once',
+  ),
+  to: BuildId.optional().describe('An earlier build of the list; by default the one that was published before `from`'),
 });
 export const RollbackAnswer = z.object({
   map: MapId,
   from: BuildId,
-  /** What the map shows now. */
-  published_build: BuildId,
-  /** What a further rollback would show; null when nothing earlier is kept. */
-  previous_build: BuildId.nullable(),
+  published_build: BuildId.describe('What the map shows now'),
+  previous_build: BuildId.nullable().describe('What a further rollback would show; null when nothing earlier is kept'),
 });
 
 export type RollbackRequest = z.infer<typeof RollbackRequest>;

@@ -1,49 +1,64 @@
 /**
- * What the map's HTTP API takes and answers. The same schemas validate requests and type the client. Names are snake_case,
+ * What the map's HTTP API takes and answers. The same schemas validate requests, type the
+ * client and describe the API (docs/api/openapi.json). Names are snake_case,
  * as everywhere in the API; times are ISO 8601 in UTC.
  */
 import * as z from 'zod';
 import { FARTHEST_PIXEL, SHOT_BYTES, SHOT_TYPES, SHOTS_PER_JOB, TICKETS_PER_CALL } from '../../lib/limits.ts';
 
-export const MapId = z.string().regex(/^[a-z0-9-]{1,60}$/);
-export const BuildId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-export const JobId = z.string().regex(/^job_[0-9A-HJKMNP-TV-Z]{26}$/);
-export const ScreenshotId = z.string().regex(/^shot_[0-9a-f-]{36}$/);
+/** Ids are made by the platform; a message says where to find the right one. */
+const id = (pattern: RegExp, what: string, source: string) =>
+  z.string().regex(pattern, `This is no id of a ${what}; take it from ${source}.`);
+export const MapId = id(/^[a-z0-9-]{1,60}$/, 'map', 'GET /api/maps').describe('Id of a map');
+export const BuildId = id(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'build', 'GET /api/maps/{map}').describe(
+  'Id of a build of a map: a ULID, later builds are greater',
+);
+export const JobId = id(/^job_[0-9A-HJKMNP-TV-Z]{26}$/, 'job', 'GET /api/jobs').describe('Id of a job');
+export const ScreenshotId = id(/^shot_[0-9a-f-]{36}$/, 'screenshot', 'the upload ticket').describe(
+  'Id of a screenshot, from its upload ticket',
+);
 const Coordinate = z.number().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
 const Point = z.tuple([Coordinate, Coordinate]);
-const Time = z.iso.datetime();
+const Time = z.iso.datetime().describe('UTC');
+/** Stored and shown as it is: half a character or a control character would come back as something else. */
+const plain = (text: z.ZodString) =>
+  text.refine((it) => it.isWellFormed() && !/\p{Cc}/u.test(it), 'Give plain text without control characters.');
+const Name = plain(z.string().min(1).max(255));
+const Next = z.string().nullable().describe('Give it as `next` to get the page after this one; null: this is the last');
 
 export const JobStatus = z.enum(['preparing', 'running', 'completed', 'failed', 'cancelled']);
 export const JobStage = z.enum(['capturing', 'locating', 'tiling', 'verifying', 'publishing', 'cleaning']);
-/** The four stages that work item by item. */
-export const StageName = z.enum(['capture', 'coords', 'tile', 'cleanup']);
+export const StageName = z
+  .enum(['capture', 'coords', 'tile', 'cleanup'])
+  .describe('The four stages that work item by item');
 export const TileFormat = z.enum(['webp', 'webp-lossless', 'png']);
 
 /** Path and query of the routes. */
 export const MapPath = z.object({ map: MapId });
 export const BuildPath = z.object({ map: MapId, build: BuildId });
 export const JobPath = z.object({ job_id: JobId });
-/** `next` of the page before. */
-export const PageQuery = z.object({ next: z.string().max(1000).optional() });
+export const PageQuery = z.strictObject({
+  next: z.string().max(1000).optional().describe('`next` of the page before; left out: the first page'),
+});
 
 export const CreateMapRequest = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name), 'must be plain text without control characters'),
-  attribution: z.string().trim().max(500).optional(),
+  name: plain(z.string().trim().min(1).max(80)).describe('The same name of the same owner is the same map'),
+  attribution: plain(z.string().trim().max(500))
+    .optional()
+    .describe('Whose pictures these are; replaces the one before'),
 });
 
 export const TicketsRequest = z.strictObject({
   files: z
     .array(
       z.strictObject({
-        name: z.string().min(1).max(255),
-        bytes: z.int().positive(),
+        name: Name,
+        bytes: z.int().min(1).describe(`Exact size; above ${SHOT_BYTES} bytes the answer is 413`),
         type: z.enum(SHOT_TYPES),
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        sha256: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 of the file as 64 hexadecimal digits in lower case.')
+          .describe('Of the content, in hexadecimal'),
       }),
     )
     .min(1)
@@ -55,32 +70,33 @@ export const MAX_FILE_BYTES = SHOT_BYTES;
 export const Ticket = z.object({
   name: z.string(),
   screenshot_id: ScreenshotId,
-  upload_url: z.url(),
-  /** Send exactly these with the PUT: the signature binds them. */
-  upload_headers: z.record(z.string(), z.string()),
+  upload_url: z.url().describe('PUT the file here, without an Authorization header'),
+  upload_headers: z
+    .record(z.string(), z.string())
+    .describe('Send exactly these with the PUT: the signature binds them'),
 });
-export const TicketsAnswer = z.object({ tickets: z.array(Ticket), expires_in: z.int() });
+export const TicketsAnswer = z.object({
+  tickets: z.array(Ticket),
+  expires_in: z.int().describe('Seconds until the upload URLs expire'),
+});
 
 export const JobShot = z.strictObject({
   screenshot_id: ScreenshotId,
-  name: z.string().min(1).max(255),
+  name: Name,
   row: z.int().min(0).max(9999),
   col: z.int().min(0).max(9999),
-  /** Where the top-left corner should be, in px of the plan; exact when the job says `exact`. */
-  nominal: Point,
+  nominal: Point.describe('Where the top-left corner should be, in px of the plan'),
 });
 
 export const CreateJobRequest = z.strictObject({
-  /** The map. */
-  game_id: MapId,
-  /** The state of the game that was captured; enters the build's hash. */
-  save_data_id: z.string().min(1).max(200),
+  game_id: MapId.describe('The map'),
+  save_data_id: plain(z.string().min(1).max(200)).describe('The state of the game that was captured'),
   shots: z.array(JobShot).min(1).max(SHOTS_PER_JOB),
-  exact: z.boolean().default(false),
+  exact: z.boolean().default(false).describe('The nominal positions are right: do not estimate'),
   format: TileFormat.default('webp'),
-  quality: z.int().min(1).max(100).default(80),
-  effort: z.int().min(0).max(6).default(2),
-  keep_shots: z.boolean().default(true),
+  quality: z.int().min(1).max(100).default(80).describe('Of lossy WebP'),
+  effort: z.int().min(0).max(6).default(2).describe('Of the encoder: more is smaller and slower'),
+  keep_shots: z.boolean().default(true).describe('false: the screenshots go when the map is published'),
 });
 
 export const CreateJobAnswer = z.object({
@@ -89,8 +105,7 @@ export const CreateJobAnswer = z.object({
   build: BuildId,
   status: JobStatus,
   execution_id: z.string(),
-  /** True when the published build was made from exactly these inputs: nothing was started. */
-  unchanged: z.boolean(),
+  unchanged: z.boolean().describe('The published build was made from exactly these inputs: nothing was started'),
 });
 
 export const StageCounts = z.object({
@@ -108,9 +123,8 @@ export const Job = z.object({
   build: BuildId,
   status: JobStatus,
   stage: JobStage.nullable(),
-  /** 0.0-100.0, one decimal. */
-  progress: z.number(),
-  total_tasks: z.int(),
+  progress: z.number().describe('0.0-100.0, one decimal; 100 only when completed'),
+  total_tasks: z.int().describe('Areas and tiles over all stages, fixed by the plan; 0 while preparing'),
   completed_tasks: z.int(),
   tiles_created: z.int(),
   created_at: Time,
@@ -118,15 +132,12 @@ export const Job = z.object({
   completed_at: Time.nullable(),
   updated_at: Time,
   stages: z.array(StageCounts),
-  /** The first 100; `failure_count` has them all. */
-  failures: z.array(Failure),
+  failures: z.array(Failure).describe('The first 100; `failure_count` counts them all'),
   failure_count: z.int(),
-  /** Why the job failed as a whole. */
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
-  /** Path of the viewer, once published. */
-  url: z.string().nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why the job failed as a whole'),
+  url: z.string().nullable().describe('Path of the viewer, once published'),
 });
-export const JobList = z.object({ jobs: z.array(Job), next: z.string().nullable() });
+export const JobList = z.object({ jobs: z.array(Job), next: Next });
 
 export const Build = z.object({
   build: BuildId,
@@ -147,33 +158,29 @@ export const Build = z.object({
 export const MapSummary = z.object({
   map: MapId,
   name: z.string(),
-  /** True when the caller owns it. */
-  own: z.boolean(),
+  own: z.boolean().describe('The caller owns it'),
   visibility: z.enum(['public', 'private']),
   published_build: BuildId.nullable(),
   width: z.int().nullable(),
   height: z.int().nullable(),
   max_zoom: z.int().nullable(),
   tiles: z.int().nullable(),
-  /** Of the published build: it decides the extension of the tile that pictures the map. Absent: webp. */
-  format: TileFormat.nullable().optional(),
+  format: TileFormat.nullable().optional().describe('Of the published build; absent: webp'),
   attribution: z.string(),
   created_at: Time,
   updated_at: Time,
 });
-export const MapList = z.object({ maps: z.array(MapSummary), next: z.string().nullable() });
-/** With its newest 50 builds, newest first. */
-export const MapDetail = MapSummary.extend({ builds: z.array(Build) });
+export const MapList = z.object({ maps: z.array(MapSummary), next: Next });
+export const MapDetail = MapSummary.extend({ builds: z.array(Build).describe('The newest 50, newest first') });
 
 export const Shot = z.object({
   name: z.string(),
   row: z.int(),
   col: z.int(),
   nominal: Point,
-  /** In map px: origin is the top-left of the map as published. */
-  position: Point,
-  confidence: z.number().min(0).max(1),
-  reason: z.string(),
+  position: Point.describe('In map px: the origin is the top-left of the map as published'),
+  confidence: z.number().min(0).max(1).describe('How sure the position is'),
+  reason: z.string().describe('How the position was found'),
 });
 export const ShotsAnswer = z.object({
   map: MapId,
@@ -194,24 +201,12 @@ export const MapJson = z.object({
   minZoom: z.int(),
   maxZoom: z.int(),
   format: TileFormat,
-  /** Number of stored tiles. */
-  tiles: z.int(),
-  /** `z/x/y` of tiles that are one colour and not stored. */
-  blank: z.array(z.string()),
+  tiles: z.int().describe('Number of stored tiles'),
+  blank: z.array(z.string()).describe('`z/x/y` of tiles that are one colour and not stored'),
   /** `z/x/y` -> `#rrggbbaa` of blank tiles that have a colour, so that a viewer can paint them; empty ones are not here. */
   colours: z.record(z.string(), z.string()).optional(),
   madeAt: Time,
   attribution: z.string(),
-});
-
-export const ErrorAnswer = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    /** One entry a field: `{field, message}`. */
-    details: z.array(z.object({ field: z.string(), message: z.string() })),
-    request_id: z.string(),
-  }),
 });
 
 export type CreateMapRequest = z.infer<typeof CreateMapRequest>;
@@ -235,4 +230,3 @@ export type MapDetail = z.infer<typeof MapDetail>;
 export type Shot = z.infer<typeof Shot>;
 export type ShotsAnswer = z.infer<typeof ShotsAnswer>;
 export type MapJson = z.infer<typeof MapJson>;
-export type ErrorAnswer = z.infer<typeof ErrorAnswer>;

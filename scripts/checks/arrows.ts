@@ -21,6 +21,7 @@ const OUTSIDE = [
   'lambdas/map/removal-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/schemas.ts',
+  'lambdas/kernel/error-answer.ts',
   'lambdas/kernel/pool.ts',
   'lambdas/kernel/route.ts',
   'lib/limits.ts',

@@ -5,16 +5,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, createClient } from '../../client/client.ts';
 import { ada, endOf, startJob, upload } from '../support/caller.ts';
 import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+import { tokensOf } from '../support/tokens.ts';
 import { type Capture, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
 let directory: string;
 let platform: Platform;
 let api: Client;
+let token: string;
 let captures: Capture[];
 beforeAll(async () => {
   directory = await temporaryFolder();
   platform = await startPlatform(directory, '--empty');
   api = await ada(platform.url);
+  token = await (await tokensOf(directory, await api.config())).sign();
   captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
 });
 afterAll(async () => {
@@ -151,6 +154,59 @@ describe('callers', () => {
   test('an unknown map or job is 404 in the one form of errors', async () => {
     await expect(api.showMap('no-such-map')).rejects.toMatchObject({ status: 404, code: 'not_found' });
     await expect(api.jobStatus(`job_${'0'.repeat(26)}`)).rejects.toMatchObject({ status: 404 });
+  });
+
+  const ours = (code: string) => ({ error: { code, message: expect.any(String), request_id: expect.any(String) } });
+  const megabytes = (count: number) => JSON.stringify({ name: 'x'.repeat(count * 1024 * 1024) });
+  const send = async (path: string, init: RequestInit = {}) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
+    const answer = await fetch(platform.url + path, { ...init, headers });
+    return { status: answer.status, id: answer.headers.get('apigw-requestid'), body: await answer.json() };
+  };
+
+  test.each([
+    ['no JSON', '/api/maps', { method: 'POST', body: '{' }, 400, ours('malformed_json')],
+    ['no body', '/api/maps', { method: 'POST' }, 400, ours('malformed_json')],
+    [
+      'a form',
+      '/api/maps',
+      { method: 'POST', body: 'name=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      ours('unsupported_media_type'),
+    ],
+    ['a query parameter that nobody knows', '/api/maps?nxet=1', {}, 422, ours('invalid_fields')],
+    ['a page that never was', '/api/maps?next=1', {}, 422, ours('invalid_fields')],
+    ['an id of another form', '/api/maps/No_Map', {}, 422, ours('invalid_fields')],
+    ['half an escape', '/api/maps/%E0%A4%A', {}, 422, ours('invalid_fields')],
+    [
+      'a bad token where none is needed',
+      '/api/maps',
+      { headers: { authorization: 'Bearer x' } },
+      401,
+      ours('unauthorized'),
+    ],
+    ['a name of a megabyte', '/api/maps', { method: 'POST', body: megabytes(1) }, 422, ours('invalid_fields')],
+    [
+      'more than a function takes',
+      '/api/maps',
+      { method: 'POST', body: megabytes(7) },
+      413,
+      { message: 'Request Entity Too Large' },
+    ],
+    [
+      'more than the HTTP API takes',
+      '/api/maps',
+      { method: 'POST', body: megabytes(11) },
+      413,
+      { message: 'Request Entity Too Large' },
+    ],
+    ['a route that is not there', '/api/mps', {}, 404, { message: 'Not Found' }],
+    ['a method that is not there', '/api/maps', { method: 'PUT' }, 404, { message: 'Not Found' }],
+  ])('%s', async (_, path, init, status, form) => {
+    const answer = await send(path, init);
+    expect(answer).toMatchObject({ status, body: form });
+    if ('error' in form) expect(answer.body.error.request_id).toBe(answer.id);
+    expect(answer.id).toBeTruthy();
   });
 
   test('maps of everybody are read without a login', async () => {

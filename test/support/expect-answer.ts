@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { ErrorAnswer } from '../../lambdas/kernel/error-answer.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
-import { ErrorAnswer } from '../../lambdas/map/schemas.ts';
 
 /** The HTTP API's own answers: it refuses by itself who may not reach the function. */
 const GATEWAY: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden' };

@@ -60,5 +60,5 @@ export function refuseUnknownScreenshots(
 }
 
 function refuse(details: Detail[]): void {
-  if (details.length > 0) throw invalidFields(details.slice(0, 100));
+  if (details.length > 0) throw invalidFields(details);
 }
