@@ -4,7 +4,7 @@
  */
 import { LAMBDA_REQUEST_BYTES } from '../../lib/limits.ts';
 import type { FunctionDefinition } from './definition.ts';
-import { functionError } from './errors.ts';
+import { functionNotFound, requestError } from './errors.ts';
 import { createPool, type Pool } from './pool.ts';
 
 export type Functions = {
@@ -45,11 +45,11 @@ export const createFunctions = (options: {
     invoke: async (name, payload, signal) => {
       signal?.throwIfAborted();
       const known = pools.get(name);
-      if (!known) throw functionError('ResourceNotFoundException', `Function not found: ${name}`);
+      if (!known) throw functionNotFound(name);
       const body = JSON.stringify(payload) ?? 'null';
       if (Buffer.byteLength(body) > LAMBDA_REQUEST_BYTES) {
         const message = `Request must be smaller than ${LAMBDA_REQUEST_BYTES} bytes for the InvokeFunction operation`;
-        throw functionError('RequestTooLargeException', message);
+        throw requestError('RequestTooLargeException', message, 413);
       }
       const outcome = await known.pool.invoke(body, signal);
       if ('error' in outcome) throw outcome.error;

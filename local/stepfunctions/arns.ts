@@ -17,6 +17,10 @@ export function childArn(runArn: string, type: 'STANDARD' | 'EXPRESS', name: str
 export const executionArn = (machineArn: string, name: string) =>
   `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
+/** An execution of an Express workflow; the same name may run again. */
+export const expressArn = (machineArn: string, name: string, uuid: string) =>
+  `${machineArn.replace(':stateMachine:', ':express:')}:${name}:${uuid}`;
+
 /** `arn:aws:states:REGION:ACCOUNT` and the name that stands behind the kind. */
 function parts(arn: string): [string, string] {
   const words = arn.split(':');

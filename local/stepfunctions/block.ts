@@ -12,9 +12,10 @@ import { visitState } from './visit.ts';
 export async function runBlock(block: Block, input: unknown, scope: Scope): Promise<unknown> {
   const enter = (state: string, step: number, given: unknown, variables: Position['variables']): Position => {
     const type = block.States[state]!.Type;
+    const eventBefore = scope.lastEvent;
     const enteredEvent = record(scope, `${type}StateEntered`, { name: state, ...jsonDetails('input', given) });
     const entered = scope.surroundings.now().toISOString();
-    const position = { state, step, input: given, variables, entered, enteredEvent, retries: [] };
+    const position = { state, step, input: given, variables, entered, enteredEvent, eventBefore, retries: [] };
     scope.frames.write(scope.path, position);
     return position;
   };

@@ -5,6 +5,20 @@ export async function bodyText(body: unknown): Promise<string> {
   return (body as { transformToString(): Promise<string> }).transformToString();
 }
 
+/** Actions of S3 that take bytes. */
+const WITH_BODY = ['putObject', 'uploadPart'];
+
+/**
+ * What the service's client is given: a body travels as JSON, so that a text arrives in its quotes (recorded of the
+ * service).
+ */
+export function requestParameters(resource: { resourceType: string; action: string }, parameters: unknown): unknown {
+  const { Body, ...rest } = (parameters ?? {}) as { Body?: unknown };
+  if (resource.resourceType !== 'aws-sdk:s3' || !WITH_BODY.includes(resource.action) || Body === undefined)
+    return parameters;
+  return { ...rest, Body: JSON.stringify(Body) };
+}
+
 /** An answer as plain JSON: times become ISO 8601, a body becomes its text. Nothing at all becomes `{}`. */
 export async function plainAnswer(answer: unknown): Promise<unknown> {
   if (answer === undefined) return {};

@@ -15,10 +15,13 @@ export class StateError extends Error {
 /** An expression that cannot be evaluated; the state's name and event go in front of the cause where it is caught. */
 export class EvaluationError extends StateError {
   readonly location: string | undefined;
+  /** The history puts the failure behind the state's entry; without it behind what came before (as recorded). */
+  readonly chained: boolean;
 
-  constructor(reason: string, location?: string) {
+  constructor(reason: string, location?: string, { chained = false } = {}) {
     super('States.QueryEvaluationError', reason);
     this.location = location;
+    this.chained = chained;
   }
 }
 
@@ -44,7 +47,8 @@ export function matches(errorEquals: readonly string[], error: string | undefine
   return errorEquals.some((name) => {
     if (name === error) return true;
     if (error !== undefined && TERMINAL.has(error)) return false;
-    return name === 'States.ALL' || (name === 'States.TaskFailed' && error !== 'States.Timeout');
+    const late = error === 'States.Timeout' || error === 'States.HeartbeatTimeout';
+    return name === 'States.ALL' || (name === 'States.Timeout' ? late : name === 'States.TaskFailed' && !late);
   });
 }
 

@@ -1,5 +1,3 @@
-import { assumedRole } from '../iam/principal.ts';
-import type { Authorize } from '../service.ts';
 import { executionArn } from './arns.ts';
 import { runBlock } from './block.ts';
 import { asStateError, Halt } from './errors.ts';
@@ -8,7 +6,8 @@ import { journaledHistory, jsonDetails } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Definition } from './language.ts';
 import { mapRunJournal } from './map/run-journal.ts';
-import { type Perform, record, type Scope } from './scope.ts';
+import { record, type Scope } from './scope.ts';
+import { type Account, machineName, surroundingsOf } from './surroundings.ts';
 
 export type ExecutionRow = {
   arn: string;
@@ -35,17 +34,9 @@ export type StateMachine = {
   created: number;
 };
 
-type Options = {
-  journal: Journal;
-  perform: Perform;
-  authorize?: Authorize | undefined;
-  now: () => Date;
-  region: string;
-  report: (line: string) => void;
-};
-
 /** Starts, continues and stops executions. One that runs when the process ends is continued by `resume`. */
-export function createExecutions({ journal, perform, authorize, now, region, report }: Options) {
+export function createExecutions({ report, ...account }: Account & { report: (line: string) => void }) {
+  const { journal, now } = account;
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>();
   const find = (arn: string) => journal.get<ExecutionRow>('SELECT * FROM executions WHERE arn = ?', arn);
 
@@ -87,21 +78,9 @@ export function createExecutions({ journal, perform, authorize, now, region, rep
       StartTime: new Date(row.started).toISOString(),
       RedriveCount: 0,
     };
-    const machineName = row.machine.split(':').at(-1) ?? '';
-    const StateMachine = { Id: row.machine, Name: machineName };
-    const principal = assumedRole(row.role, machineName);
     return {
-      surroundings: {
-        perform: (call) => perform({ ...call, machineArn: row.machine }),
-        allow: (action, resource) => authorize?.({ principal, action, resource }),
-        journal,
-        executionArn: row.arn,
-        machineArn: row.machine,
-        roleArn: row.role,
-        region,
-        now,
-      },
-      context: { Execution, StateMachine },
+      surroundings: surroundingsOf(row, account),
+      context: { Execution, StateMachine: { Id: row.machine, Name: machineName(row.machine) } },
       outerVariables: {},
       frames: journaledFrames(journal, row.arn),
       history: journaledHistory(journal, row.arn, now),
@@ -140,7 +119,7 @@ export function createExecutions({ journal, perform, authorize, now, region, rep
       if (old) return old.status === 'RUNNING' && old.input === input ? old : undefined;
       const sql = "INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, 'RUNNING', NULL, NULL, NULL, ?, NULL)";
       journal.run(sql, arn, name, machine.arn, machine.definition, machine.roleArn, input, now().getTime());
-      const details = { ...jsonDetails('input', JSON.parse(input)), roleArn: machine.roleArn };
+      const details = { input, inputDetails: { truncated: false }, roleArn: machine.roleArn };
       journaledHistory(journal, arn, now).record('ExecutionStarted', details, 0);
       journal.commit();
       const row = find(arn)!;

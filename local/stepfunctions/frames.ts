@@ -10,6 +10,8 @@ export type Position = {
   /** ISO 8601; a Wait goes on from here after a restart. */
   entered: string;
   enteredEvent: number;
+  /** Id of the event before that. */
+  eventBefore: number;
   /** How often each retrier of the state was used. */
   retries: number[];
   /** Set once the sub-state machine has ended. */

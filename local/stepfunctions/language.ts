@@ -25,7 +25,13 @@ export type FailState = { Type: 'Fail'; Error?: Template; Cause?: Template };
 export type WaitState = Way & { Type: 'Wait'; Seconds?: Template; Timestamp?: Template };
 export type ChoiceState = Way & { Type: 'Choice'; Choices: (Way & { Condition: Template })[]; Default?: string };
 export type TaskState = Way &
-  Guarded & { Type: 'Task'; Resource: string; Arguments?: Template; TimeoutSeconds?: Template };
+  Guarded & {
+    Type: 'Task';
+    Resource: string;
+    Arguments?: Template;
+    TimeoutSeconds?: Template;
+    HeartbeatSeconds?: Template;
+  };
 export type ParallelState = Way & Guarded & { Type: 'Parallel'; Branches: Block[]; Arguments?: Template };
 export type MapState = Way &
   Guarded & {

@@ -57,8 +57,15 @@ export type Visit = Scope & {
   /** ISO 8601. */
   entered: string;
   enteredEvent: number;
+  /** Id of the event before the state was entered. */
+  eventBefore: number;
   bindings: Bindings;
 };
+
+/** Records an event beside this line of work: what follows goes on from where the line was. */
+export function recordAside(scope: Scope, type: string, details?: Record<string, unknown>): number {
+  return scope.history.record(type, details, scope.lastEvent);
+}
 
 /** Records an event at the end of this line of work. */
 export function record(scope: Scope, type: string, details?: Record<string, unknown>): number {

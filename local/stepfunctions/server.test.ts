@@ -40,7 +40,8 @@ beforeEach(async () => {
 afterEach(() => close());
 
 const clientWith = (credentials: typeof CREDENTIALS) =>
-  new sfn.SFNClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+  // A host prefix (StartSyncExecution) would ask for sync-127.0.0.1.
+  new sfn.SFNClient({ disableHostPrefix: true, endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
 const machine = (definition: string) =>
   room.ensureStateMachine({
     name: 'test',
@@ -144,12 +145,49 @@ test('state machines are made, changed and deleted by calls, with their executio
   });
 });
 
+test('an Express workflow answers when it ends, and its name may run again', async () => {
+  const definition = machineOf({ Work: invoke({ End: true }) });
+  const { stateMachineArn } = await client.send(
+    new sfn.CreateStateMachineCommand({ name: 'fast', definition, roleArn: ROLE, type: 'EXPRESS' }),
+  );
+  const run = (input: unknown) =>
+    client.send(new sfn.StartSyncExecutionCommand({ stateMachineArn, name: 'same', input: JSON.stringify(input) }));
+  const [first, second] = [await run(1), await run(2)];
+  expect(first).toMatchObject({ status: 'SUCCEEDED', name: 'same', input: '1', output: '2', stateMachineArn });
+  expect(first.executionArn).toMatch(/^arn:aws:states:us-east-1:000000000000:express:fast:same:[0-9a-f-]{36}$/);
+  expect(second.output).toBe('3');
+  await client.send(new sfn.StartExecutionCommand({ stateMachineArn, input: '1' }));
+  await expect(client.send(new sfn.ListExecutionsCommand({ stateMachineArn }))).rejects.toMatchObject({
+    name: 'StateMachineTypeNotSupported',
+  });
+});
+
+test('a definition is validated without being made', async () => {
+  const validate = (definition: string) => client.send(new sfn.ValidateStateMachineDefinitionCommand({ definition }));
+  expect(await validate(machineOf({ Pass: { Type: 'Pass', End: true } }))).toMatchObject({
+    result: 'OK',
+    diagnostics: [],
+  });
+  expect(await validate('{"States":{"A":{"Type":"Pass","End":true}}}')).toMatchObject({
+    result: 'FAIL',
+    diagnostics: [
+      {
+        severity: 'ERROR',
+        code: 'SCHEMA_VALIDATION_FAILED',
+        message: 'These fields are required: [StartAt]',
+        location: '/',
+      },
+    ],
+  });
+});
+
 test.each([
   ['StateMachineDoesNotExist', new sfn.StartExecutionCommand({ stateMachineArn: `${MACHINE_ARN}x` })],
   ['InvalidName', new sfn.StartExecutionCommand({ stateMachineArn: MACHINE_ARN, name: 'a b' })],
   ['InvalidExecutionInput', new sfn.StartExecutionCommand({ stateMachineArn: MACHINE_ARN, input: '{' })],
   ['ExecutionDoesNotExist', new sfn.DescribeExecutionCommand({ executionArn: 'arn:x' })],
   ['ResourceNotFound', new sfn.DescribeMapRunCommand({ mapRunArn: 'arn:x' })],
+  ['StateMachineTypeNotSupported', new sfn.StartSyncExecutionCommand({ stateMachineArn: MACHINE_ARN })],
   ['InvalidDefinition', new sfn.CreateStateMachineCommand({ name: 'x', definition: '{}', roleArn: ROLE })],
   ['InvalidArn', new sfn.CreateStateMachineCommand({ name: 'x', definition: '{}', roleArn: 'me' })],
   [

@@ -6,16 +6,18 @@ import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
 import type { Actions, Environment, Request } from './api/actions.ts';
 import { executionActions } from './api/executions.ts';
+import { expressActions } from './api/express.ts';
 import { ApiFailure } from './api/failure.ts';
 import { machineActions } from './api/machines.ts';
 import { mapRunActions } from './api/map-runs.ts';
 import { createExecutions, type StateMachine } from './executions.ts';
+import { createExpress } from './express.ts';
 import { openJournal } from './journal.ts';
 import { createMachines } from './machines.ts';
 import type { Perform } from './scope.ts';
 import { readDefinition } from './validation/definition.ts';
 
-const ACTIONS: Actions = { ...executionActions, ...machineActions, ...mapRunActions };
+const ACTIONS: Actions = { ...executionActions, ...expressActions, ...machineActions, ...mapRunActions };
 /** A request holds at most an input of 256 KiB and its envelope, escaped. */
 const REQUEST_BYTES = 1024 * 1024;
 
@@ -27,7 +29,7 @@ export type StepFunctionsRoom = Service & {
 };
 
 /**
- * Step Functions for one account: Standard workflows in JSONata, durable in `directory`. `perform` makes the calls of
+ * Step Functions for one account: Standard and Express workflows in JSONata, the former durable in `directory`. `perform` makes the calls of
  * Tasks, readers and writers with the role it is given.
  */
 export function createStepFunctions(options: {
@@ -42,10 +44,16 @@ export function createStepFunctions(options: {
   const { directory, credentials, perform, authorize, report = () => {}, now = () => new Date() } = options;
   const { region = 'us-east-1' } = options;
   const journal = openJournal(directory);
-  const executions = createExecutions({ journal, perform, authorize, now, region, report });
-  const machines = createMachines(journal, now);
-  const account = `arn:aws:states:${region}:${LOCAL.account}`;
-  const environment: Environment = { journal, executions, machines, account, now };
+  const account = { journal, perform, authorize, now, region };
+  const environment: Environment = {
+    journal,
+    executions: createExecutions({ ...account, report }),
+    express: createExpress(account),
+    machines: createMachines(journal, now),
+    account: `arn:aws:states:${region}:${LOCAL.account}`,
+    now,
+  };
+  const { executions, express, machines } = environment;
 
   async function answer(request: IncomingMessage): Promise<object> {
     const body = await bodyOf(request);
@@ -65,10 +73,8 @@ export function createStepFunctions(options: {
 
   return {
     ensureStateMachine(machine) {
-      if (machine.type !== 'STANDARD')
-        throw new Error(`State machine ${machine.name}: type ${machine.type} does not run here, only STANDARD`);
       try {
-        readDefinition(machine.definition);
+        readDefinition(machine.definition, machine.type);
       } catch (error) {
         throw new Error(`State machine ${machine.name}: ${(error as Error).message}`, { cause: error });
       }
@@ -86,7 +92,7 @@ export function createStepFunctions(options: {
       }
     },
     async close() {
-      await executions.suspend();
+      await Promise.all([executions.suspend(), express.suspend()]);
       journal.close();
     },
   };

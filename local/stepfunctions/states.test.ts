@@ -136,6 +136,15 @@ test('a task that takes too long is States.Timeout, and its call is told to stop
   expect(events).toContain('TaskTimedOut');
 });
 
+test('a call that cannot send heartbeats outlives none', async () => {
+  const { error, events } = await runFast(
+    { Work: invoke({ TimeoutSeconds: 50, HeartbeatSeconds: 5, End: true }) },
+    { perform: () => new Promise(() => {}) },
+  );
+  expect(error).toBe('States.HeartbeatTimeout');
+  expect(events).toContain('TaskTimedOut');
+});
+
 test('an execution that takes too long is TIMED_OUT', async () => {
   const wait = { Wait: { Type: 'Wait', Seconds: 1000, End: true } };
   expect(await runFast(wait, { rest: { TimeoutSeconds: 3 } })).toMatchObject({ status: 'TIMED_OUT' });

@@ -1,3 +1,4 @@
+import { isCutShort, recordStateAborted } from './aborted.ts';
 import { asStateError, EvaluationError, errorOutput, matches, StateError } from './errors.ts';
 import { evaluate } from './expressions.ts';
 import type { Position } from './frames.ts';
@@ -15,13 +16,14 @@ export type Left = { output: unknown; assigned: Record<string, unknown>; next: s
 export async function visitState(state: State, position: Position, scope: Scope): Promise<Left> {
   const { retriers, catchers } = guards(state);
   for (;;) {
-    const visit = startVisit(position, scope);
+    const visit = startVisit(state, position, scope);
     try {
       const done = await performState(state, visit);
       const way: Way = done.way ?? (state as Way);
       return await take(way, done.output, { ...visit.bindings.states, result: done.result }, visit);
     } catch (thrown) {
       scope.lastEvent = visit.lastEvent;
+      if (isCutShort(scope.signal)) recordStateAborted(scope, state.Type);
       if (scope.signal.aborted) throw scope.signal.reason;
       const error = explained(asStateError(thrown), visit);
       scope.lastEvent = visit.lastEvent;
@@ -53,9 +55,15 @@ const guards = (state: State) => ({
   catchers: ('Catch' in state && state.Catch) || [],
 });
 
-function startVisit(position: Position, scope: Scope): Visit {
+const canRetry = ({ Type }: State) => Type === 'Task' || Type === 'Map' || Type === 'Parallel';
+
+function startVisit(state: State, position: Position, scope: Scope): Visit {
   const attempt = position.retries.reduce((sum, count) => sum + count, 0);
-  const State = { Name: position.state, EnteredTime: position.entered, RetryCount: attempt };
+  const State = {
+    Name: position.state,
+    EnteredTime: position.entered,
+    ...(canRetry(state) ? { RetryCount: attempt } : {}),
+  };
   return {
     ...scope,
     name: position.state,
@@ -63,6 +71,7 @@ function startVisit(position: Position, scope: Scope): Visit {
     input: position.input,
     entered: position.entered,
     enteredEvent: position.enteredEvent,
+    eventBefore: position.eventBefore,
     bindings: {
       ...scope.outerVariables,
       ...position.variables,
@@ -87,6 +96,8 @@ async function take(way: Way, output: unknown, states: Record<string, unknown>, 
 function explained(error: StateError, visit: Visit): StateError {
   if (!(error instanceof EvaluationError)) return error;
   const cause = `An error occurred while executing the state '${visit.name}' (entered at the event id #${visit.enteredEvent}). ${error.reason}`;
+  // Nothing happened in the state yet: its entry does not count (recorded of the service, but for a Wait's Timestamp).
+  if (visit.lastEvent === visit.enteredEvent && !error.chained) visit.lastEvent = visit.eventBefore;
   record(visit, 'EvaluationFailed', {
     error: error.error,
     cause,

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FunctionDefinition } from '../lambda/definition.ts';
-import { functionError } from '../lambda/errors.ts';
+import { functionNotFound } from '../lambda/errors.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { AccessKey } from './access-keys.ts';
 import type { Invoke } from './invocations.ts';
@@ -22,8 +22,7 @@ export function invokeHandlers(
   return async (name, payload, signal) => {
     const changed =
       directory && /^[A-Za-z0-9_-]{1,64}$/.test(name) ? await changedAt(join(directory, name)) : undefined;
-    if (!directory || changed === undefined)
-      throw functionError('ResourceNotFoundException', `Function not found: ${name}`);
+    if (!directory || changed === undefined) throw functionNotFound(name);
     const definition: FunctionDefinition = {
       name,
       handler: `${name}.handler`,

@@ -2,6 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
+import { requestError } from '../lambda/errors.ts';
 import type { Principal } from '../service.ts';
 import type { Call } from '../stepfunctions/scope.ts';
 import type { Keys } from './access-keys.ts';
@@ -17,13 +18,26 @@ type Sdk = { commands: Record<string, unknown>; client: (settings: object) => Cl
 const SDKS: Record<string, () => Promise<Sdk>> = {
   s3: async () => {
     const sdk = await import('@aws-sdk/client-s3');
-    return { commands: { ...sdk }, client: (settings) => new sdk.S3Client(settings) as unknown as Client };
+    // Checksums are asked for by name only: they would be part of a task's result.
+    const client = (settings: object) => new sdk.S3Client({ ...settings, responseChecksumValidation: 'WHEN_REQUIRED' });
+    return { commands: { ...sdk }, client: client as unknown as Sdk['client'] };
   },
   dynamodb: async () => {
     const sdk = await import('@aws-sdk/client-dynamodb');
     return { commands: { ...sdk }, client: (settings) => new sdk.DynamoDBClient(settings) as unknown as Client };
   },
 };
+
+/** A text is the request's body itself, as in the API; anything else becomes JSON. */
+function payloadOf(payload: unknown): unknown {
+  if (typeof payload !== 'string') return payload ?? {};
+  try {
+    return JSON.parse(payload);
+  } catch (error) {
+    const message = `Could not parse request body into json: ${(error as Error).message}`;
+    throw requestError('InvalidRequestContentException', message, 400);
+  }
+}
 
 /**
  * @param options.endpoint URL of the services' port
@@ -56,7 +70,7 @@ export function createPerform(options: { endpoint: string; keys: Keys; invokeAs:
       const caller = machineCaller(roleArn, machineArn);
       if (service === 'lambda' && action === 'invoke') {
         const name = String(parameters.FunctionName).split(':function:').at(-1)!.split(':')[0]!;
-        const Payload = await options.invokeAs(caller)(name, parameters.Payload ?? {}, signal);
+        const Payload = await options.invokeAs(caller)(name, payloadOf(parameters.Payload), signal);
         return { ExecutedVersion: '$LATEST', Payload, StatusCode: 200 };
       }
       const { sdk, client } = await connection(service, caller);

@@ -1,4 +1,5 @@
 import type { Executions } from '../executions.ts';
+import type { Express } from '../express.ts';
 import type { Journal } from '../journal.ts';
 import type { Machines } from '../machines.ts';
 
@@ -6,6 +7,7 @@ export type Request = Record<string, unknown> & { maxResults?: number; nextToken
 export type Environment = {
   journal: Journal;
   executions: Executions;
+  express: Express;
   machines: Machines;
   /** `arn:aws:states:REGION:ACCOUNT`, what every ARN begins with. */
   account: string;

@@ -1,25 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { STATE_BYTES } from '../../../lib/limits.ts';
 import type { ExecutionRow } from '../executions.ts';
 import type { Actions } from './actions.ts';
 import { ApiFailure, doesNotExist } from './failure.ts';
+import { checkedInput } from './input.ts';
+import { findMachine } from './machines.ts';
 import { checkedName } from './names.ts';
 import { page, present, seconds } from './paging.ts';
-
-function checkedInput(input: unknown): string {
-  const text = input === undefined ? '{}' : String(input);
-  if (Buffer.byteLength(text) > STATE_BYTES)
-    throw new ApiFailure('InvalidExecutionInput', `The input has more than ${STATE_BYTES} bytes`);
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    throw new ApiFailure(
-      'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: '${(error as Error).message}'`,
-    );
-  }
-}
 
 const described = (row: ExecutionRow) =>
   present({
@@ -34,11 +20,16 @@ const described = (row: ExecutionRow) =>
 
 /** The actions on executions. */
 export const executionActions: Actions = {
-  StartExecution(request, { machines, executions }) {
-    const machine = machines.get(String(request.stateMachineArn));
-    if (!machine) throw doesNotExist('StateMachine', request.stateMachineArn);
+  StartExecution(request, environment) {
+    const { executions, express } = environment;
+    const machine = findMachine(request, environment);
     const name = request.name === undefined ? randomUUID() : checkedName(request.name);
-    const row = executions.start(machine, name, checkedInput(request.input));
+    const input = checkedInput(request.input);
+    if (machine.type === 'EXPRESS') {
+      const { execution } = express.start(machine, name, input);
+      return { executionArn: execution.arn, startDate: seconds(execution.started) };
+    }
+    const row = executions.start(machine, name, input);
     if (!row) throw new ApiFailure('ExecutionAlreadyExists', `Execution Already Exists: '${machine.arn}:${name}'`);
     return { executionArn: row.arn, startDate: seconds(row.started) };
   },
@@ -55,9 +46,14 @@ export const executionActions: Actions = {
     };
   },
 
-  ListExecutions(request, { machines, journal }) {
-    const arn = String(request.stateMachineArn);
-    if (!machines.get(arn)) throw doesNotExist('StateMachine', request.stateMachineArn);
+  ListExecutions(request, environment) {
+    const { journal } = environment;
+    const { arn, type } = findMachine(request, environment);
+    if (type === 'EXPRESS')
+      throw new ApiFailure(
+        'StateMachineTypeNotSupported',
+        'This operation is not supported by this type of state machine',
+      );
     const rows = journal.all<ExecutionRow>('SELECT * FROM executions WHERE machine = ? ORDER BY started DESC', arn);
     const wanted = rows.filter((row) => request.statusFilter === undefined || row.status === request.statusFilter);
     const { rows: shown, nextToken } = page(wanted, request, 100);

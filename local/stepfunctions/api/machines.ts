@@ -1,5 +1,5 @@
 import type { StateMachine } from '../executions.ts';
-import { readDefinition } from '../validation/definition.ts';
+import { findProblems, readDefinition } from '../validation/definition.ts';
 import { InvalidDefinition } from '../validation/problem.ts';
 import type { Actions, Environment, Request } from './actions.ts';
 import { ApiFailure, doesNotExist } from './failure.ts';
@@ -17,6 +17,11 @@ const TYPES = ['STANDARD', 'EXPRESS'];
 /** What a call may carry without any effect here: logs go to the terminal, nothing is traced, nobody is billed. */
 const WITHOUT_EFFECT = ['loggingConfiguration', 'tracingConfiguration', 'tags'];
 
+function typeOf({ type = 'STANDARD' }: Request): string {
+  if (TYPES.includes(String(type))) return String(type);
+  throw new ApiFailure('ValidationException', `type must be one of ${TYPES.join(', ')}`);
+}
+
 function refuseOthers(request: Request, known: string[]) {
   const other = Object.keys(request).find((field) => ![...known, ...WITHOUT_EFFECT].includes(field));
   // publish: false says nothing; versions and aliases do not exist here.
@@ -24,9 +29,9 @@ function refuseOthers(request: Request, known: string[]) {
     throw new ApiFailure('ValidationException', `The parameter '${other}' is not available here`);
 }
 
-function checkedDefinition(definition: unknown): string {
+function checkedDefinition(definition: unknown, type: string): string {
   try {
-    readDefinition(String(definition));
+    readDefinition(String(definition), type);
     return String(definition);
   } catch (error) {
     if (error instanceof InvalidDefinition) throw new ApiFailure('InvalidDefinition', error.message);
@@ -34,7 +39,8 @@ function checkedDefinition(definition: unknown): string {
   }
 }
 
-function find(request: Request, { machines }: Environment): StateMachine {
+/** @throws ApiFailure StateMachineDoesNotExist */
+export function findMachine(request: Request, { machines }: Environment): StateMachine {
   const machine = machines.get(String(request.stateMachineArn));
   if (!machine) throw doesNotExist('StateMachine', request.stateMachineArn);
   return machine;
@@ -45,13 +51,12 @@ export const machineActions: Actions = {
   CreateStateMachine(request, { machines, account }) {
     refuseOthers(request, ['name', 'definition', 'roleArn', 'type']);
     const name = checkedName(request.name);
-    const type = String(request.type ?? 'STANDARD');
-    if (!TYPES.includes(type)) throw new ApiFailure('ValidationException', `type must be one of ${TYPES.join(', ')}`);
+    const type = typeOf(request);
     const given = {
       name,
       arn: `${account}:stateMachine:${name}`,
       roleArn: checkedRole(request.roleArn),
-      definition: checkedDefinition(request.definition),
+      definition: checkedDefinition(request.definition, type),
       type,
     };
     const old = machines.get(given.arn);
@@ -63,7 +68,7 @@ export const machineActions: Actions = {
 
   UpdateStateMachine(request, environment) {
     refuseOthers(request, ['stateMachineArn', 'definition', 'roleArn']);
-    const machine = find(request, environment);
+    const machine = findMachine(request, environment);
     const { definition, roleArn } = request;
     if (definition === undefined && roleArn === undefined)
       throw new ApiFailure(
@@ -72,7 +77,7 @@ export const machineActions: Actions = {
       );
     environment.machines.store({
       ...machine,
-      ...(definition === undefined ? {} : { definition: checkedDefinition(definition) }),
+      ...(definition === undefined ? {} : { definition: checkedDefinition(definition, machine.type) }),
       ...(roleArn === undefined ? {} : { roleArn: checkedRole(roleArn) }),
     });
     return { updateDate: seconds(environment.now().getTime()) };
@@ -87,7 +92,7 @@ export const machineActions: Actions = {
   },
 
   DescribeStateMachine(request, environment) {
-    const machine = find(request, environment);
+    const machine = findMachine(request, environment);
     const { definition, roleArn } = machine;
     return {
       ...listed(machine),
@@ -97,6 +102,18 @@ export const machineActions: Actions = {
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
     };
+  },
+
+  ValidateStateMachineDefinition(request) {
+    const diagnostics = findProblems(String(request.definition), typeOf(request)).map(({ code, at, message }) => ({
+      severity: 'ERROR',
+      code,
+      message,
+      location: at,
+    }));
+    const { rows } = page(diagnostics, request, 100);
+    const truncated = rows.length < diagnostics.length;
+    return { result: diagnostics.length === 0 ? 'OK' : 'FAIL', diagnostics: rows, truncated };
   },
 
   ListStateMachines(request, { machines }) {

@@ -38,8 +38,10 @@ export async function performDistributedMap(state: MapState, visit: Visit): Prom
     await runChildren(state, { arn, settings, journal }, tolerance, visit);
     journal.end(arn, 'SUCCEEDED');
     const result = await resultOf(state, arn, journal, visit);
+    const line = visit.lastEvent;
     record(visit, 'MapRunSucceeded');
     record(visit, 'MapStateSucceeded');
+    visit.lastEvent = line;
     return { output: result, result };
   } catch (thrown) {
     if (visit.signal.aborted) throw thrown;

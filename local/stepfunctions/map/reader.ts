@@ -65,8 +65,14 @@ async function listObjects(parameters: object, most: number, call: S3Call): Prom
   let ContinuationToken: string | undefined;
   do {
     const page = await call('listObjectsV2', { ...parameters, ...(ContinuationToken ? { ContinuationToken } : {}) });
-    for (const entry of page.Contents ?? [])
-      items.push({ ...entry, LastModified: Math.floor(new Date(entry.LastModified).getTime() / 1000) });
+    for (const { ETag, Key, LastModified, Size, StorageClass } of page.Contents ?? [])
+      items.push({
+        ...(ETag === undefined ? {} : { Etag: ETag }),
+        Key,
+        LastModified: Math.floor(new Date(LastModified).getTime() / 1000),
+        Size,
+        ...(StorageClass === undefined ? {} : { StorageClass }),
+      });
     ContinuationToken = page.NextContinuationToken;
   } while (ContinuationToken && items.length < most);
   return items.slice(0, most);

@@ -1,59 +1,81 @@
-import { plainAnswer } from '../body.ts';
-import { StateError } from '../errors.ts';
+import { plainAnswer, requestParameters } from '../body.ts';
+import { EvaluationError, StateError } from '../errors.ts';
 import { evaluate, evaluateTo } from '../expressions.ts';
-import { jsonDetails } from '../history.ts';
 import type { TaskState } from '../language.ts';
 import { abortable, innerController } from '../pause.ts';
 import { parseResource, type TaskResource } from '../resource.ts';
-import { record, type Visit } from '../scope.ts';
+import type { Visit } from '../scope.ts';
 import { withinStateLimit } from '../size.ts';
 import { taskError } from '../task-error.ts';
+import { taskEvents } from '../task-events.ts';
 import type { Done } from './perform.ts';
+
+/** Seconds; without them a call may take for ever. */
+type Limits = { timeoutInSeconds?: number; heartbeatInSeconds?: number };
 
 export async function performTask(state: TaskState, visit: Visit): Promise<Done> {
   const resource = parseResource(state.Resource);
-  const seconds =
-    state.TimeoutSeconds === undefined
-      ? undefined
-      : await evaluateTo<number>(state.TimeoutSeconds, 'number', 'TimeoutSeconds', visit.bindings);
+  const limits = await limitsOf(state, visit);
   const parameters =
     state.Arguments === undefined ? visit.input : await evaluate(state.Arguments, 'Arguments', visit.bindings);
   withinStateLimit(parameters, `The Arguments of the state '${visit.name}'`);
 
-  const named = { resourceType: resource.resourceType, resource: resource.action };
-  record(visit, 'TaskScheduled', {
-    ...named,
-    region: visit.surroundings.region,
-    parameters: JSON.stringify(parameters),
-    ...(seconds === undefined ? {} : { timeoutInSeconds: seconds }),
-  });
-  record(visit, 'TaskStarted', named);
+  const events = taskEvents(resource, visit);
+  events.scheduled(parameters, limits);
+  events.started();
   try {
-    const result = await callService(resource, parameters, seconds, visit);
+    const result = await callService(resource, parameters, limits, visit);
     withinStateLimit(result, `The result of the state '${visit.name}'`);
-    record(visit, 'TaskSucceeded', { ...named, ...jsonDetails('output', result) });
+    events.succeeded(result);
     return { output: result, result };
   } catch (thrown) {
     if (visit.signal.aborted) throw thrown;
     const error = taskError(thrown, resource);
-    const details = { ...named, error: error.error, ...(error.reason === undefined ? {} : { cause: error.reason }) };
-    record(visit, error.error === 'States.Timeout' ? 'TaskTimedOut' : 'TaskFailed', details);
+    events.failed(error);
     throw error;
   }
 }
 
-/** The answer as plain JSON (times become ISO 8601), or States.Timeout when it takes too long. */
-async function callService(resource: TaskResource, parameters: unknown, seconds: number | undefined, visit: Visit) {
+async function limitsOf(state: TaskState, visit: Visit): Promise<Limits> {
+  const seconds = async (field: 'TimeoutSeconds' | 'HeartbeatSeconds') => {
+    if (state[field] === undefined) return undefined;
+    const value = await evaluateTo<number>(state[field], 'number', field, visit.bindings);
+    if (!Number.isInteger(value) || value < 1)
+      throw new EvaluationError(`The field '${field}' must be a whole number from 1, but was: ${value}`, field);
+    return value;
+  };
+  const timeoutInSeconds = await seconds('TimeoutSeconds');
+  const heartbeatInSeconds = await seconds('HeartbeatSeconds');
+  return {
+    ...(timeoutInSeconds === undefined ? {} : { timeoutInSeconds }),
+    ...(heartbeatInSeconds === undefined ? {} : { heartbeatInSeconds }),
+  };
+}
+
+/**
+ * The answer as plain JSON (times become ISO 8601), or States.Timeout when it takes too long, or States.HeartbeatTimeout:
+ * what is called here sends no heartbeats.
+ */
+async function callService(resource: TaskResource, parameters: unknown, limits: Limits, visit: Visit) {
   const { controller, release } = innerController(visit.signal);
-  const late = () => controller.abort(new StateError('States.Timeout'));
-  const timer = seconds === undefined ? undefined : setTimeout(late, seconds * 1000);
+  const timers = [
+    { seconds: limits.timeoutInSeconds, error: 'States.Timeout' },
+    { seconds: limits.heartbeatInSeconds, error: 'States.HeartbeatTimeout' },
+  ].map(({ seconds, error }) =>
+    seconds === undefined ? undefined : setTimeout(() => controller.abort(new StateError(error)), seconds * 1000),
+  );
   const { perform, roleArn } = visit.surroundings;
-  const { service, action } = resource;
+  const { service, action, functionArn } = resource;
+  const given =
+    functionArn === undefined
+      ? requestParameters(resource, parameters)
+      : { FunctionName: functionArn, Payload: JSON.stringify(parameters) };
   try {
-    const call = perform({ service, action, parameters, roleArn, signal: controller.signal });
-    return await abortable(call.then(plainAnswer), controller.signal);
+    const call = perform({ service, action, parameters: given, roleArn, signal: controller.signal });
+    const answer = await abortable(call.then(plainAnswer), controller.signal);
+    return functionArn === undefined ? answer : (answer as { Payload: unknown }).Payload;
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     release();
   }
 }

@@ -23,6 +23,8 @@ async function timestamp(state: WaitState, visit: Visit) {
   if (time === undefined)
     throw new EvaluationError(
       `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`,
+      'Timestamp',
+      { chained: true },
     );
   return time;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDefinition } from './definition.ts';
+import { findProblems, readDefinition } from './definition.ts';
 import type { InvalidDefinition } from './problem.ts';
 
 const PASS = { Type: 'Pass', End: true };
@@ -28,8 +28,16 @@ function refusedAt(definition: object): string[] {
 }
 
 test.each([
-  ['JSONPath', { StartAt: 'A', States: { A: PASS } }, '/States/A'],
-  ['JSONPath by name', machine(PASS, { QueryLanguage: 'JSONPath' }), '/QueryLanguage'],
+  ['JSONPath', { StartAt: 'A', States: { A: { ...PASS, Output: 1 } } }, '/States/A'],
+  ['JSONPath by name', machine({ ...PASS, Assign: {} }, { QueryLanguage: 'JSONPath' }), '/States/A'],
+  ['JSONPath in a JSONata machine', machine({ ...PASS, QueryLanguage: 'JSONPath' }), '/States/A'],
+  ['an expression in JSONPath', { StartAt: 'A', States: { A: { Type: 'Fail', Error: '{% $x %}' } } }, '/States/A'],
+  ['a Map in JSONPath', { StartAt: 'A', States: { A: each({}) } }, '/States/A'],
+  [
+    'a catcher of JSONPath',
+    { StartAt: 'A', States: { A: { ...TASK, Catch: [{ ErrorEquals: ['X'], Next: 'A', Output: 1 }] } } },
+    '/States/A',
+  ],
   ['a field of JSONPath', machine({ ...PASS, ResultPath: '$.x' }), '/States/A/ResultPath'],
   ['an unknown field', machine({ ...TASK, Colour: 'red' }), '/States/A/Colour'],
   ['an unknown field of the machine', machine(PASS, { Colour: 'red' }), '/Colour'],
@@ -49,7 +57,12 @@ test.each([
     machine({ ...TASK, Resource: 'arn:aws:states:us-east-1:000000000000:activity:x' }),
     '/States/A/Resource',
   ],
-  ['a heartbeat', machine({ ...TASK, HeartbeatSeconds: 5 }), '/States/A/HeartbeatSeconds'],
+  [
+    'a heartbeat as long as the timeout',
+    machine({ ...TASK, TimeoutSeconds: 5, HeartbeatSeconds: 5 }),
+    '/States/A/HeartbeatSeconds',
+  ],
+  ['a state that nothing leads to', machine(PASS, { States: { A: PASS, B: PASS } }), '/States/B'],
   ['credentials', machine({ ...TASK, Credentials: {} }), '/States/A/Credentials'],
   ['an expression that does not compile', machine({ ...PASS, Output: { x: '{% 1 + %}' } }), '/States/A/Output/x'],
   [
@@ -112,4 +125,21 @@ test('every problem is told, in the words of the service', () => {
 
 test('JSONata may be said state by state', () => {
   expect(refusedAt({ StartAt: 'A', States: { A: { ...PASS, QueryLanguage: 'JSONata' } } })).toEqual([]);
+});
+
+test('what both query languages read alike needs none', () => {
+  const States = {
+    A: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', TimeoutSeconds: 5, HeartbeatSeconds: 2, Next: 'B' },
+    B: { Type: 'Wait', Seconds: 1, Next: 'C' },
+    C: { Type: 'Parallel', Branches: [{ StartAt: 'D', States: { D: PASS } }], Next: 'E' },
+    E: { Type: 'Fail', Error: 'X', Cause: 'because' },
+  };
+  expect(refusedAt({ StartAt: 'A', States })).toEqual([]);
+  expect(refusedAt({ StartAt: 'A', States, QueryLanguage: 'JSONPath' })).toEqual([]);
+});
+
+test('an Express workflow has no Distributed Map', () => {
+  const text = JSON.stringify(machine(each({})));
+  expect(findProblems(text, 'STANDARD')).toEqual([]);
+  expect(findProblems(text, 'EXPRESS')).toMatchObject([{ at: '/States/A/ItemProcessor/ProcessorConfig/Mode' }]);
 });

@@ -1,24 +1,34 @@
-import type { Block, Definition, State } from '../language.ts';
+import type { Block, Definition } from '../language.ts';
+import { checkLanguage } from './language.ts';
 import { checkFields } from './object.ts';
 import { type Complain, InvalidDefinition, type Problem } from './problem.ts';
+import { reachable } from './reachable.ts';
 import { type Fields, MACHINE } from './schema.ts';
 import { checkState } from './state.ts';
 
 /**
  * Reads a definition and refuses everything that would not run exactly as written: JSONPath, unknown fields, unknown
- * resources, targets that do not exist, expressions that do not compile. Throws InvalidDefinition, which names every
- * place as a slash path.
+ * resources, targets that do not exist, states that nothing leads to, expressions that do not compile. Throws
+ * InvalidDefinition, which names every place as a slash path.
+ * @param type of the state machine: an EXPRESS one has no Distributed Map
  */
-export function readDefinition(text: string): Definition {
+export function readDefinition(text: string, type = 'STANDARD'): Definition {
+  const problems = findProblems(text, type);
+  if (problems.length > 0) throw new InvalidDefinition(problems);
+  return JSON.parse(text);
+}
+
+/** Everything that is wrong with a definition. */
+export function findProblems(text: string, type: string): Problem[] {
   const problems: Problem[] = [];
-  const complain: Complain = (at, message) => {
-    problems.push({ at, message });
+  const complain: Complain = (at, message, code = 'SCHEMA_VALIDATION_FAILED') => {
+    problems.push({ code, at, message });
   };
   let definition: Definition;
   try {
     definition = JSON.parse(text);
   } catch (error) {
-    throw new InvalidDefinition([{ at: '/', message: `not JSON: ${(error as Error).message}` }]);
+    return [{ code: 'INVALID_JSON_DESCRIPTION', at: '', message: (error as Error).message }];
   }
   const names = new Set<string>();
 
@@ -27,20 +37,19 @@ export function readDefinition(text: string): Definition {
     if (typeof block?.States !== 'object' || block.States === null) return;
     const targets = new Set(Object.keys(block.States));
     if (typeof block.StartAt === 'string' && !targets.has(block.StartAt))
-      complain(`${at}/StartAt`, `There is no state '${block.StartAt}'`);
+      complain(`${at}/StartAt`, `Missing 'StartAt' target: ${block.StartAt}`, 'MISSING_TRANSITION_TARGET');
+    const reached = targets.has(block.StartAt) ? reachable(block) : targets;
     for (const [name, state] of Object.entries(block.States)) {
       const where = `${at}/States/${name}`;
       if (names.has(name)) complain(where, 'Another state of the state machine has the same name');
       names.add(name);
-      checkLanguage(state, where);
+      if (!reached.has(name)) complain(where, `State "${name}" is not reachable.`, 'MISSING_TRANSITION_TARGET');
+      checkLanguage(state, definition.QueryLanguage, where, complain);
       checkState(state, where, targets, complain, checkBlock);
+      if (type === 'EXPRESS' && state?.Type === 'Map' && state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED')
+        complain(`${where}/ItemProcessor/ProcessorConfig/Mode`, 'DISTRIBUTED does not run in an Express workflow');
     }
   };
-  const checkLanguage = (state: State & { QueryLanguage?: string }, at: string) => {
-    if ((state?.QueryLanguage ?? definition.QueryLanguage) === undefined)
-      complain(at, "QueryLanguage must be 'JSONata', here or for the whole state machine: JSONPath does not run here");
-  };
   checkBlock(definition, MACHINE, '');
-  if (problems.length > 0) throw new InvalidDefinition(problems);
-  return definition;
+  return problems;
 }

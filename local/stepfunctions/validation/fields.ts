@@ -21,6 +21,7 @@ export const texts = check(
   (v) => Array.isArray(v) && v.length > 0 && v.every((one) => typeof one === 'string'),
   'must be an array of texts, not empty',
 );
+export const array = check(Array.isArray, 'must be an array');
 export const list = check((v) => Array.isArray(v) && v.length > 0, 'must be an array, not empty');
 export const oneOf = (...choices: string[]): Check =>
   check((v) => choices.includes(v as string), `must be one of ${choices.join(', ')}`);
@@ -56,7 +57,3 @@ export const taskResource: Check = (value) => {
   }
 };
 export const resource = (...names: string[]): Check => oneOf(...names.map((name) => `arn:aws:states:::${name}`));
-export const refused =
-  (why: string): Check =>
-  () =>
-    why;

@@ -1,13 +1,17 @@
+/** Codes as ValidateStateMachineDefinition names them. */
+export type Code = 'SCHEMA_VALIDATION_FAILED' | 'MISSING_TRANSITION_TARGET' | 'INVALID_JSON_DESCRIPTION';
 /** What is wrong with a definition, and where: a slash path from its root, as the service writes it. */
-export type Problem = { at: string; message: string };
-export type Complain = (at: string, message: string) => void;
+export type Problem = { code: Code; at: string; message: string };
+export type Complain = (at: string, message: string, code?: Code) => void;
 
 /** The service's refusal of a definition. */
 export class InvalidDefinition extends Error {
   readonly problems: Problem[];
 
   constructor(problems: Problem[]) {
-    const list = problems.map(({ at, message }) => `SCHEMA_VALIDATION_FAILED: ${message} at ${at}`).join('; ');
+    const list = problems
+      .map(({ code, at, message }) => `${code}: ${message}${at === '' ? '' : ` at ${at}`}`)
+      .join('; ');
     super(`Invalid State Machine Definition: '${list}'`);
     this.name = 'InvalidDefinition';
     this.problems = problems;

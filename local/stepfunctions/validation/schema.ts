@@ -4,9 +4,10 @@ import * as f from './fields.ts';
 export type Fields = Record<string, f.Check>;
 
 const way: Fields = { Next: f.text, Output: f.anything, Assign: f.variables };
-const common: Fields = { 'Type!': f.text, Comment: f.text, QueryLanguage: f.oneOf('JSONata') };
+const languages = f.oneOf('JSONata', 'JSONPath');
+const common: Fields = { 'Type!': f.text, Comment: f.text, QueryLanguage: languages };
 const onward: Fields = { ...common, ...way, End: f.yes };
-const guarded: Fields = { Retry: f.list, Catch: f.list };
+const guarded: Fields = { Retry: f.array, Catch: f.array };
 const count = f.orExpression(f.wholeFrom(0));
 
 /** Amazon States Language, JSONata. A field that is not here is refused when the state machine is created. */
@@ -22,9 +23,7 @@ export const STATE_FIELDS: Record<string, Fields> = {
     'Resource!': f.taskResource,
     Arguments: f.anything,
     TimeoutSeconds: f.orExpression(f.wholeFrom(1)),
-    HeartbeatSeconds: f.refused(
-      'Heartbeats belong to callback tasks and activities, which do not run here: use TimeoutSeconds',
-    ),
+    HeartbeatSeconds: f.orExpression(f.wholeFrom(1)),
   },
   Parallel: { ...onward, ...guarded, 'Branches!': f.list, Arguments: f.anything },
   Map: {
@@ -43,21 +42,14 @@ export const STATE_FIELDS: Record<string, Fields> = {
     Label: f.label,
   },
 };
-/** Only a distributed Map may have these. */
-export const DISTRIBUTED_ONLY = [
-  'ItemReader',
-  'ItemBatcher',
-  'ResultWriter',
-  'ToleratedFailureCount',
-  'ToleratedFailurePercentage',
-  'Label',
-];
+/** Only a distributed Map may have these. (Tolerated failures may stand in an inline one, without effect, as in the service.) */
+export const DISTRIBUTED_ONLY = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label'];
 
 export const BLOCK: Fields = { 'StartAt!': f.text, 'States!': f.object };
 export const MACHINE: Fields = {
   ...BLOCK,
   Comment: f.text,
-  QueryLanguage: f.oneOf('JSONata'),
+  QueryLanguage: languages,
   Version: f.oneOf('1.0'),
   TimeoutSeconds: f.wholeFrom(1),
 };

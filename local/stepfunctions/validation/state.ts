@@ -19,7 +19,8 @@ export function checkState(
   checkFields(state, fields, at, complain);
   checkExpressions(state, at, complain);
   const goesTo = (next: unknown, where: string) => {
-    if (typeof next === 'string' && !targets.has(next)) complain(where, `There is no state '${next}' beside it`);
+    if (typeof next === 'string' && !targets.has(next))
+      complain(where, `Missing '${where.split('/').at(-1)}' target: ${next}`, 'MISSING_TRANSITION_TARGET');
   };
 
   if ('End' in fields) {
@@ -42,6 +43,8 @@ export function checkState(
   }
   if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined))
     complain(at, 'needs either Seconds or Timestamp');
+  if (state.Type === 'Task' && Number(state.HeartbeatSeconds) >= Number(state.TimeoutSeconds))
+    complain(`${at}/HeartbeatSeconds`, "must be smaller than 'TimeoutSeconds'");
   if ('Retry' in state) each(state.Retry, 'Retry', s.RETRIER);
   if ('Catch' in state) each(state.Catch, 'Catch', s.CATCHER);
   if (state.Type === 'Parallel' && Array.isArray(state.Branches))
