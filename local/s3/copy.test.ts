@@ -100,17 +100,13 @@ describe('a part that is copied', () => {
     expect(CopyPartResult!.ChecksumSHA256).toBe(ChecksumSHA256);
   });
 
-  it.each([
-    ['bytes=0-5242980', 'InvalidRange', 416],
-    ['0-2', 'InvalidArgument', 400],
-    ['bytes=0', 'InvalidArgument', 400],
-    ['bytes=3-2', 'InvalidArgument', 400],
-    ['bytes=0-bar', 'InvalidArgument', 400],
-    ['bytes=0-2,3-5', 'InvalidArgument', 400],
-  ])('is refused with the range %s', async (CopySourceRange, code, status) => {
-    const upload = await begin('range');
-    expect(await refusal(copyPart(upload, 1, { CopySourceRange }))).toEqual({ code, status });
-  });
+  it.each(['bytes=0-5242980', '0-2', 'bytes=0', 'bytes=3-2', 'bytes=0-bar', 'bytes=0-2,3-5'])(
+    'is refused with the range %s',
+    async (CopySourceRange) => {
+      const copied = copyPart(await begin('range'), 1, { CopySourceRange });
+      expect(await refusal(copied)).toEqual({ code: 'InvalidArgument', status: 400 });
+    },
+  );
 
   it('is refused when source, condition or upload fail', async () => {
     const upload = await begin('refused');

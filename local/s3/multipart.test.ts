@@ -4,6 +4,7 @@ import {
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  type CreateMultipartUploadCommandInput,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -31,13 +32,15 @@ const begin = async (Key: string, more = {}) => {
   return { Bucket: BUCKET, Key, UploadId: created.UploadId! };
 };
 type Begun = Awaited<ReturnType<typeof begin>>;
-const part = async (upload: Begun, PartNumber: number, Body: Buffer, more = {}): Promise<CompletedPart> => {
-  const { ETag } = await running.s3.send(new UploadPartCommand({ ...upload, PartNumber, Body, ...more }));
-  return { PartNumber, ETag };
+type Checked = Pick<CreateMultipartUploadCommandInput, 'ChecksumAlgorithm'>;
+const part = async (upload: Begun, PartNumber: number, Body: Buffer, more: Checked = {}): Promise<CompletedPart> => {
+  const stored = await running.s3.send(new UploadPartCommand({ ...upload, PartNumber, Body, ...more }));
+  const name = `Checksum${more.ChecksumAlgorithm}` as 'ChecksumSHA256';
+  return { PartNumber, ETag: stored.ETag, ...(more.ChecksumAlgorithm && { [name]: stored[name] }) };
 };
 const complete = (upload: Begun, Parts: CompletedPart[], more = {}) =>
   running.s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, ...more }));
-const upload = async (Key: string, more = {}) => {
+const upload = async (Key: string, more: Partial<CreateMultipartUploadCommandInput> = {}) => {
   const begun = await begin(Key, more);
   // Out of order, as parallel uploads come.
   const second = await part(begun, 7, PARTS[1]!, more);
@@ -74,7 +77,7 @@ describe('a multipart upload', () => {
     const cases: [CompletedPart[], string][] = [
       [[first, { ...second, PartNumber: 8 }], 'InvalidPart'],
       [[{ ...first, ETag: second.ETag }], 'InvalidPart'],
-      [[second, first], 'InvalidPartOrder'],
+      [[first, first], 'InvalidPartOrder'],
       [[], 'MalformedXML'],
     ];
     for (const [named, code] of cases) expect(await refusal(complete(begun, named))).toEqual({ code, status: 400 });
@@ -125,7 +128,7 @@ describe('the checksum of a multipart object', () => {
   };
 
   it.each(['CRC32', 'CRC32C'] as const)('combines the parts’ %s when asked for FULL_OBJECT', async (algorithm) => {
-    const checksum = { ChecksumAlgorithm: algorithm, ChecksumType: 'FULL_OBJECT' };
+    const checksum = { ChecksumAlgorithm: algorithm, ChecksumType: 'FULL_OBJECT' } as const;
     const { begun, parts } = await upload(`full/${algorithm}`, checksum);
     const value = whole(algorithm, DATA);
     expect(await complete(begun, parts)).toMatchObject({
@@ -143,6 +146,17 @@ describe('the checksum of a multipart object', () => {
     const sha256 = (data: Buffer) => createHash('sha256').update(data).digest();
     const ChecksumSHA256 = `${sha256(Buffer.concat(PARTS.map(sha256))).toString('base64')}-2`;
     expect(await complete(begun, parts)).toMatchObject({ ChecksumSHA256, ChecksumType: 'COMPOSITE' });
+  });
+
+  it('cannot be COMPOSITE without the parts’', async () => {
+    const refused = { code: 'InvalidRequest', status: 400 };
+    const { begun, parts } = await upload('vouched', { ChecksumAlgorithm: 'SHA256' });
+    const bare = parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }));
+    expect(await refusal(complete(begun, bare))).toEqual(refused);
+    const client = running.client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+    const without = client.send(new UploadPartCommand({ ...begun, PartNumber: 8, Body: PARTS[1] }));
+    expect(await refusal(without)).toEqual(refused);
+    await complete(begun, parts);
   });
 
   it('is compared with what the caller says of the whole', async () => {

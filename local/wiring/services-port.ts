@@ -32,8 +32,10 @@ export function servicesPort(
       return;
     }
     if (!service) {
-      response.writeHead(501, { 'content-type': 'text/plain' });
-      response.end('The local twin serves s3, dynamodb and states; this request is signed for another service.\n');
+      // The form in which the SDKs of JSON services find code and message.
+      const message = 'The local twin serves s3, dynamodb and states; this request is signed for another service.';
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(JSON.stringify({ __type: 'UnknownService', message }));
       return;
     }
     service.handle(request, response).catch((error: Error) => {

@@ -26,6 +26,17 @@ const invalidPart = (number: string, uploadId: string) =>
     },
   );
 
+/** A COMPOSITE checksum is made of checksums that the caller vouches for. Throws InvalidRequest. */
+function checkNamed(named: NamedPart[], { checksum }: Upload) {
+  if (checksum?.type !== 'COMPOSITE') return;
+  const without = named.find((entry) => entry[`Checksum${checksum.algorithm}`] === undefined);
+  if (without)
+    throw invalidRequest(
+      `The upload was created using a ${checksum.algorithm.toLowerCase()} checksum. The complete request must include the ` +
+        `checksum for each part. It was missing for part ${without.PartNumber} in the request.`,
+    );
+}
+
 /** The stored parts that the document names. Throws InvalidPartOrder, InvalidPart and EntityTooSmall. */
 function chooseParts(named: NamedPart[], stored: Part[], uploadId: string): Part[] {
   const byNumber = new Map(stored.map((part) => [part.number, part]));
@@ -91,6 +102,7 @@ export async function completeUpload(call: Call) {
   if (upload.result) return answerComplete(call, upload.result);
   if (items.length === 0) throw malformedXml();
   const stored = store.uploads.parts(upload.id);
+  checkNamed(items, upload);
   const parts = chooseParts(items, stored, upload.id);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   if (headers['x-amz-mp-object-size'] !== undefined && Number(headers['x-amz-mp-object-size']) !== size)

@@ -1,5 +1,6 @@
 /** Begins, fills, shows and gives up a multipart upload; `complete-upload.ts` ends it. */
 import { answer, answerXml, type Call, readNumber } from '../call.ts';
+import type { Algorithm } from '../checksums/algorithms.ts';
 import { algorithmOf } from '../checksums/declared.ts';
 import { checksumElements, checksumHeaders, quoted, readDescription } from '../description.ts';
 import { invalidRequest, noSuchUpload } from '../errors.ts';
@@ -67,15 +68,23 @@ export function readPartNumber(call: Call): number {
   return number;
 }
 
+function checkAlgorithm(expected: Algorithm, actual: Algorithm | undefined) {
+  if (actual === expected) return;
+  const [wanted, given] = [expected.toLowerCase(), actual?.toLowerCase() ?? 'null'];
+  throw invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${wanted}, actual checksum Type: ${given}`,
+  );
+}
+
 export async function uploadPart(call: Call) {
   const { store } = call;
   const number = readPartNumber(call);
-  const expected = findOpenUpload(call).checksum?.algorithm;
-  const { md5, checksum } = await receiveFile(call, expected, (received) => {
+  const expected = findOpenUpload(call).checksum;
+  // The parts of a COMPOSITE bring their checksums, those of a FULL_OBJECT need not.
+  const ownAccount = expected?.type === 'FULL_OBJECT' ? expected.algorithm : undefined;
+  const { md5, checksum } = await receiveFile(call, ownAccount, (received) => {
     const { size, md5: etag, file } = received;
-    const actual = received.checksum?.algorithm;
-    if (expected !== undefined && actual !== expected)
-      throw invalidRequest(`Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual: ${actual}`);
+    if (expected) checkAlgorithm(expected.algorithm, received.checksum?.algorithm);
     // The upload may have ended while the part was on its way.
     const { id } = findOpenUpload(call);
     const modified = wholeSeconds(call.now);

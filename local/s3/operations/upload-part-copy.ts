@@ -1,6 +1,6 @@
 import { answerXml, type Call } from '../call.ts';
 import { checksumElements, quoted } from '../description.ts';
-import { invalidArgument, S3Error } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import type { Stretch } from '../ranges.ts';
 import { wholeSeconds } from '../store/objects.ts';
 import { COPY_SOURCE, copyBytes, findSource } from './copy-source.ts';
@@ -8,7 +8,7 @@ import { findOpenUpload, readPartNumber } from './multipart.ts';
 
 const RANGE = `${COPY_SOURCE}-range`;
 
-/** Stricter than a GET's: both ends, and both within the source. Throws InvalidArgument and InvalidRange. */
+/** Stricter than a GET's: both ends, and both within the source. Throws InvalidArgument. */
 function readStretch(header: string | undefined, size: number): Stretch {
   if (header === undefined) return { start: 0, end: size };
   const match = /^bytes=(\d+)-(\d+)$/.exec(header);
@@ -17,9 +17,7 @@ function readStretch(header: string | undefined, size: number): Stretch {
   if (!match || start >= end)
     throw invalidArgument(RANGE, header, `The ${RANGE} value must be of the form bytes=first-last.`);
   if (end <= size) return { start, end };
-  throw new S3Error('InvalidRange', 416, `The range is not valid for a source object of size ${size}.`, {
-    fields: { RangeRequested: header, ActualObjectSize: size },
-  });
+  throw invalidArgument(RANGE, header, `Range specified is not valid for source object of size: ${size}`);
 }
 
 /** A part whose bytes are those of an object that is already there. */

@@ -1,0 +1,244 @@
+/**
+ * Requests that went wrong on their way: `mutate` changes one by a seed, the same way every time; `sendRaw` puts it on the wire
+ * byte by byte, which no HTTP client would do.
+ */
+import { connect } from 'node:net';
+
+/** `target`: path and query as they stand in the request line. Header names may repeat. */
+export type RawRequest = { method: string; target: string; headers: [name: string, value: string][]; body: Buffer };
+
+export type Mutation = { request: RawRequest /** What was done to it, for the title of a failure. */; what: string };
+
+type Random = { below(n: number): number; pick<T>(from: readonly T[]): T };
+type Change = (request: RawRequest, random: Random) => Mutation;
+
+/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state are plenty for choosing. */
+function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  const below = (n: number) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n);
+  };
+  return { below, pick: (from) => from[below(from.length)]! };
+}
+
+/** What breaks parsers: percent signs, ends of lines and strings, what is no UTF-8, markup, numbers beyond numbers, much of it. */
+const JUNK = [
+  '%',
+  '%zz',
+  '%00',
+  '%c3%28',
+  '%ff%fe',
+  '..',
+  '/../../etc/passwd',
+  '//',
+  '\\',
+  '<x>&"\'',
+  'ä€',
+  '\u0001',
+  '-1',
+  '1e999',
+  '99999999999999999999',
+  'NaN',
+  '{"a":',
+  '[]',
+  'null',
+  "' OR 1=1 --",
+  'x'.repeat(3000),
+  'x'.repeat(20_000),
+];
+const METHODS = [
+  'GET',
+  'HEAD',
+  'PUT',
+  'POST',
+  'DELETE',
+  'PATCH',
+  'OPTIONS',
+  'TRACE',
+  'PROPFIND',
+  'get',
+  'NONSENSE',
+  '',
+];
+/** Headers that services look at, with values they do not expect. */
+const HEADERS: [string, string][] = [
+  ['range', 'bytes=9-1'],
+  ['range', 'lines=1-2'],
+  ['if-match', 'no-etag'],
+  ['if-none-match', '*'],
+  ['if-modified-since', 'yesterday'],
+  ['expect', '100-continue'],
+  ['content-type', 'multipart/mixed; boundary='],
+  ['content-encoding', 'gzip'],
+  ['transfer-encoding', 'chunked'],
+  ['transfer-encoding', 'gzip, chunked'],
+  ['content-length', '0'],
+  ['content-length', '-5'],
+  ['content-length', '1e3'],
+  ['content-length', '99999'],
+  ['content-md5', '?'],
+  ['authorization', 'Bearer x'],
+  ['authorization', 'AWS4-HMAC-SHA256 Credential=/,SignedHeaders=,Signature='],
+  ['host', ''],
+  ['origin', 'null'],
+  ['cookie', '=;;='],
+  ['x-amz-date', '20000101T000000Z'],
+  ['x-amz-content-sha256', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD'],
+  ['x-amz-decoded-content-length', 'many'],
+  ['x-amz-checksum-sha256', 'AAAA'],
+  ['x-amz-trailer', 'x-amz-checksum-md5'],
+  ['x-amz-copy-source', '%zz'],
+];
+
+const splice = (text: string, at: number, drop: number, insert: string) =>
+  text.slice(0, at) + insert + text.slice(at + drop);
+
+/** Another character, a missing stretch, or junk somewhere in a text. */
+function spoil(text: string, { below, pick }: Random): string {
+  const at = below(text.length + 1);
+  switch (below(4)) {
+    case 0:
+      return splice(text, at, 1, pick(['a', 'Z', '0', '%', '=', '+', ' ', ';', ':', '~']));
+    case 1:
+      return splice(text, at, 1 + below(8), '');
+    case 2:
+      return text.slice(0, at);
+    default:
+      return splice(text, at, 0, pick(JUNK));
+  }
+}
+
+const changes: Change[] = [
+  (request, { pick }) => {
+    const method = pick(METHODS.filter((name) => name !== request.method));
+    return { request: { ...request, method }, what: `method ${method}` };
+  },
+  (request, random) => {
+    const [path, query] = splitTarget(request.target);
+    const target = spoil(path, random) + query;
+    return { request: { ...request, target }, what: `path ${target.slice(0, 80)}` };
+  },
+  (request, random) => {
+    const [path, query] = splitTarget(request.target);
+    const pairs = query.slice(1).split('&').filter(Boolean);
+    const i = random.below(pairs.length + 1);
+    const pair = pairs[i] ?? '';
+    const choices = [
+      pairs.toSpliced(i, 1),
+      pairs.toSpliced(i, 0, pair),
+      pairs.toSpliced(i, 1, spoil(pair, random)),
+      pairs.toSpliced(
+        i,
+        0,
+        random.pick(['acl', 'uploads', 'partNumber=x', '=', '&&', 'limit=-1', 'cursor=%00', 'a=b=c']),
+      ),
+      pairs.toReversed(),
+    ];
+    const target = `${path}?${random.pick(choices).join('&')}`;
+    return { request: { ...request, target }, what: `query of ${target.slice(0, 80)}` };
+  },
+  (request, random) => {
+    const { headers } = request;
+    const i = random.below(headers.length);
+    const [name, value] = headers[i]!;
+    const [choice, changed] = random.pick<[string, RawRequest['headers']]>([
+      ['without', headers.toSpliced(i, 1)],
+      ['twice', headers.toSpliced(i, 0, [name, value])],
+      ['spoilt', headers.toSpliced(i, 1, [name, spoil(value, random)])],
+      ['renamed', headers.toSpliced(i, 1, [spoil(name, random), value])],
+    ]);
+    return { request: { ...request, headers: changed }, what: `header ${name} ${choice}` };
+  },
+  (request, random) => {
+    const [name, value] = random.pick(HEADERS);
+    const others = request.headers.filter(([other]) => other.toLowerCase() !== name);
+    return { request: { ...request, headers: [...others, [name, value]] }, what: `header ${name}: ${value}` };
+  },
+  (request, random) => {
+    const { body } = request;
+    const at = random.below(body.length + 1);
+    const flipped = Buffer.from(body);
+    if (flipped.length > 0) flipped[at % flipped.length]! ^= 1 << random.below(8);
+    const [choice, changed] = random.pick<[string, Buffer]>([
+      ['truncated', body.subarray(0, at)],
+      ['extended', Buffer.concat([body, Buffer.from(random.pick(JUNK))])],
+      ['flipped', flipped],
+      ['junk', Buffer.from(random.pick(JUNK))],
+      ['empty', Buffer.alloc(0)],
+      ['spoilt', Buffer.from(spoil(body.toString('latin1'), random), 'latin1')],
+    ]);
+    // Half of the time the length is right again, so that the change itself is met.
+    const fixed = random.below(2) === 0;
+    const headers = request.headers.map(([name, value]): [string, string] =>
+      fixed && name.toLowerCase() === 'content-length' ? [name, String(changed.length)] : [name, value],
+    );
+    return {
+      request: { ...request, headers, body: changed },
+      what: `body ${choice}${fixed ? '' : ', length not told'}`,
+    };
+  },
+];
+
+function splitTarget(target: string): [path: string, query: string] {
+  const mark = target.indexOf('?');
+  return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark)];
+}
+
+/** One change, or two in a fifth of the cases; a seed always gives the same. */
+export function mutate(request: RawRequest, seed: number): Mutation {
+  const random = randomOf(seed);
+  const first = random.pick(changes)(request, random);
+  if (random.below(5) > 0) return first;
+  const second = random.pick(changes)(first.request, random);
+  return { request: second.request, what: `${first.what}, ${second.what}` };
+}
+
+/** Milliseconds until a server that waits for the rest of a body learns that nothing more will come. */
+const PATIENCE_MS = 500;
+
+/** `undefined` when the connection was closed without a word. */
+export type RawAnswer = { status: number; headers: Map<string, string>; body: string } | undefined;
+
+/** @throws Error when there is neither an answer nor an end after `seconds` */
+export function sendRaw(origin: string, request: RawRequest, seconds = 10): Promise<RawAnswer> {
+  const { hostname, port } = new URL(origin);
+  const lines = [`${request.method} ${request.target} HTTP/1.1`, ...request.headers.map(([k, v]) => `${k}: ${v}`)];
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    const buffers: Buffer[] = [];
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reject(new Error(`no answer to ${request.method} ${request.target.slice(0, 200)} after ${seconds} s`));
+    }, seconds * 1000);
+    // Not at once: node drops an answer that is still being made when its caller has ended the connection.
+    const hurry = setTimeout(() => socket.end(), PATIENCE_MS);
+    const end = () => {
+      clearTimeout(timer);
+      clearTimeout(hurry);
+      socket.destroy();
+      resolve(readAnswer(Buffer.concat(buffers).toString('latin1')));
+    };
+    socket.on('data', (data) => {
+      buffers.push(data);
+    });
+    // A server may close while we still write: what it said before counts.
+    socket.on('error', end).on('close', end);
+    socket.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\nconnection: close\r\n\r\n`), request.body]));
+  });
+}
+
+function readAnswer(text: string): RawAnswer {
+  // After `Expect: 100-continue` the answer comes behind the interim one.
+  const final = text.replace(/^HTTP\/1\.1 100[^\r\n]*\r\n\r\n/, '');
+  const match = /^HTTP\/1\.1 (\d{3})[^\r\n]*\r\n(.*?)\r\n\r\n(.*)$/s.exec(final);
+  if (!match) return undefined;
+  const headers = match[2]!.split('\r\n').map((line) => line.split(/: ?(.*)/s).slice(0, 2) as [string, string]);
+  return {
+    status: Number(match[1]),
+    headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    body: match[3]!,
+  };
+}
