@@ -1,12 +1,15 @@
 /** One API call of DynamoDB, whoever brings it: HTTP (`server.ts`) or a direct integration of a state machine. */
 import type { Authorize, Principal } from '../service.ts';
+import { batchGetItem } from './batch-get.ts';
 import { type EngineOperation, type Parameters, perform, type Store } from './engine.ts';
 import { serviceError } from './errors.ts';
 import type { Locks } from './locks.ts';
 import { permissionsOf } from './permissions.ts';
+import { getItem, search } from './read.ts';
 import { createTable, deleteTable, listTables, updateTable } from './tables.ts';
 import { describeTimeToLive, updateTimeToLive } from './time-to-live.ts';
-import { transactGetItems, transactWriteItems } from './transaction.ts';
+import { transactGetItems } from './transact-get.ts';
+import { transactWriteItems } from './transact-write.ts';
 import { batchWriteItems, writeItem } from './write.ts';
 
 type Operation = (parameters: Parameters) => Promise<Parameters>;
@@ -20,14 +23,14 @@ export function createCall(store: Store, locks: Locks, authorize: Authorize | un
     (parameters) =>
       perform(store, operation, parameters);
   const operations: Record<string, Operation> = {
-    BatchGetItem: engine('BatchGetItem'),
     DescribeTable: engine('DescribeTable'),
-    GetItem: engine('GetItem'),
     ListTagsOfResource: engine('ListTagsOfResource'),
-    Query: engine('Query'),
-    Scan: engine('Scan'),
     TagResource: engine('TagResource'),
     UntagResource: engine('UntagResource'),
+    GetItem: (parameters) => getItem(store, parameters),
+    BatchGetItem: (parameters) => batchGetItem(store, parameters),
+    Query: (parameters) => search(store, 'Query', parameters),
+    Scan: (parameters) => search(store, 'Scan', parameters),
     PutItem: (parameters) => writeItem(writes, 'PutItem', parameters),
     UpdateItem: (parameters) => writeItem(writes, 'UpdateItem', parameters),
     DeleteItem: (parameters) => writeItem(writes, 'DeleteItem', parameters),

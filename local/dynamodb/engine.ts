@@ -3,9 +3,15 @@
  * used, because it checks no signature and knows no transactions.
  */
 import { createRequire } from 'node:module';
+import conditionParser from 'dynalite/db/conditionParser.js';
 import dynaliteDb from 'dynalite/db/index.js';
+import projectionParser from 'dynalite/db/projectionParser.js';
+import updateParser from 'dynalite/db/updateParser.js';
 import dynaliteValidations from 'dynalite/validations/index.js';
 import { LOCAL } from '../../lib/limits.ts';
+import { checkParameters, refuseLostNames } from './checks.ts';
+import { validationError } from './errors.ts';
+import { syntaxError } from './expressions/syntax.ts';
 
 export type Value = Record<string, unknown>;
 export type Item = Record<string, Value>;
@@ -55,8 +61,9 @@ type IndexActions = { puts: { index: string; key: string; item: Item }[]; delete
 type DynaliteDb = {
   create(options: { path: string; createTableMs: number; deleteTableMs: number; updateTableMs: number }): Store;
   createKey(item: Item, table: Table): string;
-  itemSize(item: Item): number;
   validateKey(key: Item, table: Table): Error | undefined;
+  validateItem(item: Item, table: Table): Error | undefined;
+  validateUpdates(attributes: unknown, expression: unknown, table: Table): Error | undefined;
   getIndexActions(indexes: Index[], existing: Item | undefined, item: Item | undefined, table: Table): IndexActions;
 };
 type Types = Parameters;
@@ -67,6 +74,12 @@ type DynaliteValidations = {
 
 const db = dynaliteDb as DynaliteDb;
 const validations = dynaliteValidations as DynaliteValidations;
+type Parser = { parse(text: string, options: { context: Parameters }): unknown };
+const parsers = {
+  condition: conditionParser as Parser,
+  projection: projectionParser as Parser,
+  update: updateParser as Parser,
+};
 
 /** What dynalite performs; the room adds the rest (`server.ts`). */
 const ENGINE_OPERATIONS = [
@@ -113,9 +126,40 @@ export async function openStore(directory: string): Promise<Store> {
 /** Parameters as dynalite's actions take them, or a ValidationException. `parameters` is left as it is. */
 export function validate(store: Store, operation: EngineOperation, parameters: Parameters): Parameters {
   const { types, custom } = engine.get(operation)!.schema;
-  const data = validations.checkTypes(structuredClone(parameters), types);
-  validations.checkValidations(data, types, custom, store);
+  refuseLostNames(parameters);
+  const data = validations.checkTypes(withoutDoubleNot(structuredClone(parameters)), types);
+  try {
+    validations.checkValidations(data, types, custom, store);
+  } catch (error) {
+    throw inServiceWords(error, data);
+  }
+  checkParameters(operation, data, parameters);
   return data;
+}
+
+/** `NOT NOT a = b` is `a = b`; dynalite's parser wants parentheses there. */
+function withoutDoubleNot(parameters: Parameters): Parameters {
+  for (const name of ['ConditionExpression', 'FilterExpression'].filter(
+    (each) => typeof parameters[each] === 'string',
+  )) {
+    parameters[name] = parameters[name].replace(/(?<![\w#:.])NOT\s+NOT(?=[\s(])/gi, '');
+  }
+  return parameters;
+}
+
+/** dynalite's parsers say what they expected; the service says where the expression stops making sense. */
+function inServiceWords(error: unknown, data: Parameters): unknown {
+  const [, name, kind] = /^Invalid ((\w+)Expression): Syntax error; Expected/.exec((error as Error)?.message) ?? [];
+  if (!name) return error;
+  const { parse } = parsers[kind === 'Update' ? 'update' : kind === 'Projection' ? 'projection' : 'condition'];
+  try {
+    const nothing = { attrNames: {}, attrVals: {}, unusedAttrNames: {}, unusedAttrVals: {}, isReserved: () => false };
+    parse(data[name], { context: { ...nothing, compare: () => false } });
+  } catch (problem) {
+    const { offset } = (problem as { location: { start: { offset: number } } }).location.start;
+    return validationError(`Invalid ${name}: ${syntaxError(data[name], offset)}`);
+  }
+  return error;
 }
 
 const settle = <T>(start: (callback: Callback<T>) => void) =>
@@ -135,7 +179,7 @@ export const tableOf = (store: Store, name: string): Promise<Table> =>
 export const itemAt = (store: Store, table: string, key: string): Promise<Item | undefined> =>
   settle<Item | undefined>((callback) => store.getItemDb(table).get(key, callback as Callback<Item>));
 
-export const { createKey, getIndexActions, itemSize, validateKey } = db;
+export const { createKey, getIndexActions, validateItem, validateKey, validateUpdates } = db;
 
 /** Where dynalite 4.0.0 keeps things in LevelDB: every kind of row has a prefix (db/index.js, `getSubDb`). */
 export const itemPrefix = (table: string) => `item-${table}~`;

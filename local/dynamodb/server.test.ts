@@ -1,4 +1,3 @@
-import { DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import * as lib from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { add, definition, key, putNew, startTestRoom, table } from './room.fixture.ts';
@@ -51,6 +50,12 @@ describe('single writes', () => {
     await expect(put('big', { text: 'x'.repeat(410 * 1024) })).rejects.toThrow('Item size has exceeded');
   });
 
+  test('a name that JavaScript would lose is refused, not lost', async () => {
+    const { call } = room();
+    const Item = JSON.parse('{"pk": {"S": "p"}, "sk": {"S": "x"}, "m": {"M": {"__proto__": {"S": "lost"}}}}');
+    await expect(call('PutItem', { TableName: table, Item })).rejects.toThrow('__proto__');
+  });
+
   test('a batch writes and deletes', async () => {
     const requests = Array.from({ length: 25 }, (_, i) => ({ PutRequest: { Item: key(`batch${i}`) } }));
     await client.send(new lib.BatchWriteCommand({ RequestItems: { [table]: requests } }));
@@ -59,19 +64,6 @@ describe('single writes', () => {
     await expect(client.send(new lib.BatchWriteCommand({ RequestItems: { [table]: twice } }))).rejects.toThrow(
       'contains duplicates',
     );
-  });
-});
-
-describe('time to live', () => {
-  test('a sweep deletes what expired, and nothing else', async () => {
-    const now = 1_800_000_000;
-    await put('old', { expires_at: now - 1, owner: 'time' });
-    await put('fresh', { expires_at: now + 1, owner: 'time' });
-    await put('ancient', { expires_at: now - 6 * 365 * 24 * 3600, owner: 'time' });
-    expect(await room().sweep(now)).toBe(1);
-    expect(await owned('time')).toEqual(['ancient', 'fresh']);
-    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: table }));
-    expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expires_at' });
   });
 });
 

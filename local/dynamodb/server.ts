@@ -15,12 +15,11 @@ import { ensureTable, type TableDefinition } from './ensure-table.ts';
 import { isServiceError, type ServiceError, serviceError } from './errors.ts';
 import { createLocks } from './locks.ts';
 import { finishDeletions } from './tables.ts';
-import { deleteExpired } from './time-to-live.ts';
-import { forgetTokens } from './transaction.ts';
+import { deleteExpired, SWEEP_MS } from './time-to-live.ts';
+import { forgetTokens } from './transact-write.ts';
 
 /** DynamoDB takes up to 16 MB a request (BatchWriteItem). */
 const REQUEST_BYTES = 16 * 1024 * 1024;
-const SWEEP_MS = 60_000;
 
 export type DynamoDBRoom = Service & {
   /** Makes the table or brings it to the definition; a changed key schema is refused with an Error. */

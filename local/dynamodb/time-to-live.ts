@@ -3,6 +3,9 @@ import { type Item, itemPrefix, type Parameters, type Store, tableOf, under } fr
 import { validationError } from './errors.ts';
 import { isConditionFailure, type Writes, writeItem } from './write.ts';
 
+/** How late the sweep may be. The service says "within a few days": nobody may rely on it, so readers filter by themselves. */
+export const SWEEP_MS = 60_000;
+
 /** Items that expired earlier than this are left alone (DynamoDB developer guide, "Time to Live": five years). */
 const TOO_OLD_SECONDS = 5 * 365 * 24 * 3600;
 
@@ -25,9 +28,12 @@ export async function updateTimeToLive(store: Store, parameters: Parameters): Pr
   if (typeof specification?.Enabled !== 'boolean' || !specification.AttributeName) {
     throw validationError('TimeToLiveSpecification needs Enabled and AttributeName');
   }
-  const enabled = (await timeToLiveOf(store, TableName)) !== undefined;
-  if (enabled === specification.Enabled) {
-    throw validationError(`TimeToLive is already ${enabled ? 'enabled' : 'disabled'}`);
+  const current = await timeToLiveOf(store, TableName);
+  if (current !== undefined && current !== specification.AttributeName) {
+    throw validationError('TimeToLive is active on a different AttributeName');
+  }
+  if ((current !== undefined) === specification.Enabled) {
+    throw validationError(`TimeToLive is already ${current === undefined ? 'disabled' : 'enabled'}`);
   }
   await setTimeToLive(store, TableName, specification.Enabled ? specification.AttributeName : undefined);
   return { TimeToLiveSpecification: specification };

@@ -1,0 +1,94 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { openConformance, valuesFor } from './endpoint.fixture.ts';
+import { toItem } from './values.fixture.ts';
+
+const service = await openConformance();
+const { get, key, send, table, refused } = service;
+/** Where the service cancels with a reason, DynamoDB Local refuses the whole call. */
+const _REASONS =
+  'API reference of TransactWriteItems, "Cancellation reasons": a wrong key, type, path or size is a ValidationError of its item';
+const cancelled = (...codes: string[]) => ({
+  error: 'TransactionCanceledException',
+  message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
+  CancellationReasons: codes.map((Code) => expect.objectContaining({ Code })),
+});
+
+const write = (TransactItems: object[], more: object = {}) => send('TransactWriteItems', { TransactItems, ...more });
+const put = (pk: string, attributes: object = {}, more: object = {}) => ({
+  Put: { TableName: table, Item: { ...key(pk), ...toItem(attributes) }, ...more },
+});
+const change = (pk: string, UpdateExpression: string, values: object = {}, more: object = {}) => ({
+  Update: { TableName: table, Key: key(pk), UpdateExpression, ...valuesFor(values), ...more },
+});
+const add = (pk: string, n = 1) => change(pk, 'ADD n :n', { ':n': n });
+const _remove = (pk: string, more: object = {}) => ({ Delete: { TableName: table, Key: key(pk), ...more } });
+const _check = (pk: string, ConditionExpression: string, more: object = {}) => ({
+  ConditionCheck: { TableName: table, Key: key(pk), ConditionExpression, ...more },
+});
+const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+const _showing = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
+
+beforeEach(async () => {
+  await service.put('there', { n: 1, s: 'text' });
+  await send('DeleteItem', { TableName: table, Key: key('count') });
+});
+afterAll(service.close);
+
+describe('the same token is the same transaction', () => {
+  const token = (name: string) => ({ ClientRequestToken: `${name}-${process.hrtime.bigint()}`.slice(0, 36) });
+
+  test('sent again it changes nothing, also at the same time', async () => {
+    const same = token('same');
+    const answers = await Promise.all([write([add('count')], same), write([add('count')], same)]);
+    const failed = answers.filter(({ error }) => error);
+    // The service may answer the second of two at once that the first is in progress.
+    expect(failed.every(({ error }) => error === 'TransactionInProgressException')).toBe(true);
+    expect(await write([add('count')], same)).toEqual({});
+    expect(await get('count')).toEqual({ n: 1 });
+  });
+
+  test('with other parameters it is refused', async () => {
+    const used = token('used');
+    await write([add('count')], used);
+    expect((await write([add('count', 2)], used)).error).toBe('IdempotentParameterMismatchException');
+    expect(await get('count')).toEqual({ n: 1 });
+  });
+
+  test('a cancelled one is not remembered', async () => {
+    const failing = token('failing');
+    expect(await write([put('there', {}, isNew)], failing)).toEqual(cancelled('ConditionalCheckFailed'));
+    expect(await write([put('there', {}, isNew)], failing)).toEqual(cancelled('ConditionalCheckFailed'));
+    await send('DeleteItem', { TableName: table, Key: key('there') });
+    expect(await write([put('there', {}, isNew)], failing)).toEqual({});
+  });
+
+  test('36 letters at most', async () => {
+    expect(await write([add('count')], { ClientRequestToken: 'a'.repeat(37) })).toMatchObject(
+      refused('less than or equal to 36'),
+    );
+  });
+});
+
+describe('many at once', () => {
+  test('counters are exact, and each item is made once', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => retried(() => write([add('count'), put(`busy${i}`, {}, isNew)]))),
+    );
+    expect(all.filter(({ error }) => error)).toEqual([]);
+    expect(await get('count')).toEqual({ n: 20 });
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, () => retried(() => write([put('claimed', {}, isNew), add('count')]))),
+    );
+    expect(claims.filter(({ error }) => !error)).toHaveLength(1);
+    expect(await get('count')).toEqual({ n: 21 });
+  });
+
+  /** The service may cancel one of two transactions on the same item with TransactionConflict; callers try again. */
+  async function retried(call: () => ReturnType<typeof write>): ReturnType<typeof write> {
+    for (;;) {
+      const answer = await call();
+      if (!answer.CancellationReasons?.some(({ Code }: { Code: string }) => Code === 'TransactionConflict'))
+        return answer;
+    }
+  }
+});
