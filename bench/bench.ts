@@ -1,5 +1,5 @@
 /**
- * Measurements with their peers: `npm run bench -- NAME [--json] [--runs N] [--efforts 0,2,4] [--positions FILE]
+ * Measurements with their peers: `npm run bench -- NAME [--json] [--runs N] [--efforts 0,2,4] [--seed N] [--positions FILE]
  * [--captures DIR]`; those of a running platform also `--map MAP [--url URL] [--truth PICTURE]`. Medians, ratios last; a
  * peer that is not installed is named as skipped.
  */
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
 import { benchExact } from './exact.ts';
+import { benchKill } from './kill.ts';
 import { benchMemory } from './memory.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
@@ -17,6 +18,8 @@ export type Options = {
   captures: string;
   runs: number;
   efforts: number[];
+  /** Of what is random. */
+  seed: number;
   /** A map of the running platform at `url`. */
   map?: string | undefined;
   url: string;
@@ -38,6 +41,7 @@ const benchmarks: Record<string, Benchmark> = {
   start: benchStart,
   viewer: benchViewer,
   exact: benchExact,
+  kill: benchKill,
 };
 const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
 
@@ -48,6 +52,7 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
     runs: { type: 'string', default: '3' },
     efforts: { type: 'string', default: '0,2,4' },
+    seed: { type: 'string', default: '1' },
     positions: { type: 'string', default: SAMPLE },
     captures: { type: 'string' },
     map: { type: 'string' },
@@ -70,6 +75,7 @@ const result = await benchmark({
   truth: values.truth,
   runs: Number(values.runs),
   efforts: values.efforts.split(',').map(Number),
+  seed: Number(values.seed),
   progress: (line) => console.error(line),
 });
 const round = (value: string | number) => (typeof value === 'number' ? Number(value.toFixed(2)) : value);

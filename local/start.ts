@@ -5,6 +5,7 @@ import { projectRoot } from '../scripts/build.ts';
 import { synth } from '../scripts/synth.ts';
 import { openBrowser } from './wiring/browser.ts';
 import { explainFailure } from './wiring/failure.ts';
+import { readFaults } from './wiring/faults.ts';
 import { readOptions, type StartOptions, USAGE } from './wiring/options.ts';
 import { makeSampleMap } from './wiring/sample-map.ts';
 import { startTwin, type Twin } from './wiring/twin.ts';
@@ -17,6 +18,7 @@ const GIVE_UP_MS = 3000;
 
 async function start(argv: string[]): Promise<void> {
   const options = readOptions(argv);
+  const faults = readFaults(process.env.TESSERA_FAULTS);
   if (options.help) return say(USAGE);
   const stop = new AbortController();
   let twin: Twin | undefined;
@@ -35,6 +37,7 @@ async function start(argv: string[]): Promise<void> {
       port: options.port,
       host: options.host,
       functions: options.functions ?? availableParallelism(),
+      faults,
       reset: options.reset,
       assembly: () => synth({ report: say, signal: stop.signal }),
       report: event,

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFaults } from './faults.ts';
 import { createFunctions, type Functions } from './functions.ts';
 
 const HANDLER = `
 import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
 let calls = 0;
 export const handler = async (event, context) => {
   switch (event.do) {
@@ -15,6 +17,7 @@ export const handler = async (event, context) => {
     case 'exit': process.exit(3);
     case 'wait': return new Promise((resolve) => setTimeout(resolve, event.ms, process.pid));
     case 'spin': for (;;);
+    case 'write': await new Promise((resolve) => setTimeout(resolve, event.ms)); return writeFile(event.place, 'done');
     case 'large': return 'x'.repeat(6_300_000);
     case 'log': console.log('text', 1); process.stdout.write('{"level":"INFO"}\\n'); return null;
     case 'environment': return process.env;
@@ -23,19 +26,24 @@ export const handler = async (event, context) => {
   }
 };`;
 
+const DEFINITION = {
+  handler: 'index.handler',
+  layerDirectories: [],
+  timeoutSeconds: 10,
+  memoryMb: 512,
+  environment: { MAP_TABLE: 'maps' },
+  accessKey: { id: 'AKIDTEST', secret: 'secret' },
+};
+
 let directory: string;
 let functions: Functions;
 const lines: string[] = [];
 const define = (name: string, changes: object = {}) =>
   functions.ensure({
+    ...DEFINITION,
     name,
-    handler: 'index.handler',
     codeDirectory: directory,
     layerDirectories: [join(directory, 'layer')],
-    timeoutSeconds: 10,
-    memoryMb: 512,
-    environment: { MAP_TABLE: 'maps' },
-    accessKey: { id: 'AKIDTEST', secret: 'secret' },
     ...changes,
   });
 
@@ -149,7 +157,7 @@ test('a timeout kills the process, even one that spins', async () => {
 
 test('runs as many at a time as there are workers, fewer when reserved', async () => {
   const pids = async (name: string) =>
-    new Set(await Promise.all([1, 2, 3, 4].map(() => functions.invoke(name, { do: 'wait', ms: 50 }))));
+    new Set(await Promise.all([1, 2, 3, 4].map(() => functions.invoke(name, { do: 'wait', ms: 400 }))));
   await define('wide');
   await define('narrow', { reservedConcurrency: 1 });
   expect((await pids('wide')).size).toBe(2);
@@ -161,6 +169,39 @@ test('an aborted call ends for the caller at once', async () => {
   const call = functions.invoke('map-plan', { do: 'wait', ms: 5_000 }, abort.signal);
   abort.abort();
   await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a call that dies on purpose is a crash to its caller, in the middle or when the work is done', async () => {
+  const died: string[] = [];
+  const mortal = createFunctions({
+    workers: 1,
+    runtimeEnvironment: {},
+    report: (_name, line) => line.includes('on purpose') && died.push(JSON.parse(line).message),
+    faults: createFaults({ rate: 1, seed: 2 }),
+  });
+  await mortal.ensure({ ...DEFINITION, name: 'mortal', codeDirectory: directory });
+  const places = Array.from({ length: 6 }, (_, i) => join(directory, `done-${i}`));
+  for (const place of places) {
+    const call = mortal.invoke('mortal', { do: 'write', ms: 60, place });
+    await expect(call).rejects.toMatchObject({
+      name: 'Runtime.ExitError',
+      message: expect.stringContaining('Runtime exited'),
+    });
+  }
+  const finished = await Promise.all(
+    places.map((place) =>
+      access(place).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  expect(died).toHaveLength(6);
+  // Whoever dies before the answer has done the work; of the others at least one had not come that far.
+  expect(finished.filter((_, i) => died[i]!.endsWith('before its answer'))).not.toContain(false);
+  expect(finished).toContain(true);
+  expect(finished).toContain(false);
+  await mortal.close();
 });
 
 test('leaves no process after close', async () => {

@@ -5,6 +5,7 @@
 import { LAMBDA_REQUEST_BYTES } from '../../lib/limits.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { functionNotFound, requestError } from './errors.ts';
+import { type Faults, noFaults } from './faults.ts';
 import { createPool, type Pool } from './pool.ts';
 
 export type Functions = {
@@ -23,11 +24,13 @@ export type Functions = {
 /**
  * `workers`: most processes of one function. `runtimeEnvironment`: what every function gets beside its own variables (the
  * endpoints of the services). `report`: one line that a function wrote, or the platform's REPORT line after an invocation.
+ * `faults`: which calls die on purpose; none by default.
  */
 export const createFunctions = (options: {
   workers: number;
   runtimeEnvironment: Record<string, string>;
   report: (functionName: string, line: string) => void;
+  faults?: Faults | undefined;
 }): Functions => {
   const pools = new Map<string, { definition: string; pool: Pool }>();
 
@@ -38,7 +41,8 @@ export const createFunctions = (options: {
       if (known?.definition === text) return;
       const processes = Math.min(definition.reservedConcurrency ?? options.workers, options.workers);
       const report = (line: string) => options.report(definition.name, line);
-      const pool = createPool(definition, processes, options.runtimeEnvironment, report);
+      const dies = (options.faults ?? noFaults)(definition.name);
+      const pool = createPool(definition, processes, options.runtimeEnvironment, report, dies);
       pools.set(definition.name, { definition: text, pool });
       await known?.pool.close();
     },

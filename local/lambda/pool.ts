@@ -2,6 +2,7 @@
 import type { Report } from '../service.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { functionError } from './errors.ts';
+import type { Death } from './faults.ts';
 import { type FunctionProcess, startProcess } from './process.ts';
 import type { Outcome } from './runtime-api.ts';
 
@@ -20,6 +21,7 @@ export const createPool = (
   processes: number,
   runtimeEnvironment: Record<string, string>,
   report: Report,
+  dies: () => Death | undefined,
 ): Pool => {
   const queue: Waiting[] = [];
   const idle = new Map<FunctionProcess, NodeJS.Timeout>();
@@ -28,6 +30,8 @@ export const createPool = (
   /** Processes that are about to ask for work: in their init, or between an answer and the next request. */
   const coming = new Set<FunctionProcess | symbol>();
   let count = 0;
+  /** Milliseconds that the last call took which came to its end. */
+  let usual = 100;
   let closed = false;
 
   const leaveIdle = (process: FunctionProcess) => {
@@ -45,10 +49,21 @@ export const createPool = (
       idle.set(process, setTimeout(reap, IDLE_MS).unref());
       return;
     }
-    void process.invoke(waiting.payload).then((outcome) => {
+    const begun = performance.now();
+    void process.invoke(waiting.payload, killTime()).then((outcome) => {
+      if (!('error' in outcome)) usual = performance.now() - begun;
       if (alive.has(process)) coming.add(process);
       waiting.settle(outcome);
     });
+  };
+
+  /** When this call is to be killed, in milliseconds from its begin; undefined for most. */
+  const killTime = (): number | undefined => {
+    const death = dies();
+    if (!death) return undefined;
+    const when = death.part === undefined ? 'before its answer' : `${Math.round(death.part * 100)} % through`;
+    report(JSON.stringify({ level: 'WARN', message: `killed on purpose, ${when}` }));
+    return death.part === undefined ? Number.POSITIVE_INFINITY : death.part * usual;
   };
 
   const start = () => {

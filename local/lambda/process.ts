@@ -16,8 +16,11 @@ const RUNTIME_CLIENT = new URL('./runtime-client.mjs', import.meta.url).href;
 const RUNTIME_INTERFACE_CLIENT = fileURLToPath(import.meta.resolve('aws-lambda-ric'));
 
 export type FunctionProcess = {
-  /** Gives the invocation to the process; it must be idle. The promise always resolves. */
-  invoke(payload: string): Promise<Outcome>;
+  /**
+   * Gives the invocation to the process; it must be idle. The promise always resolves.
+   * @param killAfterMs the process is killed then, or when it has done the work, if that is sooner; undefined: it lives
+   */
+  invoke(payload: string, killAfterMs?: number): Promise<Outcome>;
   /** Kills it; resolves when it is gone. */
   stop(): Promise<void>;
 };
@@ -36,7 +39,9 @@ export const startProcess = async (
   let initMs: number | undefined;
   let reportInit = true;
   let initError: Error | undefined;
-  let current: { id: string; finish: (outcome: Outcome, maxRssKilobytes?: number) => void } | undefined;
+  let current:
+    | { id: string; doomed: boolean; finish: (outcome: Outcome, maxRssKilobytes?: number) => void }
+    | undefined;
 
   const fail = (error: Error) => {
     if (current) current.finish({ error });
@@ -48,7 +53,7 @@ export const startProcess = async (
       initMs ??= performance.now() - started;
       events.idle(functionProcess);
     },
-    finished: (outcome, maxRss) => current?.finish(outcome, maxRss),
+    finished: (outcome, maxRss) => (current?.doomed ? child.kill('SIGKILL') : current?.finish(outcome, maxRss)),
     initFailed: (error) => {
       initError = error;
       child.kill('SIGKILL');
@@ -92,15 +97,19 @@ export const startProcess = async (
   });
 
   const functionProcess: FunctionProcess = {
-    invoke: (payload) =>
+    invoke: (payload, killAfterMs) =>
       new Promise((resolve) => {
         const id = randomUUID();
         const begun = performance.now();
         const timer = timeOut(definition.timeoutSeconds);
+        const doomed = killAfterMs !== undefined;
+        const death = Number.isFinite(killAfterMs) ? setTimeout(() => child.kill('SIGKILL'), killAfterMs) : undefined;
         current = {
           id,
+          doomed,
           finish: (outcome, maxRss) => {
             clearTimeout(timer);
+            clearTimeout(death);
             current = undefined;
             report(reportLine(id, definition, performance.now() - begun, maxRss, reportInit ? initMs : undefined));
             reportInit = false;

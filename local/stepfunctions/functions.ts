@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { seeded } from '../seeded.ts';
 
 /** `$range` with more numbers than this is refused, as the service does. */
 const RANGE_LENGTH = 1000;
@@ -32,14 +33,8 @@ function hash(content: unknown, algorithm: string) {
     .digest('hex');
 }
 
-/** Without a seed as JSONata's own; with one always the same number (mulberry32 of Tommy Ettinger, public domain). */
-function random(seed?: number) {
-  if (seed === undefined) return Math.random();
-  let t = (Math.trunc(seed) + 0x6d2b79f5) | 0;
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-}
+/** Without a seed as JSONata's own; with one always the same number. */
+const random = (seed?: number) => (seed === undefined ? Math.random() : seeded(seed)());
 
 /** The functions that Step Functions adds to JSONata. `$eval` it takes away; here `$parse` stands for it. */
 export const STATES_FUNCTIONS: Record<string, (...args: never[]) => unknown> = {

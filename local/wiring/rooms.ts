@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { LOCAL } from '../../lib/limits.ts';
 import { createDynamodb, type DynamoDBRoom } from '../dynamodb/server.ts';
+import { createFaults, type FaultOptions } from '../lambda/faults.ts';
 import { createFunctions, type Functions } from '../lambda/functions.ts';
 import { createIssuer, type Issuer } from '../oidc/issuer.ts';
 import { createS3, type S3Room } from '../s3/server.ts';
@@ -42,6 +43,7 @@ export async function openRooms(
     keys: AccessKeys;
     authorize: Authorize;
     workers: number;
+    faults?: FaultOptions | undefined;
     report: Report;
   },
   undo: Undo,
@@ -65,11 +67,17 @@ export async function openRooms(
 
 /** @param options.workers most processes of one function */
 export function openFunctions(
-  { servicesUrl, workers, report }: { servicesUrl: string; workers: number; report: Report },
+  {
+    servicesUrl,
+    workers,
+    faults,
+    report,
+  }: { servicesUrl: string; workers: number; faults?: FaultOptions | undefined; report: Report },
   undo: Undo,
 ): Functions {
   const functions = createFunctions({
     workers,
+    faults: faults && createFaults(faults),
     runtimeEnvironment: endpoints(servicesUrl),
     report: (name, line) => {
       const trouble = troubleOf(name, line);

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
+import type { FaultOptions } from '../lambda/faults.ts';
 import type { AuthorizedCall, Principal, Report } from '../service.ts';
 import { readAssembly } from '../template/assembly.ts';
 import { checkAssembly } from '../template/check.ts';
@@ -35,6 +36,8 @@ export type TwinOptions = {
   host?: string;
   /** Most processes of one function; by default as many as the machine has processor cores. */
   functions?: number | undefined;
+  /** Calls of functions that die on purpose, for tests. */
+  faults?: FaultOptions | undefined;
   /** Delete what the data folder holds. */
   reset?: boolean;
   report?: Report;
@@ -71,7 +74,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
 }
 
 async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'close'>> {
-  const { dataDirectory: directory, host = '127.0.0.1', report = () => {}, signal } = options;
+  const { dataDirectory: directory, host = '127.0.0.1', faults, report = () => {}, signal } = options;
   const data = await takeDataDirectory(directory, options);
   undo.push(data.release);
   const ports = await listen({ host, port: options.port, firstPort: LOCAL.edgePort });
@@ -86,7 +89,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   const authorize = openAccount(deployment, { report, onCall: options.onCall });
   const keys = await openAccessKeys(directory);
   const workers = options.functions ?? availableParallelism();
-  const rooms = await openRooms({ directory, addresses, api, keys, authorize, workers, report }, undo);
+  const rooms = await openRooms({ directory, addresses, api, keys, authorize, workers, faults, report }, undo);
   await ensureStorage(deployment, rooms.s3, rooms.dynamodb);
   for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
   ensureStateMachines(deployment, rooms.stepFunctions);

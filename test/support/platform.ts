@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Program, startProgram } from './program.ts';
+import { type Program, startProgramWith } from './program.ts';
 
 export type Platform = Program & {
   url: string;
@@ -14,8 +14,18 @@ export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'te
 export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
 /** Starts and waits until everything answers. @throws Error with what was printed when it ends before */
-export async function startPlatform(directory: string, ...options: string[]): Promise<Platform> {
-  const program = startProgram('local/start.ts', '--no-open', '--data', directory, ...options);
-  const [, url, ready] = await program.printed(/Tessera is ready at (\S+) \(([\d.]+) s\)/);
-  return { ...program, url: url!, readySeconds: Number(ready) };
+export const startPlatform = (directory: string, ...options: string[]): Promise<Platform> =>
+  beginPlatform(directory, options).ready;
+
+/** Starts; may be killed before it is `ready`. @param env variables beside our own */
+export function beginPlatform(
+  directory: string,
+  options: string[],
+  env: Record<string, string> = {},
+): Program & { ready: Promise<Platform> } {
+  const program = startProgramWith(env, 'local/start.ts', '--no-open', '--data', directory, ...options);
+  const ready = program
+    .printed(/Tessera is ready at (\S+) \(([\d.]+) s\)/)
+    .then(([, url, seconds]) => ({ ...program, url: url!, readySeconds: Number(seconds) }));
+  return { ...program, ready };
 }
