@@ -6,9 +6,10 @@
 import { cfnLint } from './conformance/cfn-lint.ts';
 import type { Judge, Verdict } from './conformance/judge.ts';
 import { twinS3 } from './conformance/twin-s3.ts';
+import { twinStates } from './conformance/twin-states.ts';
 import { versitygw } from './conformance/versitygw.ts';
 
-const judges: Judge[] = [twinS3, versitygw, cfnLint];
+const judges: Judge[] = [twinS3, twinStates, versitygw, cfnLint];
 
 const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
 const chosen = judges.filter(

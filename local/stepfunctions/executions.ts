@@ -6,6 +6,7 @@ import { journaledHistory, jsonDetails } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Definition } from './language.ts';
 import { mapRunJournal } from './map/run-journal.ts';
+import { beginRedrive, type Redrives, redrivesOf } from './redrive.ts';
 import { record, type Scope } from './scope.ts';
 import { type Account, machineName, surroundingsOf } from './surroundings.ts';
 
@@ -47,8 +48,11 @@ export function createExecutions({ report, ...account }: Account & { report: (li
 
   async function runExecution(row: ExecutionRow, controller: AbortController) {
     const definition = JSON.parse(row.definition) as Definition;
-    const scope = scopeOf(row, controller.signal);
-    const left = (definition.TimeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000 - (now().getTime() - row.started);
+    const redrives = redrivesOf(journal, row.arn);
+    const scope = scopeOf(row, redrives, controller.signal);
+    const left =
+      (definition.TimeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000 -
+      (now().getTime() - (redrives.last ?? row.started));
     const late = () => controller.abort(new Halt('TIMED_OUT', 'States.Timeout'));
     const timer = Number.isFinite(left) ? setTimeout(late, Math.max(0, left)) : undefined;
     try {
@@ -69,17 +73,18 @@ export function createExecutions({ report, ...account }: Account & { report: (li
     }
   }
 
-  function scopeOf(row: ExecutionRow, signal: AbortSignal): Scope {
+  function scopeOf(row: ExecutionRow, redrives: Redrives, signal: AbortSignal): Scope {
     const Execution = {
       Id: row.arn,
       Input: JSON.parse(row.input),
       Name: row.name,
       RoleArn: row.role,
       StartTime: new Date(row.started).toISOString(),
-      RedriveCount: 0,
+      RedriveCount: redrives.count,
+      ...(redrives.last === null ? {} : { RedriveTime: new Date(redrives.last).toISOString() }),
     };
     return {
-      surroundings: surroundingsOf(row, account),
+      surroundings: { ...surroundingsOf(row, account), redriven: redrives.last },
       context: { Execution, StateMachine: { Id: row.machine, Name: machineName(row.machine) } },
       outerVariables: {},
       frames: journaledFrames(journal, row.arn),
@@ -98,7 +103,8 @@ export function createExecutions({ report, ...account }: Account & { report: (li
     const { output = null, error = null, cause = null } = outcome;
     const sql = 'UPDATE executions SET status = ?, output = ?, error = ?, cause = ?, stopped = ? WHERE arn = ?';
     journal.run(sql, status, output, error, cause, now().getTime(), row.arn);
-    journal.run('DELETE FROM frames WHERE execution = ?', row.arn);
+    // Where an execution failed it can be redriven.
+    if (status === 'SUCCEEDED') journal.run('DELETE FROM frames WHERE execution = ?', row.arn);
     journal.commit();
     report(`execution ${row.name} ${status}${error ? ` ${error}` : ''}`);
   }
@@ -126,6 +132,13 @@ export function createExecutions({ report, ...account }: Account & { report: (li
       report(`execution ${name} RUNNING`);
       launch(row);
       return row;
+    },
+
+    /** Lets an execution that did not succeed go on from where it failed. The caller has asked `whyNotRedrivable`. */
+    redrive(row: ExecutionRow) {
+      beginRedrive(row, journal, now);
+      report(`execution ${row.name} RUNNING, redriven`);
+      launch(find(row.arn)!);
     },
 
     /** Continues what was running when the process ended, each from its last finished step. */
@@ -162,6 +175,8 @@ export function createExecutions({ report, ...account }: Account & { report: (li
 }
 
 function forget(journal: Journal, execution: string) {
+  const arns = 'SELECT arn FROM map_runs WHERE execution = ? UNION SELECT ?';
+  journal.run(`DELETE FROM redrives WHERE arn IN (${arns})`, execution, execution);
   journal.run('DELETE FROM map_children WHERE run IN (SELECT arn FROM map_runs WHERE execution = ?)', execution);
   for (const table of ['map_runs', 'events', 'frames'])
     journal.run(`DELETE FROM ${table} WHERE execution = ?`, execution);

@@ -14,6 +14,8 @@ export type Position = {
   eventBefore: number;
   /** How often each retrier of the state was used. */
   retries: number[];
+  /** Attempts before the last redrive, which gives every retrier its attempts back. */
+  attemptsBefore?: number;
   /** Set once the sub-state machine has ended. */
   ended?: { output: unknown };
 };

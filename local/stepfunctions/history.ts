@@ -2,7 +2,7 @@ import { StateError } from './errors.ts';
 import type { Journal } from './journal.ts';
 
 /** A Standard execution may have no more events (service limit). */
-const MOST_EVENTS = 25_000;
+export const MOST_EVENTS = 25_000;
 
 /** Writes history events; the numbers it gives are the event ids. */
 export type History = {

@@ -30,6 +30,8 @@ export type Surroundings = {
   roleArn: string;
   region: string;
   now: () => Date;
+  /** When the execution was redriven last, epoch ms; null: never. */
+  redriven: number | null;
 };
 
 /** What the states of one sub-state machine see. */

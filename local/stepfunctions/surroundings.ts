@@ -27,6 +27,7 @@ export function surroundingsOf(
     roleArn: execution.role,
     region,
     now,
+    redriven: null,
   };
 }
 

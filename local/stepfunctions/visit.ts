@@ -58,11 +58,12 @@ const guards = (state: State) => ({
 const canRetry = ({ Type }: State) => Type === 'Task' || Type === 'Map' || Type === 'Parallel';
 
 function startVisit(state: State, position: Position, scope: Scope): Visit {
-  const attempt = position.retries.reduce((sum, count) => sum + count, 0);
+  const retries = position.retries.reduce((sum, count) => sum + count, 0);
+  const attempt = (position.attemptsBefore ?? 0) + retries;
   const State = {
     Name: position.state,
     EnteredTime: position.entered,
-    ...(canRetry(state) ? { RetryCount: attempt } : {}),
+    ...(canRetry(state) ? { RetryCount: retries } : {}),
   };
   return {
     ...scope,

@@ -1,4 +1,5 @@
 import type { ChildRow, MapRunRow, RunSettings } from '../map/run-journal.ts';
+import { redrivesOf } from '../redrive.ts';
 import type { Actions } from './actions.ts';
 import { ApiFailure, doesNotExist } from './failure.ts';
 import { page, present, seconds } from './paging.ts';
@@ -31,6 +32,7 @@ export const mapRunActions: Actions = {
       const sql = `SELECT status, ${amount} AS amount FROM map_children WHERE run = ? GROUP BY status`;
       return counts(journal.all<{ status: ChildRow['status']; amount: number }>(sql, arn), run.status !== 'RUNNING');
     };
+    const redrives = redrivesOf(journal, arn);
     const { executionType: _, ...settings } = JSON.parse(run.settings) as RunSettings;
     return {
       mapRunArn: arn,
@@ -41,7 +43,8 @@ export const mapRunActions: Actions = {
       ...settings,
       itemCounts: count('sum(items)'),
       executionCounts: count('count(*)'),
-      redriveCount: 0,
+      redriveCount: redrives.count,
+      ...present({ redriveDate: redrives.last === null ? null : seconds(redrives.last) }),
     };
   },
 

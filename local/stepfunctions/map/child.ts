@@ -47,6 +47,7 @@ function childScope(child: ChildRow, input: unknown, run: Run, visit: Visit, sig
     Name: child.name,
     Input: input,
     StartTime: visit.surroundings.now().toISOString(),
+    RedriveCount: visit.surroundings.redriven === null ? 0 : run.journal.redrives(run.arn, child).count,
   };
   return {
     surroundings: visit.surroundings,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATE_BYTES } from '../../../lib/limits.ts';
-import { mapRunArn } from '../arns.ts';
+import { childArn, mapRunArn } from '../arns.ts';
 import { asStateError, StateError } from '../errors.ts';
 import { evaluate } from '../expressions.ts';
 import type { MapState } from '../language.ts';
@@ -11,7 +11,7 @@ import { batchItems, batchOf } from './batcher.ts';
 import { runChild } from './child.ts';
 import { itemsOf, numberOf, selectItem } from './items.ts';
 import { readItems } from './reader.ts';
-import { type MapRunJournal, mapRunJournal, type RunSettings } from './run-journal.ts';
+import { type ChildRow, type MapRunJournal, type MapRunRow, mapRunJournal, type RunSettings } from './run-journal.ts';
 import { exceeds, type Tolerance, toleranceOf } from './tolerance.ts';
 import { transformed, writeResults } from './writer.ts';
 
@@ -32,9 +32,14 @@ export async function performDistributedMap(state: MapState, visit: Visit): Prom
     record(visit, 'MapRunStarted', { mapRunArn: arn });
     journal.start({ arn, execution: surroundings.executionArn, path: visit.place, state: visit.name }, settings);
   }
+  // A run that had ended before the execution was redriven goes on, too.
+  const redriving = known && isToBeRedriven(known, surroundings.redriven);
+  if (redriving) record(visit, 'MapRunRedriven', { mapRunArn: arn, redriveCount: journal.redrive(arn) });
   try {
     if ((known?.items_read ?? -1) < 0) journal.addChildren(arn, await childrenInputs(state, items, visit));
-    allowChildren(visit);
+    allow(visit, 'states:StartExecution', surroundings.machineArn);
+    if (redriving && settings.executionType === 'STANDARD')
+      allow(visit, 'states:RedriveExecution', childArn(arn, 'STANDARD', '*'));
     await runChildren(state, { arn, settings, journal }, tolerance, visit);
     journal.end(arn, 'SUCCEEDED');
     const result = await resultOf(state, arn, journal, visit);
@@ -52,6 +57,9 @@ export async function performDistributedMap(state: MapState, visit: Visit): Prom
     throw error;
   }
 }
+
+const isToBeRedriven = ({ status, stopped }: MapRunRow, redriven: number | null) =>
+  (status === 'FAILED' || status === 'ABORTED') && redriven !== null && stopped !== null && redriven >= stopped;
 
 async function settingsOf(state: MapState, tolerance: Tolerance, visit: Visit): Promise<RunSettings> {
   return {
@@ -81,10 +89,10 @@ async function childrenInputs(state: MapState, given: unknown[] | undefined, vis
   }));
 }
 
-/** Children are executions of the same state machine, which its own role must be allowed to start. */
-function allowChildren({ surroundings }: Visit) {
+/** Children are executions of the same state machine, which its own role must be allowed to start, and to redrive. */
+function allow({ surroundings }: Visit, action: string, resource: string) {
   try {
-    surroundings.allow('states:StartExecution', surroundings.machineArn);
+    surroundings.allow(action, resource);
   } catch (error) {
     throw new StateError('States.Permissions', (error as Error).message);
   }
@@ -124,8 +132,13 @@ async function runChildren(state: MapState, run: Run, tolerance: Tolerance, visi
 
 /** The results themselves, or where they were written. */
 async function resultOf(state: MapState, arn: string, journal: MapRunJournal, visit: Visit) {
-  const { executionArn, machineArn } = visit.surroundings;
-  const finished = { run: journal.find(executionArn, visit.place)!, children: journal.children(arn), machineArn };
+  const { executionArn, machineArn, redriven } = visit.surroundings;
+  const finished = {
+    run: journal.find(executionArn, visit.place)!,
+    children: journal.children(arn),
+    machineArn,
+    redrivesOf: (child: ChildRow) => (redriven === null ? 0 : journal.redrives(arn, child).count),
+  };
   const writer = state.ResultWriter;
   if (writer?.Arguments !== undefined) return writeResults(writer, finished, visit);
   return transformed(finished.children, writer?.WriterConfig?.Transformation ?? 'COMPACT', finished);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StateError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
+import { countRedrive, redrivesOf } from '../redrive.ts';
 
 export type RunSettings = {
   maxConcurrency: number;
@@ -34,6 +35,9 @@ export type ChildRow = {
   stopped: number | null;
 };
 
+/** Under which a child's redrives are counted. */
+const childKey = (run: string, name: string) => `${run}#${name}`;
+
 /** What a Map run writes down: its items once they are known, and every outcome. */
 export function mapRunJournal(journal: Journal, now: () => Date) {
   const time = () => now().getTime();
@@ -54,6 +58,20 @@ export function mapRunJournal(journal: Journal, now: () => Date) {
       const total = children.reduce((sum, child) => sum + child.items, 0);
       journal.run('UPDATE map_runs SET items_read = ? WHERE arn = ?', total, run);
     },
+
+    /** Lets a run that failed or was stopped go on with the children that did not succeed. Answers how often that was done. */
+    redrive(run: string): number {
+      countRedrive(journal, run, time());
+      journal.run("UPDATE map_runs SET status = 'RUNNING', stopped = NULL WHERE arn = ?", run);
+      const unsuccessful = "run = ? AND status IN ('FAILED', 'TIMED_OUT', 'ABORTED')";
+      const ended = journal.all<{ name: string }>(`SELECT name FROM map_children WHERE ${unsuccessful}`, run);
+      for (const { name } of ended) countRedrive(journal, childKey(run, name), time());
+      const sql = `UPDATE map_children SET status = 'PENDING', error = NULL, cause = NULL, stopped = NULL WHERE ${unsuccessful}`;
+      journal.run(sql, run);
+      return redrivesOf(journal, run).count;
+    },
+
+    redrives: (run: string, child: ChildRow) => redrivesOf(journal, childKey(run, child.name)),
 
     children: (run: string) => journal.all<ChildRow>('SELECT * FROM map_children WHERE run = ? ORDER BY idx', run),
 

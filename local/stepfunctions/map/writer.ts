@@ -6,10 +6,16 @@ import { abortable } from '../pause.ts';
 import type { Visit } from '../scope.ts';
 import type { ChildRow, MapRunRow, RunSettings } from './run-journal.ts';
 
-type Finished = { run: MapRunRow; children: ChildRow[]; machineArn: string };
+type Finished = {
+  run: MapRunRow;
+  children: ChildRow[];
+  machineArn: string;
+  redrivesOf: (child: ChildRow) => number;
+};
 
 /** A child with its metadata: Transformation NONE, and every child that did not succeed. */
-function childRecord(child: ChildRow, { run, machineArn }: Finished) {
+function childRecord(child: ChildRow, { run, machineArn, redrivesOf }: Finished) {
+  const redrives = redrivesOf(child);
   const { executionType } = JSON.parse(run.settings) as RunSettings;
   const time = (ms: number | null) => (ms === null ? undefined : new Date(ms).toISOString());
   return {
@@ -21,7 +27,7 @@ function childRecord(child: ChildRow, { run, machineArn }: Finished) {
     Name: child.name,
     Output: child.output ?? undefined,
     OutputDetails: child.output === null ? undefined : { Included: true },
-    RedriveCount: 0,
+    RedriveCount: redrives,
     StartDate: time(child.started),
     StateMachineArn: `${machineArn}/${run.arn.split('/')[1]?.split(':')[0]}`,
     Status: child.status,
