@@ -1,8 +1,12 @@
-/** `npm run check`: types, format and lint, arrows, licences, lengths, unit tests. Seconds; everything that fails is named. */
+/**
+ * `npm run check`: types, format and lint, arrows, licences, lengths, the API's document, unit tests. Seconds; everything that
+ * fails is named.
+ */
 import { spawnSync } from 'node:child_process';
 import { checkArrows } from './checks/arrows.ts';
 import { checkFileLengths } from './checks/file-length.ts';
 import { checkLicences } from './checks/licences.ts';
+import { checkOpenApi } from './openapi.ts';
 
 type Outcome = { name: string; problems: string[] };
 
@@ -16,6 +20,7 @@ const outcomes: Outcome[] = [
   { name: 'arrows', problems: checkArrows() },
   { name: 'licences', problems: checkLicences() },
   { name: 'file lengths', problems: checkFileLengths() },
+  { name: 'openapi', problems: await checkOpenApi() },
   command('types', ['tsc', '--noEmit']),
   command('format and lint', ['biome', 'check', '.']),
   ...(process.argv.includes('--no-tests') ? [] : [command('unit tests', ['vitest', 'run', '--project', 'unit'])]),

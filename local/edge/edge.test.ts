@@ -87,6 +87,14 @@ test('methods that a behaviour does not allow are 403', async () => {
   expect(edge.asked).toEqual([]);
 });
 
+test('a GET with a body is 403 at once, as the body would never reach the origin', async () => {
+  expect(await get('/api/maps', { 'content-length': '2' }, 'GET', '{}')).toMatchObject({
+    status: 403,
+    text: expect.stringContaining('must not have a body'),
+  });
+  expect(await get('/api/maps', { 'content-length': '0' })).not.toMatchObject({ status: 403 });
+});
+
 test('an error page takes the place of an error', async () => {
   edge.server.close();
   await serve({ errorResponses: [{ ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/index.html' }] });

@@ -67,6 +67,10 @@ export const createEdge = (options: EdgeOptions): Service => {
     if (!behavior.methods.has(viewer.method)) {
       return refuse(response, 403, `The method ${viewer.method} is not allowed for this path.`);
     }
+    const isBodied = viewer.method !== 'GET' && viewer.method !== 'HEAD';
+    if (!isBodied && hasBody(request)) {
+      return refuse(response, 403, `A request with the method ${viewer.method} must not have a body.`);
+    }
     if (behavior.viewerRequest) {
       const made = runFunction(behavior.viewerRequest, viewer, request, report);
       if (!made)
@@ -76,7 +80,6 @@ export const createEdge = (options: EdgeOptions): Service => {
     }
     if (viewer.uri === '/' && options.defaultRootObject) viewer = { ...viewer, uri: `/${options.defaultRootObject}` };
 
-    const isBodied = viewer.method !== 'GET' && viewer.method !== 'HEAD';
     const fetched = await fetch(id, behavior, viewer, isBodied ? request : undefined);
     const status = 'stream' in fetched ? fetched.stream.status : fetched.entry.status;
     const sending: Sending = {
@@ -116,6 +119,10 @@ export const createEdge = (options: EdgeOptions): Service => {
     },
   };
 };
+
+/** CloudFront refuses a GET with a body (its developer guide, "GET requests that include a body"). */
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 const refuse = (response: ServerResponse, status: number, sentence: string, xCache = 'Error from cloudfront') => {
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-cache': xCache };

@@ -75,7 +75,9 @@ export const createHttpApi = (options: HttpApiOptions): Service => {
     const { origin } = request.headers;
     const requestId = randomUUID();
     const result = await answer(request, requestId).catch((error: Error) => {
-      options.report?.(`${request.method} ${request.url}: ${error.name}: ${error.message}`);
+      // Who went away in the middle of the body is no fault of ours.
+      const isGone = request.destroyed && !request.complete;
+      if (!isGone) options.report?.(`${request.method} ${request.url}: ${error.name}: ${error.message}`);
       return messageAnswer(500, 'Internal Server Error');
     });
     const cors = options.cors && origin ? corsHeaders(options.cors, origin, isPreflight(request)) : {};

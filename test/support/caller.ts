@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { developmentLogin } from '../../cli/session/development-login.ts';
 import { type Client, type CreateJob, createClient } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
+import { documentedFetch } from './expect-answer.ts';
 import type { Capture } from './world.ts';
 
 /** `ada`, whom the development issuer lets in at once. */
 export async function ada(url: string): Promise<Client> {
   const { issuer, audience } = await createClient({ baseUrl: url }).config();
   const token = await developmentLogin(issuer, audience);
-  return createClient({ baseUrl: url, token: async () => token.accessToken });
+  return createClient({ baseUrl: url, token: async () => token.accessToken, fetch: documentedFetch });
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,111 @@
+/** What the document says about the map beyond its table of routes. Examples are checked against the schemas. */
+import type { MAP_ROUTES } from '../../lambdas/map/routes.ts';
+import type { RouteWords } from './operation.ts';
+
+const map = 'old-town-x7k2mp';
+const build = '01KB3W9Q6D3V3QW4X1E5R2T7YZ';
+const job_id = 'job_01KB3W9Q6CN8M2J4H6G8F0D2S4';
+const screenshot_id = 'shot_5d0c8a1e-9f4b-4c86-8f3e-2b7a6c1d9e05';
+const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const created_at = '2026-03-12T19:03:58.120Z';
+const completed_at = '2026-03-12T19:04:31.774Z';
+
+const summary = {
+  ...{ map, name: 'Old town', own: true, visibility: 'public', published_build: build, width: 1400, height: 1000 },
+  ...{ max_zoom: 2, tiles: 8, format: 'webp', attribution: 'Ada, CC BY 4.0', created_at, updated_at: completed_at },
+};
+const stage = (name: string, total: number) => ({ name, total, completed: total, failed: 0 });
+const job = {
+  ...{ job_id, map, map_name: 'Old town', build, status: 'completed', stage: null, progress: 100, total_tasks: 27 },
+  ...{ completed_tasks: 27, tiles_created: 8, created_at, started_at: created_at, completed_at },
+  ...{ updated_at: completed_at, failures: [], failure_count: 0, error: null, url: `/maps/${map}` },
+  stages: [stage('capture', 6), stage('coords', 6), stage('tile', 9), stage('cleanup', 6)],
+};
+
+const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
+  'create-map': {
+    description: 'The name decides: the same name of the same owner is the same map, so that a repeat is harmless.',
+    answers: { 200: 'The map of that name', 201: 'A new map' },
+    request: { name: 'Old town', attribution: 'Ada, CC BY 4.0' },
+    answer: { ...summary, published_build: null, width: null, height: null, max_zoom: null, tiles: null, format: null },
+  },
+  'list-maps': {
+    description: 'First the own maps, then the public ones of others; newest change first in each.',
+    answers: { 200: 'A page of maps; it may hold fewer than the next one' },
+    answer: { maps: [summary], next: null },
+  },
+  'show-map': {
+    answers: { 200: 'The map with its newest 50 builds' },
+    answer: {
+      ...summary,
+      builds: [
+        {
+          ...{ build, job_id, status: 'completed', published: true, created_at, completed_at, shots: 6, tiles: 8 },
+          ...{ width: 1400, height: 1000, format: 'webp' },
+        },
+      ],
+    },
+  },
+  'list-shots': {
+    description: 'Known once the job has located the shots; before that `no_positions`.',
+    answers: { 200: 'All shots of the build' },
+    answer: {
+      ...{ map, build, width: 1400, height: 1000 },
+      shots: [
+        {
+          ...{ name: 'r00_c00.png', row: 0, col: 0, nominal: [0, 0], position: [0, 0], confidence: 1 },
+          reason: 'given',
+        },
+      ],
+    },
+  },
+  'create-tickets': {
+    description:
+      'Announce each file with its exact size and checksum, then PUT it to `upload_url` with exactly `upload_headers` and no Authorization header. The bucket refuses anything else, and a second upload to the same ticket (412). Screenshots that no job uses are gone after a day.',
+    answers: { 201: 'One ticket a file, in their order' },
+    request: { files: [{ name: 'r00_c00.png', bytes: 812_345, type: 'image/png', sha256 }] },
+    answer: {
+      tickets: [
+        {
+          name: 'r00_c00.png',
+          screenshot_id,
+          upload_url: `https://tessera-work.s3.us-east-1.amazonaws.com/screenshots/${map}/${screenshot_id}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=3f5e0c`,
+          upload_headers: {
+            'content-type': 'image/png',
+            'content-length': '812345',
+            'if-none-match': '*',
+            'x-amz-checksum-sha256': 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=',
+          },
+        },
+      ],
+      expires_in: 3600,
+    },
+  },
+  'create-job': {
+    description:
+      'Follow it by GET /api/jobs/{job_id}/status. The same request again answers the job that is building from it, or the one that made the published build (`unchanged`).',
+    answers: { 200: 'The published build was made from exactly these inputs', 202: 'A job that is building' },
+    request: {
+      ...{ game_id: map, save_data_id: 'autosave-12', exact: true },
+      shots: [{ screenshot_id, name: 'r00_c00.png', row: 0, col: 0, nominal: [0, 0] }],
+    },
+    answer: { job_id, map, build, status: 'preparing', execution_id: `${job_id}-1`, unchanged: false },
+  },
+  'list-jobs': { answers: { 200: 'A page of jobs' }, answer: { jobs: [job], next: null } },
+  'job-status': {
+    description:
+      'Ask every 3 seconds until `status` is `completed`, `failed` or `cancelled`; the job goes on whether somebody asks or not.',
+    answers: { 200: 'The job' },
+    answer: job,
+  },
+  'rollback-map': {
+    answers: { 200: 'The map shows the earlier build' },
+    request: { from: build },
+    answer: { map, from: build, published_build: '01KB1T0Q6D3V3QW4X1E5R2T7YZ', previous_build: null },
+  },
+};
+
+export const MAP_WORDS = {
+  description: 'Screenshots become a zoomable map: make a map, upload screenshots by ticket, start a job, look at it.',
+  routes,
+};

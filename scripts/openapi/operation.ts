@@ -1,0 +1,81 @@
+/** One route of the table as an operation of the document. */
+import type { ApiRoute } from '../../lambdas/kernel/route.ts';
+import type { Components, JsonSchema } from './components.ts';
+import { errorResponses } from './errors.ts';
+
+/** What people want to know beyond the table; all of it may be missing. */
+export type RouteWords = {
+  description?: string;
+  /** What each status means. */
+  answers?: Record<number, string>;
+  /** A body to send; checked against its schema. */
+  request?: unknown;
+  /** An answer; checked against its schema. */
+  answer?: unknown;
+};
+
+const MEANS: Record<number, string> = { 200: 'Done', 201: 'Made', 202: 'Begun' };
+
+/** `create-map` -> `createMap`: as the typed client calls it. */
+export const operationId = (name: string): string =>
+  name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+export function operationOf(tag: string, name: string, route: ApiRoute, words: RouteWords, components: Components) {
+  const { scope, login, does, params, query, body, answers } = route;
+  const oidc = { oidc: [scope] };
+  return {
+    operationId: operationId(name),
+    tags: [tag],
+    summary: does,
+    description: [words.description, accessOf(route)].filter(Boolean).join('\n\n'),
+    security: login === 'required' ? [oidc] : [{}, oidc],
+    ...((params || query) && {
+      parameters: [
+        ...(params ? components.fieldsOf(params).map((field) => parameterOf('path', field)) : []),
+        ...(query ? components.fieldsOf(query).map((field) => parameterOf('query', field)) : []),
+      ],
+    }),
+    ...(body && { requestBody: { required: true, content: jsonOf(components.of(body, 'input'), words.request) } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schema]) => [
+          status,
+          {
+            description: `${words.answers?.[Number(status)] ?? MEANS[Number(status)] ?? 'Done'}.`,
+            headers: { 'apigw-requestid': { $ref: '#/components/headers/RequestId' } },
+            content: jsonOf(components.of(schema, 'output'), words.answer),
+          },
+        ]),
+      ),
+      ...errorResponses(route, components),
+    },
+  };
+}
+
+const jsonOf = (schema: JsonSchema, example: unknown) => ({
+  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+});
+
+function parameterOf(place: 'path' | 'query', { name, required, schema }: ReturnType<Components['fieldsOf']>[number]) {
+  const { description, ...rest } = schema;
+  return {
+    name,
+    in: place,
+    required: place === 'path' || required,
+    ...(description ? { description } : {}),
+    schema: rest,
+  };
+}
+
+function accessOf({ scope, login, ownership, params }: ApiRoute): string {
+  const who =
+    login === 'required'
+      ? `Needs an access token with the scope \`${scope}\`.`
+      : `Needs no login; with a token (scope \`${scope}\`), what is the caller's own is seen, too.`;
+  const whose = {
+    caller: 'It is about what belongs to the caller.',
+    owner: 'What belongs to somebody else is 404.',
+    reader: params ? 'What is private and belongs to somebody else is 404.' : '',
+  }[ownership];
+  return `${who} ${whose}`.trim();
+}
