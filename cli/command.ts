@@ -21,6 +21,8 @@ export type Context = {
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   env: NodeJS.ProcessEnv;
+  /** Asks the person; absent without a terminal, and with `--json`. */
+  ask?: (question: string) => Promise<string>;
 };
 
 export type Command = {

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { login } from './commands/login.ts';
 import { mapCreate } from './commands/map-create.ts';
+import { mapDelete } from './commands/map-delete.ts';
 import { mapExport } from './commands/map-export.ts';
 import { mapList } from './commands/map-list.ts';
 import { mapRollback } from './commands/map-rollback.ts';
@@ -9,7 +10,17 @@ import { mapShots } from './commands/map-shots.ts';
 import { mapShow } from './commands/map-show.ts';
 import { mapStatus } from './commands/map-status.ts';
 
-export const COMMANDS: Command[] = [mapCreate, mapList, mapShow, mapStatus, mapShots, mapExport, mapRollback, login];
+export const COMMANDS: Command[] = [
+  mapCreate,
+  mapList,
+  mapShow,
+  mapStatus,
+  mapShots,
+  mapExport,
+  mapRollback,
+  mapDelete,
+  login,
+];
 
 /** Promised for a later version: answered honestly, and never listed as working. */
-export const NOT_YET = ['map cancel', 'map redrive', 'map delete', 'map cost', 'map estimate'];
+export const NOT_YET = ['map cancel', 'map redrive', 'map cost', 'map estimate'];

@@ -1,4 +1,5 @@
 /** Finds the command, runs it, and turns every error into a message and an exit code. */
+import { createInterface } from 'node:readline/promises';
 import { createClient } from '../client/client.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { COMMON_OPTIONS, type Command, DEFAULT_URL } from './command.ts';
@@ -17,6 +18,8 @@ export type World = {
   env: NodeJS.ProcessEnv;
   /** Calls back when the person presses Ctrl-C; answers how to stop listening. */
   onInterrupt(listener: () => void): () => void;
+  /** Absent where nobody can answer. */
+  ask?: (question: string, signal: AbortSignal) => Promise<string>;
 };
 
 const here: World = {
@@ -28,7 +31,19 @@ const here: World = {
     process.once('SIGINT', listener);
     return () => process.off('SIGINT', listener);
   },
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask: askOnTerminal }),
 };
+
+async function askOnTerminal(question: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // A terminal in line mode keeps Ctrl-C for itself.
+  terminal.once('SIGINT', () => process.emit('SIGINT'));
+  try {
+    return await terminal.question(question, { signal });
+  } finally {
+    terminal.close();
+  }
+}
 
 /** Answers the exit code; writes nothing but to `world`. */
 export async function main(argv: string[], world: World = here): Promise<number> {
@@ -69,7 +84,9 @@ async function runCommand(command: Command, rest: string[], world: World, signal
   const url = platformUrl(String(values.url ?? world.env.TESSERA_URL ?? DEFAULT_URL));
   const api = createClient({ baseUrl: url, token: createTokenSource(url, world.env) });
   const output = createOutput(world.stdout, world.stderr, values.json === true);
-  return (await command.run({ operands, values, api, url, output, signal, env: world.env })) ?? EXIT.done;
+  const ask = values.json === true ? undefined : world.ask;
+  const asking = ask && { ask: (question: string) => ask(question, signal) };
+  return (await command.run({ operands, values, api, url, output, signal, env: world.env, ...asking })) ?? EXIT.done;
 }
 
 function platformUrl(text: string): string {

@@ -90,6 +90,8 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     listShots: (map: string, build: string) => call('list-shots', { params: { map, build } }),
     createTickets: (map: string, tickets: TicketsRequest) => call('create-tickets', { params: { map }, body: tickets }),
     rollBack: (map: string, rollback: RollbackRequest) => call('rollback-map', { params: { map }, body: rollback }),
+    deleteMap: (map: string) => call('delete-map', { params: { map } }),
+    mapDeletion: (map: string) => call('map-deletion', { params: { map } }),
     createJob: (job: CreateJob) => call('create-job', { body: job }),
     listJobs: (at: Page = {}) => call('list-jobs', { query: pageOf(at) }),
     jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),

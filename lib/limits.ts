@@ -41,6 +41,9 @@ export const SHOT_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 /** How long an upload URL is good. */
 export const UPLOAD_URL_SECONDS = 3600;
 
+/** From then on nothing that was under way can still be written: upload URLs are no good, the longest worker has ended. */
+export const LAST_WRITE_SECONDS = UPLOAD_URL_SECONDS + 60;
+
 /** A picture that was announced but never used by a job goes after a day. */
 export const PENDING_MEDIA_SECONDS = 24 * 3600;
 
@@ -74,6 +77,7 @@ export const TIMEOUT_SECONDS = {
   worker: 240,
   top: 900,
   publish: 120,
+  remove: 900,
 } as const;
 
 /**

@@ -4,7 +4,8 @@
  */
 import type { TileFormat } from './schemas.ts';
 
-export const screenshotKey = (map: string, screenshot: string) => `screenshots/${map}/${screenshot}`;
+export const screenshotsPrefix = (map: string) => `screenshots/${map}/`;
+export const screenshotKey = (map: string, screenshot: string) => `${screenshotsPrefix(map)}${screenshot}`;
 
 /** Everything of a build but its tiles. */
 export const buildPrefix = (build: string) => `builds/${build}/`;
@@ -22,6 +23,7 @@ export const coverageKey = (build: string) => `builds/${build}/coverage.json`;
 export const tileExtension = (format: TileFormat) => (format === 'png' ? 'png' : 'webp');
 export const tileKey = (map: string, build: string, tile: string, format: TileFormat) =>
   `tiles/${map}/${build}/${tile}.${tileExtension(format)}`;
+export const mapTilesPrefix = (map: string) => `tiles/${map}/`;
 export const tilesPrefix = (map: string, build: string) => `tiles/${map}/${build}/`;
 export const mapJsonKey = (map: string) => `tiles/${map}/map.json`;
 /** The same of one build, written beside its tiles and never changed: links and exports name builds. */

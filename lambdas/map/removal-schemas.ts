@@ -15,5 +15,15 @@ export const RollbackAnswer = z.object({
   previous_build: BuildId.nullable().describe('What a further rollback would show; null when nothing earlier is kept'),
 });
 
+export const DeletionAnswer = z.object({
+  map: MapId,
+  /** Nobody sees it in either; `deleted`: nothing of it is left. */
+  status: z.enum(['deleting', 'deleted']),
+  /** How many of each went, when it is deleted. */
+  objects: z.int().nullable(),
+  rows: z.int().nullable(),
+});
+
 export type RollbackRequest = z.infer<typeof RollbackRequest>;
 export type RollbackAnswer = z.infer<typeof RollbackAnswer>;
+export type DeletionAnswer = z.infer<typeof DeletionAnswer>;

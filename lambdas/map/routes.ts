@@ -7,7 +7,7 @@
  * 5. a method in `client/client.ts` where pages or commands call it.
  */
 import type { ApiRoute } from '../kernel/route.ts';
-import { RollbackAnswer, RollbackRequest } from './removal-schemas.ts';
+import { DeletionAnswer, RollbackAnswer, RollbackRequest } from './removal-schemas.ts';
 import {
   BuildPath,
   CreateJobAnswer,
@@ -90,6 +90,24 @@ export const MAP_ROUTES = {
     body: RollbackRequest,
     answers: { 200: RollbackAnswer },
     errors: { no_earlier_build: 409, build_removed: 409, published_meanwhile: 409 },
+  },
+  'delete-map': {
+    method: 'DELETE',
+    path: '/api/maps/{map}',
+    does: 'Deletes a map and everything of it',
+    ...WRITES,
+    ownership: 'owner',
+    params: MapPath,
+    answers: { 200: DeletionAnswer, 202: DeletionAnswer },
+  },
+  'map-deletion': {
+    method: 'GET',
+    path: '/api/maps/{map}/deletion',
+    does: 'How far the deletion of a map is',
+    ...READS_OWN,
+    ownership: 'owner',
+    params: MapPath,
+    answers: { 200: DeletionAnswer },
   },
   'create-job': {
     method: 'POST',

@@ -144,3 +144,24 @@ export type VerifyAnswer = { tiles: number; stored: number; decoded: number };
 
 /** Answer of Publish: what the map shows now, and what it showed before. */
 export type PublishAnswer = { build: string; previous: string | null; tiles: number };
+
+/**
+ * Input of an execution that deletes a map. `builds`: of a late pass, those that were at work when it began; `again`: sets
+ * another attempt apart (epoch day), when the first one died.
+ */
+export type DeletionRef = { map_id: string; owner: string; builds?: BuildRef[]; again?: number };
+export type BuildRef = { build: string; job_id: string };
+/** How many went. */
+export type Removed = { objects: number; rows: number };
+/** A place that holds something of a map. */
+export type Place =
+  | { kind: 'objects'; store: 'work' | 'tiles'; prefix: string }
+  | { kind: 'rows'; pk: string; but?: string }
+  | { kind: 'media'; collection: string };
+/** Up to which key, or exactly what: so that what was counted is what goes, also when the removal is repeated. */
+export type Counted = Removed & { place: Place | null; last?: string; ids?: string[] };
+export type DeletionStep =
+  | { step: 'stop'; ref: DeletionRef }
+  | { step: 'count'; ref: DeletionRef }
+  | { step: 'remove'; ref: DeletionRef; counted: Counted }
+  | { step: 'finish'; ref: DeletionRef; builds: BuildRef[]; removed: Removed };

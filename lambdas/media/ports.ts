@@ -22,6 +22,8 @@ export type MediaStore = {
   find(ids: string[]): Promise<Media[]>;
   /** Takes their end away; a repeat is harmless. Answers the ids that are gone already. */
   keep(ids: string[]): Promise<string[]>;
+  /** Ids of some that are there for a collection, used or not, expired or not; empty when there are none. */
+  ofCollection(collection: string): Promise<string[]>;
   /** Forgets them; the objects themselves are the caller's business. */
   remove(ids: string[]): Promise<void>;
 };

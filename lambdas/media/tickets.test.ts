@@ -9,7 +9,13 @@ const put: Media[] = [];
 const tools = () => {
   let made = 0;
   return {
-    media: { put: async (media: Media[]) => void put.push(...media), find: vi.fn(), keep: vi.fn(), remove: vi.fn() },
+    media: {
+      put: async (media: Media[]) => void put.push(...media),
+      find: vi.fn(),
+      keep: vi.fn(),
+      ofCollection: vi.fn(),
+      remove: vi.fn(),
+    },
     urls: { sign: vi.fn(async ({ key }: { key: string }) => ({ url: `https://b/${key}`, headers: {} })) },
     clock: () => new Date('2026-01-01T00:00:00Z'),
     newId: () => `id${++made}`,

@@ -11,16 +11,22 @@ import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grant } from './grant.ts';
+import { deletionsOf } from './map-deletion.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
-export type MapApiProps = MapPlaces & { config: Config; api: ApiStack; stateMachine: StateMachine };
+export type MapApiProps = MapPlaces & {
+  config: Config;
+  api: ApiStack;
+  stateMachine: StateMachine;
+  deletion: StateMachine;
+};
 
 const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 /** One function and one route for each line of the table. */
 export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<MapRoute, ServiceFunction> {
-  const { config, api, mapTable, mediaTable, workBucket, tilesBucket, stateMachine } = props;
+  const { config, api, mapTable, mediaTable, workBucket, tilesBucket, stateMachine, deletion } = props;
   const environment = {
     MAP_TABLE: mapTable.tableName,
     MEDIA_TABLE: mediaTable.tableName,
@@ -29,6 +35,8 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   };
   const extra: Partial<Record<MapRoute, Record<string, string>>> = {
     'create-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
+    'delete-map': { DELETION_ARN: deletion.stateMachineArn },
+    'map-deletion': { DELETION_ARN: deletion.stateMachineArn },
   };
   const issuer = { OIDC_ISSUER: api.issuer, OIDC_AUDIENCE: api.audience };
   const route = (name: MapRoute): ServiceFunction => {
@@ -72,8 +80,13 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
       ['dynamodb:Query'],
       names.map((each) => `${mapTable.tableArn}/index/${each}`),
     );
-  const objects = (name: MapRoute, action: 'Get' | 'Put', pattern: string, why: string, bucket = workBucket) =>
-    grant(functions[name].role, [`s3:${action}Object`], [bucket.arnForObjects(pattern)], why);
+  const objects = (
+    name: MapRoute,
+    action: 'Get' | 'Put' | 'Delete',
+    pattern: string,
+    why: string,
+    bucket = workBucket,
+  ) => grant(functions[name].role, [`s3:${action}Object`], [bucket.arnForObjects(pattern)], why);
 
   table('create-map', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
   index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);
@@ -90,7 +103,15 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   objects('rollback-map', 'Put', 'tiles/*/map.json', 'It writes map.json of the map that is asked for.', tilesBucket);
   // Without the right to list, S3 answers 403 for the map.json of a build that was never published.
   grant(functions['rollback-map'].role, ['s3:ListBucket'], [tilesBucket.bucketArn]);
-  table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
+  table('delete-map', mapTable, 'GetItem', 'UpdateItem', 'DeleteItem');
+  objects('delete-map', 'Delete', 'tiles/*/map.json', 'It removes map.json of the map that is asked for.', tilesBucket);
+  grant(functions['delete-map'].role, ['states:StartExecution'], [deletion.stateMachineArn]);
+  table('map-deletion', mapTable, 'GetItem');
+  for (const name of ['delete-map', 'map-deletion'] as const) {
+    const why = 'Executions are named after the maps that they delete.';
+    grant(functions[name].role, ['states:DescribeExecution'], [deletionsOf(deletion)], why);
+  }
+  table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
   table('create-job', mediaTable, 'BatchGetItem');
   objects('create-job', 'Put', 'builds/*', 'Every build has a folder of its own, named by its id.');
   grant(functions['create-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);

@@ -3,6 +3,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { mapApiFunctions } from '../constructs/map-api.ts';
+import { mapDeletion } from '../constructs/map-deletion.ts';
 import { mapWorkers } from '../constructs/map-workers.ts';
 import { mapStateMachine } from '../constructs/map-workflow/state-machine.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
@@ -17,6 +18,7 @@ export type MapStackProps = { config: Config; storage: StorageStack; api: ApiSta
 export class MapStack extends Stack {
   readonly functions: Record<string, ServiceFunction>;
   readonly stateMachine: StateMachine;
+  readonly deletion: StateMachine;
 
   constructor(scope: Construct, id: string, { config, storage, api, delivery }: MapStackProps) {
     super(scope, id, { description: 'Tessera: screenshots become a zoomable map' });
@@ -33,8 +35,11 @@ export class MapStack extends Stack {
       table: places.mapTable,
       bucket: places.workBucket,
     });
-    const routes = mapApiFunctions(this, { config, api, stateMachine: this.stateMachine, ...places });
-    this.functions = { ...workers, ...routes };
+    const { machine, removeMap } = mapDeletion(this, { config, build: this.stateMachine, ...places });
+    this.deletion = machine;
+    const machines = { stateMachine: this.stateMachine, deletion: machine };
+    const routes = mapApiFunctions(this, { config, api, ...machines, ...places });
+    this.functions = { ...workers, 'remove-map': removeMap, ...routes };
     new CfnOutput(this, 'StateMachine', { value: this.stateMachine.stateMachineArn });
   }
 }

@@ -3,6 +3,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { type Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { INDEX } from '../../lambdas/map/keys.ts';
+import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { expiringTable } from '../constructs/expiring-table.ts';
@@ -23,7 +24,7 @@ export class StorageStack extends Stack {
     acknowledge(logs, { S1: 'It holds the access logs; logging it into itself would never end.' });
 
     this.mapTable = expiringTable(this, 'MapTable', config, Object.values(INDEX));
-    this.mediaTable = expiringTable(this, 'MediaTable', config);
+    this.mediaTable = expiringTable(this, 'MediaTable', config, [BY_COLLECTION]);
     this.workBucket = privateBucket(this, 'WorkBucket', config, {
       serverAccessLogsBucket: logs,
       serverAccessLogsPrefix: 'work/',

@@ -54,6 +54,10 @@ export class WatchStack extends Stack {
     );
     this.alarm('map-build-timed-out', machine.metricTimedOut({ period }), 'A build of a map ran out of time.');
     this.alarm('map-build-aborted', machine.metricAborted({ period }), 'A build of a map was stopped from outside.');
+    const { deletion } = map;
+    this.alarm('map-deletion-failed', deletion.metricFailed({ period }), 'Something of a deleted map is still there.');
+    this.alarm('map-deletion-timed-out', deletion.metricTimedOut({ period }), 'A deletion of a map ran out of time.');
+    this.alarm('map-deletion-aborted', deletion.metricAborted({ period }), 'A deletion of a map was stopped.');
     this.alarm('api-5xx', api.api.metricServerError({ period }), 'The API answered 5xx: see the access log by route.');
     for (const [name, table] of Object.entries({ map: storage.mapTable, media: storage.mediaTable })) {
       const throttled = new MathExpression({

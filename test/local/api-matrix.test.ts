@@ -32,6 +32,8 @@ const EXPECTED: Record<string, Row> = {
   'list-shots': { gets: [200, 401, 401, 401, 403, 200, 200] },
   'create-tickets': { gets: [401, 401, 401, 401, 403, 404, 201], body: () => ({ files: [FILE] }) },
   'rollback-map': { gets: [401, 401, 401, 401, 403, 404, 409], body: ({ build }) => ({ from: build }) },
+  'delete-map': { gets: [401, 401, 401, 401, 403, 404, 202], fresh: true },
+  'map-deletion': { gets: [401, 401, 401, 401, 403, 404, 404] },
   'create-job': { gets: [401, 401, 401, 401, 403, 404, 200], body: ({ job }) => job },
   'list-jobs': { gets: [401, 401, 401, 401, 403, 200, 200] },
   'job-status': { gets: [401, 401, 401, 401, 403, 404, 200] },

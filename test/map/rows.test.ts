@@ -9,6 +9,7 @@ import type { Documents } from '../../lambdas/kernel/documents.ts';
 import { dynamodbBuilds } from '../../lambdas/map/adapters/dynamodb-builds.ts';
 import { dynamodbJobs } from '../../lambdas/map/adapters/dynamodb-jobs.ts';
 import { dynamodbMaps } from '../../lambdas/map/adapters/dynamodb-maps.ts';
+import { dynamodbRows } from '../../lambdas/map/adapters/dynamodb-rows.ts';
 import { dynamodbShots } from '../../lambdas/map/adapters/dynamodb-shots.ts';
 import { newJob } from '../../lambdas/map/core/jobs/new-job.ts';
 import { INDEX } from '../../lambdas/map/keys.ts';
@@ -16,11 +17,13 @@ import type { Builds, Jobs } from '../../lambdas/map/ports/jobs.ts';
 import type { MapRecord, Maps } from '../../lambdas/map/ports/maps.ts';
 import type { LocatedShot, PlanRequest } from '../../lambdas/map/workflow.ts';
 import { dynamodbMedia } from '../../lambdas/media/adapters/dynamodb-media.ts';
+import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Media, MediaStore } from '../../lambdas/media/ports.ts';
 import { createDynamodb, type DynamoDBRoom } from '../../local/dynamodb/server.ts';
 import { serve } from '../support/serve.ts';
 
 const TABLE = 'rows';
+const INDEXES = [...Object.values(INDEX), BY_COLLECTION];
 const NOW = new Date('2026-01-01T00:00:00.000Z');
 const AT = NOW.toISOString();
 const now = () => NOW;
@@ -38,7 +41,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'map-rows-'));
   const principal = { arn: 'arn:aws:iam::000000000000:role/test' };
   room = await createDynamodb({ directory, credentials: () => ({ secret: 'secret', principal }) });
-  const keys = ['pk', 'sk', ...Object.values(INDEX).flatMap(({ pk, sk }) => [pk, sk])];
+  const keys = ['pk', 'sk', ...INDEXES.flatMap(({ pk, sk }) => [pk, sk])];
   const schema = (pk: string, sk: string) => [
     { AttributeName: pk, KeyType: 'HASH' as const },
     { AttributeName: sk, KeyType: 'RANGE' as const },
@@ -47,7 +50,7 @@ beforeAll(async () => {
     TableName: TABLE,
     KeySchema: schema('pk', 'sk'),
     AttributeDefinitions: [...new Set(keys)].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-    GlobalSecondaryIndexes: Object.values(INDEX).map(({ name, pk, sk }) => ({
+    GlobalSecondaryIndexes: INDEXES.map(({ name, pk, sk }) => ({
       IndexName: name,
       KeySchema: schema(pk, sk),
     })),
@@ -121,9 +124,56 @@ describe('maps', () => {
   });
 });
 
+describe('a map that is being deleted', () => {
+  it('is found by the deletion alone, takes nothing new, and leaves its name at once', async () => {
+    const map = mapOf('gone', { owner: 'dora' });
+    await maps.create(map);
+    await maps.fixOrigin('gone', [0, 0]);
+    expect(await maps.beginDeletion(map, AT)).toBe(true);
+    expect(await maps.beginDeletion(map, AT)).toBe(false);
+    expect(await maps.find('gone')).toBeUndefined();
+    expect(await maps.findByName('dora', 'gone')).toBeUndefined();
+    expect((await maps.ofOwner('dora', 10)).items).toEqual([]);
+    expect((await maps.ofEverybody(100)).items.map(({ map }) => map)).not.toContain('gone');
+    const deleting = { map: 'gone', owner: 'dora', deleting_since: AT };
+    expect(await maps.findDeleting('gone')).toEqual(deleting);
+    expect(await maps.deleting()).toEqual([deleting]);
+
+    const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
+    expect(await maps.publish('gone', { from: undefined, to: '01', origin: [0, 0] }, facts)).toBe(false);
+    const late = newJob({ ...requestOf(map, 9), inputs_hash: 'late' }, map, NOW);
+    expect(await jobs.create(late.job, late.build, undefined)).toBe(false);
+    await maps.setAttribution('gone', 'late', AT);
+    expect(await maps.create(mapOf('gone-again', { owner: 'dora', name: 'gone' }))).toBe(true);
+
+    await maps.forget('gone-again');
+    expect(await maps.find('gone-again')).toBeDefined();
+    await maps.forget('gone');
+    await maps.forget('gone');
+    expect(await maps.findDeleting('gone')).toBeUndefined();
+  });
+
+  it('has its partitions read and emptied, whatever is in them', async () => {
+    const rows = dynamodbRows(documents, TABLE);
+    const map = mapOf('full', { owner: 'emil' });
+    await maps.create(map);
+    for (const number of [21, 22, 23]) {
+      const { job, build } = newJob({ ...requestOf(map, number), inputs_hash: `${number}` }, map, NOW);
+      expect(await jobs.create(job, build, undefined)).toBe(true);
+    }
+    const all = ['BUILD#021', 'BUILD#022', 'BUILD#023', 'INPUTS#21', 'INPUTS#22', 'INPUTS#23'];
+    expect(await rows.keys('MAP#full', 100, 'MAP')).toEqual(all);
+    expect(await rows.keys('MAP#full', 2, 'MAP')).toEqual(all.slice(0, 2));
+    await rows.remove('MAP#full', all);
+    await rows.remove('MAP#full', all);
+    expect(await rows.keys('MAP#full', 100)).toEqual(['MAP']);
+  });
+});
+
 describe('jobs', () => {
   const map = mapOf('built');
   const { job, build } = newJob(requestOf(map, 1), map, NOW);
+  beforeAll(() => maps.create(map));
 
   it('are made once for the same inputs, with their build', async () => {
     expect(await jobs.create(job, build, undefined)).toBe(true);
@@ -214,6 +264,10 @@ describe('media', () => {
     expect(await media.find(['shot_0'])).toEqual([{ ...one('shot_0', 0), expires_at: undefined }]);
     await media.remove(['shot_0']);
     expect(await media.find(['shot_0'])).toEqual([]);
+    const left = [...ids.filter((id) => id !== 'shot_0' && id !== 'never')].toSorted();
+    expect((await media.ofCollection('built')).toSorted()).toEqual(left);
+    await media.remove(left);
+    expect(await media.ofCollection('built')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
-import { buildRow, failureRow, INDEX, inputsRow, jobRow } from '../keys.ts';
+import { buildRow, failureRow, INDEX, inputsRow, jobRow, mapRow } from '../keys.ts';
 import type { JobRecord, Jobs } from '../ports/jobs.ts';
 import type { Failure } from '../schemas.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
@@ -45,7 +45,13 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
           ConditionExpression: 'job_id = :instead_of',
           ExpressionAttributeValues: { ':instead_of': instead_of },
         };
+        const alive = {
+          TableName: table,
+          Key: mapRow(map),
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deleting_since)',
+        };
         const rows = [
+          { ConditionCheck: alive },
           fresh({ ...jobRow(job.job_id), ...job, job_owner: owner }),
           fresh({ ...buildRow(map, build.build), ...facts, map_id: map }),
           instead_of === undefined ? fresh(lock) : { Put: held },

@@ -1,26 +1,37 @@
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row } from '../../kernel/documents.ts';
 import { buildRow, INDEX, mapRow, nameRow } from '../keys.ts';
-import type { MapRecord, Maps, Place } from '../ports/maps.ts';
+import type { DeletingMap, MapRecord, Maps, Page, Place } from '../ports/maps.ts';
 import { pageOfIndex } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
+
+/** Of a map that is there for people: one that is being deleted is changed by nobody any more. */
+const EXISTS = 'attribute_exists(pk) AND attribute_not_exists(deleting_since)';
+/** Takes its place in the index of what everybody sees, so that deletions that died can be found. */
+const DELETING = 'deleting';
+/** As many as one look takes on; more of them wait for the next. */
+const DELETIONS = 100;
+const isDeleting = ({ deleting_since }: Row) => deleting_since !== undefined;
+const deletingOf = ({ map_id, map_owner, deleting_since }: Row) =>
+  ({ map: map_id, owner: map_owner, deleting_since }) as DeletingMap;
 
 /** Maps in the map table: a row a map, and a row that holds its name for its owner. */
 export function dynamodbMaps(documents: Documents, table: string): Maps {
   const find = async (map: string) => {
     const answer = await documents.send(new GetCommand({ TableName: table, Key: mapRow(map), ConsistentRead: true }));
-    return answer.Item && mapOf(answer.Item);
+    return answer.Item && !isDeleting(answer.Item) ? mapOf(answer.Item) : undefined;
   };
-  const page = (
+  const page = async (
     index: (typeof INDEX)['mapsByOwner' | 'mapsByVisibility'],
     value: string,
     limit: number,
     after?: Place,
-  ) =>
-    pageOfIndex(documents, table, { index, value, limit, after, keyOf: mapRow }, (row) => {
-      const item = mapOf(row);
-      return { item, place: { at: item.updated_at, id: item.map } };
+  ): Promise<Page<MapRecord>> => {
+    const found = await pageOfIndex(documents, table, { index, value, limit, after, keyOf: mapRow }, (row) => {
+      return { item: row, place: { at: row.updated_at as string, id: row.map_id as string } };
     });
+    return { ...found, items: found.items.filter((row) => !isDeleting(row)).map(mapOf) };
+  };
   return {
     find,
     async findByName(owner, name) {
@@ -41,12 +52,12 @@ export function dynamodbMaps(documents: Documents, table: string): Maps {
         return documents.send(new TransactWriteCommand({ TransactItems: rows.map(put) }));
       }),
     async setAttribution(map, attribution, updated_at) {
-      await setIf(documents, table, mapRow(map), { attribution, updated_at }, { condition: 'attribute_exists(pk)' });
+      await setIf(documents, table, mapRow(map), { attribution, updated_at }, { condition: EXISTS });
     },
     ofOwner: (owner, limit, after) => page(INDEX.mapsByOwner, owner, limit, after),
     ofEverybody: (limit, after) => page(INDEX.mapsByVisibility, 'public', limit, after),
     async fixOrigin(map, origin) {
-      const condition = 'attribute_exists(pk) AND attribute_not_exists(published_build)';
+      const condition = `${EXISTS} AND attribute_not_exists(published_build)`;
       const fixed = await setIf(documents, table, mapRow(map), { origin }, { condition });
       return fixed ? origin : ((await find(map))?.origin ?? origin);
     },
@@ -57,7 +68,7 @@ export function dynamodbMaps(documents: Documents, table: string): Maps {
         mapRow(map),
         { published_build: to, previous_build: from, updated_at: at, ...facts },
         {
-          condition: `origin[0] = :x AND origin[1] = :y AND ${from ? 'published_build = :from' : 'attribute_not_exists(published_build)'}`,
+          condition: `${EXISTS} AND origin[0] = :x AND origin[1] = :y AND ${from ? 'published_build = :from' : 'attribute_not_exists(published_build)'}`,
           values: { ':x': x, ':y': y, ...(from && { ':from': from }) },
         },
       ),
@@ -65,7 +76,7 @@ export function dynamodbMaps(documents: Documents, table: string): Maps {
       unlessRefused(() => {
         const changes = { ...facts, published_build: to, previous_build: previous, updated_at: at };
         const move = updateOf(table, mapRow(map), changes, {
-          condition: 'published_build = :from',
+          condition: `${EXISTS} AND published_build = :from`,
           values: { ':from': from },
         });
         const kept = (build: string) => ({
@@ -80,6 +91,37 @@ export function dynamodbMaps(documents: Documents, table: string): Maps {
         const checks = [to, previous].filter((build) => build !== undefined).map(kept);
         return documents.send(new TransactWriteCommand({ TransactItems: [{ Update: move }, ...checks] }));
       }),
+    beginDeletion: ({ map, owner, name }, deleting_since) =>
+      unlessRefused(() => {
+        const changes = { deleting_since, visibility: DELETING };
+        const mark = updateOf(table, mapRow(map), changes, { condition: EXISTS });
+        const release = {
+          TableName: table,
+          Key: nameRow(owner, name),
+          ConditionExpression: 'attribute_not_exists(pk) OR map_id = :map',
+          ExpressionAttributeValues: { ':map': map },
+        };
+        return documents.send(new TransactWriteCommand({ TransactItems: [{ Update: mark }, { Delete: release }] }));
+      }),
+    async findDeleting(map) {
+      const answer = await documents.send(new GetCommand({ TableName: table, Key: mapRow(map), ConsistentRead: true }));
+      return answer.Item && isDeleting(answer.Item) ? deletingOf(answer.Item) : undefined;
+    },
+    async deleting() {
+      const index = INDEX.mapsByVisibility;
+      const found = await pageOfIndex(
+        documents,
+        table,
+        { index, value: DELETING, limit: DELETIONS, keyOf: mapRow },
+        (row) => ({ item: row, place: { at: row.updated_at as string, id: row.map_id as string } }),
+      );
+      return found.items.filter(isDeleting).map(deletingOf);
+    },
+    async forget(map) {
+      const Key = mapRow(map);
+      const ConditionExpression = 'attribute_exists(deleting_since)';
+      await unlessRefused(() => documents.send(new DeleteCommand({ TableName: table, Key, ConditionExpression })));
+    },
   };
 }
 

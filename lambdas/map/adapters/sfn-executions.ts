@@ -1,4 +1,10 @@
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import type { Executions } from '../ports/executions.ts';
 
 /** Executions of the map's state machine, named after their job, so that none is started twice. */
@@ -14,6 +20,14 @@ export function sfnExecutions(stateMachineArn: string): Executions {
       } catch (error) {
         // The same name after its end: it ran, which is all that was asked for.
         if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      }
+    },
+    async stop({ job_id }, why) {
+      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${job_id}`;
+      try {
+        await client.send(new StopExecutionCommand({ executionArn, ...why }));
+      } catch (error) {
+        if (!(error instanceof ExecutionDoesNotExist)) throw error;
       }
     },
   };

@@ -58,7 +58,7 @@ export type Jobs = {
   ofOwner(owner: string, limit: number, after?: Place): Promise<Page<JobRecord>>;
   /** The job that last took the lock on these inputs of the map. */
   lockedBy(map: string, inputs_hash: string): Promise<string | undefined>;
-  /** Writes job, build and lock together; false when the lock is no longer held by `instead_of`. */
+  /** Writes job, build and lock together; false when the lock is no longer held by `instead_of`, or the map is gone. */
   create(job: JobRecord, build: BuildRecord, instead_of: string | undefined): Promise<boolean>;
   /** `preparing -> running` in the stage capturing; false when the job is not preparing. */
   start(job: string, changes: JobChanges, at: string): Promise<boolean>;

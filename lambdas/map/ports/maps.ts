@@ -22,6 +22,9 @@ export type MapRecord = {
   tiles?: number;
 };
 
+/** A map that is being deleted: nobody sees it any more, and nothing is built or published on it. */
+export type DeletingMap = Pick<MapRecord, 'map' | 'owner'> & { deleting_since: string };
+
 export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom' | 'format' | 'tiles'>> & {
   at: string;
 };
@@ -34,6 +37,7 @@ export type PointerMove = { from: string | undefined; to: string; origin: [numbe
 export type Place = { at: string; id: string };
 export type Page<Item> = { items: Item[]; after?: Place };
 
+/** Nobody but the deletion itself finds a map that is being deleted. */
 export type Maps = {
   find(map: string): Promise<MapRecord | undefined>;
   findByName(owner: string, name: string): Promise<MapRecord | undefined>;
@@ -49,4 +53,11 @@ export type Maps = {
   publish(map: string, move: PointerMove, facts: Published): Promise<boolean>;
   /** Moves the pointer back if it still shows `from` and the tiles of both builds are kept; false when not. */
   rollBack(map: string, move: Rollback, facts: Published): Promise<boolean>;
+  /** From then on it is being deleted, and its name is free again. False when it is so already, or gone. */
+  beginDeletion(map: MapRecord, at: string): Promise<boolean>;
+  findDeleting(map: string): Promise<DeletingMap | undefined>;
+  /** Those that are being deleted; what has just begun may be missing. */
+  deleting(): Promise<DeletingMap[]>;
+  /** The last row of a map that is being deleted; a repeat is harmless. */
+  forget(map: string): Promise<void>;
 };

@@ -2,7 +2,7 @@
 import type { Media, MediaStore } from '../../media/ports.ts';
 import type { Failure } from '../schemas.ts';
 import type { BuildRecord, Builds, JobRecord, Jobs } from './jobs.ts';
-import type { MapRecord, Maps, Page, Place } from './maps.ts';
+import type { DeletingMap, MapRecord, Maps, Page, Place } from './maps.ts';
 
 /** Newest first, as the indexes answer. */
 function pageOf<Item>(all: Item[], placeOf: (item: Item) => Place, limit: number, after?: Place): Page<Item> {
@@ -18,6 +18,7 @@ export function mapsInMemory(...records: MapRecord[]) {
   const change = (map: string, changes: Partial<MapRecord>) => rows.set(map, { ...rows.get(map)!, ...changes });
   const page = (matches: (record: MapRecord) => boolean, limit: number, after?: Place) =>
     pageOf([...rows.values()].filter(matches), ({ updated_at, map }) => ({ at: updated_at, id: map }), limit, after);
+  const deleting = new Map<string, DeletingMap>();
   const findByName = async (owner: string, name: string) =>
     [...rows.values()].find((row) => row.owner === owner && row.name === name);
   const maps: Maps = {
@@ -47,6 +48,16 @@ export function mapsInMemory(...records: MapRecord[]) {
       if (rows.get(map)?.published_build !== from) return false;
       change(map, { published_build: to, previous_build: previous, updated_at: at, ...facts });
       return true;
+    },
+    async beginDeletion({ map, owner }, deleting_since) {
+      if (!rows.delete(map)) return false;
+      deleting.set(map, { map, owner, deleting_since });
+      return true;
+    },
+    findDeleting: async (map) => deleting.get(map),
+    deleting: async () => [...deleting.values()],
+    async forget(map) {
+      deleting.delete(map);
     },
   };
   return { ...maps, rows };
@@ -134,6 +145,8 @@ export function mediaInMemory(now: () => number, ...records: Media[]) {
       }
       return gone;
     },
+    ofCollection: async (collection) =>
+      [...rows.values()].filter((row) => row.collection === collection).map(({ id }) => id),
     async remove(ids) {
       for (const id of ids) rows.delete(id);
     },

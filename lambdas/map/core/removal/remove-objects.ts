@@ -27,8 +27,13 @@ export async function removeBuildObjects(
   return removed;
 }
 
-/** Removes all objects whose keys begin so, but for those named. Answers how many went. */
-export async function removeBelow(store: ObjectStore, prefix: string, but: string[] = []): Promise<number> {
+/** Removes all objects whose keys begin so, but for those named and those after `until`. Answers how many went. */
+export async function removeBelow(
+  store: ObjectStore,
+  prefix: string,
+  but: string[] = [],
+  until?: string,
+): Promise<number> {
   let removed = 0;
   let batch: string[] = [];
   const flush = async () => {
@@ -37,6 +42,7 @@ export async function removeBelow(store: ObjectStore, prefix: string, but: strin
     batch = [];
   };
   for await (const { key } of store.list(prefix)) {
+    if (until !== undefined && key > until) break;
     if (but.includes(key)) continue;
     if (batch.push(key) === DELETE_OBJECTS) await flush();
   }

@@ -31,7 +31,7 @@ export async function platform() {
   const clock = () => new Date(Date.UTC(2026, 0, 1, 0, 0, made));
   const { builds, ...jobs } = jobsInMemory();
   const shotRows = new Map<string, object>();
-  const started: JobRef[] = [];
+  const [started, stopped]: [JobRef[], JobRef[]] = [[], []];
   const tools = {
     clock,
     ids: {
@@ -47,6 +47,7 @@ export async function platform() {
     executions: {
       idOf: ({ job_id }: JobRef) => `execution:${job_id}`,
       start: async (ref: JobRef) => void started.push(ref),
+      stop: async (ref: JobRef) => void stopped.push(ref),
     },
     shots: {
       put: async (_: object, rows: { id: string }[]) => void rows.forEach((row) => void shotRows.set(row.id, row)),
@@ -57,7 +58,7 @@ export async function platform() {
     pictures: sharpPictures,
   };
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);
-  return { ...tools, map: map.map, shotRows, started };
+  return { ...tools, map: map.map, shotRows, started, stopped };
 }
 export type Platform = Awaited<ReturnType<typeof platform>>;
 export type Placed = { x: number; y: number; width?: number; height?: number };

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakePlatform, startPlatform } from '../fake-platform.fixture.ts';
+import { runCli } from '../run-cli.fixture.ts';
+
+let platform: FakePlatform;
+const env = () => ({ TESSERA_URL: platform.origin, TESSERA_TOKEN: 'any' });
+const run = (...argv: string[]) => runCli(argv, env());
+const atTerminal = (answer: string, ...argv: string[]) => runCli(argv, env(), undefined, answer);
+
+beforeEach(async () => {
+  platform = await startPlatform();
+  platform.tokens.add('any');
+});
+afterEach(() => platform.close());
+
+test('deletes without a question where nobody is, waits to the end, and says how much went', async () => {
+  platform.createMap({ name: 'City' });
+  platform.faults.lost = /DELETE/;
+  const { exitCode, stdout, stderr } = await run('map', 'delete', 'City', '--json');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const gone = { map: 'city-abc123', name: 'City', status: 'deleted', objects: 1234, rows: 5 };
+  expect(JSON.parse(stdout)).toEqual(gone);
+  expect(platform.maps).toEqual([]);
+});
+
+test('a person is asked first, and only a yes deletes', async () => {
+  const map = platform.createMap({ name: 'City' });
+  for (const answer of ['', 'n', 'city']) {
+    const { exitCode, stderr } = await atTerminal(answer, 'map', 'delete', 'City');
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('Nothing was deleted.'),
+    });
+    expect(stderr).toContain('Delete City (city-abc123; 0 builds) for good? [y/N]');
+  }
+  expect(platform.maps).toEqual([map]);
+  const yes = await atTerminal('y', 'map', 'delete', 'City');
+  expect({ code: yes.exitCode, says: yes.stdout }).toEqual({
+    code: 0,
+    says: expect.stringMatching(/1234 objects and 5 rows went/),
+  });
+  platform.createMap({ name: 'City' });
+  expect((await atTerminal('n', 'map', 'delete', 'City', '--yes')).exitCode).toBe(0);
+});
+
+test('a map of somebody else is not asked for', async () => {
+  platform.createMap({ name: 'City' }).own = false;
+  const { exitCode, stderr } = await run('map', 'delete', 'City');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('is not yours') });
+  expect(platform.maps).toHaveLength(1);
+});
+
+test('Ctrl-C while it is removed leaves that going on', async () => {
+  platform.createMap({ name: 'City' });
+  platform.faults.endless = true;
+  const interrupt = new Promise<void>((resolve) => setTimeout(resolve, 1200));
+  const { exitCode, stderr } = await runCli(['map', 'delete', 'City'], env(), interrupt);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 130,
+    stderr: expect.stringContaining('removed without this command'),
+  });
+});

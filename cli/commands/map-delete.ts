@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { retry } from '../../client/retry.ts';
+import type { MapDetail } from '../../lambdas/map/schemas.ts';
+import type { Command, Context } from '../command.ts';
+import { CommandError, EXIT, inputError } from '../command-error.ts';
+import { findMap } from '../find-map.ts';
+
+/** Most maps are gone in a second or two; a million tiles take minutes. */
+const POLL_MS = [500, 500, 1000, 2000];
+
+export const mapDelete: Command = {
+  name: 'map delete',
+  summary: 'deletes a map and everything of it, for good; says how much went',
+  operands: ['MAP'],
+  options: { yes: { type: 'boolean', help: 'do not ask; nothing is asked without a terminal either' } },
+  examples: ['tessera map delete "My city"', 'tessera map delete my-city-3k9f2a --yes --json'],
+  async run(context) {
+    const { operands, api, output, signal } = context;
+    const map = await findMap(api, operands[0]!);
+    if (!map.own) throw inputError(`The map ${map.name} (${map.map}) is not yours, so it is not yours to delete.`);
+    if (!(await isMeant(map, context))) throw new CommandError(EXIT.input, 'Nothing was deleted.');
+    await retry({ signal }, () => api.deleteMap(map.map));
+    const gone = await waitUntilGone(map.map, context);
+    output.result({ map: map.map, name: map.name, ...gone }, () => [
+      `${map.name} (${map.map}) is deleted: ${gone.objects} objects and ${gone.rows} rows went, nothing is left.`,
+    ]);
+    return undefined;
+  },
+};
+
+async function isMeant({ name, map, builds, tiles }: MapDetail, { values, ask }: Context): Promise<boolean> {
+  if (values.yes === true || !ask) return true;
+  const what = `${builds.length} builds${tiles === null ? '' : `, ${tiles} tiles shown`}`;
+  return /^y(es)?$/i.test(await ask(`Delete ${name} (${map}; ${what}) for good? [y/N] `));
+}
+
+async function waitUntilGone(map: string, { api, signal, output }: Context) {
+  for (let poll = 0; ; poll++) {
+    try {
+      const { status, objects, rows } = await retry({ signal }, () => api.mapDeletion(map));
+      if (status === 'deleted') return { status, objects, rows };
+      await sleep(POLL_MS[Math.min(poll, POLL_MS.length - 1)]!, undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      output.note(`The map ${map} is gone for everybody; the rest of it is removed without this command.`);
+      throw new CommandError(EXIT.interrupted, 'Interrupted.');
+    }
+  }
+}

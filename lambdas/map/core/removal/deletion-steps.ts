@@ -1,0 +1,55 @@
+import type { Deletions } from '../../ports/deletions.ts';
+import type { Executions } from '../../ports/executions.ts';
+import type { Builds, Jobs } from '../../ports/jobs.ts';
+import type { Maps } from '../../ports/maps.ts';
+import type { BuildRef, Counted, DeletionRef, DeletionStep, Removed } from '../../workflow.ts';
+import { countNext, type PlaceTools, placesOf, removeCounted } from './places.ts';
+
+export type DeletionTools = PlaceTools & {
+  maps: Maps;
+  builds: Builds;
+  jobs: Jobs;
+  executions: Executions;
+  deletions: Deletions;
+};
+
+const WHY = { error: 'MapDeleted', cause: 'The owner deleted the map.' };
+/** The row of the map and the one that held its name: they are not in any place. */
+const OWN_ROWS = 2;
+
+/** What the state machine that deletes maps asks for, step by step. Each may be repeated. */
+export async function deletionStep(input: DeletionStep, tools: DeletionTools): Promise<object> {
+  switch (input.step) {
+    case 'stop':
+      return stopJobs(input.ref, tools);
+    case 'count':
+      return countRest(input.ref, tools);
+    case 'remove':
+      await removeCounted(input.counted, tools);
+      return {};
+    case 'finish':
+      return finish(input, tools);
+  }
+}
+
+/** Nothing of the map's jobs begins any more. Answers the builds whose last workers may still write. */
+async function stopJobs({ map_id }: DeletionRef, { builds, jobs, executions }: DeletionTools) {
+  const made = await jobs.findAll((await builds.list(map_id)).map(({ job_id }) => job_id));
+  const atWork = made.filter(({ status }) => ['preparing', 'running'].includes(status));
+  for (const job of atWork) await executions.stop(job, WHY);
+  return { builds: atWork.map(({ build, job_id }): BuildRef => ({ build, job_id })) };
+}
+
+async function countRest({ map_id, builds }: DeletionRef, tools: DeletionTools): Promise<Counted> {
+  return countNext(placesOf(map_id, builds ?? (await tools.builds.list(map_id))), tools);
+}
+
+/** All places are empty. What workers and uploads that were under way write later goes in a late pass. */
+async function finish(
+  { ref, builds, removed }: Extract<DeletionStep, { step: 'finish' }>,
+  { maps, deletions }: DeletionTools,
+): Promise<Removed> {
+  await deletions.startLate({ ...ref, builds });
+  await maps.forget(ref.map_id);
+  return { objects: removed.objects, rows: removed.rows + OWN_ROWS };
+}

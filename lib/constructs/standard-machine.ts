@@ -1,0 +1,40 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+
+export type StandardMachineProps = {
+  config: Config;
+  /** A fixed name, because a role may have to name the machine's own executions before the machine exists. */
+  name: string;
+  /** Amazon States Language. */
+  definition: Record<string, unknown>;
+  role: Role;
+};
+
+/** A Standard workflow, traced, with a log of every state and without the data that goes through it. */
+export function standardMachine(scope: Construct, id: string, props: StandardMachineProps): StateMachine {
+  const { config, name, definition, role } = props;
+  const machine = new StateMachine(scope, id, {
+    stateMachineName: name,
+    definitionBody: DefinitionBody.fromString(Stack.of(scope).toJsonString(definition)),
+    role,
+    tracingEnabled: true,
+    logs: {
+      destination: new LogGroup(scope, `${id}Log`, {
+        logGroupName: `/aws/vendedlogs/states/${name}`,
+        retention: config.logDays as RetentionDays,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+      level: LogLevel.ALL,
+      includeExecutionData: false,
+    },
+  });
+  acknowledge(role, {
+    'IAM5[Resource::*]': 'Log delivery and X-Ray have no resources to name (Step Functions documentation).',
+  });
+  return machine;
+}
