@@ -16,6 +16,7 @@ import {
   type ShotsAnswer,
   TicketsRequest,
 } from '../lambdas/map/schemas.ts';
+import { fakeDeletions } from './fake-deletions.fixture.ts';
 
 export const BUILD = '01JD4Q8ZJ5T4Y0M3N2B1A0X9W8';
 export const JOB = `job_${BUILD}`;
@@ -45,7 +46,7 @@ export async function startPlatform() {
   const tokens = new Set<string>();
   const codes = new Map<string, string>();
   const lost = new Set<string>();
-  const deleted = new Map<string, number>();
+  const deletions = fakeDeletions(maps, faults, notFound);
   let origin = '';
 
   const publish = (map: MapDetail, mapJson: MapJson) => {
@@ -60,8 +61,8 @@ export async function startPlatform() {
     ['POST', /^\/api\/maps$/, ({ body }) => createMap(CreateMapRequest.parse(JSON.parse(body.toString())))],
     ['POST', /^\/api\/maps\/([^/]+)\/shots\/tickets$/, ({ body }) => createTickets(body)],
     ['POST', /^\/api\/maps\/([^/]+)\/rollback$/, ({ parts: [id], body }) => rollBack(id!, body)],
-    ['DELETE', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => deleteMap(id!)],
-    ['GET', /^\/api\/maps\/([^/]+)\/deletion$/, ({ parts: [id] }) => deletion(id!)],
+    ['DELETE', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => deletions.begin(id!)],
+    ['GET', /^\/api\/maps\/([^/]+)\/deletion$/, ({ parts: [id] }) => deletions.of(id!)],
     ['PUT', /^\/upload\/(shot_[^/]+)$/, ({ parts: [id], body, headers }) => upload(id!, body, headers)],
     ['POST', /^\/api\/jobs$/, ({ body }) => createJob(CreateJobRequest.parse(JSON.parse(body.toString())))],
     ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
@@ -92,22 +93,6 @@ export async function startPlatform() {
     if (!published_build) throw apiError(409, 'no_earlier_build', 'There is no way back.');
     map.published_build = published_build;
     return { map: id, from, published_build, previous_build: null };
-  }
-
-  function deleteMap(id: string) {
-    const at = maps.findIndex(({ map }) => map === id);
-    if (at >= 0) maps.splice(at, 1);
-    else if (!deleted.has(id)) throw notFound(`map ${id}`);
-    if (at >= 0) deleted.set(id, 0);
-    return { map: id, status: 'deleting', objects: null, rows: null };
-  }
-
-  /** Done when it is asked for the second time. */
-  function deletion(id: string) {
-    const polls = deleted.get(id) ?? notFound(`deletion of the map ${id}`);
-    deleted.set(id, polls + 1);
-    const done = polls > 0 && !faults.endless;
-    return { map: id, status: done ? 'deleted' : 'deleting', objects: done ? 1234 : null, rows: done ? 5 : null };
   }
 
   function createTickets(body: Buffer) {

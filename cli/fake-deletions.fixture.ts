@@ -1,0 +1,24 @@
+import type { DeletionAnswer } from '../lambdas/map/removal-schemas.ts';
+import type { MapDetail } from '../lambdas/map/schemas.ts';
+
+/** Deletions of maps: done when they are asked for the second time, never while `faults.endless`. */
+export function fakeDeletions(maps: MapDetail[], faults: { endless: boolean }, notFound: (what: string) => never) {
+  const polls = new Map<string, number>();
+  return {
+    begin(map: string): DeletionAnswer {
+      const at = maps.findIndex((each) => each.map === map);
+      if (at >= 0) {
+        maps.splice(at, 1);
+        polls.set(map, 0);
+      }
+      if (!polls.has(map)) notFound(`map ${map}`);
+      return { map, status: 'deleting', objects: null, rows: null };
+    },
+    of(map: string): DeletionAnswer {
+      const asked = polls.get(map) ?? notFound(`deletion of the map ${map}`);
+      polls.set(map, asked + 1);
+      const done = asked > 0 && !faults.endless;
+      return { map, status: done ? 'deleted' : 'deleting', objects: done ? 1234 : null, rows: done ? 5 : null };
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** Rows that come and go: of media, of shots, and of a map that is being deleted, against the twin's DynamoDB. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newJob } from '../../lambdas/map/core/jobs/new-job.ts';
+import type { LocatedShot } from '../../lambdas/map/workflow.ts';
+import type { Media } from '../../lambdas/media/ports.ts';
+import { AT, type MapTable, mapOf, mapTable, requestOf, SECOND } from '../support/map-table.ts';
+
+const NOW = new Date(AT);
+let table: MapTable;
+let maps: MapTable['maps'];
+let jobs: MapTable['jobs'];
+let media: MapTable['media'];
+beforeAll(async () => {
+  table = await mapTable();
+  ({ maps, jobs, media } = table);
+});
+afterAll(() => table.close());
+
+describe('a map that is being deleted', () => {
+  it('is found by the deletion alone, takes nothing new, and leaves its name at once', async () => {
+    const map = mapOf('gone', { owner: 'dora' });
+    await maps.create(map);
+    await maps.fixOrigin('gone', [0, 0]);
+    expect(await maps.beginDeletion(map, AT)).toBe(true);
+    expect(await maps.beginDeletion(map, AT)).toBe(false);
+    expect(await maps.find('gone')).toBeUndefined();
+    expect(await maps.findByName('dora', 'gone')).toBeUndefined();
+    expect((await maps.ofOwner('dora', 10)).items).toEqual([]);
+    expect((await maps.ofEverybody(100)).items.map(({ map }) => map)).not.toContain('gone');
+    const deleting = { map: 'gone', owner: 'dora', deleting_since: AT };
+    expect(await maps.findDeleting('gone')).toEqual(deleting);
+    expect(await maps.deleting()).toEqual([deleting]);
+
+    const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
+    expect(await maps.publish('gone', { from: undefined, to: '01', origin: [0, 0] }, facts)).toBe(false);
+    const late = newJob({ ...requestOf(map, 9), inputs_hash: 'late' }, map, NOW);
+    expect(await jobs.create(late.job, late.build, undefined)).toBe(false);
+    await maps.setAttribution('gone', 'late', AT);
+    expect(await maps.create(mapOf('gone-again', { owner: 'dora', name: 'gone' }))).toBe(true);
+
+    await maps.forget('gone-again');
+    expect(await maps.find('gone-again')).toBeDefined();
+    await maps.forget('gone');
+    await maps.forget('gone');
+    expect(await maps.findDeleting('gone')).toBeUndefined();
+  });
+
+  it('has its partitions read and emptied, whatever is in them', async () => {
+    const map = mapOf('full', { owner: 'emil' });
+    await maps.create(map);
+    for (const number of [21, 22, 23]) {
+      const { job, build } = newJob({ ...requestOf(map, number), inputs_hash: `${number}` }, map, NOW);
+      expect(await jobs.create(job, build, undefined)).toBe(true);
+    }
+    const all = ['BUILD#021', 'BUILD#022', 'BUILD#023', 'INPUTS#21', 'INPUTS#22', 'INPUTS#23'];
+    expect(await table.rows.keys('MAP#full', 100, 'MAP')).toEqual(all);
+    expect(await table.rows.keys('MAP#full', 2, 'MAP')).toEqual(all.slice(0, 2));
+    await table.rows.remove('MAP#full', all);
+    await table.rows.remove('MAP#full', all);
+    expect(await table.rows.keys('MAP#full', 100)).toEqual(['MAP']);
+  });
+});
+
+describe('media', () => {
+  const one = (id: string, expires_at: number): Media => ({
+    ...{ id, owner: 'ada', collection: 'built', name: `${id}.png`, bytes: 1, type: 'image/png', sha256: 'aa' },
+    ...{ key: `screenshots/built/${id}`, created_at: AT, expires_at },
+  });
+
+  it('are seen until they expire, and kept when used in time', async () => {
+    const many = Array.from({ length: 120 }, (_, index) => one(`shot_${index}`, SECOND + 1));
+    await media.put([...many, one('late', SECOND)]);
+    const ids = [...many.map(({ id }) => id), 'late', 'never'];
+    expect((await media.find(ids)).map(({ id }) => id).toSorted()).toEqual(many.map(({ id }) => id).toSorted());
+    expect(await media.keep(['shot_0', 'late', 'never'])).toEqual(['late', 'never']);
+    expect(await media.keep(['shot_0'])).toEqual([]);
+    expect(await media.find(['shot_0'])).toEqual([{ ...one('shot_0', 0), expires_at: undefined }]);
+    await media.remove(['shot_0']);
+    expect(await media.find(['shot_0'])).toEqual([]);
+    const left = [...ids.filter((id) => id !== 'shot_0' && id !== 'never')].toSorted();
+    expect((await media.ofCollection('built')).toSorted()).toEqual(left);
+    await media.remove(left);
+    expect(await media.ofCollection('built')).toEqual([]);
+  });
+});
+
+describe('shots', () => {
+  it('have a row each, until they are let go', async () => {
+    const shot: LocatedShot = {
+      ...{ id: 'shot_a', key: 'k', name: 'a.png', row: 0, col: 0, nominal: [1, 2], position: [3, 4] },
+      ...{ width: 5, height: 6, confidence: 1, reason: 'given', required_by_tiles_count: 2 },
+    };
+    await table.shots.put({ map_id: 'built', build: '01' }, [shot]);
+    const row = await table.stored('BUILD#01', 'SHOT#shot_a');
+    expect(row).toMatchObject({ estimated_x: { N: '3' }, required_by_tiles_count: { N: '2' } });
+    await table.shots.remove('01', ['shot_a']);
+    expect(await table.stored('BUILD#01', 'SHOT#shot_a')).toBeUndefined();
+  });
+});
