@@ -9,6 +9,7 @@ import { LOCAL } from '../lib/limits.ts';
 import { benchExact } from './exact.ts';
 import { benchKill } from './kill.ts';
 import { benchMemory } from './memory.ts';
+import { benchPermissions } from './permissions.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
 import { benchViewer } from './viewer.ts';
@@ -42,6 +43,7 @@ const benchmarks: Record<string, Benchmark> = {
   viewer: benchViewer,
   exact: benchExact,
   kill: benchKill,
+  permissions: benchPermissions,
 };
 const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
 

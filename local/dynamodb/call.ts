@@ -1,10 +1,10 @@
 /** One API call of DynamoDB, whoever brings it: HTTP (`server.ts`) or a direct integration of a state machine. */
+import { dynamodbPermissions } from '../iam/api-calls.ts';
 import type { Authorize, Principal } from '../service.ts';
 import { batchGetItem } from './batch-get.ts';
 import { type EngineOperation, type Parameters, perform, type Store } from './engine.ts';
 import { serviceError } from './errors.ts';
 import type { Locks } from './locks.ts';
-import { permissionsOf } from './permissions.ts';
 import { getItem, search } from './read.ts';
 import { createTable, deleteTable, listTables, updateTable } from './tables.ts';
 import { describeTimeToLive, updateTimeToLive } from './time-to-live.ts';
@@ -49,7 +49,7 @@ export function createCall(store: Store, locks: Locks, authorize: Authorize | un
     if (!perform) {
       throw serviceError('UnknownOperationException', `${operation || 'A call without X-Amz-Target'} is not supported`);
     }
-    for (const permission of permissionsOf(operation, parameters)) authorize?.({ principal, ...permission });
+    for (const permission of dynamodbPermissions(operation, parameters)) authorize?.({ principal, ...permission });
     return perform(parameters);
   };
 }

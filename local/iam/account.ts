@@ -113,10 +113,11 @@ const callerOf = (principal: Principal | undefined) => ({
   service: principal?.service,
 });
 
-function contextOf({ principal, context = {} }: AuthorizedCall): Context {
+function contextOf({ principal, context }: AuthorizedCall): Context {
+  if (!context && !principal?.service) return TRANSPORT;
   const source: Context = principal?.service
     ? { 'aws:sourcearn': principal.arn, 'aws:sourceaccount': LOCAL.account }
     : {};
-  const given = Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]);
+  const given = Object.entries(context ?? {}).map(([key, value]) => [key.toLowerCase(), value]);
   return { ...TRANSPORT, ...source, ...Object.fromEntries(given) };
 }

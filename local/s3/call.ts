@@ -64,7 +64,7 @@ export const arnOf = (bucket: string, key?: string) =>
 
 /** Wraps the account's policies; any refusal of theirs is S3's AccessDenied. */
 export function allowance(authorize: Authorize | undefined, verified: Verified): Call['allow'] {
-  return (action, bucket, key, context = {}) => {
+  return (action, bucket, key, context) => {
     try {
       authorize?.({ principal: verified.principal, action, resource: arnOf(bucket, key), context });
     } catch (error) {

@@ -1,4 +1,5 @@
 /** Which operation a request asks for, and what the account must allow for it. */
+import { S3_ACTIONS } from '../iam/api-calls.ts';
 import type { Operation } from './call.ts';
 import { KEPT_HEADERS } from './description.ts';
 import { notImplemented } from './errors.ts';
@@ -44,30 +45,37 @@ const route = (
 
 /** In the order of trial: what needs more comes first. */
 const ROUTES: Route[] = [
-  route('GET', 'account', listBuckets, 's3:ListAllMyBuckets', [], ['prefix', 'max-buckets', 'continuation-token']),
-  route('PUT', 'bucket', putBucketCors, 's3:PutBucketCORS', ['cors']),
-  route('GET', 'bucket', getBucketCors, 's3:GetBucketCORS', ['cors']),
-  route('DELETE', 'bucket', deleteBucketCors, 's3:PutBucketCORS', ['cors']),
-  route('PUT', 'bucket', createBucket, 's3:CreateBucket'),
-  route('DELETE', 'bucket', deleteBucket, 's3:DeleteBucket'),
-  route('HEAD', 'bucket', headBucket, 's3:ListBucket'),
-  route('GET', 'bucket', getBucketLocation, 's3:GetBucketLocation', ['location']),
-  route('GET', 'bucket', listUploads, 's3:ListBucketMultipartUploads', ['uploads'], UPLOADS),
-  route('GET', 'bucket', listObjectsV2, 's3:ListBucket', ['list-type'], [...LIST, 'continuation-token', 'start-after']),
-  route('GET', 'bucket', listObjectsV1, 's3:ListBucket', [], [...LIST, 'marker']),
+  route('GET', 'account', listBuckets, S3_ACTIONS.ListBuckets, [], ['prefix', 'max-buckets', 'continuation-token']),
+  route('PUT', 'bucket', putBucketCors, S3_ACTIONS.PutBucketCors, ['cors']),
+  route('GET', 'bucket', getBucketCors, S3_ACTIONS.GetBucketCors, ['cors']),
+  route('DELETE', 'bucket', deleteBucketCors, S3_ACTIONS.DeleteBucketCors, ['cors']),
+  route('PUT', 'bucket', createBucket, S3_ACTIONS.CreateBucket),
+  route('DELETE', 'bucket', deleteBucket, S3_ACTIONS.DeleteBucket),
+  route('HEAD', 'bucket', headBucket, S3_ACTIONS.HeadBucket),
+  route('GET', 'bucket', getBucketLocation, S3_ACTIONS.GetBucketLocation, ['location']),
+  route('GET', 'bucket', listUploads, S3_ACTIONS.ListMultipartUploads, ['uploads'], UPLOADS),
+  route(
+    'GET',
+    'bucket',
+    listObjectsV2,
+    S3_ACTIONS.ListObjectsV2,
+    ['list-type'],
+    [...LIST, 'continuation-token', 'start-after'],
+  ),
+  route('GET', 'bucket', listObjectsV1, S3_ACTIONS.ListObjects, [], [...LIST, 'marker']),
   route('POST', 'bucket', deleteObjects, undefined, ['delete']),
-  route('GET', 'object', listParts, 's3:ListMultipartUploadParts', ['uploadId'], ['max-parts', 'part-number-marker']),
-  route('GET', 'object', getObjectAttributes, 's3:GetObjectAttributes', ['attributes']),
-  route('GET', 'object', getObject, 's3:GetObject', [], READ),
-  route('HEAD', 'object', headObject, 's3:GetObject', [], READ),
-  route('PUT', 'object', uploadPartCopy, 's3:PutObject', ['partNumber', 'uploadId'], [], COPY_SOURCE),
-  route('PUT', 'object', uploadPart, 's3:PutObject', ['partNumber', 'uploadId']),
-  route('PUT', 'object', copyObject, 's3:PutObject', [], [], COPY_SOURCE),
-  route('PUT', 'object', putObject, 's3:PutObject'),
-  route('DELETE', 'object', abortUpload, 's3:AbortMultipartUpload', ['uploadId']),
-  route('DELETE', 'object', deleteObject, 's3:DeleteObject'),
-  route('POST', 'object', createUpload, 's3:PutObject', ['uploads']),
-  route('POST', 'object', completeUpload, 's3:PutObject', ['uploadId']),
+  route('GET', 'object', listParts, S3_ACTIONS.ListParts, ['uploadId'], ['max-parts', 'part-number-marker']),
+  route('GET', 'object', getObjectAttributes, S3_ACTIONS.GetObjectAttributes, ['attributes']),
+  route('GET', 'object', getObject, S3_ACTIONS.GetObject, [], READ),
+  route('HEAD', 'object', headObject, S3_ACTIONS.HeadObject, [], READ),
+  route('PUT', 'object', uploadPartCopy, S3_ACTIONS.UploadPartCopy, ['partNumber', 'uploadId'], [], COPY_SOURCE),
+  route('PUT', 'object', uploadPart, S3_ACTIONS.UploadPart, ['partNumber', 'uploadId']),
+  route('PUT', 'object', copyObject, S3_ACTIONS.CopyObject, [], [], COPY_SOURCE),
+  route('PUT', 'object', putObject, S3_ACTIONS.PutObject),
+  route('DELETE', 'object', abortUpload, S3_ACTIONS.AbortMultipartUpload, ['uploadId']),
+  route('DELETE', 'object', deleteObject, S3_ACTIONS.DeleteObject),
+  route('POST', 'object', createUpload, S3_ACTIONS.CreateMultipartUpload, ['uploads']),
+  route('POST', 'object', completeUpload, S3_ACTIONS.CompleteMultipartUpload, ['uploadId']),
 ];
 
 /** `x-id` is what the SDKs add for people who read logs; `x-amz-` belongs to a presigned URL. */

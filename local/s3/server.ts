@@ -57,7 +57,7 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     refuseUnknownHeaders(headers);
     const allow = allowance(authorize, verified);
     const prefix = query.get('prefix');
-    const context: Record<string, string> = prefix === null ? {} : { 's3:prefix': prefix };
+    const context = prefix === null ? undefined : { 's3:prefix': prefix };
     if (route.action) allow(route.action, bucket, key === '' ? undefined : key, context);
     if (bucket !== '' && !rules && route.run !== createBucket) throw noSuchBucket(bucket);
     const body = { stream: request, headers, verified };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LOCAL } from '../../lib/limits.ts';
+import { statesPermission } from '../iam/api-calls.ts';
 import type { Authorize, Credentials, Report, Service } from '../service.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
@@ -66,8 +67,7 @@ export function createStepFunctions(options: {
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (!action) throw new ApiFailure('UnknownOperationException', `${target} is not available here`);
     const parameters = parseBody(body);
-    const resource = parameters.stateMachineArn ?? parameters.executionArn ?? parameters.mapRunArn ?? '*';
-    authorize?.({ principal, action: `states:${name}`, resource: String(resource) });
+    authorize?.({ principal, ...statesPermission(name, parameters) });
     return action(parameters, environment);
   }
 

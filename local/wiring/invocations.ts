@@ -1,6 +1,6 @@
 /** Calls of functions, each in somebody's name: the caller's policies or the function's own must allow it. */
+import { invokePermission } from '../iam/api-calls.ts';
 import type { Authorize, Principal } from '../service.ts';
-import { arn } from './identity.ts';
 
 export type Invoke = (functionName: string, payload: unknown, signal?: AbortSignal) => Promise<unknown>;
 export type InvokeAs = (principal: Principal) => Invoke;
@@ -11,7 +11,7 @@ export const createInvokeAs =
   (principal) =>
   async (functionName, payload, signal) => {
     try {
-      authorize({ principal, action: 'lambda:InvokeFunction', resource: arn('lambda', `function:${functionName}`) });
+      authorize({ principal, ...invokePermission(functionName) });
     } catch (error) {
       throw Object.assign(new Error((error as Error).message), { name: 'Lambda.AWSLambdaException' });
     }

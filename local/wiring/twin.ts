@@ -5,19 +5,15 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
 import type { FaultOptions } from '../lambda/faults.ts';
 import type { AuthorizedCall, Principal, Report } from '../service.ts';
-import { readAssembly } from '../template/assembly.ts';
-import { checkAssembly } from '../template/check.ts';
-import { createResolver } from '../template/resolve.ts';
 import { type AccessKeys, openAccessKeys } from './access-keys.ts';
 import { openAccount } from './account.ts';
 import { publicAddress } from './address.ts';
 import { OPERATOR } from './callers.ts';
 import { takeDataDirectory } from './data-directory.ts';
-import { type Deployment, deploymentOf } from './deployed.ts';
 import { openEntrance } from './entrance.ts';
 import { functionDefinitions } from './functions.ts';
-import { identity } from './identity.ts';
 import { listen } from './listen.ts';
+import { readDeployment } from './read-deployment.ts';
 import { type Addresses, openRooms, type Rooms, type Undo } from './rooms.ts';
 import { httpApiOf } from './routes.ts';
 import { ISSUER_PATH, servicesPort } from './services-port.ts';
@@ -107,13 +103,6 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   await rooms.stepFunctions.resume();
   const { isFirstStart, markStarted } = data;
   return { ...addresses, audience: api.audience[0] ?? '', isFirstStart, markStarted };
-}
-
-async function readDeployment(assemblyDirectory: string, { url, issuer }: Addresses): Promise<Deployment> {
-  const assembly = await readAssembly(assemblyDirectory);
-  checkAssembly(assembly);
-  const parameters = { OidcIssuer: issuer, PublicUrl: url };
-  return deploymentOf(assembly, createResolver(assembly, { ...LOCAL, parameters }, identity));
 }
 
 const signedServices = ({ s3, dynamodb, stepFunctions }: Rooms) => ({ s3, dynamodb, states: stepFunctions });

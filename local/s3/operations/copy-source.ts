@@ -1,5 +1,7 @@
 /** What CopyObject and UploadPartCopy share: the source that `x-amz-copy-source` names, and its bytes in a new file. */
+
 import { createHash } from 'node:crypto';
+import { S3_ACTIONS } from '../../iam/api-calls.ts';
 import type { Call } from '../call.ts';
 import { type Algorithm, type Checksum, hasher } from '../checksums/algorithms.ts';
 import { unchanged } from '../conditions.ts';
@@ -30,7 +32,7 @@ export function readSource(headers: Record<string, string>) {
 
 /** The object to copy, when the caller may read it and it is as the conditions say. */
 export function findSource(call: Call, { bucket, key } = readSource(call.headers)): StoredObject {
-  call.allow('s3:GetObject', bucket, key);
+  call.allow(S3_ACTIONS.CopySource, bucket, key);
   if (!call.store.buckets.get(bucket)) throw noSuchBucket(bucket);
   const source = findObject(call, bucket, key);
   // What would be 304 for a read is a failed condition for a copy.

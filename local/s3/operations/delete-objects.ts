@@ -1,3 +1,4 @@
+import { S3_ACTIONS } from '../../iam/api-calls.ts';
 import { receiveText } from '../body/receive.ts';
 import { answer, answerXml, type Call } from '../call.ts';
 import { writeCondition } from '../conditions.ts';
@@ -30,7 +31,7 @@ export async function deleteObjects(call: Call) {
     const key = item.Key!;
     try {
       if (item.VersionId !== undefined) throw notImplemented('VersionId');
-      call.allow('s3:DeleteObject', bucket, key);
+      call.allow(S3_ACTIONS.DeleteEach, bucket, key);
       store.objects.delete(bucket, key, writeCondition(item.ETag ? { 'if-match': item.ETag } : {}, key));
       deleted.push({ Key: key });
     } catch (error) {

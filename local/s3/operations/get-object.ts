@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { S3_ACTIONS } from '../../iam/api-calls.ts';
 import { answer, type Call, readNumber } from '../call.ts';
 import { unchanged } from '../conditions.ts';
 import { checksumHeaders, describe, KEPT_HEADERS } from '../description.ts';
@@ -12,7 +13,7 @@ import type { StoredObject } from '../store/objects.ts';
 export function findObject(call: Call, bucket = call.bucket, key = call.key): StoredObject {
   const object = call.store.objects.get(bucket, key);
   if (object) return object;
-  call.allow('s3:ListBucket', bucket);
+  call.allow(S3_ACTIONS.AbsentObject, bucket);
   throw noSuchKey(key);
 }
 

@@ -1,3 +1,4 @@
+import { S3_ACTIONS } from '../../iam/api-calls.ts';
 import { answerXml, type Call, toNumber } from '../call.ts';
 import { checksumElements } from '../description.ts';
 import { invalidArgument } from '../errors.ts';
@@ -41,7 +42,7 @@ function parts({ headers }: Call, { etag, pieces, checksum }: StoredObject) {
 /** GetObjectAttributes: what HEAD says and the parts, as a document; the ETag without quotes, as in S3. */
 export function getObjectAttributes(call: Call) {
   const asked = readAttributes(call.headers[HEADER]);
-  call.allow('s3:GetObject', call.bucket, call.key);
+  call.allow(S3_ACTIONS.GetObject, call.bucket, call.key);
   const object = findObject(call);
   const all: Record<string, unknown> = {
     ETag: object.etag,

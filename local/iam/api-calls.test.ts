@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { dynamodbPermissions, invokePermission, statesPermission } from './api-calls.ts';
+
+const table = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
+
+test.each<[string, Record<string, unknown>, [string, string][]]>([
+  ['GetItem', { TableName: 'map' }, [['dynamodb:GetItem', table('map')]]],
+  ['GetItem', { TableName: table('map') }, [['dynamodb:GetItem', table('map')]]],
+  ['Query', { TableName: 'map', IndexName: 'by-owner' }, [['dynamodb:Query', `${table('map')}/index/by-owner`]]],
+  [
+    'BatchWriteItem',
+    { RequestItems: { map: [], media: [] } },
+    [
+      ['dynamodb:BatchWriteItem', table('map')],
+      ['dynamodb:BatchWriteItem', table('media')],
+    ],
+  ],
+  ['BatchGetItem', { RequestItems: { map: {} } }, [['dynamodb:BatchGetItem', table('map')]]],
+  [
+    'TransactWriteItems',
+    {
+      TransactItems: [
+        { Put: { TableName: 'map' } },
+        { Update: { TableName: 'media' } },
+        { Delete: { TableName: 'map' } },
+        { ConditionCheck: { TableName: 'map' } },
+      ],
+    },
+    [
+      ['dynamodb:PutItem', table('map')],
+      ['dynamodb:UpdateItem', table('media')],
+      ['dynamodb:DeleteItem', table('map')],
+      ['dynamodb:ConditionCheckItem', table('map')],
+    ],
+  ],
+  ['TransactGetItems', { TransactItems: [{ Get: { TableName: 'map' } }] }, [['dynamodb:GetItem', table('map')]]],
+  // What dynalite refuses as invalid must reach it.
+  ['TransactWriteItems', { TransactItems: [null, 'x'] }, []],
+  // A parameter that the call does not take opens nothing.
+  ['GetItem', { TableName: 'map', TransactItems: [], RequestItems: {} }, [['dynamodb:GetItem', table('map')]]],
+  ['ListTables', {}, [['dynamodb:ListTables', table('*')]]],
+])('DynamoDB %s %j', (operation, parameters, expected) => {
+  const needed = dynamodbPermissions(operation, parameters);
+  expect(needed.map(({ action, resource }) => [action, resource])).toEqual(expected);
+});
+
+const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:map';
+const execution = 'arn:aws:states:us-east-1:000000000000:execution:map:one';
+test.each<[string, Record<string, unknown>, string]>([
+  ['StartExecution', { stateMachineArn: machine, input: '{}' }, machine],
+  ['StopExecution', { executionArn: execution }, execution],
+  // A parameter that the call does not take opens nothing.
+  ['StopExecution', { stateMachineArn: machine, executionArn: execution }, execution],
+  ['DescribeMapRun', { mapRunArn: `${machine}/Tile:1` }, `${machine}/Tile:1`],
+  ['ListStateMachines', {}, '*'],
+  ['StartExecution', { stateMachineArn: 7 }, '*'],
+])('Step Functions %s %j', (operation, parameters, resource) => {
+  expect(statesPermission(operation, parameters)).toEqual({ action: `states:${operation}`, resource });
+});
+
+test('a function is called by its ARN', () => {
+  expect(invokePermission('plan')).toEqual({
+    action: 'lambda:InvokeFunction',
+    resource: 'arn:aws:lambda:us-east-1:000000000000:function:plan',
+  });
+});

@@ -1,0 +1,104 @@
+/**
+ * Permissions that no run on the local twin uses, each with its reason. Whoever adds a right adds its use to
+ * test/support/permissions/whole-use.ts; only what cannot happen there belongs on this list. A reason for a permission that is
+ * used, or that no template grants, fails the test as well.
+ */
+export type Unused = {
+  /** Name of the role, or of the bucket whose policy it is; `every role` for all roles that have it. */
+  holder: string;
+  actions: string[];
+  /** Exactly this resource; all of them without it. */
+  resource?: string;
+  because: string;
+};
+
+const CDK_ROLE = 'TesseraDelivery-Custom-CDKBucketDeployment8693BB6496894-d9c7c0d3';
+const CDK = "CDK's own function that copies the site; its rights come with the CDK version.";
+const BY_STATEMENT = 'CDK names bucket and objects in one statement; this action is only for the other kind.';
+const GONE =
+  'Asked only when a file that an earlier step wrote has gone: then the error names the file and the remedy, where S3 would ' +
+  'else answer 403.';
+const REPEATED = 'Only a step that runs again after its move was written looks where its job is.';
+const NO_ACCESS_LOGS = 'The twin writes no access logs of buckets.';
+
+export const UNUSED: Unused[] = [
+  {
+    holder: 'every role',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+    because: 'The twin has neither CloudWatch Logs nor X-Ray: functions write to its output.',
+  },
+  {
+    holder: 'every role',
+    actions: [
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+    ],
+    because: 'How Step Functions sets up its own logs and traces; the twin has neither.',
+  },
+  {
+    holder: 'TesseraMap-BuildRole',
+    actions: ['states:DescribeExecution', 'states:StopExecution'],
+    because: 'Step Functions watches and stops the children of a Distributed Map by calls; the twin runs them itself.',
+  },
+  {
+    holder: 'TesseraMap-BuildRole',
+    actions: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    because: 'ResultWriter of the service uploads large results in parts; the twin writes them at once.',
+  },
+  ...['Check', 'Publish', 'RollbackMap', 'Solve', 'Tile', 'Top'].map((name) => ({
+    holder: `TesseraMap-${name}Role`,
+    actions: ['s3:ListBucket'],
+    because: GONE,
+  })),
+  {
+    holder: 'TesseraMap-VerifyRole',
+    actions: ['s3:ListBucket'],
+    resource: 'arn:aws:s3:::tessera-storage-work-bucket',
+    because: GONE,
+  },
+  { holder: 'TesseraMap-VerifyRole', actions: ['dynamodb:GetItem'], because: REPEATED },
+  {
+    holder: 'TesseraMap-CreateJobRole',
+    actions: ['dynamodb:UpdateItem'],
+    because: 'Only when the state machine cannot be started: the job that was stored is marked failed.',
+  },
+  {
+    holder: CDK_ROLE,
+    actions: [
+      's3:Abort*',
+      's3:DeleteObject*',
+      's3:GetBucket*',
+      's3:GetObject*',
+      's3:List*',
+      's3:PutObjectLegalHold',
+      's3:PutObjectRetention',
+      's3:PutObjectTagging',
+      's3:PutObjectVersionTagging',
+    ],
+    because: CDK,
+  },
+  {
+    holder: CDK_ROLE,
+    actions: ['s3:PutObject'],
+    resource: 'arn:aws:s3:::tessera-delivery-web-bucket',
+    because: CDK,
+  },
+  ...['tiles', 'web'].flatMap((name): Unused[] => {
+    const bucket = `arn:aws:s3:::tessera-delivery-${name}-bucket`;
+    const holder = `tessera-delivery-${name}-bucket`;
+    return [
+      { holder, actions: ['s3:GetObject'], resource: bucket, because: BY_STATEMENT },
+      { holder, actions: ['s3:ListBucket'], resource: `${bucket}/*`, because: BY_STATEMENT },
+    ];
+  }),
+  { holder: 'tessera-storage-access-logs', actions: ['s3:PutObject'], because: NO_ACCESS_LOGS },
+  { holder: 'tessera-delivery-access-logs', actions: ['s3:PutObject'], because: NO_ACCESS_LOGS },
+];

@@ -1,0 +1,86 @@
+/**
+ * Everything that people can ask of the platform, once: test/local/permissions.test.ts records what its functions and state
+ * machines call meanwhile, and wants every permission of the templates used. A new function or a new right is a line here.
+ */
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Client } from '../../../client/client.ts';
+import type { Job } from '../../../lambdas/map/schemas.ts';
+import { endOf, startJob, upload } from '../caller.ts';
+import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../world.ts';
+
+/** @param api of a person with all scopes, on a platform that has nothing yet */
+export async function useEverything(api: Client, url: string): Promise<void> {
+  const captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
+  const { map } = await api.createMap({ name: 'Small world' });
+  await api.createMap({ name: 'Small world', attribution: 'of somebody' });
+  const first = await completed(api, await startJob(api, map, captures));
+  const second = await completed(
+    api,
+    await startJob(api, map, captures, { save_data_id: 'second', keep_shots: false }),
+  );
+  await startJob(api, map, captures, { save_data_id: 'second', keep_shots: false });
+  await api.rollBack(map, { from: second.build, to: first.build });
+  await wideMap(api);
+  const failed = await buildThatFails(api, captures);
+  await readEverything(api, url, { map, failed });
+  await deletedMap(api, captures);
+}
+
+async function completed(api: Client, id: string): Promise<Job> {
+  const job = await endOf(api, id);
+  if (job.status !== 'completed') throw new Error(`A build ${job.status}: ${JSON.stringify(job.error)}`);
+  return job;
+}
+
+/** Wider than a block of tiles, so that there are levels above the blocks. */
+async function wideMap(api: Client): Promise<void> {
+  const grid = { columns: 4, rows: 1, width: 700, height: 300, step: [500, 300] as [number, number] };
+  const captures = await capturesOf(makeWorld(2200, 300), grid);
+  const { map } = await api.createMap({ name: 'Wide' });
+  await completed(api, await startJob(api, map, captures));
+}
+
+/** One screenshot never comes. */
+async function buildThatFails(api: Client, captures: Capture[]): Promise<Job> {
+  const { map } = await api.createMap({ name: 'Holes' });
+  const [missing, ...others] = captures as [Capture, ...Capture[]];
+  const ids = await upload(api, map, others);
+  const sha256 = createHash('sha256').update(missing.png).digest('hex');
+  const file = { name: missing.name, bytes: missing.png.length, type: 'image/png' as const, sha256 };
+  const { tickets } = await api.createTickets(map, { files: [file] });
+  const shots = [missing, ...others].map(({ name, row, col, nominal }, i) => ({
+    ...{ name, row, col, nominal },
+    screenshot_id: [tickets[0]!.screenshot_id, ...ids][i]!,
+  }));
+  const { job_id } = await api.createJob({ game_id: map, save_data_id: 'test', shots, exact: true });
+  const job = await endOf(api, job_id);
+  if (job.status !== 'failed') throw new Error(`A build without one of its screenshots ${job.status}.`);
+  return job;
+}
+
+/** With a build, a job that runs, and uploads that nothing uses. */
+async function deletedMap(api: Client, captures: Capture[]): Promise<void> {
+  const { map } = await api.createMap({ name: 'Not for long' });
+  await completed(api, await startJob(api, map, captures));
+  await upload(api, map, captures.slice(0, 1));
+  await startJob(api, map, captures, { save_data_id: 'second' });
+  await api.deleteMap(map);
+  for (let tries = 0; (await api.mapDeletion(map)).status !== 'deleted'; tries++) {
+    if (tries === 300) throw new Error(`${map} is not deleted after a minute.`);
+    await setTimeout(200);
+  }
+  await api.deleteMap(map);
+}
+
+async function readEverything(api: Client, url: string, { map, failed }: { map: string; failed: Job }): Promise<void> {
+  await api.listMaps();
+  await api.listJobs();
+  await api.showMap(failed.map);
+  const { build } = await api.mapJson(map);
+  await api.listShots(map, build);
+  await api.listShots(failed.map, failed.build).catch(() => 'its positions are not known');
+  for (const path of ['/', '/nothing.txt', `/tiles/${map}/${build}/0/0/0.webp`, `/tiles/${map}/${build}/9/9/9.webp`]) {
+    await fetch(url + path).then((answer) => answer.arrayBuffer());
+  }
+}
