@@ -12,11 +12,8 @@ export const folderObjects = (folder: string): ObjectStore => ({
       throw error;
     }
   },
-  async put(key, body) {
-    const file = join(folder, key);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, body);
-  },
+  put: (key, body) => write(join(folder, key), body, 'w'),
+  putOnce: (key, body) => write(join(folder, key), body, 'wx'),
   delete: (key) => rm(join(folder, key), { force: true }),
   async deleteAll(keys) {
     for (const key of keys) await rm(join(folder, key), { force: true });
@@ -29,3 +26,8 @@ export const folderObjects = (folder: string): ObjectStore => ({
     }
   },
 });
+
+async function write(file: string, body: Uint8Array | string, flag: 'w' | 'wx'): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, body, { flag });
+}

@@ -6,15 +6,13 @@ import { synth } from '../scripts/synth.ts';
 import { openBrowser } from './wiring/browser.ts';
 import { explainFailure } from './wiring/failure.ts';
 import { readFaults } from './wiring/faults.ts';
+import { giveUpSoon } from './wiring/give-up.ts';
 import { readOptions, type StartOptions, USAGE } from './wiring/options.ts';
 import { makeSampleMap } from './wiring/sample-map.ts';
 import { startTwin, type Twin } from './wiring/twin.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const event = (line: string) => say(`${new Date().toLocaleTimeString('en-GB')} ${line}`);
-
-/** How long a start that was told to stop may take to give up; nothing of it is lost when it is cut off. */
-const GIVE_UP_MS = 3000;
 
 async function start(argv: string[]): Promise<void> {
   const options = readOptions(argv);
@@ -25,8 +23,7 @@ async function start(argv: string[]): Promise<void> {
   const end = async () => {
     if (stop.signal.aborted) process.exit(1);
     stop.abort();
-    // A start gives up at its next step. One that hangs in a step (a disk that does not answer, say) has none.
-    if (!twin) setTimeout(() => process.exit(0), GIVE_UP_MS).unref();
+    if (!twin) giveUpSoon();
     await twin?.close();
     if (twin) process.exit(0);
   };

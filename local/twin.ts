@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { startBareTwin } from './wiring/bare.ts';
 import { BARE_USAGE, readBareOptions } from './wiring/bare-options.ts';
 import { explainFailure } from './wiring/failure.ts';
+import { giveUpSoon } from './wiring/give-up.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -10,10 +11,12 @@ async function start(argv: string[]): Promise<void> {
   const options = readBareOptions(argv);
   if (options.help) return say(BARE_USAGE);
   let wantsToEnd = false;
+  let isUp = false;
   const { promise: asked, resolve: end } = Promise.withResolvers<void>();
   const stop = () => {
     if (wantsToEnd) process.exit(1);
     wantsToEnd = true;
+    if (!isUp) giveUpSoon();
     end();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -23,6 +26,7 @@ async function start(argv: string[]): Promise<void> {
     handlers: options.handlers && resolve(options.handlers),
     report: (line) => say(`${new Date().toLocaleTimeString('en-GB')} ${line}`),
   });
+  isUp = true;
   if (!wantsToEnd) say(`The bare twin is ready at ${twin.url} (${(performance.now() / 1000).toFixed(1)} s)`);
   await asked;
   await twin.close();

@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { LOCAL } from '../../lib/limits.ts';
-import type { GetObject } from '../edge/origin.ts';
+import type { GetObject, OriginAnswer } from '../edge/origin.ts';
 import type { Headers } from '../edge/response-headers.ts';
 import type { AccessKey } from './access-keys.ts';
 
@@ -28,12 +28,15 @@ export function createBucketReader(
       const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key }), {
         expiresIn: SECONDS,
       });
-      return new Promise((resolve, reject) => {
-        const request = get(url, { agent, headers }, (response) => {
-          resolve({ status: response.statusCode ?? 502, headers: response.headers as Headers, body: response });
+      const ask = (): Promise<OriginAnswer> =>
+        new Promise((resolve, reject) => {
+          const request = get(url, { agent, headers }, (response) => {
+            resolve({ status: response.statusCode ?? 502, headers: response.headers as Headers, body: response });
+          });
+          // The other side may close a connection that lay idle (Node: after 5 s) at the moment when it is used again.
+          request.on('error', (error) => (request.reusedSocket ? ask().then(resolve, reject) : reject(error)));
         });
-        request.on('error', reject);
-      });
+      return ask();
     },
     close: () => {
       agent.destroy();

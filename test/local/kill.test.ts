@@ -19,7 +19,7 @@ test('left alone, every task is done and counted', () => {
 });
 
 describe('kill -9 of all processes in the middle of a job', () => {
-  /** Three of the twenty of `npm run bench -- kill`: a stage, the publication (killed twice), and the end of a block. */
+  /** Of the twenty of `npm run bench -- kill`: a stage, the publication (killed twice), the end of a block. */
   const chosen = moments(seeded(7)).filter((moment) =>
     'state' in moment ? ['Capture', 'Publish'].includes(moment.state) : moment.object === 'tiles/0_0.json',
   );
@@ -32,6 +32,12 @@ describe('kill -9 of all processes in the middle of a job', () => {
       expect(differences(killed, undisturbed)).toEqual([]);
     },
   );
+});
+
+test('kill -9 while the request is taken: sent again, it makes one job, and nothing of the first is left over', async () => {
+  const killed = await run(ground, { moment: { object: 'plan/request.json', afterMs: 0 }, undisturbed });
+  expect(killed.repeated).toBe(true);
+  expect(differences(killed, undisturbed)).toEqual([]);
 });
 
 test('functions that die at random, also after their work: retries do it, no tile missing, none counted twice', async () => {

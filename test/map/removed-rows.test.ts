@@ -34,7 +34,8 @@ describe('a map that is being deleted', () => {
     const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
     expect(await maps.publish('gone', { from: undefined, to: '01', origin: [0, 0] }, facts)).toBe(false);
     const late = newJob({ ...requestOf(map, 9), inputs_hash: 'late' }, map, NOW);
-    expect(await jobs.create(late.job, late.build, undefined)).toBe(false);
+    expect(await jobs.claim('gone', 'late', late.job, undefined)).toBe(false);
+    expect(await jobs.create(late.job, late.build)).toBe(false);
     await maps.setAttribution('gone', 'late', AT);
     expect(await maps.create(mapOf('gone-again', { owner: 'dora', name: 'gone' }))).toBe(true);
 
@@ -50,7 +51,8 @@ describe('a map that is being deleted', () => {
     await maps.create(map);
     for (const number of [21, 22, 23]) {
       const { job, build } = newJob({ ...requestOf(map, number), inputs_hash: `${number}` }, map, NOW);
-      expect(await jobs.create(job, build, undefined)).toBe(true);
+      await jobs.claim('full', job.inputs_hash, job, undefined);
+      expect(await jobs.create(job, build)).toBe(true);
     }
     const all = ['BUILD#021', 'BUILD#022', 'BUILD#023', 'INPUTS#21', 'INPUTS#22', 'INPUTS#23'];
     expect(await table.rows.keys('MAP#full', 100, 'MAP')).toEqual(all);

@@ -61,14 +61,21 @@ describe('jobs', () => {
   beforeAll(() => maps.create(map));
 
   it('are made once for the same inputs, with their build', async () => {
-    expect(await jobs.create(job, build, undefined)).toBe(true);
+    const claim = { job_id: 'job_1', build: '01', claimed: true };
+    const rivals = { job_id: 'job_2', build: '02', claimed: true };
+    expect(await jobs.claim('built', 'hash', claim, undefined)).toBe(true);
+    expect(await jobs.lockedBy('built', 'hash')).toEqual(claim);
+    expect(await jobs.create(job, build)).toBe(true);
+    expect(await jobs.create(job, build)).toBe(false);
     const rival = newJob(requestOf(map, 2), map, NOW);
-    expect(await jobs.create(rival.job, rival.build, undefined)).toBe(false);
+    expect(await jobs.claim('built', 'hash', rivals, undefined)).toBe(false);
+    expect(await jobs.create(rival.job, rival.build)).toBe(false);
     expect(await jobs.find('job_2')).toBeUndefined();
-    expect(await jobs.lockedBy('built', 'hash')).toBe('job_1');
+    expect(await jobs.lockedBy('built', 'hash')).toEqual({ job_id: 'job_1', build: '01' });
     expect(await jobs.find('job_1')).toEqual(job);
     expect(await builds.find('built', '01')).toEqual(build);
-    expect(await jobs.create(rival.job, rival.build, 'job_1')).toBe(true);
+    expect(await jobs.claim('built', 'hash', rivals, 'job_1')).toBe(true);
+    expect(await jobs.create(rival.job, rival.build)).toBe(true);
     expect((await builds.list('built')).map(({ build }) => build)).toEqual(['02', '01']);
     expect((await jobs.findAll(['job_1', 'job_2', 'job_3'])).map(({ job_id }) => job_id).toSorted()).toEqual([
       'job_1',
@@ -111,7 +118,8 @@ describe('jobs', () => {
       [7, '06'],
     ] as const) {
       const made = newJob({ ...requestOf(mapOf('back'), number), inputs_hash: `hash ${number}` }, mapOf('back'), NOW);
-      await jobs.create(made.job, made.build, undefined);
+      await jobs.claim('back', made.job.inputs_hash, made.job, undefined);
+      await jobs.create(made.job, made.build);
       await maps.publish('back', { from, to: `0${number}`, origin: [0, 0] }, facts);
     }
     const move = { from: '07', to: '06', previous: '05' };

@@ -1,8 +1,9 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
+import { asSeen } from '../core/jobs/never-started.ts';
 import { buildRow, failureRow, INDEX, inputsRow, jobRow, mapRow } from '../keys.ts';
-import type { JobRecord, Jobs } from '../ports/jobs.ts';
+import type { InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
 import type { Failure } from '../schemas.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused } from './dynamodb-updates.ts';
@@ -10,6 +11,7 @@ import { setIf, unlessRefused } from './dynamodb-updates.ts';
 /** Jobs in the map table. Every move of a job is one conditional write. */
 export function dynamodbJobs(documents: Documents, table: string, clock: Clock): Jobs {
   const visible = (row: Row | undefined) => row !== undefined && !((row.expires_at as number) <= epochSeconds(clock()));
+  const jobOf = (row: Row) => asSeen(recordOf(row), clock());
   const get = async (Key: Row) =>
     (await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
   const change = (job: string, changes: Row, condition: string, values: Row) =>
@@ -31,30 +33,31 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
       });
       return { ...page, items: page.items.filter(visible) };
     },
-    lockedBy: async (map, inputs_hash) => (await get(inputsRow(map, inputs_hash)))?.job_id as string | undefined,
-    create: ({ owner, ...job }, build, instead_of) =>
+    async lockedBy(map, inputs_hash) {
+      const row = await get(inputsRow(map, inputs_hash));
+      return row && ({ job_id: row.job_id, build: row.build, claimed: row.claimed } as InputsLock);
+    },
+    claim: (map, inputs_hash, { job_id, build, claimed }, instead_of) =>
+      unlessRefused(() => {
+        const lock = { ...inputsRow(map, inputs_hash), job_id, build, claimed };
+        const rows = [
+          { ConditionCheck: alive(table, map) },
+          { Put: { TableName: table, Item: lock, ...heldBy(instead_of) } },
+        ];
+        return documents.send(new TransactWriteCommand({ TransactItems: rows }));
+      }),
+    create: ({ owner, ...job }, build) =>
       unlessRefused(() => {
         const fresh = (Item: Row) => ({
           Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' },
         });
         const { map, ...facts } = build;
-        const lock = { ...inputsRow(map, build.inputs_hash), job_id: job.job_id };
-        const held = {
-          TableName: table,
-          Item: lock,
-          ConditionExpression: 'job_id = :instead_of',
-          ExpressionAttributeValues: { ':instead_of': instead_of },
-        };
-        const alive = {
-          TableName: table,
-          Key: mapRow(map),
-          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deleting_since)',
-        };
+        const lock = { ...inputsRow(map, build.inputs_hash), job_id: job.job_id, build: build.build };
         const rows = [
-          { ConditionCheck: alive },
+          { ConditionCheck: alive(table, map) },
           fresh({ ...jobRow(job.job_id), ...job, job_owner: owner }),
           fresh({ ...buildRow(map, build.build), ...facts, map_id: map }),
-          instead_of === undefined ? fresh(lock) : { Put: held },
+          { Put: { TableName: table, Item: lock, ...heldBy(job.job_id) } },
         ];
         return documents.send(new TransactWriteCommand({ TransactItems: rows }));
       }),
@@ -88,4 +91,17 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
   };
 }
 
-const jobOf = ({ pk: _, sk: __, job_owner, ...job }: Row) => ({ ...job, owner: job_owner }) as JobRecord;
+/** The condition that the map is there, and stays. */
+const alive = (table: string, map: string) => ({
+  TableName: table,
+  Key: mapRow(map),
+  ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deleting_since)',
+});
+
+/** The condition that the lock on inputs is this job's, or nobody's. */
+const heldBy = (job: string | undefined) =>
+  job === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'job_id = :job', ExpressionAttributeValues: { ':job': job } };
+
+const recordOf = ({ pk: _, sk: __, job_owner, ...job }: Row) => ({ ...job, owner: job_owner }) as JobRecord;

@@ -6,6 +6,7 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { DELETE_OBJECTS } from '../../../lib/limits.ts';
 import { unavailable } from '../../kernel/errors.ts';
@@ -17,6 +18,7 @@ const CALLS_AT_ONCE = 3;
 
 /** One S3 bucket as an object store. Errors other than a missing key pass on with S3's own name and message. */
 export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
+  ...s3Writes(client, bucket),
   async get(key) {
     try {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
@@ -25,17 +27,6 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
       if (error instanceof NoSuchKey) return undefined;
       throw error;
     }
-  },
-  async put(key, body, { contentType, cacheControl }) {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: body,
-        ContentType: contentType,
-        CacheControl: cacheControl,
-      }),
-    );
   },
   async delete(key) {
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
@@ -54,6 +45,26 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
     }
   },
 });
+
+function s3Writes(client: S3Client, Bucket: string): Pick<ObjectStore, 'put' | 'putOnce'> {
+  const write: (more: { IfNoneMatch?: '*' }) => ObjectStore['put'] =
+    (more) =>
+    async (Key, Body, { contentType: ContentType, cacheControl: CacheControl }) => {
+      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ...more }));
+    };
+  const putNew = write({ IfNoneMatch: '*' });
+  return {
+    put: write({}),
+    async putOnce(key, body, headers) {
+      try {
+        await putNew(key, body, headers);
+      } catch (error) {
+        // S3 has no class for it: the answer of a failed condition.
+        if (!(error instanceof S3ServiceException && error.name === 'PreconditionFailed')) throw error;
+      }
+    },
+  };
+}
 
 /** S3 answers 200 and names what it did not do: its own faults pass, a missing permission does not. */
 function notDeleted(count: number, { Key, Code, Message }: { Key?: string; Code?: string; Message?: string }): Error {

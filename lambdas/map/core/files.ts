@@ -2,7 +2,7 @@
 import { TesseraError } from '../../kernel/errors.ts';
 import type { ObjectStore } from '../ports/objects.ts';
 
-const JSON_TYPE = { contentType: 'application/json' };
+export const JSON_TYPE = { contentType: 'application/json' };
 const LINES_TYPE = { contentType: 'application/jsonl' };
 
 export const writeJson = (store: ObjectStore, key: string, value: unknown) =>

@@ -42,6 +42,9 @@ export type BuildRecord = {
   removed_at?: string;
 };
 
+/** `claimed` until the job is stored; for good when the request died before that. */
+export type InputsLock = { job_id: string; build: string; claimed?: boolean };
+
 export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width' | 'height'>>;
 /** Values that a move between stages sets beside the stage. */
 export type JobChanges = Partial<
@@ -56,10 +59,12 @@ export type Jobs = {
   findAll(jobs: string[]): Promise<JobRecord[]>;
   /** Newest first. */
   ofOwner(owner: string, limit: number, after?: Place): Promise<Page<JobRecord>>;
-  /** The job that last took the lock on these inputs of the map. */
-  lockedBy(map: string, inputs_hash: string): Promise<string | undefined>;
-  /** Writes job, build and lock together; false when the lock is no longer held by `instead_of`, or the map is gone. */
-  create(job: JobRecord, build: BuildRecord, instead_of: string | undefined): Promise<boolean>;
+  /** Who last took the lock on these inputs of the map. */
+  lockedBy(map: string, inputs_hash: string): Promise<InputsLock | undefined>;
+  /** Takes the lock for a job that is about to be stored; false when `instead_of` no longer holds it, or the map is gone. */
+  claim(map: string, inputs_hash: string, claim: InputsLock, instead_of: string | undefined): Promise<boolean>;
+  /** Writes job, build and lock together; false when the lock is no longer the job's, the job is there, or the map is gone. */
+  create(job: JobRecord, build: BuildRecord): Promise<boolean>;
   /** `preparing -> running` in the stage capturing; false when the job is not preparing. */
   start(job: string, changes: JobChanges, at: string): Promise<boolean>;
   /** Only while running in the stage `from`; otherwise false. */

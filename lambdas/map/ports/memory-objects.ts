@@ -5,11 +5,15 @@ export type StoredObject = { body: Uint8Array; headers: ObjectHeaders };
 /** A bucket in memory, for tests: `objects` is what it holds. */
 export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObject> } {
   const objects = new Map<string, StoredObject>();
+  const put: ObjectStore['put'] = async (key, body, headers) => {
+    objects.set(key, { body: typeof body === 'string' ? Buffer.from(body) : body, headers });
+  };
   return {
     objects,
     get: async (key) => objects.get(key)?.body,
-    async put(key, body, headers) {
-      objects.set(key, { body: typeof body === 'string' ? Buffer.from(body) : body, headers });
+    put,
+    async putOnce(key, body, headers) {
+      if (!objects.has(key)) await put(key, body, headers);
     },
     async delete(key) {
       objects.delete(key);

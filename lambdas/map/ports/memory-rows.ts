@@ -1,7 +1,7 @@
 /** The ports of the map in memory, with the conditions that the adapters put on their writes: for tests of the core. */
 import type { Media, MediaStore } from '../../media/ports.ts';
 import type { Failure } from '../schemas.ts';
-import type { BuildRecord, Builds, JobRecord, Jobs } from './jobs.ts';
+import type { BuildRecord, Builds, InputsLock, JobRecord, Jobs } from './jobs.ts';
 import type { DeletingMap, MapRecord, Maps, Page, Place } from './maps.ts';
 
 /** Newest first, as the indexes answer. */
@@ -66,7 +66,7 @@ export function mapsInMemory(...records: MapRecord[]) {
 export function jobsInMemory(...records: JobRecord[]) {
   const rows = new Map(records.map((record) => [record.job_id, record]));
   const builds = new Map<string, BuildRecord>();
-  const locks = new Map<string, string>();
+  const locks = new Map<string, InputsLock>();
   const failureRows = new Map<string, Failure>();
   const changeIf = (job: string, allowed: (job: JobRecord) => boolean, changes: Partial<JobRecord>) => {
     const row = rows.get(job);
@@ -82,10 +82,15 @@ export function jobsInMemory(...records: JobRecord[]) {
       return pageOf(own, ({ created_at, job_id }) => ({ at: created_at, id: job_id }), limit, after);
     },
     lockedBy: async (map, hash) => locks.get(`${map} ${hash}`),
-    async create(job, build, instead_of) {
+    async claim(map, hash, claim, instead_of) {
+      if (locks.get(`${map} ${hash}`)?.job_id !== instead_of) return false;
+      locks.set(`${map} ${hash}`, claim);
+      return true;
+    },
+    async create(job, build) {
       const lock = `${build.map} ${build.inputs_hash}`;
-      if (locks.get(lock) !== instead_of) return false;
-      locks.set(lock, job.job_id);
+      if (locks.get(lock)?.job_id !== job.job_id || rows.has(job.job_id)) return false;
+      locks.set(lock, { job_id: job.job_id, build: job.build });
       rows.set(job.job_id, job);
       builds.set(build.build, build);
       return true;

@@ -4,6 +4,8 @@ export type ObjectStore = {
   get(key: string): Promise<Uint8Array | undefined>;
   /** Writes the whole object; an existing one is replaced. */
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
+  /** Writes the object unless there is one. */
+  putOnce(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
   /** A key that does not exist is no error, so a repeat is harmless. */
   delete(key: string): Promise<void>;
   /** The same for many keys, in as few calls as the service takes. */

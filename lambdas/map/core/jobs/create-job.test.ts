@@ -3,7 +3,7 @@ import { planKey } from '../../keys.ts';
 import type { CreateJobRequest } from '../../schemas.ts';
 import type { PlanRequest } from '../../workflow.ts';
 import { readJson } from '../files.ts';
-import { type Platform, platform, upload } from '../steps/build.fixture.ts';
+import { buildAndPublish, newBuild, type Platform, platform, upload } from '../steps/build.fixture.ts';
 import { createJob } from './create-job.ts';
 import { inputsHash } from './inputs-hash.ts';
 
@@ -46,6 +46,43 @@ describe('createJob', () => {
     expect((await create()).job_id).toBe(first.job_id);
     expect(on.builds.rows.size).toBe(1);
     expect((await create({ save_data_id: 'later' })).job_id).not.toBe(first.job_id);
+  });
+
+  it('goes on with what a request left that died before its job was stored', async () => {
+    vi.spyOn(on.jobs, 'create').mockRejectedValueOnce(new Error('killed'));
+    await expect(create()).rejects.toThrow('killed');
+    const stored = [...on.work.objects.keys()].filter((key) => key.endsWith('request.json'));
+    const { build, job_id } = await create();
+    expect(stored).toEqual([planKey(build, 'request.json')]);
+    expect([...on.work.objects.keys()].filter((key) => key.endsWith('request.json'))).toEqual(stored);
+    expect(on.started).toMatchObject([{ job_id, build }]);
+  });
+
+  it('does not go on with what is older than the published build', async () => {
+    vi.spyOn(on.jobs, 'create').mockRejectedValueOnce(new Error('killed'));
+    await expect(create()).rejects.toThrow('killed');
+    const later = await newBuild(on, PLACES, { save_data_id: 'later' });
+    await buildAndPublish(on, later);
+    expect((await create()).build > later.build).toBe(true);
+  });
+
+  it('starts a job that was stored by a request that died before the start', async () => {
+    vi.spyOn(on.jobs, 'create').mockImplementationOnce(async (job, build) => {
+      await on.jobs.create(job, build);
+      throw new Error('killed');
+    });
+    await expect(create()).rejects.toThrow('killed');
+    expect(on.started).toEqual([]);
+    const { job_id } = await create();
+    expect(on.jobs.rows.size).toBe(1);
+    expect(on.started).toMatchObject([{ job_id }]);
+  });
+
+  it('makes another job when the one before never began', async () => {
+    const { job_id } = await create();
+    const row = on.jobs.rows.get(job_id)!;
+    on.jobs.rows.set(job_id, { ...row, updated_at: '2025-12-30T00:00:00.000Z' });
+    expect((await create()).job_id).not.toBe(job_id);
   });
 
   it('makes another build after the one before failed', async () => {

@@ -4,12 +4,12 @@ import type { Ids } from '../../../kernel/ids.ts';
 import type { Media, MediaStore } from '../../../media/ports.ts';
 import { planKey } from '../../keys.ts';
 import type { Executions } from '../../ports/executions.ts';
-import type { BuildRecord, Builds, JobRecord, Jobs } from '../../ports/jobs.ts';
+import type { Builds, InputsLock, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { CreateJobAnswer, CreateJobRequest } from '../../schemas.ts';
 import type { JobRef, PlanRequest } from '../../workflow.ts';
-import { writeJson } from '../files.ts';
+import { JSON_TYPE } from '../files.ts';
 import { refuseContradictions, refuseUnknownScreenshots } from './check-request.ts';
 import { inputsHash } from './inputs-hash.ts';
 import { failJob } from './move-job.ts';
@@ -72,25 +72,49 @@ function planRequest(
   return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia };
 }
 
-/** The lock on the inputs decides between requests that come at once: whoever loses answers the winner's job. */
+/**
+ * The lock on the inputs decides between requests that come at once: whoever loses answers the winner's job. It is claimed
+ * first; then the request is stored, then the job, and only then the execution starts. So a request that dies on the way
+ * leaves what the next one of the same inputs finds and goes on with.
+ */
 async function startOnce(request: PlanRequest, map: MapRecord, tools: CreateJobTools): Promise<CreateJobAnswer> {
-  const { jobs, executions, work, clock } = tools;
+  const { jobs, executions, clock } = tools;
   for (let attempt = 0; attempt < 3; attempt++) {
     const holder = await jobs.lockedBy(map.map, request.inputs_hash);
-    const current = holder && (await jobs.find(holder));
+    const current = holder && (await jobs.find(holder.job_id));
     if (current && ['preparing', 'running'].includes(current.status)) {
       // Whoever made it may have died before the start; a second start is harmless.
       if (current.status === 'preparing') await launch(current, tools);
       return answerOf(current, false, executions);
     }
-    await writeJson(work, planKey(request.build, 'request.json'), request);
-    const { job, build }: { job: JobRecord; build: BuildRecord } = newJob(request, map, clock());
-    if (await jobs.create(job, build, holder)) {
+    const mine = await claim(request, current ? { ...holder!, claimed: false } : holder, map, jobs);
+    if (!mine) continue;
+    await tools.work.putOnce(planKey(mine.build, 'request.json'), JSON.stringify(mine), JSON_TYPE);
+    const { job, build } = newJob(mine, map, clock());
+    if (await jobs.create(job, build)) {
       await launch(job, tools);
       return answerOf(job, false, executions);
     }
   }
   throw unavailable('Another request for the same build came in between. Try again.');
+}
+
+/**
+ * The request with the ids that hold the lock now: its own, or those of a claim whose job is not stored (yet, or because
+ * whoever made it died). Two that come at once make the same job so, whichever of them stores it. Undefined when it lost.
+ */
+async function claim(
+  request: PlanRequest,
+  holder: InputsLock | undefined,
+  { published_build = '' }: MapRecord,
+  jobs: Jobs,
+): Promise<PlanRequest | undefined> {
+  // Builds are ordered by their ids, and one older than the published build would never be published.
+  if (holder?.claimed && holder.build > published_build)
+    return { ...request, job_id: holder.job_id, build: holder.build };
+  const { job_id, build, map_id, inputs_hash } = request;
+  const mine = { job_id, build, claimed: true };
+  return (await jobs.claim(map_id, inputs_hash, mine, holder?.job_id)) ? request : undefined;
 }
 
 async function launch(ref: JobRef, { executions, jobs, clock }: CreateJobTools): Promise<void> {

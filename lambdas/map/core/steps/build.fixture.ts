@@ -12,6 +12,7 @@ import { cleanupBatch } from '../cleanup-batch.ts';
 import { coordsBatch } from '../coords-batch.ts';
 import { readLines, writeJson, writeLines } from '../files.ts';
 import { createJob } from '../jobs/create-job.ts';
+import { asSeen } from '../jobs/never-started.ts';
 import { createMap } from '../maps/create-map.ts';
 import { createShotTickets } from '../maps/create-shot-tickets.ts';
 import { tileBatch } from '../tiling/tile-batch.ts';
@@ -29,7 +30,14 @@ export async function platform() {
   let made = 0;
   const number = () => String(++made).padStart(4, '0');
   const clock = () => new Date(Date.UTC(2026, 0, 1, 0, 0, made));
-  const { builds, ...jobs } = jobsInMemory();
+  const { builds, ...rows } = jobsInMemory();
+  const jobs = {
+    ...rows,
+    find: async (id: string) => {
+      const job = await rows.find(id);
+      return job && asSeen(job, clock());
+    },
+  };
   const shotRows = new Map<string, object>();
   const [started, stopped]: [JobRef[], JobRef[]] = [[], []];
   const tools = {
