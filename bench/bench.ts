@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
 import { benchExact } from './exact.ts';
 import { benchKill } from './kill.ts';
+import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
 import { benchStart } from './start.ts';
@@ -44,6 +45,7 @@ const benchmarks: Record<string, Benchmark> = {
   exact: benchExact,
   kill: benchKill,
   permissions: benchPermissions,
+  'map-run': benchMapRun,
 };
 const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
 
