@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { evaluate, evaluateTo } from './expressions.ts';
 
 const bindings = { states: { input: { a: [1, 2, 3] } }, factor: 2 };
@@ -46,4 +46,20 @@ test('a field that needs another type says what it got', async () => {
   await expect(evaluateTo('{% 1 %}', 'array', 'Items', bindings)).rejects.toThrow(
     "The JSONata expression '1' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was 'number' for value: 1",
   );
+});
+
+test.each([
+  ['a call that never returns', '($f := function(){ $f() }; $f())', 'D1012'],
+  ['a recursion without an end', '($f := function($n){ 1 + $f($n + 1) }; $f(0))', 'D1011'],
+])('%s is ended', async (_, source, code) => {
+  let now = Date.now();
+  // Each look at the clock is a millisecond later, so that no test waits.
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => (code === 'D1012' ? now++ : now));
+  onTestFinished(() => clock.mockRestore());
+  await expect(evaluate(`{% ${source} %}`, 'Output', { states: {} })).rejects.toThrow(code);
+});
+
+test('a deep recursion that ends is left alone', async () => {
+  const source = '($f := function($n){ $n = 0 ? 0 : 1 + $f($n - 1) }; $f(1000))';
+  expect(await evaluate(`{% ${source} %}`, 'Output', { states: {} })).toBe(1000);
 });

@@ -9,6 +9,12 @@ export type Bindings = { states: Record<string, unknown> } & Record<string, unkn
 /** Kinds of results that a field can ask for. */
 export type Kind = 'array' | 'boolean' | 'number' | 'object' | 'string';
 
+/**
+ * An expression that never ends would hold up everything in this process: it is ended after 10 s, or 10,000 calls deep (a
+ * choice of ours; the service has limits of its own, which it does not name).
+ */
+const GUARDS = { timeout: 10_000, stack: 10_000 };
+
 const compiled = new Map<string, jsonata.Expression>();
 
 /** The expression inside `{% %}`; undefined when a text is only a text (outer spaces make it one). */
@@ -22,7 +28,7 @@ export function expressionIn(value: unknown): string | undefined {
 export function compile(source: string): jsonata.Expression {
   const known = compiled.get(source);
   if (known) return known;
-  const expression = jsonata(source);
+  const expression = jsonata(source, GUARDS);
   for (const [name, implementation] of Object.entries(STATES_FUNCTIONS))
     expression.registerFunction(name, implementation as (...args: unknown[]) => unknown);
   compiled.set(source, expression);

@@ -93,7 +93,10 @@ export const executionActions: Actions = {
 
   GetExecutionHistory(request, { executions, journal }) {
     const arn = String(request.executionArn);
-    if (!executions.find(arn)) throw doesNotExist('Execution', arn);
+    if (!executions.find(arn)) {
+      describedChild(arn, journal);
+      throw new ApiFailure('ValidationException', 'Histories of child workflow executions are not kept here');
+    }
     type EventRow = { id: number; previous: number; type: string; time: number; details: string };
     const order = request.reverseOrder ? 'DESC' : 'ASC';
     const rows = journal.all<EventRow>(`SELECT * FROM events WHERE execution = ? ORDER BY id ${order}`, arn);
