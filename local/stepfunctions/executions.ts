@@ -175,8 +175,9 @@ export function createExecutions({ report, ...account }: Account & { report: (li
 }
 
 function forget(journal: Journal, execution: string) {
-  const arns = 'SELECT arn FROM map_runs WHERE execution = ? UNION SELECT ?';
-  journal.run(`DELETE FROM redrives WHERE arn IN (${arns})`, execution, execution);
+  // Children are counted as RUN#NAME.
+  const ofRuns = "SELECT 1 FROM map_runs WHERE execution = ? AND redrives.arn || '#' LIKE map_runs.arn || '#%'";
+  journal.run(`DELETE FROM redrives WHERE arn = ? OR EXISTS (${ofRuns})`, execution, execution);
   journal.run('DELETE FROM map_children WHERE run IN (SELECT arn FROM map_runs WHERE execution = ?)', execution);
   for (const table of ['map_runs', 'events', 'frames'])
     journal.run(`DELETE FROM ${table} WHERE execution = ?`, execution);
