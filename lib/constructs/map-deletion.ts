@@ -6,6 +6,7 @@ import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import { grant } from './grant.ts';
+import { grantListing } from './grant-listing.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { deletionWorkflow } from './map-workflow/deletion.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
@@ -39,7 +40,8 @@ export function mapDeletion(scope: Construct, { config, build, ...places }: MapD
     },
   });
   const { role } = removeMap;
-  grant(role, ['s3:ListBucket'], [workBucket.bucketArn, tilesBucket.bucketArn]);
+  grantListing(role, workBucket, 'builds/', 'screenshots/');
+  grantListing(role, tilesBucket, 'tiles/');
   grant(
     role,
     ['s3:DeleteObject'],

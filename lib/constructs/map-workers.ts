@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import { grant } from './grant.ts';
+import { grantListing } from './grant-listing.ts';
 import type { Step, Worker } from './map-workflow/definition.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
@@ -108,7 +109,7 @@ export function mapWorkers(
   objects('verify', 'Get', workBucket, 'builds/*');
   objects('verify', 'Put', workBucket, 'builds/*');
   objects('verify', 'Get', tilesBucket, 'tiles/*');
-  list('verify', tilesBucket);
+  grantListing(functions.verify.role, tilesBucket, 'tiles/');
   table('verify', mapTable, 'GetItem', 'UpdateItem');
   objects('publish', 'Get', workBucket, 'builds/*');
   objects('publish', 'Put', workBucket, 'builds/*');
