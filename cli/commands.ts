@@ -1,6 +1,7 @@
 /** Every command there is, in the order of the help. */
 import type { Command } from './command.ts';
 import { login } from './commands/login.ts';
+import { mapCancel } from './commands/map-cancel.ts';
 import { mapCreate } from './commands/map-create.ts';
 import { mapDelete } from './commands/map-delete.ts';
 import { mapExport } from './commands/map-export.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: Command[] = [
   mapList,
   mapShow,
   mapStatus,
+  mapCancel,
   mapShots,
   mapExport,
   mapRollback,
@@ -23,4 +25,4 @@ export const COMMANDS: Command[] = [
 ];
 
 /** Promised for a later version: answered honestly, and never listed as working. */
-export const NOT_YET = ['map cancel', 'map redrive', 'map cost', 'map estimate'];
+export const NOT_YET = ['map redrive', 'map cost', 'map estimate'];

@@ -22,7 +22,7 @@ test.each(COMMANDS.map(({ name }) => name))('%s --help shows its options and exa
 test.each([
   [['map', 'crate', 'x'], 'Did you mean map create?'],
   [['mpa'], 'Did you mean map?'],
-  [['map'], 'map needs one of: create, list, show, status, shots, export, rollback, delete'],
+  [['map'], 'map needs one of: create, list, show, status, cancel, shots, export, rollback, delete'],
   [['map', 'create', 'x', '--stpe', '1x1'], 'Did you mean --step?'],
   [['map', 'create'], 'map create needs DIR'],
   [['map', 'create', 'a', 'b'], 'does not know what to do with b'],

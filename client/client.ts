@@ -94,6 +94,8 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     mapDeletion: (map: string) => call('map-deletion', { params: { map } }),
     createJob: (job: CreateJob) => call('create-job', { body: job }),
     listJobs: (at: Page = {}) => call('list-jobs', { query: pageOf(at) }),
+    /** The job as it is then; what it made goes in the background. */
+    cancelJob: (job: string) => call('cancel-job', { params: { job_id: job } }),
     jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),
 
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */

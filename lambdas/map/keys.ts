@@ -36,9 +36,11 @@ export const buildRow = (map: string, build: string) => ({ pk: `MAP#${map}`, sk:
 /** Held by the job that last built from exactly these inputs, so that one request sent twice makes one build. */
 export const inputsRow = (map: string, inputsHash: string) => ({ pk: `MAP#${map}`, sk: `INPUTS#${inputsHash}` });
 export const jobRow = (job: string) => ({ pk: `JOB#${job}`, sk: 'JOB' });
-export const failureRow = (job: string, stage: string, item: string) => ({
+/** Each attempt of a job has failures of its own. */
+export const failurePrefix = (attempt: number) => `FAIL#${attempt}#`;
+export const failureRow = (job: string, attempt: number, stage: string, item: string) => ({
   pk: `JOB#${job}`,
-  sk: `FAIL#${stage}#${item}`,
+  sk: `${failurePrefix(attempt)}${stage}#${item}`,
 });
 export const shotRow = (build: string, shot: string) => ({ pk: `BUILD#${build}`, sk: `SHOT#${shot}` });
 

@@ -136,6 +136,16 @@ export const MAP_ROUTES = {
     params: JobPath,
     answers: { 200: Job },
   },
+  'cancel-job': {
+    method: 'POST',
+    path: '/api/jobs/{job_id}/cancel',
+    does: 'Cancels a job and removes what it made',
+    ...WRITES,
+    ownership: 'owner',
+    params: JobPath,
+    answers: { 200: Job },
+    errors: { ended: 409, published: 409 },
+  },
 } as const satisfies Record<string, ApiRoute>;
 
 export type MapRoute = keyof typeof MAP_ROUTES;

@@ -165,3 +165,6 @@ export type DeletionStep =
   | { step: 'count'; ref: DeletionRef }
   | { step: 'remove'; ref: DeletionRef; counted: Counted }
   | { step: 'finish'; ref: DeletionRef; builds: BuildRef[]; removed: Removed };
+
+/** Input of the Lambda that removes builds. `last`: no worker of the build can be running any more. */
+export type RemovalInput = JobRef & { last: boolean };

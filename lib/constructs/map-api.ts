@@ -12,6 +12,7 @@ import type { ApiStack } from '../stacks/api.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grant } from './grant.ts';
 import { deletionsOf } from './map-deletion.ts';
+import { executionsOf } from './map-endings.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
@@ -20,13 +21,15 @@ export type MapApiProps = MapPlaces & {
   api: ApiStack;
   stateMachine: StateMachine;
   deletion: StateMachine;
+  /** Removes what an unpublished build left. */
+  removal: StateMachine;
 };
 
 const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 /** One function and one route for each line of the table. */
 export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<MapRoute, ServiceFunction> {
-  const { config, api, mapTable, mediaTable, workBucket, tilesBucket, stateMachine, deletion } = props;
+  const { config, api, mapTable, mediaTable, workBucket, tilesBucket, stateMachine, removal, deletion } = props;
   const environment = {
     MAP_TABLE: mapTable.tableName,
     MEDIA_TABLE: mediaTable.tableName,
@@ -35,6 +38,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   };
   const extra: Partial<Record<MapRoute, Record<string, string>>> = {
     'create-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
+    'cancel-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn, REMOVAL_ARN: removal.stateMachineArn },
     'delete-map': { DELETION_ARN: deletion.stateMachineArn },
     'map-deletion': { DELETION_ARN: deletion.stateMachineArn },
   };
@@ -118,5 +122,9 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('list-jobs', mapTable, 'Query');
   index('list-jobs', INDEX.jobsByOwner.name);
   table('job-status', mapTable, 'GetItem', 'Query');
+  table('cancel-job', mapTable, 'GetItem', 'UpdateItem');
+  grant(functions['cancel-job'].role, ['states:StartExecution'], [removal.stateMachineArn]);
+  const executions = 'Executions are named after their jobs.';
+  grant(functions['cancel-job'].role, ['states:StopExecution'], [executionsOf(stateMachine)], executions);
   return functions;
 }

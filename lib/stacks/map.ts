@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { mapApiFunctions } from '../constructs/map-api.ts';
 import { mapDeletion } from '../constructs/map-deletion.ts';
+import { type MapEndings, mapEndings } from '../constructs/map-endings.ts';
 import { mapWorkers } from '../constructs/map-workers.ts';
 import { mapStateMachine } from '../constructs/map-workflow/state-machine.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
@@ -19,6 +20,7 @@ export class MapStack extends Stack {
   readonly functions: Record<string, ServiceFunction>;
   readonly stateMachine: StateMachine;
   readonly deletion: StateMachine;
+  readonly endings: MapEndings;
 
   constructor(scope: Construct, id: string, { config, storage, api, delivery }: MapStackProps) {
     super(scope, id, { description: 'Tessera: screenshots become a zoomable map' });
@@ -35,11 +37,13 @@ export class MapStack extends Stack {
       table: places.mapTable,
       bucket: places.workBucket,
     });
+    this.endings = mapEndings(this, { config, build: this.stateMachine, ...places });
+    const { removal } = this.endings;
     const { machine, removeMap } = mapDeletion(this, { config, build: this.stateMachine, ...places });
     this.deletion = machine;
-    const machines = { stateMachine: this.stateMachine, deletion: machine };
+    const machines = { stateMachine: this.stateMachine, removal, deletion: machine };
     const routes = mapApiFunctions(this, { config, api, ...machines, ...places });
-    this.functions = { ...workers, 'remove-map': removeMap, ...routes };
+    this.functions = { ...workers, ...this.endings.functions, 'remove-map': removeMap, ...routes };
     new CfnOutput(this, 'StateMachine', { value: this.stateMachine.stateMachineArn });
   }
 }

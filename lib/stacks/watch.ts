@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingDa
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -10,6 +11,18 @@ import type { Config } from '../config.ts';
 import type { ApiStack } from './api.ts';
 import type { MapStack } from './map.ts';
 import type { StorageStack } from './storage.ts';
+
+/** Jobs that the function settle-execution failed, counted in its log. */
+const diedJobs = ({ endings: { functions } }: MapStack) =>
+  new MetricFilter(functions['settle-execution'].fn, 'DiedJobs', {
+    logGroup: functions['settle-execution'].fn.logGroup,
+    filterPattern: FilterPattern.all(
+      FilterPattern.stringValue('$.message', '=', 'execution ended'),
+      FilterPattern.stringValue('$.job', '=', 'failed'),
+    ),
+    metricNamespace: 'Tessera',
+    metricName: 'DiedJobs',
+  });
 
 export type WatchStackProps = { config: Config; storage: StorageStack; api: ApiStack; map: MapStack };
 
@@ -53,7 +66,21 @@ export class WatchStack extends Stack {
       'A build of a map failed: its job names the cause.',
     );
     this.alarm('map-build-timed-out', machine.metricTimedOut({ period }), 'A build of a map ran out of time.');
-    this.alarm('map-build-aborted', machine.metricAborted({ period }), 'A build of a map was stopped from outside.');
+    // Not the aborted ones: everybody who cancels a job stops an execution. What was not meant fails its job (settle-execution).
+    this.alarm('map-build-died', diedJobs(map).metric({ period, statistic: 'Sum' }), 'The execution of a job died.');
+    const { removal, unsettled } = map.endings;
+    this.alarm(
+      'map-removal-failed',
+      removal.metricFailed({ period }),
+      'What an unpublished build left is still there.',
+    );
+    this.alarm('map-removal-timed-out', removal.metricTimedOut({ period }), 'A removal ran out of time.');
+    this.alarm('map-removal-aborted', removal.metricAborted({ period }), 'A removal was stopped from outside.');
+    this.alarm(
+      'map-unsettled',
+      unsettled.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      'The end of an execution could not be written to its job, which may look as if it still runs.',
+    );
     const { deletion } = map;
     this.alarm('map-deletion-failed', deletion.metricFailed({ period }), 'Something of a deleted map is still there.');
     this.alarm('map-deletion-timed-out', deletion.metricTimedOut({ period }), 'A deletion of a map ran out of time.');

@@ -8,6 +8,7 @@ import type { Definition } from './language.ts';
 import { mapRunJournal } from './map/run-journal.ts';
 import { beginRedrive, type Redrives, redrivesOf } from './redrive.ts';
 import { record, type Scope } from './scope.ts';
+import { type StatusEvent, statusOutbox } from './status-events.ts';
 import { type Account, machineName, surroundingsOf } from './surroundings.ts';
 
 export type ExecutionRow = {
@@ -35,9 +36,16 @@ export type StateMachine = {
   created: number;
 };
 
+type Options = Account & {
+  report: (line: string) => void;
+  /** Takes status changes; what it takes must be on disk when it returns. */
+  publish?: ((event: StatusEvent) => void) | undefined;
+};
+
 /** Starts, continues and stops executions. One that runs when the process ends is continued by `resume`. */
-export function createExecutions({ report, ...account }: Account & { report: (line: string) => void }) {
-  const { journal, now } = account;
+export function createExecutions({ report, publish, ...account }: Options) {
+  const { journal, now, region } = account;
+  const outbox = statusOutbox(journal, { region, now, publish });
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>();
   const find = (arn: string) => journal.get<ExecutionRow>('SELECT * FROM executions WHERE arn = ?', arn);
 
@@ -105,7 +113,9 @@ export function createExecutions({ report, ...account }: Account & { report: (li
     journal.run(sql, status, output, error, cause, now().getTime(), row.arn);
     // Where an execution failed it can be redriven.
     if (status === 'SUCCEEDED') journal.run('DELETE FROM frames WHERE execution = ?', row.arn);
+    outbox.add(find(row.arn)!);
     journal.commit();
+    outbox.send();
     report(`execution ${row.name} ${status}${error ? ` ${error}` : ''}`);
   }
 
@@ -127,8 +137,10 @@ export function createExecutions({ report, ...account }: Account & { report: (li
       journal.run(sql, arn, name, machine.arn, machine.definition, machine.roleArn, input, now().getTime());
       const details = { input, inputDetails: { truncated: false }, roleArn: machine.roleArn };
       journaledHistory(journal, arn, now).record('ExecutionStarted', details, 0);
-      journal.commit();
       const row = find(arn)!;
+      outbox.add(row);
+      journal.commit();
+      outbox.send();
       report(`execution ${name} RUNNING`);
       launch(row);
       return row;
@@ -137,12 +149,17 @@ export function createExecutions({ report, ...account }: Account & { report: (li
     /** Lets an execution that did not succeed go on from where it failed. The caller has asked `whyNotRedrivable`. */
     redrive(row: ExecutionRow) {
       beginRedrive(row, journal, now);
+      const again = find(row.arn)!;
+      outbox.add(again);
+      journal.commit();
+      outbox.send();
       report(`execution ${row.name} RUNNING, redriven`);
-      launch(find(row.arn)!);
+      launch(again);
     },
 
     /** Continues what was running when the process ended, each from its last finished step. */
     resume() {
+      outbox.send();
       const rows = journal.all<ExecutionRow>("SELECT * FROM executions WHERE status = 'RUNNING'");
       for (const row of rows.filter(({ arn }) => !running.has(arn))) {
         report(`execution ${row.name} goes on`);

@@ -4,8 +4,8 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /**
  * Everything that must outlive the process, in one SQLite file. `machines` are those made by calls, `frames` says where each sub-state machine stands,
- * `events` is the history that people read, `map_children` has an outcome for every finished child, `redrives` counts for
- * executions, Map runs and children.
+ * `outbox` holds status changes that nobody has been told of yet, `events` is the history that people read, `map_children` has
+ * an outcome for every finished child, `redrives` counts for executions, Map runs and children.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS machines (arn TEXT PRIMARY KEY, name TEXT NOT NULL, definition TEXT NOT NULL,
@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS executions (arn TEXT PRIMARY KEY, name TEXT NOT NULL,
   cause TEXT, started REAL NOT NULL, stopped REAL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS executions_by_machine ON executions (machine, started);
 CREATE TABLE IF NOT EXISTS redrives (arn TEXT PRIMARY KEY, count INTEGER NOT NULL, last REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, event TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS frames (execution TEXT, path TEXT, position TEXT NOT NULL,
   PRIMARY KEY (execution, path)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events (execution TEXT, id INTEGER, previous INTEGER NOT NULL, type TEXT NOT NULL,

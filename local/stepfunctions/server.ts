@@ -16,6 +16,7 @@ import { createExpress } from './express.ts';
 import { openJournal } from './journal.ts';
 import { createMachines } from './machines.ts';
 import type { Perform } from './scope.ts';
+import type { StatusEvent } from './status-events.ts';
 import { readDefinition } from './validation/definition.ts';
 
 const ACTIONS: Actions = { ...executionActions, ...expressActions, ...machineActions, ...mapRunActions };
@@ -41,14 +42,16 @@ export function createStepFunctions(options: {
   authorize?: Authorize;
   now?: () => Date;
   region?: string;
+  /** Takes status changes of executions, for EventBridge; what it takes must be on disk when it returns. */
+  publish?: (event: StatusEvent) => void;
 }): StepFunctionsRoom {
   const { directory, credentials, perform, authorize, report = () => {}, now = () => new Date() } = options;
-  const { region = 'us-east-1' } = options;
+  const { region = 'us-east-1', publish } = options;
   const journal = openJournal(directory);
   const account = { journal, perform, authorize, now, region };
   const environment: Environment = {
     journal,
-    executions: createExecutions({ ...account, report }),
+    executions: createExecutions({ ...account, report, publish }),
     express: createExpress(account),
     machines: createMachines(journal, now),
     account: `arn:aws:states:${region}:${LOCAL.account}`,

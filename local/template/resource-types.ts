@@ -90,6 +90,23 @@ export const SERVED: Record<string, Shape> = {
     Tags: TAGS,
     TracingConfiguration: 'There is no X-Ray.',
   },
+  'AWS::Lambda::EventInvokeConfig': {
+    FunctionName: true,
+    MaximumRetryAttempts: true,
+    DestinationConfig: { OnFailure: 'What failed for good stays in the room of events, which tells of it.' },
+    Qualifier: 'Functions have one version here.',
+  },
+  'AWS::Events::Rule': {
+    Description: DESCRIPTION,
+    EventPattern: true,
+    State: true,
+    Targets: {
+      Arn: true,
+      Id: true,
+      DeadLetterConfig: 'What reached no target stays in the room of events, which tells of it.',
+      RetryPolicy: 'Functions of this machine are always reached; what they throw is tried again as Lambda does.',
+    },
+  },
   'AWS::ApiGatewayV2::Api': {
     Name: DESCRIPTION,
     Description: DESCRIPTION,
@@ -223,6 +240,8 @@ export const WITHOUT_EFFECT: Record<string, string> = {
   'AWS::CloudWatch::Alarm': WATCH,
   'AWS::CloudWatch::Dashboard': WATCH,
   'AWS::KMS::Key': 'It encrypts what alarms tell their topic; alarms are not raised here.',
+  'AWS::SQS::Queue': 'So far a queue takes only what nothing else took; the twin keeps that in the room of events.',
+  'AWS::SQS::QueuePolicy': 'Nothing is sent to queues here.',
   'AWS::SNS::Topic': WATCH,
   'AWS::SNS::TopicPolicy': WATCH,
   'AWS::SNS::Subscription': WATCH,

@@ -19,6 +19,9 @@ export const machineCaller = (roleArn: string, machineArn: string): Principal =>
 export const edgeCaller = (distribution: Resource): Principal =>
   actingFor('cloudfront.amazonaws.com', distributionArn(distribution));
 
+/** EventBridge when it tells a target of a rule. */
+export const ruleCaller = (arn: string): Principal => actingFor('events.amazonaws.com', arn);
+
 /** The HTTP API when it calls the function of a route; `routeKey` as in the template: `GET /api/maps/{map}`. */
 export function apiCaller(apiId: string, routeKey: string): Principal {
   const [method, path] = routeKey === '$default' ? ['*', '/$default'] : routeKey.split(' ');

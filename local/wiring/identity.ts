@@ -36,6 +36,7 @@ export const functionName = named('FunctionName');
 export const stateMachineName = named('StateMachineName');
 export const stateMachineArn = (resource: Resource) => arn('states', `stateMachine:${stateMachineName(resource)}`);
 export const functionArn = (resource: Resource) => arn('lambda', `function:${functionName(resource)}`);
+export const ruleArn = (resource: Resource) => arn('events', `rule/${physicalName(resource)}`);
 export const roleName = named('RoleName');
 export const roleArn = (resource: Resource) => `arn:aws:iam::${LOCAL.account}:role/${roleName(resource)}`;
 export const managedPolicyArn = (resource: Resource) =>
@@ -93,6 +94,11 @@ const NAMING: Record<string, Naming> = {
     attributes: { Arn: (resource) => arn('logs', `log-group:${named('LogGroupName')(resource)}:*`) },
   },
   'AWS::SNS::Topic': { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: physicalName } },
+  'AWS::Events::Rule': { ref: physicalName, attributes: { Arn: ruleArn } },
+  'AWS::SQS::Queue': {
+    ref: (resource) => `https://sqs.${LOCAL.region}.amazonaws.com/${LOCAL.account}/${physicalName(resource)}`,
+    attributes: { Arn: (resource) => arn('sqs', physicalName(resource)), QueueName: physicalName },
+  },
   'AWS::CloudWatch::Alarm': {
     ref: physicalName,
     attributes: { Arn: (resource) => arn('cloudwatch', `alarm:${physicalName(resource)}`) },

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { LOCAL } from '../../lib/limits.ts';
 import { createDynamodb, type DynamoDBRoom } from '../dynamodb/server.ts';
+import { type Bus, createBus } from '../events/bus.ts';
 import { createFaults, type FaultOptions } from '../lambda/faults.ts';
 import { createFunctions, type Functions } from '../lambda/functions.ts';
 import { createIssuer, type Issuer } from '../oidc/issuer.ts';
@@ -9,6 +10,7 @@ import { createS3, type S3Room } from '../s3/server.ts';
 import type { Authorize, Report } from '../service.ts';
 import { createStepFunctions, type StepFunctionsRoom } from '../stepfunctions/server.ts';
 import type { AccessKeys, Keys } from './access-keys.ts';
+import { ruleCaller } from './callers.ts';
 import { troubleOf } from './events.ts';
 import { createInvokeAs, type InvokeAs } from './invocations.ts';
 import { createPerform } from './perform.ts';
@@ -22,6 +24,7 @@ export type Services = { s3: S3Room; dynamodb: DynamoDBRoom; stepFunctions: Step
 export type Rooms = Services & {
   issuer: Issuer;
   functions: Functions;
+  bus: Bus;
   /** Calls a function in somebody's name. */
   invokeAs: InvokeAs;
 };
@@ -61,8 +64,16 @@ export async function openRooms(
   undo.push(issuer.close);
   const functions = openFunctions({ ...options, servicesUrl }, undo);
   const invokeAs = createInvokeAs(functions.invoke, options.authorize);
-  const services = await openServices({ ...options, servicesUrl, invokeAs }, undo);
-  return { ...services, issuer, functions, invokeAs };
+  const bus = createBus({
+    directory: join(directory, 'events'),
+    deliver: ({ rule, functionName, event }) => invokeAs(ruleCaller(rule.arn))(functionName, event),
+    now: Date.now,
+    report: options.report,
+  });
+  const services = await openServices({ ...options, servicesUrl, invokeAs, publish: bus.put }, undo);
+  // Before the services: what a function is being told of ends while they still answer.
+  undo.push(bus.close);
+  return { ...services, issuer, functions, bus, invokeAs };
 }
 
 /** @param options.workers most processes of one function */
@@ -91,6 +102,7 @@ export function openFunctions(
 /**
  * @param options.invokeAs calls functions for the tasks of state machines
  * @param options.authorize without it nobody's policies are evaluated
+ * @param options.publish takes status changes of executions
  */
 export async function openServices(
   options: {
@@ -99,11 +111,12 @@ export async function openServices(
     keys: Keys;
     invokeAs: InvokeAs;
     authorize?: Authorize;
+    publish?: Bus['put'];
     report: Report;
   },
   undo: Undo,
 ): Promise<Services> {
-  const { keys, invokeAs, authorize, report } = options;
+  const { keys, invokeAs, authorize, publish, report } = options;
   const { credentials } = keys;
   const directory = (room: string) => join(options.directory, room);
   const { region } = LOCAL;
@@ -121,6 +134,7 @@ export async function openServices(
     authorize,
     report,
     region,
+    ...(publish && { publish }),
   });
   undo.push(stepFunctions.close);
   return { s3, dynamodb, stepFunctions };

@@ -16,6 +16,7 @@ import { listen } from './listen.ts';
 import { readDeployment } from './read-deployment.ts';
 import { type Addresses, openRooms, type Rooms, type Undo } from './rooms.ts';
 import { httpApiOf } from './routes.ts';
+import { ensureRules } from './rules.ts';
 import { ISSUER_PATH, servicesPort } from './services-port.ts';
 import { deploySites } from './sites.ts';
 import { ensureStateMachines } from './state-machines.ts';
@@ -89,6 +90,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   await ensureStorage(deployment, rooms.s3, rooms.dynamodb);
   for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
   ensureStateMachines(deployment, rooms.stepFunctions);
+  ensureRules(deployment, rooms.bus);
   const edge = openEntrance({ deployment, api, rooms, keys, addresses, report }, undo);
   undo.push(ports.closeEdge);
   ports.serve({
@@ -100,6 +102,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   keys.of(OPERATOR);
   await keys.save();
   signal?.throwIfAborted();
+  rooms.bus.resume();
   await rooms.stepFunctions.resume();
   const { isFirstStart, markStarted } = data;
   return { ...addresses, audience: api.audience[0] ?? '', isFirstStart, markStarted };

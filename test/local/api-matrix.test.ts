@@ -36,6 +36,7 @@ const EXPECTED: Record<string, Row> = {
   'map-deletion': { gets: [401, 401, 401, 401, 403, 404, 404] },
   'create-job': { gets: [401, 401, 401, 401, 403, 404, 200], body: ({ job }) => job },
   'list-jobs': { gets: [401, 401, 401, 401, 403, 200, 200] },
+  'cancel-job': { gets: [401, 401, 401, 401, 403, 404, 409] },
   'job-status': { gets: [401, 401, 401, 401, 403, 404, 200] },
 };
 

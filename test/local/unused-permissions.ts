@@ -10,6 +10,8 @@ export type Unused = {
   /** Exactly this resource; all of them without it. */
   resource?: string;
   because: string;
+  /** It depends on the moment whether it is used. */
+  sometimes?: true;
 };
 
 const CDK_ROLE = 'TesseraDelivery-Custom-CDKBucketDeployment8693BB6496894-d9c7c0d3';
@@ -18,7 +20,6 @@ const BY_STATEMENT = 'CDK names bucket and objects in one statement; this action
 const GONE =
   'Asked only when a file that an earlier step wrote has gone: then the error names the file and the remedy, where S3 would ' +
   'else answer 403.';
-const REPEATED = 'Only a step that runs again after its move was written looks where its job is.';
 const NO_ACCESS_LOGS = 'The twin writes no access logs of buckets.';
 
 export const UNUSED: Unused[] = [
@@ -64,11 +65,26 @@ export const UNUSED: Unused[] = [
     resource: 'arn:aws:s3:::tessera-storage-work-bucket',
     because: GONE,
   },
-  { holder: 'TesseraMap-VerifyRole', actions: ['dynamodb:GetItem'], because: REPEATED },
+  {
+    holder: 'TesseraMap-VerifyRole',
+    actions: ['dynamodb:GetItem'],
+    because: 'Only where a step cannot move its job: it ran before, or the job was cancelled right then.',
+    sometimes: true,
+  },
   {
     holder: 'TesseraMap-CreateJobRole',
     actions: ['dynamodb:UpdateItem'],
     because: 'Only when the state machine cannot be started: the job that was stored is marked failed.',
+  },
+  {
+    holder: 'TesseraMap-SettleExecutionRole',
+    actions: ['dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+    because: 'Only when an execution dies from outside, which no request can do: test/local/endings.test.ts.',
+  },
+  {
+    holder: 'TesseraMap-SettleExecutionRole',
+    actions: ['sqs:SendMessage'],
+    because: 'Lambda itself puts what failed for good into the queue; the twin keeps it in its room of events.',
   },
   {
     holder: CDK_ROLE,

@@ -32,7 +32,8 @@ describe('a map that is being deleted', () => {
     expect(await maps.deleting()).toEqual([deleting]);
 
     const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
-    expect(await maps.publish('gone', { from: undefined, to: '01', origin: [0, 0] }, facts)).toBe(false);
+    const job = { job_id: 'job_9', attempt: 1 };
+    expect(await maps.publish('gone', { from: undefined, to: '01', origin: [0, 0] }, facts, job)).toBe(false);
     const late = newJob({ ...requestOf(map, 9), inputs_hash: 'late' }, map, NOW);
     expect(await jobs.claim('gone', 'late', late.job, undefined)).toBe(false);
     expect(await jobs.create(late.job, late.build)).toBe(false);

@@ -1,9 +1,11 @@
 /** The map's DynamoDB adapters against the twin's DynamoDB: conditions, indexes and pages as the core relies on them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newJob } from '../../lambdas/map/core/jobs/new-job.ts';
+import type { Attempt } from '../../lambdas/map/ports/jobs.ts';
 import { AT, type MapTable, mapOf, mapTable, requestOf, SECOND } from '../support/map-table.ts';
 
 const NOW = new Date(AT);
+const END = { at: AT, expires_at: 4_000_000_000 };
 let table: MapTable;
 let maps: MapTable['maps'];
 let jobs: MapTable['jobs'];
@@ -43,13 +45,27 @@ describe('maps', () => {
     expect(await maps.fixOrigin('moved', [0, 0])).toEqual([0, 0]);
     expect(await maps.fixOrigin('moved', [512, 0])).toEqual([512, 0]);
     const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
-    const publish = (from: string | undefined, to: string, origin: [number, number] = [512, 0]) =>
-      maps.publish('moved', { from, to, origin }, facts);
-    expect(await publish(undefined, '01', [0, 0])).toBe(false);
-    expect(await publish(undefined, '01')).toBe(true);
-    expect(await publish(undefined, '02')).toBe(false);
-    expect(await publish('01', '02', [0, 0])).toBe(false);
-    expect(await publish('01', '02')).toBe(true);
+    const publishing = async (number: number) => {
+      const inputs = { ...requestOf(mapOf('moved'), number), inputs_hash: `${number}` };
+      const { job, build } = newJob(inputs, mapOf('moved'), NOW);
+      await jobs.claim('moved', job.inputs_hash, job, undefined);
+      await jobs.create({ ...job, status: 'running', stage: 'publishing' }, build);
+      return job;
+    };
+    const [first, second, third] = [await publishing(11), await publishing(12), await publishing(13)];
+    const publish = (from: string | undefined, to: string, job: Attempt, origin: [number, number] = [512, 0]) =>
+      maps.publish('moved', { from, to, origin }, facts, job);
+    expect(await publish(undefined, '01', first, [0, 0])).toBe(false);
+    expect(await publish(undefined, '01', { ...first, attempt: 2 })).toBe(false);
+    expect(await jobs.find(first.job_id)).toMatchObject({ stage: 'publishing' });
+    expect(await publish(undefined, '01', first)).toBe(true);
+    expect(await jobs.find(first.job_id)).toMatchObject({ status: 'running', stage: 'cleaning' });
+    expect(await publish(undefined, '02', second)).toBe(false);
+    expect(await publish('01', '02', second, [0, 0])).toBe(false);
+    expect(await publish('01', '02', second)).toBe(true);
+    expect(await jobs.cancel(second.job_id, END)).toBe(false);
+    expect(await jobs.cancel(third.job_id, END)).toBe(true);
+    expect(await publish('02', '03', third)).toBe(false);
     expect(await maps.fixOrigin('moved', [0, 0])).toEqual([512, 0]);
     expect(await maps.find('moved')).toMatchObject({ published_build: '02', previous_build: '01', tiles: 1 });
   });
@@ -84,28 +100,35 @@ describe('jobs', () => {
     expect((await jobs.ofOwner('ada', 1)).items).toHaveLength(1);
   });
 
+  const first = { job_id: 'job_1', attempt: 1 };
+
   it('move one stage at a time, and not after their end', async () => {
-    expect(await jobs.moveStage('job_1', { from: 'capturing', to: 'locating' }, {}, AT)).toBe(false);
-    expect(await jobs.start('job_1', { total_tasks: 7, capture_total: 2 }, AT)).toBe(true);
-    expect(await jobs.start('job_1', { total_tasks: 8 }, AT)).toBe(false);
-    expect(await jobs.moveStage('job_1', { from: 'capturing', to: 'locating' }, {}, AT)).toBe(true);
-    expect(await jobs.moveStage('job_1', { from: 'capturing', to: 'locating' }, {}, AT)).toBe(false);
+    const stages = { from: 'capturing', to: 'locating' } as const;
+    expect(await jobs.moveStage(first, stages, {}, AT)).toBe(false);
+    expect(await jobs.start(first, { total_tasks: 7, capture_total: 2 }, AT)).toBe(true);
+    expect(await jobs.start(first, { total_tasks: 8 }, AT)).toBe(false);
+    expect(await jobs.moveStage({ ...first, attempt: 2 }, stages, {}, AT)).toBe(false);
+    expect(await jobs.moveStage(first, stages, {}, AT)).toBe(true);
+    expect(await jobs.moveStage(first, stages, {}, AT)).toBe(false);
     expect(await jobs.find('job_1')).toMatchObject({ status: 'running', stage: 'locating', total_tasks: 7 });
     const failures = [{ item: 'a.png', stage: 'coords', code: 'lost', message: 'It is lost.' }];
-    await jobs.putFailures('job_1', failures, 4_000_000_000);
-    const end = { error: { code: 'x', message: 'y' }, failures: 1, at: AT, expires_at: 4_000_000_000 };
-    expect(await jobs.fail('job_1', end)).toBe(true);
-    expect(await jobs.fail('job_1', end)).toBe(false);
-    expect(await jobs.failures('job_1', 100)).toEqual(failures);
-    expect(await jobs.moveStage('job_1', { from: 'locating', to: 'tiling' }, {}, AT)).toBe(false);
+    await jobs.putFailures(first, failures, END.expires_at);
+    const end = { error: { code: 'x', message: 'y' }, failures: 1, ...END };
+    expect(await jobs.fail({ ...first, attempt: 2 }, end)).toBe(false);
+    expect(await jobs.fail(first, end)).toBe(true);
+    expect(await jobs.fail(first, end)).toBe(false);
+    expect(await jobs.failures(first, 100)).toEqual(failures);
+    expect(await jobs.failures({ ...first, attempt: 2 }, 100)).toEqual([]);
+    expect(await jobs.moveStage(first, { from: 'locating', to: 'tiling' }, {}, AT)).toBe(false);
+    expect(await jobs.cancel('job_1', END)).toBe(false);
   });
 
   it('are gone at their end, though DynamoDB deletes later', async () => {
     const gone = { error: { code: 'x', message: 'y' }, failures: 0, at: AT, expires_at: SECOND };
-    await jobs.fail('job_2', gone);
+    await jobs.fail({ ...first, job_id: 'job_2' }, gone);
     expect(await jobs.find('job_2')).toBeUndefined();
     expect(await jobs.findAll(['job_2'])).toEqual([]);
-    expect((await jobs.ofOwner('ada', 10)).items.map(({ job_id }) => job_id)).toEqual(['job_1']);
+    expect((await jobs.ofOwner('ada', 10)).items.map(({ job_id }) => job_id)).not.toContain('job_2');
   });
 
   it('have builds that may be shown again while they are kept', async () => {
@@ -119,8 +142,8 @@ describe('jobs', () => {
     ] as const) {
       const made = newJob({ ...requestOf(mapOf('back'), number), inputs_hash: `hash ${number}` }, mapOf('back'), NOW);
       await jobs.claim('back', made.job.inputs_hash, made.job, undefined);
-      await jobs.create(made.job, made.build);
-      await maps.publish('back', { from, to: `0${number}`, origin: [0, 0] }, facts);
+      await jobs.create({ ...made.job, status: 'running', stage: 'publishing' }, made.build);
+      await maps.publish('back', { from, to: `0${number}`, origin: [0, 0] }, facts, made.job);
     }
     const move = { from: '07', to: '06', previous: '05' };
     expect(await maps.rollBack('back', move, facts)).toBe(false);

@@ -77,12 +77,25 @@ describe('alarms', () => {
 
   test('every state machine has one for each bad end', () => {
     for (const [id] of ofType(resources, 'AWS::StepFunctions::StateMachine')) {
-      for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted']) {
+      // Cancelling a job aborts its execution; what was not meant is counted by settle-execution.
+      const aborted = /^Build[0-9A-F]{8}$/.test(id) ? [] : ['ExecutionsAborted'];
+      for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', ...aborted]) {
         expect(
           watched().some((each) => each.startsWith(metric) && each.includes(id)),
           `${metric} of ${id}`,
         ).toBe(true);
       }
+    }
+  });
+
+  test('jobs whose execution died, and queues of what could not be worked on, have one', () => {
+    const names = ofType(resources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.MetricName);
+    expect(names).toContain('DiedJobs');
+    for (const [id] of ofType(resources, 'AWS::SQS::Queue')) {
+      expect(
+        watched().some((each) => each.startsWith('ApproximateNumberOfMessagesVisible') && each.includes(id)),
+        id,
+      ).toBe(true);
     }
   });
 
@@ -144,5 +157,19 @@ describe('storage and delivery', () => {
       .flatMap((routes) => Object.values(routes))
       .map(({ method, path, login, scope }) => [`${method} ${path}`, login === 'required' ? [scope] : 'NONE']);
     expect(deployed.toSorted()).toEqual(table.toSorted());
+  });
+});
+
+describe('executions that end badly', () => {
+  test('are told to the function that settles their jobs, with a queue for what cannot be told', () => {
+    const [[, rule]] = ofType(resources, 'AWS::Events::Rule') as [[string, Resource]];
+    expect(rule.Properties.EventPattern.detail.status).toEqual(['FAILED', 'TIMED_OUT', 'ABORTED']);
+    const [[queue]] = ofType(resources, 'AWS::SQS::Queue') as [[string, Resource]];
+    const [target] = rule.Properties.Targets;
+    expect(target.Arn['Fn::GetAtt'][0]).toMatch(/^SettleExecution/);
+    expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 });
+    expect(target.DeadLetterConfig.Arn['Fn::GetAtt'][0]).toBe(queue);
+    const [[, invocations]] = ofType(resources, 'AWS::Lambda::EventInvokeConfig') as [[string, Resource]];
+    expect(invocations.Properties.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).toBe(queue);
   });
 });

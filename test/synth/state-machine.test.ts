@@ -4,18 +4,64 @@ import { EXPRESS_SECONDS, TIMEOUT_SECONDS, WORKERS_SECONDS } from '../../lib/lim
 import { flat, ofType, synthesisedResources } from '../support/templates.ts';
 
 type State = Record<string, any>;
-let definition: { StartAt: string; States: Record<string, State> };
+type Definition = { StartAt: string; States: Record<string, State> };
+let definitions: Record<string, Definition>;
+let definition: Definition;
 beforeAll(async () => {
-  const [[, machine]] = ofType(await synthesisedResources(), 'AWS::StepFunctions::StateMachine') as [[string, any]];
-  definition = JSON.parse(flat(machine.Properties.DefinitionString));
+  const machines = ofType(await synthesisedResources(), 'AWS::StepFunctions::StateMachine') as [string, any][];
+  definitions = Object.fromEntries(
+    machines.map(([, { Properties }]) => [
+      Properties.StateMachineName,
+      JSON.parse(flat(Properties.DefinitionString)) as Definition,
+    ]),
+  );
+  definition = definitions['Tessera-map']!;
 });
+
+/** All states of a machine, those of its child workflows included. */
+const allStates = ({ States }: Definition): [string, State][] =>
+  Object.entries(States).flatMap(([name, state]): [string, State][] => [
+    [name, state],
+    ...(state.ItemProcessor ? allStates(state.ItemProcessor) : []),
+  ]);
 
 const maps = () => Object.entries(definition.States).filter(([, state]) => state.Type === 'Map');
 
-test('every machine is valid Amazon States Language', async () => {
-  for (const [id, machine] of ofType(await synthesisedResources(), 'AWS::StepFunctions::StateMachine')) {
-    const written = JSON.parse(flat(machine.Properties.DefinitionString));
-    expect(validate(written), id).toMatchObject({ isValid: true, errors: [] });
+test('they are valid Amazon States Language', () => {
+  expect(Object.keys(definitions).toSorted()).toEqual(['Tessera-map', 'Tessera-map-deletion', 'Tessera-map-removal']);
+  for (const [name, each] of Object.entries(definitions)) {
+    expect(validate(each as never), name).toMatchObject({ isValid: true, errors: [] });
+  }
+});
+
+test('every call is tried again with growing, random waits, when the service may do it later', () => {
+  const wanted: Record<string, string[]> = {
+    'arn:aws:states:::lambda:invoke': [
+      ...['Transient', 'Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException'],
+      ...['Lambda.TooManyRequestsException', 'Runtime.ExitError'],
+    ],
+    'arn:aws:states:::dynamodb:updateItem': [
+      ...['DynamoDB.ThrottlingException', 'DynamoDB.ProvisionedThroughputExceededException'],
+      ...['DynamoDB.RequestLimitExceeded', 'DynamoDB.InternalServerError', 'DynamoDB.TransactionConflictException'],
+    ],
+    'arn:aws:states:::aws-sdk:dynamodb:transactWriteItems': ['States.TaskFailed'],
+  };
+  const calls = Object.values(definitions)
+    .flatMap(allStates)
+    .filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+  expect(calls.length).toBeGreaterThan(20);
+  for (const [name, { Type, Resource, Retry }] of calls) {
+    const errors = Type === 'Map' ? ['States.ItemReaderFailed', 'States.ResultWriterFailed'] : wanted[Resource];
+    expect(errors, `${name} calls ${Resource}`).toBeDefined();
+    expect(
+      Retry.flatMap((each: State) => each.ErrorEquals),
+      name,
+    ).toEqual(expect.arrayContaining(errors!));
+    for (const { BackoffRate, JitterStrategy, MaxAttempts } of Retry) {
+      expect(BackoffRate, name).toBeGreaterThan(1);
+      expect(JitterStrategy, name).toBe('FULL');
+      expect(MaxAttempts, name).toBeGreaterThan(1);
+    }
   }
 });
 

@@ -36,7 +36,8 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const putJob = () => dynamodb.call('PutItem', { TableName: 'rows', Item: { ...KEY, completed_tasks: { N: '0' } } });
+const ROW = { ...KEY, status: { S: 'running' }, attempt: { N: '1' }, completed_tasks: { N: '0' } };
+const putJob = (changes: object = {}) => dynamodb.call('PutItem', { TableName: 'rows', Item: { ...ROW, ...changes } });
 const jobRow = async () => (await dynamodb.call('GetItem', { TableName: 'rows', Key: KEY })).Item;
 
 /** Runs the stage capture over two items, one batch. Time goes by in steps of half a second that take none. */
@@ -123,7 +124,20 @@ test('a batch that was counted before is counted no second time', async () => {
   });
   const { status, results } = await runStage(async () => DONE);
   expect({ status, results }).toEqual({ status: 'SUCCEEDED', results: [DONE] });
-  expect(await jobRow()).toEqual({ ...KEY, completed_tasks: { N: '0' } });
+  expect(await jobRow()).toEqual(ROW);
+});
+
+test.each([
+  ['was cancelled', { status: { S: 'cancelled' } }],
+  ['is in a later attempt', { attempt: { N: '2' } }],
+])('a batch whose job %s meanwhile is not counted, and the stage ends', async (_, changes) => {
+  await putJob();
+  const { status } = await runStage(async () => {
+    await putJob(changes);
+    return DONE;
+  });
+  expect(status).toBe('FAILED');
+  expect(await jobRow()).toEqual({ ...ROW, ...changes });
 });
 
 test('a batch without a job is not taken for a counted one', async () => {

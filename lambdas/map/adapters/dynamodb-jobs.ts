@@ -1,12 +1,12 @@
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
 import { asSeen } from '../core/jobs/never-started.ts';
-import { buildRow, failureRow, INDEX, inputsRow, jobRow, mapRow } from '../keys.ts';
-import type { InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
-import type { Failure } from '../schemas.ts';
+import { buildRow, failurePrefix, failureRow, INDEX, inputsRow, jobRow, mapRow } from '../keys.ts';
+import type { Attempt, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
+import type { Failure, JobStage } from '../schemas.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
-import { setIf, unlessRefused } from './dynamodb-updates.ts';
+import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 
 /** Jobs in the map table. Every move of a job is one conditional write. */
 export function dynamodbJobs(documents: Documents, table: string, clock: Clock): Jobs {
@@ -14,8 +14,12 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
   const jobOf = (row: Row) => asSeen(recordOf(row), clock());
   const get = async (Key: Row) =>
     (await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
-  const change = (job: string, changes: Row, condition: string, values: Row) =>
-    setIf(documents, table, jobRow(job), changes, { condition, names: { '#status': 'status' }, values });
+  const change = ({ job_id, attempt }: Attempt, changes: Row, condition: string, values: Row) =>
+    setIf(documents, table, jobRow(job_id), changes, {
+      condition: `attempt = :attempt AND ${condition}`,
+      names: { '#status': 'status' },
+      values: { ':attempt': attempt, ...values },
+    });
   return {
     async find(job) {
       const row = await get(jobRow(job));
@@ -61,31 +65,46 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
         ];
         return documents.send(new TransactWriteCommand({ TransactItems: rows }));
       }),
-    start: (job, changes, at) =>
+    start: (ref, changes, at) =>
       change(
-        job,
-        { ...changes, status: 'running', stage: 'capturing', started_at: at, updated_at: at },
-        '#status = :preparing',
-        { ':preparing': 'preparing' },
+        ref,
+        { ...changes, status: 'running', stage: 'capturing', updated_at: at, planned: ref.attempt },
+        '#status IN (:preparing, :running) AND (attribute_not_exists(planned) OR planned < :attempt)',
+        OPEN,
       ),
-    moveStage: (job, { from, to }, changes, at) =>
-      change(job, { ...changes, stage: to, updated_at: at }, '#status = :running AND stage = :from', {
-        ':running': 'running',
-        ':from': from,
-      }),
-    fail: (job, { error, failures, at, expires_at }) =>
+    moveStage: (ref, move, changes, at) =>
+      unlessRefused(() =>
+        documents.send(new UpdateCommand(stageMove(table, ref, move, { ...changes, updated_at: at }))),
+      ),
+    fail: (ref, { error, failures, at, expires_at }) =>
       change(
-        job,
+        ref,
         { status: 'failed', error, failure_count: failures, updated_at: at, completed_at: at, expires_at },
         '#status IN (:preparing, :running)',
-        { ':preparing': 'preparing', ':running': 'running' },
+        OPEN,
       ),
-    putFailures: (job, failures, expires_at) =>
+    cancel: (job, { at, expires_at }) =>
+      setIf(
+        documents,
+        table,
+        jobRow(job),
+        { status: 'cancelled', updated_at: at, completed_at: at, expires_at },
+        {
+          condition: '#status IN (:preparing, :running) AND (attribute_not_exists(stage) OR stage <> :cleaning)',
+          names: { '#status': 'status' },
+          values: { ...OPEN, ':cleaning': 'cleaning' },
+        },
+      ),
+    putFailures: ({ job_id, attempt }, failures, expires_at) =>
       writeRows(documents, table, {
-        put: failures.map((failure) => ({ ...failureRow(job, failure.stage, failure.item), ...failure, expires_at })),
+        put: failures.map((failure) => ({
+          ...failureRow(job_id, attempt, failure.stage, failure.item),
+          ...failure,
+          expires_at,
+        })),
       }),
-    async failures(job, limit) {
-      const rows = await rowsBelow(documents, table, { pk: jobRow(job).pk, prefix: 'FAIL#', limit });
+    async failures({ job_id, attempt }, limit) {
+      const rows = await rowsBelow(documents, table, { pk: jobRow(job_id).pk, prefix: failurePrefix(attempt), limit });
       return rows.map(({ item, stage, code, message }) => ({ item, stage, code, message }) as Failure);
     },
   };
@@ -103,5 +122,25 @@ const heldBy = (job: string | undefined) =>
   job === undefined
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : { ConditionExpression: 'job_id = :job', ExpressionAttributeValues: { ':job': job } };
+
+const OPEN = { ':preparing': 'preparing', ':running': 'running' };
+
+/** The update that moves a running job on, in this attempt only. */
+export const stageMove = (
+  table: string,
+  { job_id, attempt }: Attempt,
+  { from, to }: { from: JobStage; to: JobStage },
+  changes: Row,
+) =>
+  updateOf(
+    table,
+    jobRow(job_id),
+    { ...changes, stage: to },
+    {
+      condition: 'attempt = :attempt AND #status = :running AND stage = :from',
+      names: { '#status': 'status' },
+      values: { ':attempt': attempt, ':running': 'running', ':from': from },
+    },
+  );
 
 const recordOf = ({ pk: _, sk: __, job_owner, ...job }: Row) => ({ ...job, owner: job_owner }) as JobRecord;

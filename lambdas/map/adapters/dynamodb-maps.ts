@@ -2,6 +2,7 @@ import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dy
 import type { Documents, Row } from '../../kernel/documents.ts';
 import { buildRow, INDEX, mapRow, nameRow } from '../keys.ts';
 import type { DeletingMap, MapRecord, Maps, Page, Place } from '../ports/maps.ts';
+import { stageMove } from './dynamodb-jobs.ts';
 import { pageOfIndex } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 
@@ -61,17 +62,20 @@ export function dynamodbMaps(documents: Documents, table: string): Maps {
       const fixed = await setIf(documents, table, mapRow(map), { origin }, { condition });
       return fixed ? origin : ((await find(map))?.origin ?? origin);
     },
-    publish: (map, { from, to, origin: [x, y] }, { at, ...facts }) =>
-      setIf(
-        documents,
-        table,
-        mapRow(map),
-        { published_build: to, previous_build: from, updated_at: at, ...facts },
-        {
-          condition: `${EXISTS} AND origin[0] = :x AND origin[1] = :y AND ${from ? 'published_build = :from' : 'attribute_not_exists(published_build)'}`,
-          values: { ':x': x, ':y': y, ...(from && { ':from': from }) },
-        },
-      ),
+    publish: (map, { from, to, origin: [x, y] }, { at, ...facts }, job) =>
+      unlessRefused(() => {
+        const pointer = updateOf(
+          table,
+          mapRow(map),
+          { published_build: to, previous_build: from, updated_at: at, ...facts },
+          {
+            condition: `${EXISTS} AND origin[0] = :x AND origin[1] = :y AND ${from ? 'published_build = :from' : 'attribute_not_exists(published_build)'}`,
+            values: { ':x': x, ':y': y, ...(from && { ':from': from }) },
+          },
+        );
+        const stage = stageMove(table, job, { from: 'publishing', to: 'cleaning' }, { updated_at: at });
+        return documents.send(new TransactWriteCommand({ TransactItems: [{ Update: pointer }, { Update: stage }] }));
+      }),
     rollBack: (map, { from, to, previous }, { at, ...facts }) =>
       unlessRefused(() => {
         const changes = { ...facts, published_build: to, previous_build: previous, updated_at: at };

@@ -4,6 +4,9 @@ import type { Page, Place } from './maps.ts';
 
 export type StageTotals = Record<`${StageName}_${'total' | 'completed' | 'failed'}`, number>;
 
+/** A job in one of its attempts: what belongs to an earlier one may not move the job any more. */
+export type Attempt = Pick<JobRef, 'job_id' | 'attempt'>;
+
 export type JobRecord = JobRef &
   StageTotals & {
     map_name: string;
@@ -19,6 +22,8 @@ export type JobRecord = JobRef &
     completed_at?: string;
     updated_at: string;
     failure_count: number;
+    /** The attempt that Plan has counted the tasks of. */
+    planned?: number;
     error?: { code: string; message: string };
     /** Set at the end of the job, epoch seconds. */
     expires_at?: number;
@@ -65,17 +70,19 @@ export type Jobs = {
   claim(map: string, inputs_hash: string, claim: InputsLock, instead_of: string | undefined): Promise<boolean>;
   /** Writes job, build and lock together; false when the lock is no longer the job's, the job is there, or the map is gone. */
   create(job: JobRecord, build: BuildRecord): Promise<boolean>;
-  /** `preparing -> running` in the stage capturing; false when the job is not preparing. */
-  start(job: string, changes: JobChanges, at: string): Promise<boolean>;
-  /** Only while running in the stage `from`; otherwise false. */
-  moveStage(job: string, move: { from: JobStage; to: JobStage }, changes: JobChanges, at: string): Promise<boolean>;
-  /** Only while preparing or running; otherwise false. */
+  /** Running in the stage capturing, once an attempt; false when it was planned before, or the job has ended. */
+  start(ref: Attempt, changes: JobChanges, at: string): Promise<boolean>;
+  /** Only while running in the stage `from` of this attempt; otherwise false. */
+  moveStage(ref: Attempt, move: { from: JobStage; to: JobStage }, changes: JobChanges, at: string): Promise<boolean>;
+  /** Only while preparing or running in this attempt; otherwise false. */
   fail(
-    job: string,
+    ref: Attempt,
     end: { error: { code: string; message: string }; failures: number; at: string; expires_at: number },
   ): Promise<boolean>;
-  putFailures(job: string, failures: Failure[], expires_at: number): Promise<void>;
-  failures(job: string, limit: number): Promise<Failure[]>;
+  /** Only while preparing or running and not published yet (the stage cleaning begins with that); otherwise false. */
+  cancel(job: string, end: { at: string; expires_at: number }): Promise<boolean>;
+  putFailures(ref: Attempt, failures: Failure[], expires_at: number): Promise<void>;
+  failures(ref: Attempt, limit: number): Promise<Failure[]>;
 };
 
 export type Builds = {

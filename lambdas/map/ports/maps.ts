@@ -1,4 +1,5 @@
 import type { TileFormat } from '../schemas.ts';
+import type { Attempt } from './jobs.ts';
 
 /** A map: its address for life, and which of its builds is published. */
 export type MapRecord = {
@@ -49,8 +50,11 @@ export type Maps = {
   ofEverybody(limit: number, after?: Place): Promise<Page<MapRecord>>;
   /** Sets the origin while no build is published. Answers the one in force. */
   fixOrigin(map: string, origin: [number, number]): Promise<[number, number]>;
-  /** Moves the pointer if it still shows `from` and the origin is the build's; false when not. */
-  publish(map: string, move: PointerMove, facts: Published): Promise<boolean>;
+  /**
+   * Moves the pointer if it still shows `from` and the origin is the build's, and with it the job from publishing to cleaning;
+   * false when not, or when the job has ended: then neither has moved.
+   */
+  publish(map: string, move: PointerMove, facts: Published, job: Attempt): Promise<boolean>;
   /** Moves the pointer back if it still shows `from` and the tiles of both builds are kept; false when not. */
   rollBack(map: string, move: Rollback, facts: Published): Promise<boolean>;
   /** From then on it is being deleted, and its name is free again. False when it is so already, or gone. */

@@ -13,7 +13,8 @@ function pageOf<Item>(all: Item[], placeOf: (item: Item) => Place, limit: number
   return rest.length > limit ? { items, after: placeOf(items.at(-1)!) } : { items };
 }
 
-export function mapsInMemory(...records: MapRecord[]) {
+/** `jobs`: rows of jobs that move with the map's pointer. */
+export function mapsInMemory(records: MapRecord[] = [], jobs?: Pick<Jobs, 'moveStage'>) {
   const rows = new Map(records.map((record) => [record.map, record]));
   const change = (map: string, changes: Partial<MapRecord>) => rows.set(map, { ...rows.get(map)!, ...changes });
   const page = (matches: (record: MapRecord) => boolean, limit: number, after?: Place) =>
@@ -38,9 +39,10 @@ export function mapsInMemory(...records: MapRecord[]) {
       if (!rows.get(map)!.published_build) change(map, { origin });
       return rows.get(map)!.origin!;
     },
-    async publish(map, { from, to, origin }, { at, ...facts }) {
+    async publish(map, { from, to, origin }, { at, ...facts }, job) {
       const row = rows.get(map)!;
       if (row.published_build !== from || String(row.origin) !== String(origin)) return false;
+      if (jobs && !(await jobs.moveStage(job, { from: 'publishing', to: 'cleaning' }, {}, at))) return false;
       change(map, { published_build: to, previous_build: from, updated_at: at, ...facts });
       return true;
     },
@@ -62,6 +64,8 @@ export function mapsInMemory(...records: MapRecord[]) {
   };
   return { ...maps, rows };
 }
+
+const isOpen = ({ status }: JobRecord) => status === 'preparing' || status === 'running';
 
 export function jobsInMemory(...records: JobRecord[]) {
   const rows = new Map(records.map((record) => [record.job_id, record]));
@@ -95,26 +99,29 @@ export function jobsInMemory(...records: JobRecord[]) {
       builds.set(build.build, build);
       return true;
     },
-    start: async (job, changes, at) => {
-      const started = { status: 'running', stage: 'capturing', started_at: at, updated_at: at } as const;
-      return changeIf(job, ({ status }) => status === 'preparing', { ...changes, ...started });
+    start: async ({ job_id, attempt }, changes, at) => {
+      const allowed = (row: JobRecord) => isOpen(row) && row.attempt === attempt && (row.planned ?? 0) < attempt;
+      const started = { status: 'running', stage: 'capturing', updated_at: at, planned: attempt } as const;
+      return changeIf(job_id, allowed, { ...changes, ...started });
     },
-    moveStage: async (job, { from, to }, changes, at) =>
-      changeIf(job, ({ status, stage }) => status === 'running' && stage === from, {
-        ...changes,
-        stage: to,
-        updated_at: at,
-      }),
-    fail: async (job, { error, failures, at, expires_at }) =>
-      changeIf(job, ({ status }) => status === 'preparing' || status === 'running', {
+    moveStage: async ({ job_id, attempt }, { from, to }, changes, at) => {
+      const allowed = (row: JobRecord) => row.status === 'running' && row.attempt === attempt && row.stage === from;
+      return changeIf(job_id, allowed, { ...changes, stage: to, updated_at: at });
+    },
+    fail: async ({ job_id, attempt }, { error, failures, at, expires_at }) =>
+      changeIf(job_id, (row) => isOpen(row) && row.attempt === attempt, {
         ...{ status: 'failed', error, failure_count: failures, updated_at: at, completed_at: at, expires_at },
       }),
-    async putFailures(job, failures) {
-      for (const failure of failures) failureRows.set(`${job} ${failure.stage} ${failure.item}`, failure);
+    cancel: async (job, { at, expires_at }) =>
+      changeIf(job, (row) => isOpen(row) && row.stage !== 'cleaning', {
+        ...{ status: 'cancelled', updated_at: at, completed_at: at, expires_at },
+      }),
+    async putFailures({ job_id, attempt }, failures) {
+      for (const failure of failures) failureRows.set(`${job_id} ${attempt} ${failure.stage} ${failure.item}`, failure);
     },
-    failures: async (job, limit) =>
+    failures: async ({ job_id, attempt }, limit) =>
       [...failureRows]
-        .filter(([key]) => key.startsWith(`${job} `))
+        .filter(([key]) => key.startsWith(`${job_id} ${attempt} `))
         .map(([, failure]) => failure)
         .slice(0, limit),
   };

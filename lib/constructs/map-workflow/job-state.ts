@@ -11,10 +11,12 @@ export const EXECUTION = '$states.context.Execution.Input';
 export const execution = (field: string) => `${EXECUTION}.${field}`;
 const keyOf = (ref: string) => ({ pk: { S: `{% 'JOB#' & ${ref}.job_id %}` }, sk: { S: 'JOB' } });
 const jobKey = keyOf(EXECUTION);
+/** Number of the attempt, as a DynamoDB value: an execution moves the job in its own attempt only. */
+const attemptOf = (ref: string) => ({ N: `{% $string(${ref}.attempt) %}` });
 const keptUntil = { N: `{% $string($floor($millis() / 1000) + ${JOB_KEPT_SECONDS}) %}` };
 
 /** Lambda's own transient errors, as the service recommends, and what our steps throw when the same call may work later. */
-const TRANSIENT_ERRORS = [
+export const TRANSIENT_ERRORS = [
   'Transient',
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
@@ -38,10 +40,28 @@ const RETRY_WRITE = {
     'DynamoDB.ProvisionedThroughputExceededException',
     'DynamoDB.RequestLimitExceeded',
     'DynamoDB.InternalServerErrorException',
+    'DynamoDB.InternalServerError',
+    'DynamoDB.ThrottlingException',
+    'DynamoDB.SdkClientException',
+    // A batch is being counted at the same moment.
+    'DynamoDB.TransactionConflictException',
   ],
   IntervalSeconds: 1,
   MaxAttempts: 5,
   BackoffRate: 2,
+  JitterStrategy: 'FULL',
+};
+
+/**
+ * For Maps: their manifest could not be read, or their results not be written. What is done again for it is counted once,
+ * because its batches are the same.
+ */
+export const RETRY_MAP = {
+  ErrorEquals: ['States.ItemReaderFailed', 'States.ResultWriterFailed'],
+  IntervalSeconds: 2,
+  MaxAttempts: 3,
+  BackoffRate: 2,
+  MaxDelaySeconds: 20,
   JitterStrategy: 'FULL',
 };
 
@@ -68,9 +88,10 @@ const endJob = (table: string, ended: string, { set, condition, names, values }:
     TableName: table,
     Key: jobKey,
     UpdateExpression: `SET ${set}, completed_at = :now, updated_at = :now, expires_at = :expires`,
-    ConditionExpression: condition,
+    ConditionExpression: `attempt = :attempt AND ${condition}`,
     ExpressionAttributeNames: { '#status': 'status', ...names },
     ExpressionAttributeValues: {
+      ':attempt': attemptOf(EXECUTION),
       ':running': { S: 'running' },
       ':now': { S: '{% $now() %}' },
       ':expires': keptUntil,
@@ -121,7 +142,8 @@ export const catchProblem = (next: string) => ({
 
 /**
  * Counts a finished batch once: the batch's row is put only if it is not there, and in the same transaction the job's
- * counters go up. Retries of the batch, or of this write, find the row and count nothing. Its input is what the batch gave:
+ * counters go up. Retries of the batch, or of this write, find the row and count nothing, and so does a batch whose job has
+ * ended or is in a later attempt. Its input is what the batch gave:
  * `{batch, completed, failed, tiles_created}`.
  *
  * @param ref JSONata that gives the `JobRef`
@@ -153,9 +175,15 @@ export const countBatch = (
             Key: keyOf(ref),
             UpdateExpression:
               'SET updated_at = :now ADD completed_tasks :completed, #completed :completed, #failed :failed, tiles_created :tiles',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#completed': `${stage}_completed`, '#failed': `${stage}_failed` },
+            ConditionExpression: 'attempt = :attempt AND #status = :running',
+            ExpressionAttributeNames: {
+              '#status': 'status',
+              '#completed': `${stage}_completed`,
+              '#failed': `${stage}_failed`,
+            },
             ExpressionAttributeValues: {
+              ':attempt': attemptOf(ref),
+              ':running': { S: 'running' },
               ':completed': number('completed'),
               ':failed': number('failed'),
               ':tiles': number('tiles_created'),

@@ -4,7 +4,7 @@
  * Check after the Map can tell all of them.
  */
 import { BATCH_BYTES, BATCH_ITEMS, WORKERS_SECONDS } from '../../limits.ts';
-import { catchProblem, countBatch, execution, RETRY_WORKER, type State } from './job-state.ts';
+import { catchProblem, countBatch, execution, RETRY_MAP, RETRY_WORKER, type State } from './job-state.ts';
 
 export type StageProps = {
   stage: 'capture' | 'coords' | 'tile' | 'cleanup';
@@ -102,6 +102,7 @@ export function stage(props: StageProps): State {
       },
     },
     Assign: { results: '{% $states.result.ResultWriterDetails %}' },
+    Retry: [RETRY_MAP],
     Catch: [catchProblem(props.failed)],
     Next: props.next,
   };

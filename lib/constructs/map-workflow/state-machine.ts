@@ -1,14 +1,13 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Config } from '../../config.ts';
-import { acknowledge } from '../acknowledge.ts';
 import { grant } from '../grant.ts';
 import type { ServiceFunction } from '../service-function.ts';
+import { standardMachine } from '../standard-machine.ts';
 import { mapWorkflow, type Step, type Worker } from './definition.ts';
 
 export type MapStateMachineProps = {
@@ -33,7 +32,7 @@ export function mapStateMachine(scope: Construct, id: string, props: MapStateMac
     [childOf('execution', `${name}:*`), childOf('execution', `${name}/*`)],
     'The ids of the child executions of this one machine are not known before.',
   );
-  const arns = Object.fromEntries(Object.entries(functions).map(([name, { fn }]) => [name, fn.functionArn]));
+  const arns = Object.fromEntries(Object.entries(functions).map(([step, { fn }]) => [step, fn.functionArn]));
   grant(role, ['lambda:InvokeFunction'], Object.values(arns));
   grant(role, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
   grant(
@@ -56,25 +55,5 @@ export function mapStateMachine(scope: Construct, id: string, props: MapStateMac
     parallelism: config.parallelism,
     toleratedChildFailures: config.toleratedChildFailures,
   });
-  const stateMachine = new StateMachine(scope, id, {
-    // A fixed name, because the role must name the machine's own executions before the machine exists.
-    stateMachineName: name,
-    definitionBody: DefinitionBody.fromString(Stack.of(scope).toJsonString(definition)),
-    role,
-    tracingEnabled: true,
-    logs: {
-      destination: new LogGroup(scope, `${id}Log`, {
-        logGroupName: `/aws/vendedlogs/states/${name}`,
-        retention: config.logDays as RetentionDays,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-      level: LogLevel.ALL,
-      includeExecutionData: false,
-    },
-  });
-  acknowledge(role, {
-    'IAM5[Resource::*]': 'Log delivery and X-Ray have no resources to name (Step Functions documentation).',
-  });
-
-  return stateMachine;
+  return standardMachine(scope, id, { config, name, definition, role });
 }

@@ -25,6 +25,7 @@ export async function useEverything(api: Client, url: string): Promise<void> {
   const failed = await buildThatFails(api, captures);
   await readEverything(api, url, { map, failed });
   await deletedMap(api, captures);
+  await cancelledJob(api);
 }
 
 async function completed(api: Client, id: string): Promise<Job> {
@@ -57,6 +58,22 @@ async function buildThatFails(api: Client, captures: Capture[]): Promise<Job> {
   const job = await endOf(api, job_id);
   if (job.status !== 'failed') throw new Error(`A build without one of its screenshots ${job.status}.`);
   return job;
+}
+
+/** With tiles that are there and go. Between its tiles and its publishing there is a moment only: perhaps not the first time. */
+async function cancelledJob(api: Client): Promise<void> {
+  const { map } = await api.createMap({ name: 'Cancelled' });
+  const captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
+  for (let tries = 0; tries < 10; tries++) {
+    const id = await startJob(api, map, captures, { save_data_id: `try ${tries}` });
+    while ((await api.jobStatus(id)).tiles_created === 0) await setTimeout(20);
+    const cancelled = await api.cancelJob(id).catch((error) => error);
+    if (cancelled.status !== 'cancelled') continue;
+    // The first pass over what it left.
+    await setTimeout(5000);
+    return;
+  }
+  throw new Error('No job could be cancelled before it had published.');
 }
 
 /** With a build, a job that runs, and uploads that nothing uses. */

@@ -88,7 +88,7 @@ describe('createJob', () => {
   it('makes another build after the one before failed', async () => {
     const { job_id } = await create();
     const error = { code: 'x', message: 'y' };
-    await on.jobs.fail(job_id, { error, failures: 0, at: on.clock().toISOString(), expires_at: 1 });
+    await on.jobs.fail({ job_id, attempt: 1 }, { error, failures: 0, at: on.clock().toISOString(), expires_at: 1 });
     expect((await create()).job_id).not.toBe(job_id);
   });
 

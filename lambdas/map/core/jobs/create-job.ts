@@ -52,8 +52,7 @@ async function publishedFrom(hash: string, map: MapRecord, { builds, jobs, execu
   const job = await jobs.find(build.job_id);
   // Jobs go some time after their end, and who asks for this one must find it: a new one then.
   if (!job) return undefined;
-  const ref = { job_id: build.job_id, map_id: map.map, build: build.build, attempt: 1 };
-  return answerOf({ ...ref, status: job.status }, true, executions);
+  return answerOf(job, true, executions);
 }
 
 function planRequest(
@@ -122,7 +121,7 @@ async function launch(ref: JobRef, { executions, jobs, clock }: CreateJobTools):
     await executions.start(ref);
   } catch (cause) {
     const message = 'The state machine could not be started; nothing was built. Send the request again.';
-    await failJob(jobs, ref.job_id, { error: { code: 'not_started', message } }, clock());
+    await failJob(jobs, ref, { error: { code: 'not_started', message } }, clock());
     throw unavailable(message, cause);
   }
 }

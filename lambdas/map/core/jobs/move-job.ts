@@ -1,7 +1,7 @@
 import { JOB_KEPT_SECONDS } from '../../../../lib/limits.ts';
 import { epochSeconds } from '../../../kernel/clock.ts';
 import { conflict } from '../../../kernel/errors.ts';
-import type { JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
+import type { Attempt, JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
 import { type Failure, JobStage } from '../../schemas.ts';
 
 const ORDER = JobStage.options;
@@ -16,41 +16,42 @@ export const hasReached = (job: JobRecord, stage: JobStage) =>
  */
 export async function moveJob(
   jobs: Jobs,
-  job_id: string,
+  ref: Attempt,
   move: { from: JobStage; to: JobStage; changes?: JobChanges },
   now: Date,
 ): Promise<void> {
   const { changes = {}, ...stages } = move;
-  if (await jobs.moveStage(job_id, stages, changes, now.toISOString())) return;
-  await requireReached(jobs, job_id, move.to);
+  if (await jobs.moveStage(ref, stages, changes, now.toISOString())) return;
+  await requireReached(jobs, ref, move.to);
 }
 
-/** @throws TesseraError `job_ended` */
-export async function requireReached(jobs: Jobs, job_id: string, stage: JobStage): Promise<void> {
+/** @throws TesseraError `job_ended`, also when a later attempt has taken over */
+export async function requireReached(jobs: Jobs, { job_id, attempt }: Attempt, stage: JobStage): Promise<JobRecord> {
   const job = await jobs.find(job_id);
-  if (job && hasReached(job, stage)) return;
-  const state = job ? `${job.status}${job.stage ? ` in the stage ${job.stage}` : ''}` : 'gone';
-  throw conflict('job_ended', `The job ${job_id} is ${state} and cannot go on to ${stage}. Start a new one.`);
+  if (job?.attempt === attempt && hasReached(job, stage)) return job;
+  const stands = job && `${job.status}${job.stage ? ` in the stage ${job.stage}` : ''}, attempt ${job.attempt},`;
+  const message = `The job ${job_id} is ${stands ?? 'gone'} and attempt ${attempt} cannot go on to ${stage}.`;
+  throw conflict('job_ended', message);
 }
 
 /** Fails the job for a reason of its own, with every failure named. Only while it is preparing or running. */
 export async function failJob(
   jobs: Jobs,
-  job_id: string,
+  ref: Attempt,
   why: { error: { code: string; message: string }; failures?: Failure[] },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { error, failures = [] } = why;
   const expires_at = epochSeconds(now) + JOB_KEPT_SECONDS;
   // The rows first: who sees the job failed must find them.
-  await jobs.putFailures(job_id, failures, expires_at);
-  await jobs.fail(job_id, { error, failures: failures.length, at: now.toISOString(), expires_at });
+  await jobs.putFailures(ref, failures, expires_at);
+  return jobs.fail(ref, { error, failures: failures.length, at: now.toISOString(), expires_at });
 }
 
 /** Puts the failures of the cleanup beside a job that goes on all the same. */
-export async function noteFailures(jobs: Jobs, job_id: string, failures: Failure[], now: Date): Promise<void> {
+export async function noteFailures(jobs: Jobs, ref: Attempt, failures: Failure[], now: Date): Promise<void> {
   if (failures.length === 0) return;
-  await jobs.putFailures(job_id, failures, epochSeconds(now) + JOB_KEPT_SECONDS);
+  await jobs.putFailures(ref, failures, epochSeconds(now) + JOB_KEPT_SECONDS);
   const changes = { failure_count: failures.length };
-  await moveJob(jobs, job_id, { from: 'cleaning', to: 'cleaning', changes }, now);
+  await moveJob(jobs, ref, { from: 'cleaning', to: 'cleaning', changes }, now);
 }

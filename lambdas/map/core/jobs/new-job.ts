@@ -20,6 +20,7 @@ export function newJob(request: PlanRequest, map: MapRecord, now: Date): { job: 
     tiles_created: 0,
     updated_at: created_at,
     failure_count: 0,
+    planned: 0,
   };
   const shots = request.shots.length;
   const { format } = request.options;

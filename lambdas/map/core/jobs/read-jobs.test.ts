@@ -57,7 +57,7 @@ describe('jobStatus', () => {
     const jobs = jobsInMemory(job);
     const failure = { stage: 'capture', code: 'missing', message: 'm' };
     await jobs.putFailures(
-      job.job_id,
+      job,
       Array.from({ length: 120 }, (_, i) => ({ ...failure, item: `${i}` })),
       1,
     );

@@ -62,5 +62,5 @@ export async function listJobs(caller: Caller, next: string | undefined, jobs: J
 }
 
 async function withFailures(job: JobRecord, jobs: Jobs): Promise<Job> {
-  return jobView(job, job.failure_count > 0 ? await jobs.failures(job.job_id, FAILURES_SHOWN) : []);
+  return jobView(job, job.failure_count > 0 ? await jobs.failures(job, FAILURES_SHOWN) : []);
 }

@@ -47,7 +47,7 @@ describe('listMaps', () => {
   });
   const all = Array.from({ length: 240 }, (_, i) => record(i, i < 120 ? 'ada' : 'ben'));
   const walk = async (caller: typeof ada | undefined) => {
-    const maps = mapsInMemory(...all);
+    const maps = mapsInMemory(all);
     const found: string[] = [];
     let next: string | undefined;
     do {
@@ -75,7 +75,7 @@ describe('listMaps', () => {
 describe('a map', () => {
   it('shows builds as their jobs are, newest first', async () => {
     const first = await newBuild(on, [{ x: 0, y: 0 }]);
-    await on.jobs.fail(first.job_id, { error: { code: 'x', message: 'y' }, failures: 0, at: '', expires_at: 1 });
+    await on.jobs.fail(first, { error: { code: 'x', message: 'y' }, failures: 0, at: '', expires_at: 1 });
     const second = await newBuild(on, [{ x: 0, y: 0 }]);
     const { builds } = await showMap(on.map, undefined, on);
     expect(builds.map(({ build, status, published }) => [build, status, published])).toEqual([

@@ -39,7 +39,7 @@ export async function platform() {
     },
   };
   const shotRows = new Map<string, object>();
-  const [started, stopped]: [JobRef[], JobRef[]] = [[], []];
+  const [started, stopped, removals]: [JobRef[], JobRef[], JobRef[]] = [[], [], []];
   const tools = {
     clock,
     ids: {
@@ -47,7 +47,7 @@ export async function platform() {
       screenshot: () => `shot_${number()}`,
       slug: (name: string) => `${name.toLowerCase()}-${number()}`,
     },
-    maps: mapsInMemory(),
+    maps: mapsInMemory([], jobs),
     jobs,
     builds,
     media: mediaInMemory(() => clock().getTime() / 1000),
@@ -57,6 +57,7 @@ export async function platform() {
       start: async (ref: JobRef) => void started.push(ref),
       stop: async (ref: JobRef) => void stopped.push(ref),
     },
+    removals: { start: async (ref: JobRef) => void removals.push(ref) },
     shots: {
       put: async (_: object, rows: { id: string }[]) => void rows.forEach((row) => void shotRows.set(row.id, row)),
       remove: async (_: string, ids: string[]) => ids.forEach((id) => void shotRows.delete(id)),
@@ -66,7 +67,7 @@ export async function platform() {
     pictures: sharpPictures,
   };
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);
-  return { ...tools, map: map.map, shotRows, started, stopped };
+  return { ...tools, map: map.map, shotRows, started, stopped, removalsStarted: removals };
 }
 export type Platform = Awaited<ReturnType<typeof platform>>;
 export type Placed = { x: number; y: number; width?: number; height?: number };

@@ -30,21 +30,21 @@ export async function check(
   input: CheckInput,
   { work, jobs, clock }: { work: ObjectStore; jobs: Jobs; clock: Clock },
 ): Promise<CheckAnswer> {
-  const { stage, job_id, build } = input;
+  const { stage, build } = input;
   const { file, what, move } = STAGES[stage];
   const items = await readLines<Item>(work, planKey(build, file));
   const outcomes = await readOutcomes<object>(work, input.results.Key);
   const failures = failuresOf(stage, items, outcomes);
   const answer = { stage, completed: items.length - failures.length, failed: failures.length };
-  if (stage === 'cleanup') await noteFailures(jobs, job_id, failures, clock());
+  if (stage === 'cleanup') await noteFailures(jobs, input, failures, clock());
   else if (failures.length > 0) {
     const message = `${failures.length} of ${items.length} ${what} failed in the stage ${stage}. The first: ${failures[0]!.message}`;
-    await failJob(jobs, job_id, { error: { code: `${stage}_failed`, message }, failures }, clock());
+    await failJob(jobs, input, { error: { code: `${stage}_failed`, message }, failures }, clock());
     return answer;
   }
   if (stage === 'capture') await writeShots(build, outcomes as Map<string, Outcome<CaptureDone>>, work);
-  if (move.from === move.to) await requireReached(jobs, job_id, move.to);
-  else await moveJob(jobs, job_id, move, clock());
+  if (move.from === move.to) await requireReached(jobs, input, move.to);
+  else await moveJob(jobs, input, move, clock());
   return answer;
 }
 

@@ -47,9 +47,10 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
     tile_total: answer.tiles,
     cleanup_total: answer.areas,
     total_tasks: 3 * answer.areas + answer.tiles,
+    started_at: clock().toISOString(),
   };
-  const started = await jobs.start(ref.job_id, totals, clock().toISOString());
-  if (!started) await requireReached(jobs, ref.job_id, 'capturing');
+  const started = await jobs.start(ref, totals, clock().toISOString());
+  if (!started) await requireReached(jobs, ref, 'capturing');
   return answer;
 }
 

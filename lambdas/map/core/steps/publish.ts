@@ -10,7 +10,7 @@ import type { Shots } from '../../ports/shots.ts';
 import type { MapJson } from '../../schemas.ts';
 import type { Coverage, JobRef, PlanRequest, Positions, PublishAnswer } from '../../workflow.ts';
 import { readJson } from '../files.ts';
-import { moveJob } from '../jobs/move-job.ts';
+import { requireReached } from '../jobs/move-job.ts';
 import { followPointer, requireMap } from '../maps/follow-pointer.ts';
 import { releaseShots } from './release-shots.ts';
 
@@ -33,11 +33,12 @@ export type PublishTools = {
 
 /**
  * Flips the map to the build: the pointer on the map's row is the truth and moves by one conditional write, never to an
- * older build; `map.json` follows it. Then lists which screenshots go.
+ * older build, together with the job: one that was cancelled publishes nothing, and one that has published is not cancelled any
+ * more. `map.json` follows the pointer. Then lists which screenshots go.
  * @throws TesseraError `superseded` or `other_origin` when another build came in between, `job_ended`
  */
 export async function publish(ref: JobRef, tools: PublishTools): Promise<PublishAnswer> {
-  const { work, builds, jobs, clock } = tools;
+  const { work, builds, jobs } = tools;
   const { map_id, build } = ref;
   const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const positions = await readJson<Positions>(work, positionsKey(build));
@@ -47,17 +48,18 @@ export async function publish(ref: JobRef, tools: PublishTools): Promise<Publish
   const { width, height } = positions;
   await builds.complete(map_id, build, { completed_at: mapJson.madeAt, tiles: coverage.stored, width, height });
   await releaseShots(request, positions, tools);
-  await moveJob(jobs, ref.job_id, { from: 'publishing', to: 'cleaning' }, clock());
+  await requireReached(jobs, ref, 'cleaning');
   return { build, previous: mapJson.previous, tiles: coverage.stored };
 }
 
 async function movePointer(
-  { map_id, build }: JobRef,
+  ref: JobRef,
   { options }: PlanRequest,
   { origin, width, height, max_zoom }: Positions,
   { stored, not_stored: blank, colours }: Coverage,
-  { tiles, maps, builds, clock }: PublishTools,
+  { tiles, maps, builds, jobs, clock }: PublishTools,
 ): Promise<MapJson> {
+  const { map_id, build } = ref;
   // Another build may move the pointer between our look and our write: look again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const map = await requireMap(map_id, maps);
@@ -72,8 +74,9 @@ async function movePointer(
     };
     await tiles.put(buildMapJsonKey(map_id, build), JSON.stringify(mapJson), BUILD_MAP_JSON);
     const move = { from: map.published_build, to: build, origin };
-    if (await maps.publish(map_id, move, { width, height, max_zoom, format: options.format, tiles: stored, at }))
-      return mapJson;
+    const facts = { width, height, max_zoom, format: options.format, tiles: stored, at };
+    if (await maps.publish(map_id, move, facts, ref)) return mapJson;
+    await requireReached(jobs, ref, 'publishing');
   }
   throw unavailable(`The map ${map_id} is published by several jobs at once. Start the job again.`);
 }

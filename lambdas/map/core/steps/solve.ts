@@ -30,7 +30,7 @@ export type SolveTools = { work: ObjectStore; maps: Maps; jobs: Jobs; shots: Sho
  * @throws TesseraError `outside_map`, `not_located`, `job_ended`
  */
 export async function solve(input: SolveInput, { work, maps, jobs, shots, clock }: SolveTools): Promise<SolveAnswer> {
-  const { map_id, build, job_id } = input;
+  const { map_id, build } = input;
   const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const captured = await readLines<CapturedShot>(work, planKey(build, 'shots.jsonl'));
   const located = place(captured, await readOutcomes<CoordsDone>(work, input.results.Key));
@@ -48,7 +48,7 @@ export async function solve(input: SolveInput, { work, maps, jobs, shots, clock 
   await writeJson(work, positionsKey(build), positions);
   await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
   await shots.put(input, positions.shots);
-  await moveJob(jobs, job_id, { from: 'locating', to: 'tiling' }, clock());
+  await moveJob(jobs, input, { from: 'locating', to: 'tiling' }, clock());
   const { format, quality, effort } = options;
   const { max_zoom, width, height } = positions;
   return { settings: { format, quality, effort, max_zoom, width, height } };

@@ -54,7 +54,7 @@ export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }
 
   const coverage: Coverage = { stored: stored.length, not_stored: notStored, colours };
   await writeJson(work, coverageKey(build), coverage);
-  await moveJob(jobs, ref.job_id, { from: 'verifying', to: 'publishing' }, clock());
+  await moveJob(jobs, ref, { from: 'verifying', to: 'publishing' }, clock());
   return { tiles: expected.length, stored: stored.length, decoded: sample.length };
 }
 

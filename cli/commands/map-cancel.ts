@@ -1,0 +1,19 @@
+import { JobId } from '../../lambdas/map/schemas.ts';
+import type { Command } from '../command.ts';
+import { usageError } from '../command-error.ts';
+import { jobDocument, jobLines } from '../job-document.ts';
+
+export const mapCancel: Command = {
+  name: 'map cancel',
+  summary: 'cancels a job and removes what it made',
+  operands: ['JOB'],
+  options: {},
+  examples: ['tessera map cancel job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8'],
+  async run({ operands, api, output, url }) {
+    const id = operands[0]!;
+    if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
+    const job = await api.cancelJob(id);
+    output.result(jobDocument(job, url), () => [...jobLines(job, url), 'What it made is being removed.']);
+    return undefined;
+  },
+};

@@ -1,0 +1,61 @@
+/** What lies in a running platform, behind its API: for tests that look whether something is really gone, or break something. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeleteObjectCommand, ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { createClient } from '../../client/client.ts';
+
+export type StoredObject = { bucket: string; key: string; etag: string; modified: number };
+export type Inside = Awaited<ReturnType<typeof inside>>;
+
+/** @param directory the platform's data folder, which holds the operator's key */
+export async function inside(url: string, directory: string) {
+  const { issuer } = await createClient({ baseUrl: url }).config();
+  const keys: Record<string, { id: string; secret: string }> = JSON.parse(
+    await readFile(join(directory, 'access-keys.json'), 'utf8'),
+  );
+  const [, key] = Object.entries(keys).find(([arn]) => arn.endsWith(':user/operator')) ?? Object.entries(keys)[0]!;
+  const settings = {
+    endpoint: new URL(issuer).origin,
+    region: 'us-east-1',
+    credentials: { accessKeyId: key.id, secretAccessKey: key.secret },
+  };
+  const s3 = new S3Client({ ...settings, forcePathStyle: true });
+  const states = new SFNClient(settings);
+
+  async function machine(name: RegExp): Promise<string> {
+    const { stateMachines = [] } = await states.send(new ListStateMachinesCommand({}));
+    return stateMachines.find((each) => name.test(each.name!))!.stateMachineArn!;
+  }
+  return {
+    /** Every object whose key holds this text, of all buckets. */
+    async objects(text: string): Promise<StoredObject[]> {
+      const found: StoredObject[] = [];
+      const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+      for (const { Name: bucket } of Buckets) {
+        for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
+          for (const { Key, ETag, LastModified } of page.Contents ?? []) {
+            if (Key!.includes(text)) {
+              found.push({ bucket: bucket!, key: Key!, etag: ETag!, modified: LastModified!.getTime() });
+            }
+          }
+        }
+      }
+      return found;
+    },
+    remove: ({ bucket, key }: StoredObject) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key })),
+    /** Executions of the state machine with such a name, whose own names begin so: name -> status. */
+    async executions(machineName: RegExp, prefix: string): Promise<Record<string, string>> {
+      const stateMachineArn = await machine(machineName);
+      const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn }));
+      const own = executions.filter(({ name }) => name!.startsWith(prefix));
+      return Object.fromEntries(own.map(({ name, status }) => [name!, status!]));
+    },
+    /** Ends an execution as an operator would in the console. */
+    async stop(machineName: RegExp, name: string): Promise<void> {
+      const arn = (await machine(machineName)).replace(':stateMachine:', ':execution:');
+      const why = { error: 'Operator', cause: 'A test stopped it.' };
+      await states.send(new StopExecutionCommand({ executionArn: `${arn}:${name}`, ...why }));
+    },
+  };
+}
