@@ -109,7 +109,7 @@ export const machineActions: Actions = {
       severity: 'ERROR',
       code,
       message,
-      location: at,
+      ...(at === '' ? {} : { location: at }),
     }));
     const { rows } = page(diagnostics, request, 100);
     const truncated = rows.length < diagnostics.length;

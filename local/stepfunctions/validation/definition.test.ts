@@ -143,3 +143,25 @@ test('an Express workflow has no Distributed Map', () => {
   expect(findProblems(text, 'STANDARD')).toEqual([]);
   expect(findProblems(text, 'EXPRESS')).toMatchObject([{ at: '/States/A/ItemProcessor/ProcessorConfig/Mode' }]);
 });
+
+const loop = { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } };
+test.each([
+  ['a loop', { StartAt: 'A', States: loop }, 'MISSING_END_STATE: Workflow has no terminal state'],
+  [
+    'a loop beside an end that nothing leads to',
+    { StartAt: 'A', States: { ...loop, C: PASS } },
+    'MISSING_TRANSITION_TARGET: State "C" is not reachable. at /States/C',
+  ],
+  [
+    'a way to nowhere',
+    { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'C' }, B: PASS } },
+    'MISSING_TRANSITION_TARGET: Missing \'Next\' target: C at /States/A/Next, MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B',
+  ],
+  [
+    'a start that is not there',
+    { StartAt: 'B', States: { A: PASS } },
+    'MISSING_TRANSITION_TARGET: Missing \'Next\' target: B at /StartAt, MISSING_TRANSITION_TARGET: State "A" is not reachable. at /States/A',
+  ],
+])('%s, in the words of the service', (_, definition, words) => {
+  expect(() => readDefinition(JSON.stringify(definition))).toThrow(`Invalid State Machine Definition: '${words}'`);
+});

@@ -1,4 +1,4 @@
-import type { Block, Definition } from '../language.ts';
+import type { Block, Definition, State } from '../language.ts';
 import { checkLanguage } from './language.ts';
 import { checkFields } from './object.ts';
 import { type Complain, InvalidDefinition, type Problem } from './problem.ts';
@@ -37,8 +37,10 @@ export function findProblems(text: string, type: string): Problem[] {
     if (typeof block?.States !== 'object' || block.States === null) return;
     const targets = new Set(Object.keys(block.States));
     if (typeof block.StartAt === 'string' && !targets.has(block.StartAt))
-      complain(`${at}/StartAt`, `Missing 'StartAt' target: ${block.StartAt}`, 'MISSING_TRANSITION_TARGET');
-    const reached = targets.has(block.StartAt) ? reachable(block) : targets;
+      complain(`${at}/StartAt`, `Missing 'Next' target: ${block.StartAt}`, 'MISSING_TRANSITION_TARGET');
+    // The service says nothing of unreachable states where there is no StartAt, or no end.
+    const endless = !Object.values(block.States).some(isTerminal);
+    const reached = endless || block.StartAt === undefined ? targets : reachable(block);
     for (const [name, state] of Object.entries(block.States)) {
       const where = `${at}/States/${name}`;
       if (names.has(name)) complain(where, 'Another state of the state machine has the same name');
@@ -49,7 +51,12 @@ export function findProblems(text: string, type: string): Problem[] {
       if (type === 'EXPRESS' && state?.Type === 'Map' && state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED')
         complain(`${where}/ItemProcessor/ProcessorConfig/Mode`, 'DISTRIBUTED does not run in an Express workflow');
     }
+    if (endless) complain('', 'Workflow has no terminal state', 'MISSING_END_STATE');
   };
   checkBlock(definition, MACHINE, '');
   return problems;
 }
+
+/** Tolerates what other checks refuse. */
+const isTerminal = (state: State | undefined) =>
+  state?.Type === 'Succeed' || state?.Type === 'Fail' || (state as { End?: boolean } | undefined)?.End === true;

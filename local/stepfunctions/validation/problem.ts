@@ -1,6 +1,10 @@
 /** Codes as ValidateStateMachineDefinition names them. */
-export type Code = 'SCHEMA_VALIDATION_FAILED' | 'MISSING_TRANSITION_TARGET' | 'INVALID_JSON_DESCRIPTION';
-/** What is wrong with a definition, and where: a slash path from its root, as the service writes it. */
+export type Code =
+  | 'SCHEMA_VALIDATION_FAILED'
+  | 'MISSING_TRANSITION_TARGET'
+  | 'MISSING_END_STATE'
+  | 'INVALID_JSON_DESCRIPTION';
+/** What is wrong with a definition, and where: a slash path from its root, as the service writes it; '' for the whole. */
 export type Problem = { code: Code; at: string; message: string };
 export type Complain = (at: string, message: string, code?: Code) => void;
 
@@ -11,7 +15,7 @@ export class InvalidDefinition extends Error {
   constructor(problems: Problem[]) {
     const list = problems
       .map(({ code, at, message }) => `${code}: ${message}${at === '' ? '' : ` at ${at}`}`)
-      .join('; ');
+      .join(', ');
     super(`Invalid State Machine Definition: '${list}'`);
     this.name = 'InvalidDefinition';
     this.problems = problems;

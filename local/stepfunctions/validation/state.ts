@@ -20,7 +20,7 @@ export function checkState(
   checkExpressions(state, at, complain);
   const goesTo = (next: unknown, where: string) => {
     if (typeof next === 'string' && !targets.has(next))
-      complain(where, `Missing '${where.split('/').at(-1)}' target: ${next}`, 'MISSING_TRANSITION_TARGET');
+      complain(where, `Missing 'Next' target: ${next}`, 'MISSING_TRANSITION_TARGET');
   };
 
   if ('End' in fields) {
