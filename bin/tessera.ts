@@ -13,8 +13,8 @@ const config = readConfig(app.node.tryGetContext('tessera'), app.node.tryGetCont
 const storage = new StorageStack(app, `${config.name}Storage`, config);
 const api = new ApiStack(app, `${config.name}Api`, config);
 const delivery = new DeliveryStack(app, `${config.name}Delivery`, config, api);
-const map = new MapStack(app, `${config.name}Map`, { config, storage, api, delivery });
-new WatchStack(app, `${config.name}Watch`, { config, storage, api, map });
+new MapStack(app, `${config.name}Map`, { config, storage, api, delivery });
+new WatchStack(app, `${config.name}Watch`, config);
 
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 app.synth();

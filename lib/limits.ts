@@ -94,6 +94,9 @@ export const PICTURE_ENVIRONMENT = {
 /** Lambda memory in MB. A tile block needs <= 300 MB RSS; CPU grows with memory (1,769 MB = one core, AWS docs). */
 export const MEMORY_MB = { api: 512, step: 1024, worker: 1769 } as const;
 
+/** An API whose slowest answers take this long is felt by everybody; the function itself gives up at TIMEOUT_SECONDS.api. */
+export const API_SLOW_MS = 5000;
+
 /** A job that is not done after a day never will be. */
 export const JOB_SECONDS = 24 * 3600;
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PRODUCTS } from '../../lambdas/routes.ts';
 import { PICTURE_ENVIRONMENT } from '../../lib/limits.ts';
-import { flat, ofType, type Resource, synthesisedResources } from '../support/templates.ts';
+import { ofType, type Resource, synthesisedResources } from '../support/templates.ts';
 
 let resources: Record<string, Resource>;
 beforeAll(async () => {
@@ -54,71 +54,6 @@ describe('functions', () => {
   test('functions that look into pictures keep their memory small', () => {
     for (const [id, { Properties }] of functions().filter(([, fn]) => fn.Properties.Layers)) {
       expect(Properties.Environment.Variables, id).toMatchObject(PICTURE_ENVIRONMENT);
-    }
-  });
-});
-
-describe('alarms', () => {
-  const watched = () =>
-    ofType(resources, 'AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
-      (Properties.Dimensions ?? []).map(({ Value }: { Value: unknown }) => `${Properties.MetricName} ${flat(Value)}`),
-    ) as string[];
-
-  test('every function has one for errors and one for throttles', () => {
-    for (const [id] of functions()) {
-      for (const metric of ['Errors', 'Throttles']) {
-        expect(
-          watched().filter((each) => each.startsWith(metric) && each.includes(`Ref${id}`)),
-          `${metric} of ${id}`,
-        ).toHaveLength(1);
-      }
-    }
-  });
-
-  test('every state machine has one for each bad end', () => {
-    for (const [id] of ofType(resources, 'AWS::StepFunctions::StateMachine')) {
-      // Cancelling a job aborts its execution; what was not meant is counted by settle-execution.
-      const aborted = /^Build[0-9A-F]{8}$/.test(id) ? [] : ['ExecutionsAborted'];
-      for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', ...aborted]) {
-        expect(
-          watched().some((each) => each.startsWith(metric) && each.includes(id)),
-          `${metric} of ${id}`,
-        ).toBe(true);
-      }
-    }
-  });
-
-  test('jobs whose execution died, and queues of what could not be worked on, have one', () => {
-    const names = ofType(resources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.MetricName);
-    expect(names).toContain('DiedJobs');
-    for (const [id] of ofType(resources, 'AWS::SQS::Queue')) {
-      expect(
-        watched().some((each) => each.startsWith('ApproximateNumberOfMessagesVisible') && each.includes(id)),
-        id,
-      ).toBe(true);
-    }
-  });
-
-  test('CloudWatch may tell the topic, and use its key', () => {
-    const allows = (type: string, property: string, action: string) =>
-      ofType(resources, type).some(([, { Properties }]) =>
-        Properties[property].Statement.some(
-          (statement: any) =>
-            statement.Effect === 'Allow' &&
-            statement.Principal?.Service === 'cloudwatch.amazonaws.com' &&
-            [statement.Action].flat().includes(action),
-        ),
-      );
-    expect(allows('AWS::SNS::TopicPolicy', 'PolicyDocument', 'sns:Publish')).toBe(true);
-    expect(allows('AWS::KMS::Key', 'KeyPolicy', 'kms:Decrypt')).toBe(true);
-    expect(allows('AWS::KMS::Key', 'KeyPolicy', 'kms:GenerateDataKey*')).toBe(true);
-    const [[, topic]] = ofType(resources, 'AWS::SNS::Topic') as [[string, Resource]];
-    expect(JSON.stringify(topic.Properties.KmsMasterKeyId)).toContain('AlarmsKey');
-  });
-
-  test('all of them tell the topic', () => {
-    for (const [id, { Properties }] of ofType(resources, 'AWS::CloudWatch::Alarm')) {
-      expect(Properties.AlarmActions, id).toHaveLength(1);
     }
   });
 });

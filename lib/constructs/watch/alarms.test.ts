@@ -1,0 +1,82 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { expect, test } from 'vitest';
+import { alarmPlans, KINDS } from './alarms.ts';
+import { watchedResources } from './resources.ts';
+
+function stack(name = 'ShopMap') {
+  const stack = new Stack(new App(), name);
+  const fn = (id: string) =>
+    new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_24_X, handler: 'x.y', code: Code.fromInline('x') });
+  return { stack, fn, plans: () => alarmPlans(watchedResources(stack.node.root, 'Shop')) };
+}
+
+const count = (scope: Stack, id: string) =>
+  new MetricFilter(scope, id, {
+    ...{ logGroup: new LogGroup(scope, `${id}Log`), filterPattern: FilterPattern.literal('x') },
+    ...{ metricNamespace: 'Shop', metricName: id },
+  });
+
+test('one of everything has its alarm, named after it', () => {
+  const { stack: scope, fn, plans } = stack();
+  fn('CreateMap');
+  new StateMachine(scope, 'Build', { definitionBody: DefinitionBody.fromChainable(new Pass(scope, 'Pass')) });
+  new TableV2(scope, 'MapTable', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
+  new Queue(scope, 'Unsettled');
+  new Rule(scope, 'BuildEndedBadly', { schedule: Schedule.expression('rate(1 day)') });
+  new HttpApi(scope, 'HttpApi');
+  count(scope, 'DiedJobs');
+  expect(plans().map(({ name }) => name)).toEqual([
+    'create-map-errors',
+    'functions-throttled',
+    'map-build-failed',
+    'died-jobs',
+    'api-5xx',
+    'api-slow',
+    'map-table-throttled',
+    'unsettled-dead-letters',
+    'build-ended-badly-undelivered',
+  ]);
+  expect(new Set(plans().map(({ kind }) => kind))).toEqual(new Set(KINDS));
+});
+
+test('what another stack holds, and what comes later, is found; what CDK brings along is not', () => {
+  const { stack: scope, fn, plans } = stack();
+  fn('Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C');
+  expect(plans().map(({ name }) => name)).toEqual(['functions-throttled']);
+  fn('CancelJob');
+  const other = new Stack(scope.node.root as App, 'ShopBooth');
+  new Queue(other, 'Lost');
+  expect(plans().map(({ name }) => name)).toEqual(['cancel-job-errors', 'functions-throttled', 'lost-dead-letters']);
+});
+
+test('a stopped execution sounds where nobody of ours stops one', () => {
+  const { stack: scope, plans } = stack();
+  for (const id of ['Build', 'Deletion']) {
+    new StateMachine(scope, id, { definitionBody: DefinitionBody.fromChainable(new Pass(scope, `${id}Pass`)) });
+  }
+  const metrics = plans()
+    .filter(({ kind }) => kind === 'machine-failed')
+    .map(({ metric }) => Object.keys((metric as MathExpression).usingMetrics));
+  expect(metrics).toEqual([
+    ['failed', 'timedOut'],
+    ['failed', 'timedOut', 'aborted'],
+  ]);
+});
+
+test('a queue that is worked on, or a count of who knows what, fails the synth until somebody has thought of its alarm', () => {
+  const { stack: scope, plans } = stack();
+  const lost = new Queue(scope, 'Lost');
+  new Queue(scope, 'Work', { deadLetterQueue: { queue: lost, maxReceiveCount: 5 } });
+  expect(plans).toThrow('the queue work is worked on');
+  const other = stack();
+  count(other.stack, 'Surprises');
+  expect(other.plans).toThrow('the log filter surprises counts has no alarm yet');
+});

@@ -1,0 +1,151 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ComparisonOperator, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { API_SLOW_MS } from '../../limits.ts';
+import type { Watched } from './resources.ts';
+
+/** Kinds of alarms; each is a heading of docs/runbooks/alarms.md. */
+export const KINDS = [
+  'function-errors',
+  'functions-throttled',
+  'machine-failed',
+  'job-died',
+  'api-5xx',
+  'api-slow',
+  'table-throttled',
+  'dead-letters',
+  'rule-undelivered',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Sounds when `metric` is at `threshold` or more for `periods` in a row, of five minutes each. */
+export type AlarmPlan = {
+  name: string;
+  kind: Kind;
+  says: string;
+  metric: IMetric;
+  threshold: number;
+  periods: number;
+  comparison: ComparisonOperator;
+};
+
+/** Machines whose executions the product stops itself, when a job is cancelled or a map deleted. What was not meant is `died-jobs`. */
+const STOPPED_BY_US = ['map-build'];
+
+const period = Duration.minutes(5);
+
+/**
+ * The alarms of an app. One metric an alarm where possible, for CloudWatch bills each metric that an alarm reads, also inside
+ * an expression, and takes no SEARCH there (docs/decisions: alarms).
+ */
+export function alarmPlans({ functions, machines, tables, queues, rules, apis, counts }: Watched): AlarmPlan[] {
+  return [
+    ...Object.entries(functions).map(([name, fn]) =>
+      once('function-errors', `${name}-errors`, `${name} threw or ran out of time.`, fn.metricErrors({ period })),
+    ),
+    // Concurrency belongs to the account, and so does this metric: without a dimension it is the sum of all functions.
+    once(
+      'functions-throttled',
+      'functions-throttled',
+      'Functions of this account were refused for lack of concurrency.',
+      new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum', period }),
+    ),
+    ...Object.entries(machines).map(([name, machine]) =>
+      once(
+        'machine-failed',
+        `${name}-failed`,
+        `An execution of ${name} failed, ran out of time or was stopped from outside.`,
+        sum({
+          failed: machine.metricFailed({ period }),
+          timedOut: machine.metricTimedOut({ period }),
+          ...(!STOPPED_BY_US.includes(name) && { aborted: machine.metricAborted({ period }) }),
+        }),
+      ),
+    ),
+    ...Object.entries(counts).map(([name, filter]) => {
+      const { kind, says } = counted(name);
+      return once(kind, name, says, filter.metric({ period, statistic: 'Sum' }));
+    }),
+    ...Object.values(apis).flatMap((api) => [
+      once('api-5xx', 'api-5xx', 'The API answered 5xx.', api.metricServerError({ period })),
+      {
+        ...once(
+          'api-slow',
+          'api-slow',
+          `One request in twenty took ${API_SLOW_MS / 1000} s or more, for a quarter of an hour.`,
+          api.metricLatency({ period, statistic: 'p95' }),
+        ),
+        threshold: API_SLOW_MS,
+        periods: 3,
+      },
+    ]),
+    ...Object.entries(tables).map(([name, table]) =>
+      once(
+        'table-throttled',
+        `${name}-throttled`,
+        `The table ${name} refused requests.`,
+        sum({
+          reads: table.metric('ReadThrottleEvents', { statistic: 'Sum', period }),
+          writes: table.metric('WriteThrottleEvents', { statistic: 'Sum', period }),
+        }),
+      ),
+    ),
+    ...Object.entries(queues).map(([name, queue]) =>
+      once(
+        'dead-letters',
+        `${name}-dead-letters`,
+        `Messages that could not be worked on lie in the queue ${name}.`,
+        deadLetters(name, queue),
+      ),
+    ),
+    ...Object.entries(rules).map(([name, rule]) =>
+      once(
+        'rule-undelivered',
+        `${name}-undelivered`,
+        `EventBridge could not reach the target of the rule ${name}.`,
+        new Metric({
+          namespace: 'AWS/Events',
+          metricName: 'FailedInvocations',
+          dimensionsMap: { RuleName: rule.ruleName },
+          statistic: 'Sum',
+          period,
+        }),
+      ),
+    ),
+  ];
+}
+
+const once = (kind: Kind, name: string, says: string, metric: IMetric): AlarmPlan => ({
+  ...{ kind, name, says, metric, threshold: 1, periods: 1 },
+  comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+});
+
+/** A sum has a value only where all of its parts have one, and these have none while nothing goes wrong: silence is 0. */
+const sum = (usingMetrics: Record<string, IMetric>) =>
+  new MathExpression({
+    expression: Object.keys(usingMetrics)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(' + '),
+    usingMetrics,
+    period,
+  });
+
+/** @throws Error at synth for a count whose meaning nobody has written down. */
+function counted(name: string): { kind: Kind; says: string } {
+  if (name === 'died-jobs') return { kind: 'job-died', says: 'The execution of a job died or was stopped from outside.' };
+  throw new Error(
+    `What the log filter ${name} counts has no alarm yet. Say what it means in lib/constructs/watch/alarms.ts, with a heading ` +
+      'in docs/runbooks/alarms.md.',
+  );
+}
+
+/** @throws Error at synth for a queue that is worked on: it needs an alarm on the age of its messages first. */
+function deadLetters(name: string, queue: Queue): IMetric {
+  if (queue.deadLetterQueue) {
+    throw new Error(
+      `${Stack.of(queue).node.id}: the queue ${name} is worked on, and there is no alarm yet for messages that wait too ` +
+        'long. Add one to lib/constructs/watch/alarms.ts, with a heading in docs/runbooks/alarms.md.',
+    );
+  }
+  return queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
+}
