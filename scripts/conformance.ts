@@ -4,12 +4,14 @@
  * judges whose name contains it.
  */
 import { cfnLint } from './conformance/cfn-lint.ts';
+import { dynamodbLocal } from './conformance/dynamodb-local.ts';
 import type { Judge, Verdict } from './conformance/judge.ts';
+import { twinDynamodb } from './conformance/twin-dynamodb.ts';
 import { twinS3 } from './conformance/twin-s3.ts';
 import { twinStates } from './conformance/twin-states.ts';
 import { versitygw } from './conformance/versitygw.ts';
 
-const judges: Judge[] = [twinS3, twinStates, versitygw, cfnLint];
+const judges: Judge[] = [twinS3, twinDynamodb, twinStates, versitygw, dynamodbLocal, cfnLint];
 
 const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
 const chosen = judges.filter(
