@@ -4,50 +4,93 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createDynamodb } from './server.ts';
 
-/** Writes pairs and counts them in one transaction each, and says the number of each that was answered. */
+/**
+ * Three writers at once. Each transaction puts 40 rows, counts itself, and moves the writer's marker to the other group of the
+ * index; each batch puts 20 rows. So most of the time is spent in the middle of one. A line says what was answered.
+ */
 const WRITER = `
 import { createDynamodb } from ${JSON.stringify(new URL('server.ts', import.meta.url).href)};
-const room = await createDynamodb({ directory: process.argv[1], credentials: () => undefined });
-const string = { AttributeType: 'S' };
+const [directory, life] = process.argv.slice(1);
+const room = await createDynamodb({ directory, credentials: () => undefined });
 await room.ensureTable({ TableName: 'pairs', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-  AttributeDefinitions: [{ AttributeName: 'pk', ...string }, { AttributeName: 'group', ...string }],
+  AttributeDefinitions: ['pk', 'group'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
   GlobalSecondaryIndexes: [{ IndexName: 'groups', KeySchema: [{ AttributeName: 'group', KeyType: 'HASH' }] }] });
-for (let i = 1; ; i++) {
-  const put = (side) => ({ Put: { TableName: 'pairs', Item: { pk: { S: side + i }, group: { S: 'all' } } } });
-  await room.call('TransactWriteItems', { TransactItems: [put('left'), put('right'), { Update: { TableName: 'pairs',
-    Key: { pk: { S: 'count' } }, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': { N: '1' } } } }] });
-  console.log(i);
-}`;
+const item = (pk, group) => ({ pk: { S: pk }, group: { S: group } });
+const many = (n) => Array.from({ length: n }, (_, k) => k);
+const put = (pk, group) => ({ Put: { TableName: 'pairs', Item: item(pk, group) } });
+const count = { Update: { TableName: 'pairs', Key: { pk: { S: 'count' } }, UpdateExpression: 'ADD n :one',
+  ExpressionAttributeValues: { ':one': { N: '1' } } } };
+async function write(writer) {
+  for (let i = 1; ; i++) {
+    const name = [life, writer, i].join('-');
+    const marker = put('marker-' + writer, i % 2 ? 'odd' : 'even');
+    await room.call('TransactWriteItems', { TransactItems: [...many(40).map((k) => put('row-' + name + '-' + k, 'all')), marker, count] });
+    console.log('row-' + name);
+    const rows = many(20).map((k) => ({ PutRequest: { Item: item('batch-' + name + '-' + k, 'batches') } }));
+    await room.call('BatchWriteItem', { RequestItems: { pairs: rows } });
+    console.log('batch-' + name);
+  }
+}
+await Promise.all([1, 2, 3].map(write));`;
 
-test('kill -9 in the middle of transactions leaves no half of one, and nothing answered is lost', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'dynamodb-crash-'));
-  const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, directory], {
+const LIVES = 4;
+const directory = await mkdtemp(join(tmpdir(), 'dynamodb-crash-'));
+afterAll(() => rm(directory, { recursive: true }));
+
+/** Kills the writers, by -9, as soon as they have been answered `lines` times. What was answered. */
+async function liveUntilKilled(life: number, lines: number): Promise<string[]> {
+  const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, directory, String(life)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let answered = 0;
+  const answered: string[] = [];
   for await (const line of createInterface({ input: writer.stdout })) {
-    answered = Number(line);
-    if (answered === 100) writer.kill('SIGKILL');
+    answered.push(line);
+    // Not right after an answer, when nothing is under way.
+    if (answered.length === lines) setTimeout(() => writer.kill('SIGKILL'), life * 1.7);
   }
   if (writer.exitCode === null && writer.signalCode === null) await once(writer, 'exit');
+  return answered;
+}
 
-  const room = await createDynamodb({ directory, credentials: () => undefined });
-  const { Item } = await room.call('GetItem', { TableName: 'pairs', Key: { pk: { S: 'count' } } });
-  const { Count } = await room.call('Scan', { TableName: 'pairs', Select: 'COUNT' });
-  const indexed = await room.call('Query', {
-    TableName: 'pairs',
-    IndexName: 'groups',
-    KeyConditionExpression: '#g = :all',
-    ExpressionAttributeNames: { '#g': 'group' },
-    ExpressionAttributeValues: { ':all': { S: 'all' } },
-  });
-  const transactions = Number(Item?.n.N);
-  expect(transactions).toBeGreaterThanOrEqual(answered);
-  expect(Count).toBe(2 * transactions + 1);
-  expect(indexed.Count).toBe(2 * transactions);
-  await room.close();
-  await rm(directory, { recursive: true });
+test('kill -9 in the middle of transactions and batches, again and again: no half of one, and nothing answered is lost', async () => {
+  const answered: string[] = [];
+  for (let life = 0; life < LIVES; life++) {
+    answered.push(...(await liveUntilKilled(life, 41 + 7 * life)));
+
+    const room = await createDynamodb({ directory, credentials: () => undefined });
+    const { Items } = await room.call('Scan', { TableName: 'pairs' });
+    const inIndex = async (group: string): Promise<string[]> => {
+      const of = {
+        IndexName: 'groups',
+        KeyConditionExpression: '#g = :g',
+        ExpressionAttributeNames: { '#g': 'group' },
+      };
+      const values = { ExpressionAttributeValues: { ':g': { S: group } } };
+      return (await room.call('Query', { TableName: 'pairs', ...of, ...values })).Items.map(
+        ({ pk }: any) => pk.S,
+      ).sort();
+    };
+    const inTable = (group: string): string[] =>
+      Items.filter((item: any) => item.group?.S === group)
+        .map(({ pk }: any) => pk.S)
+        .sort();
+
+    for (const group of ['all', 'odd', 'even', 'batches']) expect(await inIndex(group), group).toEqual(inTable(group));
+    expect([...inTable('odd'), ...inTable('even')].sort()).toEqual(['marker-1', 'marker-2', 'marker-3']);
+
+    const whole = (group: string, rows: number) => {
+      const byName = Object.groupBy(inTable(group), (pk) => pk.slice(0, pk.lastIndexOf('-')));
+      expect(Object.entries(byName).filter(([, found]) => found!.length !== rows)).toEqual([]);
+      return Object.keys(byName);
+    };
+    const transactions = whole('all', 40);
+    expect(Number(Items.find(({ pk }: any) => pk.S === 'count').n.N)).toBe(transactions.length);
+    const stored = new Set([...transactions, ...whole('batches', 20)]);
+    const lost = answered.filter((line) => !stored.has(line));
+    expect(lost).toEqual([]);
+    await room.close();
+  }
 });

@@ -57,14 +57,13 @@ export type Store = {
   getIndexDb(kind: string, table: string, index: string): ItemDb;
   getTable(name: string, checkStatus: boolean | Callback<Table>, callback?: Callback<Table>): void;
 };
-type IndexActions = { puts: { index: string; key: string; item: Item }[]; deletes: { index: string; key: string }[] };
 type DynaliteDb = {
   create(options: { path: string; createTableMs: number; deleteTableMs: number; updateTableMs: number }): Store;
-  createKey(item: Item, table: Table): string;
+  createKey(item: Item, table: Table, keySchema?: KeySchema): string;
   validateKey(key: Item, table: Table): Error | undefined;
   validateItem(item: Item, table: Table): Error | undefined;
   validateUpdates(attributes: unknown, expression: unknown, table: Table): Error | undefined;
-  getIndexActions(indexes: Index[], existing: Item | undefined, item: Item | undefined, table: Table): IndexActions;
+  createIndexKey(item: Item, table: Table, keySchema: KeySchema): string;
 };
 type Types = Parameters;
 type DynaliteValidations = {
@@ -179,7 +178,16 @@ export const tableOf = (store: Store, name: string): Promise<Table> =>
 export const itemAt = (store: Store, table: string, key: string): Promise<Item | undefined> =>
   settle<Item | undefined>((callback) => store.getItemDb(table).get(key, callback as Callback<Item>));
 
-export const { createKey, getIndexActions, validateItem, validateKey, validateUpdates } = db;
+export const { createKey, validateItem, validateKey, validateUpdates } = db;
+
+/**
+ * Where the row of an item lies in an index: by the index's key, then by the item's own. dynalite tells rows of one index key
+ * apart by 24 bits of a hash, so that one of some thousand items took the place of another; its queries, which begin where the
+ * last page ended, call the function by this name.
+ */
+export const createIndexKey = (item: Item, table: Table, keySchema: KeySchema): string =>
+  createKey(item, table, keySchema) + createKey(item, table);
+db.createIndexKey = createIndexKey;
 
 /** Where dynalite 4.0.0 keeps things in LevelDB: every kind of row has a prefix (db/index.js, `getSubDb`). */
 export const itemPrefix = (table: string) => `item-${table}~`;

@@ -1,6 +1,5 @@
 /** Global secondary indexes of a table that already holds items. */
 import {
-  getIndexActions,
   type Index,
   type Item,
   indexPrefix,
@@ -8,9 +7,11 @@ import {
   type Operation,
   type Store,
   type Table,
+  tablePrefix,
   under,
 } from './engine.ts';
 import { serviceError, validationError } from './errors.ts';
+import { indexesOf, indexRow } from './index-rows.ts';
 import { saveTable } from './tables.ts';
 
 /** Items per LevelDB batch while an index is filled: some hundred kB each. */
@@ -53,12 +54,26 @@ export async function addIndex(
   await saveTable(store, changed);
 }
 
+/** Where a store says how its index rows are made; another value than this, and they are made anew when it opens. */
+const FORMAT_KEY = 'format~indexes';
+const FORMAT = 2;
+
+/** Brings a store of an earlier version to the present one. After a crash in between it begins again. */
+export async function renewIndexes(store: Store): Promise<void> {
+  if ((await store.db.get(FORMAT_KEY)) === FORMAT) return;
+  for await (const value of store.db.values(under(tablePrefix))) {
+    const table = value as Table;
+    for (const { index, prefix } of indexesOf(table)) await fill(store, table, index, prefix);
+  }
+  await store.db.put(FORMAT_KEY, FORMAT);
+}
+
 async function fill(store: Store, table: Table, index: Index, prefix: string) {
   await store.db.clear(under(prefix));
   let batch: Operation[] = [];
   for await (const value of store.db.values(under(itemPrefix(table.TableName)))) {
-    const { puts } = getIndexActions([index], undefined, value as Item, table);
-    batch.push(...puts.map(({ key, item }): Operation => ({ type: 'put', key: prefix + key, value: item })));
+    const row = indexRow(index, value as Item, table);
+    if (row) batch.push({ type: 'put', key: prefix + row.key, value: row.item });
     if (batch.length >= FILL_ITEMS) {
       await store.db.batch(batch);
       batch = [];

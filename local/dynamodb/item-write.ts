@@ -5,9 +5,7 @@
 import { checkItem } from './checks.ts';
 import {
   createKey,
-  getIndexActions,
   type Item,
-  indexPrefix,
   itemAt,
   itemPrefix,
   type Operation,
@@ -24,6 +22,7 @@ import { fromExpected, isTrue } from './expressions/condition.ts';
 import { type Path, project } from './expressions/path.ts';
 import { itemBytes } from './expressions/size.ts';
 import { fromAttributeUpdates, type Section, update } from './expressions/update.ts';
+import { indexChanges } from './index-rows.ts';
 import { checkKeys } from './keys.ts';
 
 export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem';
@@ -87,19 +86,10 @@ function returnedAttributes(data: Parameters, old: Item | undefined, item: Item 
   return Attributes && Object.keys(Attributes).length > 0 ? { Attributes } : {};
 }
 
-/** Index rows that change: the old one goes when its key changes or the item no longer has one. */
 function rowChanges(table: Table, key: string, old: Item | undefined, item: Item | undefined): Operation[] {
   const row = itemPrefix(table.TableName) + key;
-  const changes: Operation[] = item ? [{ type: 'put', key: row, value: item }] : old ? [{ type: 'del', key: row }] : [];
-  for (const kind of ['Local', 'Global'] as const) {
-    const { puts, deletes } = getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], old, item, table);
-    const place = (index: string) => indexPrefix(kind, table.TableName, index);
-    changes.push(...deletes.map((each): Operation => ({ type: 'del', key: place(each.index) + each.key })));
-    changes.push(
-      ...puts.map((each): Operation => ({ type: 'put', key: place(each.index) + each.key, value: each.item })),
-    );
-  }
-  return changes;
+  const own: Operation[] = item ? [{ type: 'put', key: row, value: item }] : old ? [{ type: 'del', key: row }] : [];
+  return [...own, ...indexChanges(table, old, item)];
 }
 
 const UNIT_BYTES = 1024;

@@ -1,8 +1,9 @@
 /** GetItem, Query, Scan: dynalite finds the items; filters and projections are evaluated here. */
-import { act, type Index, type Item, type Parameters, type Store, type Table, tableOf, validate } from './engine.ts';
+import { act, type Item, type Parameters, type Store, type Table, tableOf, validate } from './engine.ts';
 import { validationError } from './errors.ts';
 import { type Condition, isTrue } from './expressions/condition.ts';
 import { type Path, project } from './expressions/path.ts';
+import { heldBy } from './index-rows.ts';
 
 /** A condition that dynalite finds true for every item. */
 const ALWAYS: Condition = { type: '=', args: [{ S: '' }, { S: '' }] };
@@ -65,8 +66,9 @@ function checkNotEmpty(conditions: Record<string, Parameters>) {
 /** A global index holds its keys, the table's, and what it projects; nothing else can be asked of it. */
 function checkProjected(table: Table, data: Parameters) {
   const index = table.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === data.IndexName);
-  if (!index || index.Projection.ProjectionType === 'ALL') return;
-  const held = new Set(heldBy(table, index));
+  const names = index && heldBy(table, index);
+  if (!index || !names) return;
+  const held = new Set(names);
   const missing = (names: Iterable<string>) => [...new Set(names)].filter((name) => !held.has(name));
   const asked = missing((data._projection?.paths ?? []).map((path: Path) => String(path[0])));
   if (asked.length) {
@@ -79,8 +81,3 @@ function checkProjected(table: Table, data: Parameters) {
     throw validationError(`One or more parameter values were invalid: ${problem}`);
   }
 }
-
-const heldBy = (table: Table, { KeySchema, Projection }: Index): string[] => [
-  ...[...table.KeySchema, ...KeySchema].map(({ AttributeName }) => AttributeName),
-  ...(Projection.NonKeyAttributes ?? []),
-];

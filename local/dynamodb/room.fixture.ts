@@ -94,11 +94,12 @@ export async function startTestRoom() {
   const transact = (items: lib.TransactWriteCommandInput['TransactItems'], ClientRequestToken?: string) =>
     client.send(new lib.TransactWriteCommand({ TransactItems: items, ClientRequestToken }));
   return {
-    ...{ allowed, client, connect, put, get, owned, transact },
+    ...{ allowed, client, connect, directory, put, get, owned, transact },
     room: () => room,
-    /** Closes the room and opens its directory again. */
-    async restart() {
+    /** Closes the room and opens its directory again, after what is to be done `between`. */
+    async restart(between?: () => Promise<void>) {
       await room.close();
+      await between?.();
       room = await open();
     },
     async close() {

@@ -13,6 +13,7 @@ import { createCall } from './call.ts';
 import { openStore, type Parameters } from './engine.ts';
 import { ensureTable, type TableDefinition } from './ensure-table.ts';
 import { isServiceError, type ServiceError, serviceError } from './errors.ts';
+import { renewIndexes } from './indexes.ts';
 import { createLocks } from './locks.ts';
 import { finishDeletions } from './tables.ts';
 import { deleteExpired, SWEEP_MS } from './time-to-live.ts';
@@ -35,6 +36,7 @@ export type DynamoDBOptions = { directory: string; credentials: Credentials; aut
 export async function createDynamodb({ directory, credentials, authorize }: DynamoDBOptions): Promise<DynamoDBRoom> {
   const store = await openStore(directory);
   await finishDeletions(store);
+  await renewIndexes(store);
   const locks = createLocks();
   const perform = createCall(store, locks, authorize);
   const underWay = new Set<Promise<unknown>>();

@@ -132,7 +132,8 @@ const sum = (usingMetrics: Record<string, IMetric>) =>
 
 /** @throws Error at synth for a count whose meaning nobody has written down. */
 function counted(name: string): { kind: Kind; says: string } {
-  if (name === 'died-jobs') return { kind: 'job-died', says: 'The execution of a job died or was stopped from outside.' };
+  if (name === 'died-jobs')
+    return { kind: 'job-died', says: 'The execution of a job died or was stopped from outside.' };
   throw new Error(
     `What the log filter ${name} counts has no alarm yet. Say what it means in lib/constructs/watch/alarms.ts, with a heading ` +
       'in docs/runbooks/alarms.md.',
