@@ -53,9 +53,9 @@ test('MaxConcurrency 1: a child begins when the one before it has ended', async 
 });
 
 test('without a limit children work side by side', async () => {
-  const wait = { Wait: { Type: 'Wait', Seconds: 1, End: true } };
+  const wait = { Wait: { Type: 'Wait', Seconds: 2, End: true } };
   const { arn } = await account.run({ Each: distributed(wait) }, numbers(5));
   const { startDate, stopDate } = await account.mapRun(arn);
-  // One after the other they would need five seconds.
-  expect(stopDate!.getTime() - startDate!.getTime()).toBeLessThan(4500);
+  // One after the other they would need ten seconds.
+  expect(stopDate!.getTime() - startDate!.getTime()).toBeLessThan(9000);
 });
