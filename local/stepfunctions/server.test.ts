@@ -199,6 +199,16 @@ test.each([
   await expect(client.send(command as sfn.DescribeExecutionCommand)).rejects.toMatchObject({ name });
 });
 
+test('parameters without effect may be given, unknown ones are named', async () => {
+  const describe = (includedData: sfn.IncludedData) =>
+    client.send(new sfn.DescribeStateMachineCommand({ stateMachineArn: MACHINE_ARN, includedData }));
+  expect(await describe('ALL_DATA')).toMatchObject({ name: 'test' });
+  await expect(describe('METADATA_ONLY')).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: "DescribeStateMachine: the parameter 'includedData' is not available here",
+  });
+});
+
 test('a wrong secret is refused', async () => {
   const stranger = clientWith({ ...CREDENTIALS, secretAccessKey: 'guess' });
   onTestFinished(() => stranger.destroy());

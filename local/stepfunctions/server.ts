@@ -11,6 +11,7 @@ import { expressActions } from './api/express.ts';
 import { ApiFailure } from './api/failure.ts';
 import { machineActions } from './api/machines.ts';
 import { mapRunActions } from './api/map-runs.ts';
+import { refuseUnknownParameters } from './api/parameters.ts';
 import { createExecutions, type StateMachine } from './executions.ts';
 import { createExpress } from './express.ts';
 import { openJournal } from './journal.ts';
@@ -71,6 +72,7 @@ export function createStepFunctions(options: {
     if (!action) throw new ApiFailure('UnknownOperationException', `${target} is not available here`);
     const parameters = parseBody(body);
     authorize?.({ principal, ...statesPermission(name, parameters) });
+    refuseUnknownParameters(name, parameters);
     return action(parameters, environment);
   }
 
@@ -118,10 +120,10 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 function parseBody(body: Buffer): Request {
   try {
-    return JSON.parse(body.toString('utf8')) as Request;
-  } catch {
-    throw new ApiFailure('SerializationException', 'The body is not JSON');
-  }
+    const value = JSON.parse(body.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {}
+  throw new ApiFailure('SerializationException', 'The body is not a JSON object');
 }
 
 function refusal(error: unknown): { status: number; type: string; message: string } {

@@ -47,7 +47,7 @@ test('MaxConcurrency 1: a child begins when the one before it has ended', async 
   const { executions } = await account.states.send(new ListExecutionsCommand({ mapRunArn }));
   const times = executions!
     .map(({ startDate, stopDate }) => [startDate!.getTime(), stopDate!.getTime()] as const)
-    .toSorted(([a], [b]) => a - b);
+    .toSorted(([a, aEnd], [b, bEnd]) => a - b || aEnd - bEnd);
   expect({ maxConcurrency, children: times.length }).toEqual({ maxConcurrency: 1, children: 4 });
   for (const [i, [start]] of times.slice(1).entries()) expect(start).toBeGreaterThanOrEqual(times[i]![1]);
 });
