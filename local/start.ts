@@ -8,6 +8,7 @@ import { explainFailure } from './wiring/failure.ts';
 import { readFaults } from './wiring/faults.ts';
 import { giveUpSoon } from './wiring/give-up.ts';
 import { readOptions, type StartOptions, USAGE } from './wiring/options.ts';
+import { isNpmScript, whenParentEnds } from './wiring/parent.ts';
 import { makeSampleMap } from './wiring/sample-map.ts';
 import { startTwin, type Twin } from './wiring/twin.ts';
 
@@ -28,6 +29,7 @@ async function start(argv: string[]): Promise<void> {
     if (twin) process.exit(0);
   };
   process.on('SIGINT', end).on('SIGTERM', end);
+  if (isNpmScript()) whenParentEnds(end);
   try {
     twin = await startTwin({
       dataDirectory: resolve(options.data),

@@ -4,6 +4,7 @@ import { startBareTwin } from './wiring/bare.ts';
 import { BARE_USAGE, readBareOptions } from './wiring/bare-options.ts';
 import { explainFailure } from './wiring/failure.ts';
 import { giveUpSoon } from './wiring/give-up.ts';
+import { isNpmScript, whenParentEnds } from './wiring/parent.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -20,6 +21,7 @@ async function start(argv: string[]): Promise<void> {
     end();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  if (isNpmScript()) whenParentEnds(stop);
   const twin = await startBareTwin({
     dataDirectory: resolve(options.data),
     port: options.port,
