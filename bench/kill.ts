@@ -3,7 +3,6 @@
  * over its states, every third time again while it starts, then with functions that die at random; each compared with the
  * same job left alone.
  */
-
 import { seeded } from '../local/seeded.ts';
 import { moments, nameOf } from '../test/support/kill/moments.ts';
 import { differences, layGround, type Run, run } from '../test/support/kill/round.ts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -92,6 +92,12 @@ test.each([
   const taken = takeDataDirectory(wrong);
   await expect(taken).rejects.toThrow(UsageError);
   await expect(taken).rejects.toThrow(/^--data .* cannot be used/);
+});
+
+// Root may write everywhere.
+test.skipIf(process.getuid?.() === 0)('a folder that may not be written is wrong usage', async () => {
+  await mkdir(path, { mode: 0o500 });
+  await expect(takeDataDirectory(path)).rejects.toThrow(UsageError);
 });
 
 test('a folder with other things in it is neither used nor emptied', async () => {

@@ -1,5 +1,6 @@
 /** The folder that holds the twin's state: whose it is, whether somebody uses it, and how it is emptied. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeLock } from './data-lock.ts';
 import { makeFolder } from './make-folder.ts';
@@ -64,10 +65,11 @@ async function mark(path: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-/** What is in the folder, made when it is missing. @throws UsageError when no folder can be there */
+/** What is in the folder, made when it is missing. @throws UsageError when no folder can be there, or be written */
 async function openFolder(path: string): Promise<string[]> {
   try {
     await makeFolder(path);
+    await access(path, constants.R_OK | constants.W_OK);
     return await readdir(path);
   } catch (error) {
     throw new UsageError(`--data ${path} cannot be used (${(error as Error).message}): choose another folder.`);

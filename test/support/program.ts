@@ -5,7 +5,6 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 /** A group of processes of its own; Windows has none, and functions end there by themselves when the platform does. */
 const ONE_GROUP = process.platform !== 'win32';
-
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export type Program = {
@@ -25,9 +24,7 @@ export type Program = {
 /** @param file relative to the repository's root */
 export const startProgram = (file: string, ...options: string[]): Program => startProgramWith({}, file, ...options);
 
-/**
- * @param env variables beside our own
- */
+/** @param env variables beside our own */
 export function startProgramWith(env: Record<string, string>, file: string, ...options: string[]): Program {
   const child = spawn(process.execPath, ['scripts/node24.mjs', file, ...options], {
     cwd: root,
