@@ -105,6 +105,13 @@ test('Ctrl-C while waiting says how to come back', async () => {
   expect(stderr).toContain(`tessera map status ${JOB} --wait --url ${platform.origin}`);
 });
 
+test('the job that was made is told, though the first answer about it is lost', async () => {
+  platform.faults.lost = /^GET .*\/status/;
+  const { exitCode, stdout } = await run(['--exact', '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ job_id: JOB });
+});
+
 test('a refused login is exit 5', async () => {
   platform.faults.login = false;
   const { exitCode, stderr } = await run(['--exact']);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ORDERS } from '../../client/grid.ts';
 import { makeMap } from '../../client/make-map.ts';
+import { retry } from '../../client/retry.ts';
 import { TileFormat } from '../../lambdas/map/schemas.ts';
 import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
@@ -78,7 +79,9 @@ async function run(context: Context): Promise<number | undefined> {
     output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}, which everybody may see.`);
 
   const waits = values.wait === true;
-  const job = waits ? await waitForJob(created.job_id, context) : await api.jobStatus(created.job_id);
+  // The job is made: one answer that does not come must not make a failure of it.
+  const status = () => retry({ signal }, () => api.jobStatus(created.job_id));
+  const job = waits ? await waitForJob(created.job_id, context) : await status();
   output.result(jobDocument(job, url), () => [
     ...jobLines(job, url),
     ...(waits ? [] : [`Follow it with: tessera map status ${job.job_id} --wait`]),

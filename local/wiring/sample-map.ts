@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { main } from '../../cli/main.ts';
 import { developmentLogin } from '../../cli/session/development-login.ts';
 import { createClient } from '../../client/client.ts';
+import { retry } from '../../client/retry.ts';
 
 const NAME = 'Sample city';
 /** examples/openttd/README.md asks for it with any copy. */
@@ -22,7 +23,8 @@ export async function makeSampleMap(
   const city = join(root, 'examples', 'openttd');
   const { accessToken } = await developmentLogin(twin.issuer, twin.audience);
   const api = createClient({ baseUrl: twin.url, token: async () => accessToken });
-  await api.createMap({ name: NAME, attribution: ATTRIBUTION });
+  // Repeated by the command itself; here for a function that dies (docs/local.md), or a start that is still busy.
+  await retry({ signal: new AbortController().signal }, () => api.createMap({ name: NAME, attribution: ATTRIBUTION }));
   const answer: string[] = [];
   const words: string[] = [];
   const code = await main(
