@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACCESS_KEY_ID, BUCKET, IS_OURS, type RunningS3, refusal, startS3 } from './fixture.ts';
+import { BUCKET, IS_OURS, KEY, type RunningS3, refusal, startS3 } from './fixture.ts';
 
 const PAGE = 'http://127.0.0.1:4700';
 let running: RunningS3;
@@ -87,7 +87,7 @@ describe('a request', () => {
 
   it('with a wrong secret or region is refused', async () => {
     const send = (more: object) => refusal(running.client(more).send(new ListObjectsV2Command({ Bucket: BUCKET })));
-    const credentials = { accessKeyId: ACCESS_KEY_ID, secretAccessKey: 'other' };
+    const credentials = { ...KEY, secretAccessKey: 'other' };
     expect(await send({ credentials })).toEqual({ code: 'SignatureDoesNotMatch', status: 403 });
     expect(await send({ region: 'eu-west-1' })).toEqual({ code: 'AuthorizationHeaderMalformed', status: 400 });
   });

@@ -25,8 +25,8 @@ export const IS_OURS = judged === undefined;
 
 /** Another one for every file of tests: there they share one server. */
 export const BUCKET = `work-${randomBytes(6).toString('hex')}`;
-export const ACCESS_KEY_ID = judged?.username ?? 'AKIATESTKEY';
-const KEY = { accessKeyId: ACCESS_KEY_ID, secretAccessKey: judged?.password ?? 'secret' };
+
+export const KEY = { accessKeyId: judged?.username ?? 'AKIATESTKEY', secretAccessKey: judged?.password ?? 'secret' };
 
 /** What is behind our own server. */
 type Own = { room: S3Room; directory: string; stop(keep: boolean): Promise<void> };

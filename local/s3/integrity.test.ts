@@ -4,7 +4,8 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type PutObjectCo
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chunkSignatures } from '../signature/chunks.ts';
 import { decodeChunks } from './body/aws-chunked.ts';
-import { ALGORITHMS, hasher } from './checksums/algorithms.ts';
+import { ALGORITHMS, type Algorithm, hasher, POLYNOMIALS } from './checksums/algorithms.ts';
+import { combineCrc } from './checksums/crc.ts';
 import { BUCKET, noise, type RunningS3, refusal, startS3 } from './fixture.ts';
 
 let running: RunningS3;
@@ -51,6 +52,19 @@ describe('checksums', () => {
     expect(pieces.digest()).toEqual(whole.digest());
   });
 
+  it.each(Object.entries(POLYNOMIALS))('%s of a whole comes of its parts’', (name, polynomial) => {
+    const digest = (data: Buffer) => {
+      const hash = hasher(name as Algorithm);
+      hash.update(data);
+      return hash.digest();
+    };
+    const data = noise(100_003);
+    for (const at of [0, 1, 8, 65_536, data.length]) {
+      const [a, b] = [data.subarray(0, at), data.subarray(at)];
+      expect(combineCrc(polynomial, digest(a), digest(b), b.length)).toEqual(digest(data));
+    }
+  });
+
   it.each(ALGORITHMS)('%s is checked, kept and shown with ChecksumMode only', async (algorithm) => {
     const value = Buffer.from(CHECK[algorithm], 'hex').toString('base64');
     const name = `Checksum${algorithm}`;
@@ -91,6 +105,17 @@ describe('the body', () => {
     const got = await running.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'streamed' }));
     expect(got.ContentEncoding).toBe('gzip');
     expect(Buffer.compare(await got.Body!.transformToByteArray(), data)).toBe(0);
+  });
+
+  it.each([
+    ['deflate, gzip', 'deflate, gzip'],
+    ['aws-chunked, gzip', 'gzip'],
+    ['gzip,aws-chunked', 'gzip'],
+    ['aws-chunked', undefined],
+  ])('keeps of Content-Encoding %s: %s', async (ContentEncoding, kept) => {
+    await put('encoded', { ContentEncoding });
+    const head = await running.s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: 'encoded' }));
+    expect(head.ContentEncoding).toBe(kept);
   });
 
   it('leaves nothing when the caller goes away in the middle', async () => {

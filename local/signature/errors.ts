@@ -12,7 +12,7 @@ export class SignatureError extends Error {
 }
 
 type Refusal = { code: string; status: number; message: string };
-type Reason = 'missing' | 'unknownKey' | 'mismatch' | 'skewed' | 'malformedHeader';
+type Reason = 'missing' | 'unknownKey' | 'mismatch' | 'skewed' | 'malformedHeader' | 'malformedQuery';
 
 /** S3 has codes of its own; the JSON services (DynamoDB, Step Functions) share theirs and answer them with 400. */
 const S3: Record<Reason, Refusal> = {
@@ -38,6 +38,11 @@ const S3: Record<Reason, Refusal> = {
     status: 400,
     message: 'The authorization header is malformed.',
   },
+  malformedQuery: {
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    message: "The query's authorization is malformed.",
+  },
 };
 
 const JSON_SERVICES: Record<Reason, Refusal> = {
@@ -54,6 +59,7 @@ const JSON_SERVICES: Record<Reason, Refusal> = {
   mismatch: { ...S3.mismatch, code: 'InvalidSignatureException', status: 400 },
   skewed: { ...S3.skewed, code: 'InvalidSignatureException', status: 400 },
   malformedHeader: { ...S3.malformedHeader, code: 'IncompleteSignatureException' },
+  malformedQuery: { ...S3.malformedQuery, code: 'IncompleteSignatureException' },
 };
 
 /** The refusal of `service` for one reason; `detail` is appended to the message. */

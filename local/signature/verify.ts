@@ -52,7 +52,7 @@ export function verifySignature(
   const known = options.credentials(accessKeyId);
   if (!known) throw refuse(service, 'unknownKey');
   checkTime(authorization, service, options.now ?? new Date());
-  checkHeaders(request, signedHeaders, service);
+  checkHeaders(request, authorization, service);
 
   const payload = payloadOf(request, authorization, options.bodySha256);
   const scope = scopeText(authorization);
@@ -72,22 +72,23 @@ function canonicalOrRefuse(...parts: Parameters<typeof canonicalRequest>): strin
   }
 }
 
+/** S3 has a code of its own for what stands in a presigned URL. */
+const malformed = ({ presigned }: Authorization, service: string, detail: string) =>
+  refuse(service, presigned && service === 's3' ? 'malformedQuery' : 'malformedHeader', detail);
+
 function checkScope(authorization: Authorization, service: string, region: string | undefined) {
   if (authorization.service !== service)
-    throw refuse(
-      service,
-      'malformedHeader',
-      `The service '${authorization.service}' is wrong; expecting '${service}'.`,
-    );
+    throw malformed(authorization, service, `The service '${authorization.service}' is wrong; expecting '${service}'.`);
   if (region !== undefined && authorization.region !== region)
-    throw refuse(service, 'malformedHeader', `The region '${authorization.region}' is wrong; expecting '${region}'.`);
+    throw malformed(authorization, service, `The region '${authorization.region}' is wrong; expecting '${region}'.`);
 }
 
-function checkTime({ time, date, expires }: Authorization, service: string, now: Date) {
+function checkTime(authorization: Authorization, service: string, now: Date) {
+  const { time, date, expires } = authorization;
   const at = Date.parse(time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-  if (Number.isNaN(at)) throw refuse(service, 'malformedHeader', 'X-Amz-Date must be like 20130524T000000Z.');
+  if (Number.isNaN(at)) throw malformed(authorization, service, 'X-Amz-Date must be like 20130524T000000Z.');
   if (!time.startsWith(date))
-    throw refuse(service, 'malformedHeader', `The scope's date ${date} is not the day of X-Amz-Date ${time}.`);
+    throw malformed(authorization, service, `The scope's date ${date} is not the day of X-Amz-Date ${time}.`);
   const age = now.getTime() - at;
   if (expires === undefined) {
     if (Math.abs(age) > SKEW_MS) throw refuse(service, 'skewed');
@@ -97,9 +98,9 @@ function checkTime({ time, date, expires }: Authorization, service: string, now:
 }
 
 /** `host` is always signed; S3 also wants every `x-amz-` header signed, or a stranger could add one to a presigned URL. */
-function checkHeaders(request: SignedRequest, signedHeaders: string[], service: string) {
-  const signed = new Set(signedHeaders);
-  if (!signed.has('host')) throw refuse(service, 'malformedHeader', 'The host header must be signed.');
+function checkHeaders(request: SignedRequest, authorization: Authorization, service: string) {
+  const signed = new Set(authorization.signedHeaders);
+  if (!signed.has('host')) throw malformed(authorization, service, 'The host header must be signed.');
   if (service !== 's3') return;
   const loose = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-') && !signed.has(name));
   if (loose.length > 0 && !(loose.length === 1 && loose[0] === 'x-amz-content-sha256'))

@@ -26,4 +26,9 @@ export const KNOWN_DIFFERENCES: Record<string, string> = {
   'DeleteObjects deletes every key, absent ones and odd names included':
     'it answers the deleted keys in quiet mode, too',
   'DeleteObjects takes 1 to 1,000 keys': 'it takes more',
+  'a streamed body is refused when its trailer is changed': 'it compares the checksum first: refused all the same',
+  'a streamed body is refused when its trailer is not signed': 'it cannot read it: refused all the same',
+  'a presigned PUT is refused with one parameter more': 'it reads the parameter first: refused all the same',
+  'a presigned PUT is refused with other signed headers': 'it accepts a signed header that the request does not have',
+  'a body that is not the one that was signed is refused': 'it refuses, and the object is there all the same',
 };
