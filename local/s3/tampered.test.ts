@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, KEY, noise, type RunningS3, refusal, startS3 } from './fixture.ts';
+import { BUCKET, IS_OURS, KEY, noise, type RunningS3, refusal, startS3 } from './fixture.ts';
 import { type StreamedPut, signedStream } from './signed-stream.fixture.ts';
 
 const DATA = noise(100_000);
@@ -143,7 +143,8 @@ describe('a presigned PUT', () => {
     expect(await put(checked, { 'x-amz-checksum-sha256': ChecksumSHA256 }, DATA)).toEqual([400, 'BadDigest']);
   });
 
-  it('leaves nothing when less comes than was announced', async () => {
+  // versitygw keeps the half, and only later: then the next test would be blamed.
+  it.runIf(IS_OURS)('leaves nothing when less comes than was announced', async () => {
     const url = await sign();
     const sent = open(url, { method: 'PUT', headers: { 'content-length': DATA.length } });
     const ended = new Promise((resolve) => sent.once('error', resolve).once('response', resolve));
