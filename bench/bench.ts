@@ -11,6 +11,7 @@ import { benchKill } from './kill.ts';
 import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
+import { benchS3 } from './s3/bench-s3.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
 import { benchViewer } from './viewer.ts';
@@ -46,6 +47,7 @@ const benchmarks: Record<string, Benchmark> = {
   kill: benchKill,
   permissions: benchPermissions,
   'map-run': benchMapRun,
+  s3: benchS3,
 };
 const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
 
