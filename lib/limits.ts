@@ -47,6 +47,15 @@ export const LAST_WRITE_SECONDS = UPLOAD_URL_SECONDS + 60;
 /** A picture that was announced but never used by a job goes after a day. */
 export const PENDING_MEDIA_SECONDS = 24 * 3600;
 
+/** Its row stays a week longer, so that the daily tidying finds the object: DynamoDB itself would forget it alone. */
+export const MEDIA_GRACE_SECONDS = 7 * 24 * 3600;
+
+/** What a build left that was not published goes after a week: so long its shots wait for another attempt. */
+export const UNPUBLISHED_KEPT_SECONDS = 7 * 24 * 3600;
+
+/** A deletion that has not ended after a day has died. */
+export const DELETION_PATIENCE_SECONDS = 24 * 3600;
+
 /** Job rows stay 90 days after the end. */
 export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
 

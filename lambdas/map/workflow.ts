@@ -168,3 +168,8 @@ export type DeletionStep =
 
 /** Input of the Lambda that removes builds. `last`: no worker of the build can be running any more. */
 export type RemovalInput = JobRef & { last: boolean };
+
+/** Input of a round of the daily tidying: where the round before ended. */
+export type TidyInput = { next: { at: string; id: string } | null };
+/** What a round removed, and where the next one begins; null: that was the last. */
+export type TidyStep = TidyInput & { maps: number; builds: number; objects: number; uploads: number };

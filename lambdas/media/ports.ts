@@ -24,6 +24,8 @@ export type MediaStore = {
   keep(ids: string[]): Promise<string[]>;
   /** Ids of some that are there for a collection, used or not, expired or not; empty when there are none. */
   ofCollection(collection: string): Promise<string[]>;
+  /** Some of a collection that expired until then, in epoch seconds, and whose rows are still there; empty when none are. */
+  expired(collection: string, at: number): Promise<Pick<Media, 'id' | 'key'>[]>;
   /** Forgets them; the objects themselves are the caller's business. */
   remove(ids: string[]): Promise<void>;
 };

@@ -14,6 +14,7 @@ const tools = () => {
       find: vi.fn(),
       keep: vi.fn(),
       ofCollection: vi.fn(),
+      expired: vi.fn(),
       remove: vi.fn(),
     },
     urls: { sign: vi.fn(async ({ key }: { key: string }) => ({ url: `https://b/${key}`, headers: {} })) },

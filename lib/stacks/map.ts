@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { mapApiFunctions } from '../constructs/map-api.ts';
 import { mapDeletion } from '../constructs/map-deletion.ts';
 import { mapEndings } from '../constructs/map-endings.ts';
+import { mapTidying } from '../constructs/map-tidying.ts';
 import { mapWorkers } from '../constructs/map-workers.ts';
 import { mapStateMachine } from '../constructs/map-workflow/state-machine.ts';
 import { sharpLayer } from '../constructs/sharp-layer.ts';
@@ -32,6 +33,7 @@ export class MapStack extends Stack {
     });
     const { removal } = mapEndings(this, { config, build, ...places });
     const { machine: deletion } = mapDeletion(this, { config, build, ...places });
+    mapTidying(this, { config, deletion, ...places });
     mapApiFunctions(this, { config, api, stateMachine: build, removal, deletion, ...places });
     new CfnOutput(this, 'StateMachine', { value: build.stateMachineArn });
   }

@@ -1,6 +1,7 @@
 /** Refuses what the twin would otherwise leave out silently: unknown types of resources and unknown properties. */
 import type { Assembly, Resource } from './assembly.ts';
-import { SERVED, type Shape, WITHOUT_EFFECT } from './resource-types.ts';
+import { SERVED, type Shape } from './resource-types.ts';
+import { WITHOUT_EFFECT } from './without-effect.ts';
 
 /**
  * @throws Error that names every unknown resource and property by stack, logical id and construct path
@@ -10,7 +11,7 @@ export function checkAssembly(assembly: Assembly): void {
   if (problems.length === 0) return;
   throw new Error(
     `The local twin does not know everything in the templates:\n${problems.map((line) => `  ${line}`).join('\n')}\n` +
-      'Serve it in local/, or list it with the reason why it has no effect here in local/template/resource-types.ts.',
+      'Serve it in local/, or list it with the reason why it has no effect here in local/template/without-effect.ts.',
   );
 }
 

@@ -107,6 +107,18 @@ export const SERVED: Record<string, Shape> = {
       RetryPolicy: 'Functions of this machine are always reached; what they throw is tried again as Lambda does.',
     },
   },
+  'AWS::Scheduler::Schedule': {
+    Description: DESCRIPTION,
+    FlexibleTimeWindow: { Mode: true },
+    ScheduleExpression: true,
+    State: true,
+    Target: {
+      Arn: true,
+      RoleArn: true,
+      Input: true,
+      RetryPolicy: 'State machines of this machine are always reached; else it is tried again each minute.',
+    },
+  },
   'AWS::ApiGatewayV2::Api': {
     Name: DESCRIPTION,
     Description: DESCRIPTION,
@@ -229,22 +241,4 @@ export const SERVED: Record<string, Shape> = {
     RetainOnDelete: 'Nothing is taken down.',
     WaitForDistributionInvalidation: 'Nothing is cached longer than its headers say.',
   },
-};
-
-const WATCH = 'There is no CloudWatch; the twin reports events on its output.';
-
-export const WITHOUT_EFFECT: Record<string, string> = {
-  'AWS::Logs::LogGroup': LOGS,
-  'AWS::Logs::ResourcePolicy': LOGS,
-  'AWS::Logs::MetricFilter': WATCH,
-  'AWS::CloudWatch::Alarm': WATCH,
-  'AWS::CloudWatch::Dashboard': WATCH,
-  'AWS::KMS::Key': 'It encrypts what alarms tell their topic; alarms are not raised here.',
-  'AWS::SQS::Queue': 'So far a queue takes only what nothing else took; the twin keeps that in the room of events.',
-  'AWS::SQS::QueuePolicy': 'Nothing is sent to queues here.',
-  'AWS::SNS::Topic': WATCH,
-  'AWS::SNS::TopicPolicy': WATCH,
-  'AWS::SNS::Subscription': WATCH,
-  'Custom::S3AutoDeleteObjects': 'Nothing is taken down; `npm start -- --reset` deletes the local data.',
-  'AWS::CDK::Metadata': 'Statistics of CDK.',
 };

@@ -15,6 +15,9 @@ export const functionCaller = ({ resource, properties }: Deployed): Principal =>
 export const machineCaller = (roleArn: string, machineArn: string): Principal =>
   assumedRole(roleArn, machineArn.split(':').at(-1) ?? '');
 
+/** EventBridge Scheduler in the role that a schedule names. */
+export const scheduleCaller = (roleArn: string, name: string): Principal => assumedRole(roleArn, name);
+
 /** The edge, which reads buckets by origin access control. */
 export const edgeCaller = (distribution: Resource): Principal =>
   actingFor('cloudfront.amazonaws.com', distributionArn(distribution));

@@ -99,6 +99,10 @@ const NAMING: Record<string, Naming> = {
     ref: (resource) => `https://sqs.${LOCAL.region}.amazonaws.com/${LOCAL.account}/${physicalName(resource)}`,
     attributes: { Arn: (resource) => arn('sqs', physicalName(resource)), QueueName: physicalName },
   },
+  'AWS::Scheduler::Schedule': {
+    ref: physicalName,
+    attributes: { Arn: (resource) => arn('scheduler', `schedule/default/${physicalName(resource)}`) },
+  },
   'AWS::CloudWatch::Alarm': {
     ref: physicalName,
     attributes: { Arn: (resource) => arn('cloudwatch', `alarm:${physicalName(resource)}`) },

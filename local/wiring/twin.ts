@@ -17,6 +17,7 @@ import { readDeployment } from './read-deployment.ts';
 import { type Addresses, openRooms, type Rooms, type Undo } from './rooms.ts';
 import { httpApiOf } from './routes.ts';
 import { ensureRules } from './rules.ts';
+import { beginSchedules } from './schedules.ts';
 import { ISSUER_PATH, servicesPort } from './services-port.ts';
 import { deploySites } from './sites.ts';
 import { ensureStateMachines } from './state-machines.ts';
@@ -104,6 +105,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   signal?.throwIfAborted();
   rooms.bus.resume();
   await rooms.stepFunctions.resume();
+  beginSchedules(deployment, { directory: join(directory, 'scheduler'), servicesUrl, keys, report }, undo);
   const { isFirstStart, markStarted } = data;
   return { ...addresses, audience: api.audience[0] ?? '', isFirstStart, markStarted };
 }

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuthorizedCall } from '../../local/service.ts';
 import { accountOf } from '../../local/wiring/account.ts';
+import { OPERATOR } from '../../local/wiring/callers.ts';
 import { policiesOf } from '../../local/wiring/policies.ts';
 import { readDeployment } from '../../local/wiring/read-deployment.ts';
 import { startTwin, type Twin } from '../../local/wiring/twin.ts';
@@ -33,7 +34,7 @@ const calls = new Map<string, AuthorizedCall>();
 const lines: string[] = [];
 
 async function withTwin(
-  use: (twin: Twin) => Promise<void>,
+  use: (twin: Twin, dataDirectory: string) => Promise<void>,
   options: { assembly?: string; onCall?: (call: AuthorizedCall) => void; report?: (line: string) => void } = {},
 ) {
   const dataDirectory = await temporaryFolder();
@@ -45,7 +46,7 @@ async function withTwin(
     assembly: async () => options.assembly ?? assembly,
   });
   try {
-    await use(twin);
+    await use(twin, dataDirectory);
   } finally {
     await twin.close();
   }
@@ -68,8 +69,9 @@ const concerns = (unused: (typeof UNUSED)[number], { holder, action, resource, p
 
 describe('every permission', () => {
   beforeAll(async () => {
-    await withTwin(async ({ url }) => useEverything(await ada(url), url), {
-      onCall: (call) => calls.set(JSON.stringify(call), call),
+    await withTwin(async ({ url }, directory) => useEverything(await ada(url), url, directory), {
+      // The operator may do everything, so what he does proves nothing.
+      onCall: (call) => void (call.principal?.arn !== OPERATOR.arn && calls.set(JSON.stringify(call), call)),
       report: (line) => lines.push(line),
     });
   });

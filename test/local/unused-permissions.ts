@@ -87,6 +87,27 @@ export const UNUSED: Unused[] = [
     because: 'Lambda itself puts what failed for good into the queue; the twin keeps it in its room of events.',
   },
   {
+    holder: 'TesseraMap-TidyRole',
+    actions: ['dynamodb:DeleteItem'],
+    because: 'Only for a build that failed a week ago: test/local/tidy.test.ts makes one.',
+  },
+  {
+    holder: 'TesseraMap-TidyRole',
+    actions: ['dynamodb:BatchGetItem'],
+    resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/TesseraStorage-MediaTable',
+    because: 'Only for an upload that is a day old: test/local/tidy.test.ts makes one.',
+  },
+  {
+    holder: 'TesseraMap-TidyRole',
+    actions: ['states:StartExecution'],
+    because: 'Only for a deletion that did not end within a day.',
+  },
+  {
+    holder: 'TesseraMap-TidyingScheduleRole',
+    actions: ['states:StartExecution'],
+    because: 'Once a day: test/local/tidy.test.ts lets a day pass.',
+  },
+  {
     holder: CDK_ROLE,
     actions: [
       's3:Abort*',

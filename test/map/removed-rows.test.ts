@@ -1,18 +1,21 @@
 /** Rows that come and go: of media, of shots, and of a map that is being deleted, against the twin's DynamoDB. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newJob } from '../../lambdas/map/core/jobs/new-job.ts';
+import type { BuildRecord, JobRecord } from '../../lambdas/map/ports/jobs.ts';
 import type { LocatedShot } from '../../lambdas/map/workflow.ts';
 import type { Media } from '../../lambdas/media/ports.ts';
+import { MEDIA_GRACE_SECONDS } from '../../lib/limits.ts';
 import { AT, type MapTable, mapOf, mapTable, requestOf, SECOND } from '../support/map-table.ts';
 
 const NOW = new Date(AT);
 let table: MapTable;
 let maps: MapTable['maps'];
 let jobs: MapTable['jobs'];
+let builds: MapTable['builds'];
 let media: MapTable['media'];
 beforeAll(async () => {
   table = await mapTable();
-  ({ maps, jobs, media } = table);
+  ({ maps, jobs, builds, media } = table);
 });
 afterAll(() => table.close());
 
@@ -64,6 +67,64 @@ describe('a map that is being deleted', () => {
   });
 });
 
+describe('a build', () => {
+  const made = async (map: string, number: number, state: Partial<JobRecord> = {}) => {
+    const request = { ...requestOf(mapOf(map), number), inputs_hash: `${map} ${number}` };
+    const { job, build } = newJob(request, mapOf(map), NOW);
+    await jobs.claim(map, request.inputs_hash, { job_id: job.job_id, build: build.build, claimed: true }, undefined);
+    expect(await jobs.create({ ...job, ...state }, build)).toBe(true);
+    return build;
+  };
+  const end = { error: { code: 'x', message: 'y' }, failures: 0, at: AT, expires_at: 4_000_000_000 };
+
+  it('is retired once, only when its job has ended, and leaves its row and its lock', async () => {
+    await maps.create(mapOf('ends', { owner: 'finn' }));
+    const build = await made('ends', 31);
+    expect(await builds.retire(build, AT)).toBe(false);
+    await jobs.fail({ job_id: 'job_31', attempt: 1 }, end);
+    expect(await builds.retire(build, AT)).toBe(true);
+    expect(await builds.retire(build, AT)).toBe(false);
+    await builds.forget(build);
+    await builds.forget(build);
+    expect(await builds.list('ends')).toEqual([]);
+    expect(await jobs.lockedBy('ends', 'ends 31')).toBeUndefined();
+    const never = await made('ends', 32);
+    const nextDay = new Date(NOW.getTime() + 25 * 3600 * 1000).toISOString();
+    expect(await builds.retire(never, nextDay)).toBe(true);
+  });
+
+  it('that is shown, or would be after a rollback, is not retired', async () => {
+    await maps.create(mapOf('shown', { owner: 'finn' }));
+    await maps.fixOrigin('shown', [0, 0]);
+    const facts = { width: 1, height: 1, max_zoom: 0, format: 'webp', tiles: 1, at: AT } as const;
+    const all = [];
+    for (const number of [41, 42, 43]) {
+      const build = await made('shown', number, { status: 'running', stage: 'publishing' });
+      const from = all.at(-1)?.build;
+      const move = { from, to: build.build, origin: [0, 0] as [number, number] };
+      expect(await maps.publish('shown', move, facts, { job_id: build.job_id, attempt: 1 })).toBe(true);
+      await builds.complete('shown', build.build, { completed_at: AT, tiles: 1, width: 1, height: 1 });
+      all.push({ ...build, status: 'completed' as const });
+    }
+    const [first, second, third] = all as [BuildRecord, BuildRecord, BuildRecord];
+    expect(await builds.retire(third, AT)).toBe(false);
+    expect(await builds.retire(second, AT)).toBe(false);
+    expect(await builds.retire(first, AT)).toBe(true);
+    await builds.markEmptied(first);
+    expect(await builds.find('shown', first.build)).toMatchObject({ removed_at: AT, emptied: true });
+    const back = { from: third.build, to: second.build, previous: first.build };
+    expect(await maps.rollBack('shown', back, facts)).toBe(false);
+    expect(await maps.rollBack('shown', { ...back, previous: undefined }, facts)).toBe(true);
+  });
+
+  it('that was claimed and never stored is known until it is', async () => {
+    await maps.create(mapOf('claimed', { owner: 'finn' }));
+    await jobs.claim('claimed', 'h', { job_id: 'job_51', build: '051', claimed: true }, undefined);
+    await made('claimed', 52);
+    expect(await jobs.claims('claimed')).toEqual([{ job_id: 'job_51', build: '051' }]);
+  });
+});
+
 describe('media', () => {
   const one = (id: string, expires_at: number): Media => ({
     ...{ id, owner: 'ada', collection: 'built', name: `${id}.png`, bytes: 1, type: 'image/png', sha256: 'aa' },
@@ -78,6 +139,14 @@ describe('media', () => {
     expect(await media.keep(['shot_0', 'late', 'never'])).toEqual(['late', 'never']);
     expect(await media.keep(['shot_0'])).toEqual([]);
     expect(await media.find(['shot_0'])).toEqual([{ ...one('shot_0', 0), expires_at: undefined }]);
+    expect((await media.expired('built', SECOND)).map(({ id, key }) => [id, key])).toEqual([
+      ['late', 'screenshots/built/late'],
+    ]);
+    expect((await media.expired('built', SECOND + 1)).map(({ id }) => id)).not.toContain('shot_0');
+    expect(await table.stored('MEDIA#late', 'MEDIA')).toMatchObject({
+      pending_until: { N: `${SECOND}` },
+      expires_at: { N: `${SECOND + MEDIA_GRACE_SECONDS}` },
+    });
     await media.remove(['shot_0']);
     expect(await media.find(['shot_0'])).toEqual([]);
     const left = [...ids.filter((id) => id !== 'shot_0' && id !== 'never')].toSorted();
@@ -95,7 +164,13 @@ describe('shots', () => {
     };
     await table.shots.put({ map_id: 'built', build: '01' }, [shot]);
     const row = await table.stored('BUILD#01', 'SHOT#shot_a');
-    expect(row).toMatchObject({ estimated_x: { N: '3' }, required_by_tiles_count: { N: '2' } });
+    expect(row).toMatchObject({
+      estimated_x: { N: '3' },
+      required_by_tiles_count: { N: '2' },
+      completed_tiles_count: { N: '0' },
+    });
+    await table.shots.complete({ map_id: 'built', build: '01' }, [shot]);
+    expect(await table.stored('BUILD#01', 'SHOT#shot_a')).toMatchObject({ completed_tiles_count: { N: '2' } });
     await table.shots.remove('01', ['shot_a']);
     expect(await table.stored('BUILD#01', 'SHOT#shot_a')).toBeUndefined();
   });

@@ -1,25 +1,14 @@
 /** Everything that a running platform stores: for tests that prove that something is really gone. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { DynamoDBClient, paginateListTables, paginateScan } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { createClient } from '../../client/client.ts';
+import { operator } from './operator.ts';
 
 /** `bucket/key` of every object, `table pk sk` of every row. */
 export type Inventory = { objects: string[]; rows: string[] };
 
 /** @param directory the platform's data folder, which holds the operator's key */
 export async function inventory(url: string, directory: string): Promise<Inventory> {
-  const { issuer } = await createClient({ baseUrl: url }).config();
-  const keys: Record<string, { id: string; secret: string }> = JSON.parse(
-    await readFile(join(directory, 'access-keys.json'), 'utf8'),
-  );
-  const [, key] = Object.entries(keys).find(([arn]) => arn.endsWith(':user/operator')) ?? Object.entries(keys)[0]!;
-  const settings = {
-    endpoint: new URL(issuer).origin,
-    region: 'us-east-1',
-    credentials: { accessKeyId: key.id, secretAccessKey: key.secret },
-  };
+  const settings = await operator(url, directory);
   const client = new S3Client({ ...settings, forcePathStyle: true });
   const dynamodb = new DynamoDBClient(settings);
   try {

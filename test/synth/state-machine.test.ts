@@ -28,7 +28,12 @@ const allStates = ({ States }: Definition): [string, State][] =>
 const maps = () => Object.entries(definition.States).filter(([, state]) => state.Type === 'Map');
 
 test('they are valid Amazon States Language', () => {
-  expect(Object.keys(definitions).toSorted()).toEqual(['Tessera-map', 'Tessera-map-deletion', 'Tessera-map-removal']);
+  expect(Object.keys(definitions).toSorted()).toEqual([
+    'Tessera-map',
+    'Tessera-map-deletion',
+    'Tessera-map-removal',
+    'Tessera-map-tidying',
+  ]);
   for (const [name, each] of Object.entries(definitions)) {
     expect(validate(each as never), name).toMatchObject({ isValid: true, errors: [] });
   }

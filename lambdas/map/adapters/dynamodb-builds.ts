@@ -1,9 +1,10 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { JOB_SECONDS } from '../../../lib/limits.ts';
 import type { Documents, Row } from '../../kernel/documents.ts';
-import { buildRow, mapRow } from '../keys.ts';
+import { buildRow, inputsRow, jobRow, mapRow } from '../keys.ts';
 import type { BuildRecord, Builds } from '../ports/jobs.ts';
 import { rowsBelow } from './dynamodb-pages.ts';
-import { setIf } from './dynamodb-updates.ts';
+import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 
 /** The builds of a map lie beside its row; their ids sort by time. */
 export function dynamodbBuilds(documents: Documents, table: string): Builds {
@@ -26,7 +27,55 @@ export function dynamodbBuilds(documents: Documents, table: string): Builds {
       const changes = { ...facts, status: 'completed' };
       await setIf(documents, table, buildRow(map, build), changes, { condition: 'attribute_exists(pk)' });
     },
+    retire: ({ map, build, job_id, status }, removed_at) =>
+      unlessRefused(() => {
+        const condition = 'attribute_exists(pk) AND attribute_not_exists(removed_at)';
+        const mark = updateOf(table, buildRow(map, build), { removed_at }, { condition });
+        const checks = [
+          hidden(table, map, build),
+          ...(status === 'completed' ? [] : [ended(table, job_id, removed_at)]),
+        ];
+        const TransactItems = [{ Update: mark }, ...checks.map((ConditionCheck) => ({ ConditionCheck }))];
+        return documents.send(new TransactWriteCommand({ TransactItems }));
+      }),
+    async markEmptied({ map, build }) {
+      await setIf(documents, table, buildRow(map, build), { emptied: true }, { condition: 'attribute_exists(pk)' });
+    },
+    async forget({ map, build, inputs_hash, job_id }) {
+      const lock = {
+        TableName: table,
+        Key: inputsRow(map, inputs_hash),
+        ConditionExpression: 'job_id = :job',
+        ExpressionAttributeValues: { ':job': job_id },
+      };
+      // A later job may hold it by now.
+      await unlessRefused(() => documents.send(new DeleteCommand(lock)));
+      await documents.send(new DeleteCommand({ TableName: table, Key: buildRow(map, build) }));
+    },
   };
 }
+
+/** The map neither shows the build nor would after a rollback. */
+const hidden = (table: string, map: string, build: string) => ({
+  TableName: table,
+  Key: mapRow(map),
+  ConditionExpression: ['published_build', 'previous_build']
+    .map((pointer) => `(attribute_not_exists(${pointer}) OR ${pointer} <> :build)`)
+    .join(' AND '),
+  ExpressionAttributeValues: { ':build': build },
+});
+
+/** A job that was stored and never began counts as failed (never-started.ts), though nothing is written down of it. */
+const ended = (table: string, job: string, at: string) => ({
+  TableName: table,
+  Key: jobRow(job),
+  ConditionExpression:
+    'attribute_not_exists(pk) OR #status IN (:failed, :cancelled) OR (#status = :preparing AND updated_at < :never)',
+  ExpressionAttributeNames: { '#status': 'status' },
+  ExpressionAttributeValues: {
+    ...{ ':failed': 'failed', ':cancelled': 'cancelled', ':preparing': 'preparing' },
+    ':never': new Date(Date.parse(at) - JOB_SECONDS * 1000).toISOString(),
+  },
+});
 
 const buildOf = ({ pk: _, sk: __, map_id, ...build }: Row) => ({ ...build, map: map_id }) as BuildRecord;

@@ -5,6 +5,7 @@ import { asSeen } from '../core/jobs/never-started.ts';
 import { buildRow, failurePrefix, failureRow, INDEX, inputsRow, jobRow, mapRow } from '../keys.ts';
 import type { Attempt, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
 import type { Failure, JobStage } from '../schemas.ts';
+import type { BuildRef } from '../workflow.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 
@@ -40,6 +41,11 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
     async lockedBy(map, inputs_hash) {
       const row = await get(inputsRow(map, inputs_hash));
       return row && ({ job_id: row.job_id, build: row.build, claimed: row.claimed } as InputsLock);
+    },
+    async claims(map) {
+      const { pk, sk: prefix } = inputsRow(map, '');
+      const locks = await rowsBelow(documents, table, { pk, prefix });
+      return locks.filter(({ claimed }) => claimed).map(({ job_id, build }) => ({ job_id, build }) as BuildRef);
     },
     claim: (map, inputs_hash, { job_id, build, claimed }, instead_of) =>
       unlessRefused(() => {

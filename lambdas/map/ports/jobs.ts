@@ -1,5 +1,5 @@
 import type { Failure, JobStage, JobStatus, StageName, TileFormat } from '../schemas.ts';
-import type { JobRef } from '../workflow.ts';
+import type { BuildRef, JobRef } from '../workflow.ts';
 import type { Page, Place } from './maps.ts';
 
 export type StageTotals = Record<`${StageName}_${'total' | 'completed' | 'failed'}`, number>;
@@ -45,6 +45,8 @@ export type BuildRecord = {
   format: TileFormat;
   /** Its tiles are gone, or going: it cannot be published again. */
   removed_at?: string;
+  /** They are gone. */
+  emptied?: boolean;
 };
 
 /** `claimed` until the job is stored; for good when the request died before that. */
@@ -68,6 +70,8 @@ export type Jobs = {
   lockedBy(map: string, inputs_hash: string): Promise<InputsLock | undefined>;
   /** Takes the lock for a job that is about to be stored; false when `instead_of` no longer holds it, or the map is gone. */
   claim(map: string, inputs_hash: string, claim: InputsLock, instead_of: string | undefined): Promise<boolean>;
+  /** Builds of the map that were claimed and never stored: their requests may lie in the bucket. */
+  claims(map: string): Promise<BuildRef[]>;
   /** Writes job, build and lock together; false when the lock is no longer the job's, the job is there, or the map is gone. */
   create(job: JobRecord, build: BuildRecord): Promise<boolean>;
   /** Running in the stage capturing, once an attempt; false when it was planned before, or the job has ended. */
@@ -90,4 +94,13 @@ export type Builds = {
   /** Newest first: all of them, or the first `limit`. */
   list(map: string, limit?: number): Promise<BuildRecord[]>;
   complete(map: string, build: string, facts: Built): Promise<void>;
+  /**
+   * Sets `removed_at`, from which on the build cannot be shown. False when the map shows it, or would after a rollback; when
+   * its job has not ended; or when it is so already.
+   */
+  retire(build: BuildRecord, at: string): Promise<boolean>;
+  /** Everything of a retired build is gone: the row stays as history. */
+  markEmptied(build: BuildRecord): Promise<void>;
+  /** Takes the row away, and the lock that its job holds. */
+  forget(build: BuildRecord): Promise<void>;
 };

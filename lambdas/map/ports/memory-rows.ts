@@ -91,6 +91,8 @@ export function jobsInMemory(...records: JobRecord[]) {
       locks.set(`${map} ${hash}`, claim);
       return true;
     },
+    claims: async (map) =>
+      [...locks].filter(([key, { claimed }]) => key.startsWith(`${map} `) && claimed).map(([, lock]) => lock),
     async create(job, build) {
       const lock = `${build.map} ${build.inputs_hash}`;
       if (locks.get(lock)?.job_id !== job.job_id || rows.has(job.job_id)) return false;
@@ -138,6 +140,18 @@ export function buildsInMemory(rows = new Map<string, BuildRecord>()) {
     async complete(_, build, facts) {
       rows.set(build, { ...rows.get(build)!, ...facts, status: 'completed' });
     },
+    async retire({ build }, removed_at) {
+      const row = rows.get(build);
+      if (!row || row.removed_at) return false;
+      rows.set(build, { ...row, removed_at });
+      return true;
+    },
+    async markEmptied({ build }) {
+      rows.set(build, { ...rows.get(build)!, emptied: true });
+    },
+    async forget({ build }) {
+      rows.delete(build);
+    },
   };
   return { ...builds, rows };
 }
@@ -159,6 +173,10 @@ export function mediaInMemory(now: () => number, ...records: Media[]) {
     },
     ofCollection: async (collection) =>
       [...rows.values()].filter((row) => row.collection === collection).map(({ id }) => id),
+    expired: async (collection, at) =>
+      [...rows.values()].filter(
+        (row) => row.collection === collection && row.expires_at !== undefined && row.expires_at <= at,
+      ),
     async remove(ids) {
       for (const id of ids) rows.delete(id);
     },

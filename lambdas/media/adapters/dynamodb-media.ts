@@ -1,20 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { MEDIA_GRACE_SECONDS } from '../../../lib/limits.ts';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, type RowKey, readRows, writeRows } from '../../kernel/documents.ts';
 import { inParallel } from '../../kernel/pool.ts';
-import { BY_COLLECTION } from '../keys.ts';
 import type { Media, MediaStore } from '../ports.ts';
+import { someOfCollection } from './dynamodb-collection.ts';
 
 const rowKey = (id: string): RowKey => ({ pk: `MEDIA#${id}`, sk: 'MEDIA' });
 
 /** Single updates at once: 10,000 shots of a job are kept in some seconds. */
 const UPDATES_AT_ONCE = 32;
 
-/** Rows of a collection that are answered at once: their ids fit into the state of a workflow (256 KiB). */
-const PAGE = 1000;
-
-/** Media rows in the media table. DynamoDB deletes late, so every reader and writer here looks at `expires_at`. */
+/**
+ * Media rows in the media table. What a media's `expires_at` says is stored as `pending_until`, which every reader and writer
+ * here looks at; the row's own `expires_at`, at which DynamoDB forgets it, is a week later: till then the row says which
+ * object is to be removed.
+ */
 export function dynamodbMedia(documents: Documents, table: string, clock: Clock): MediaStore {
   const keepOne = async (id: string): Promise<string[]> => {
     try {
@@ -22,8 +24,8 @@ export function dynamodbMedia(documents: Documents, table: string, clock: Clock)
         new UpdateCommand({
           TableName: table,
           Key: rowKey(id),
-          UpdateExpression: 'REMOVE expires_at',
-          ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(expires_at) OR expires_at > :now)',
+          UpdateExpression: 'REMOVE pending_until, expires_at',
+          ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(pending_until) OR pending_until > :now)',
           ExpressionAttributeValues: { ':now': epochSeconds(clock()) },
         }),
       );
@@ -34,36 +36,30 @@ export function dynamodbMedia(documents: Documents, table: string, clock: Clock)
     }
   };
   return {
-    put: (media) => writeRows(documents, table, { put: media.map((one) => ({ ...rowKey(one.id), ...one })) }),
+    put: (media) => writeRows(documents, table, { put: media.map(rowOf) }),
     async find(ids) {
-      const rows = (await readRows(documents, table, ids.map(rowKey))) as (Media & RowKey)[];
       const now = epochSeconds(clock());
-      return rows
-        .filter(({ expires_at }) => expires_at === undefined || expires_at > now)
-        .map(({ pk: _, sk: __, ...media }) => media);
+      const media = (await readRows(documents, table, ids.map(rowKey))).map(mediaOf);
+      return media.filter(({ expires_at }) => expires_at === undefined || expires_at > now);
     },
     keep: async (ids) => (await inParallel(ids, UPDATES_AT_ONCE, keepOne)).flat(),
     async ofCollection(collection) {
-      let next: Row | undefined;
-      do {
-        const page = await documents.send(
-          new QueryCommand({
-            TableName: table,
-            IndexName: BY_COLLECTION.name,
-            KeyConditionExpression: '#collection = :collection',
-            ExpressionAttributeNames: { '#collection': BY_COLLECTION.pk },
-            ExpressionAttributeValues: { ':collection': collection },
-            ExclusiveStartKey: next,
-            Limit: PAGE,
-          }),
-        );
-        // The index follows the table late: it may still show what was removed a moment ago.
-        const rows = await readRows(documents, table, (page.Items ?? []) as RowKey[]);
-        if (rows.length > 0) return rows.map(({ id }) => id as string);
-        next = page.LastEvaluatedKey;
-      } while (next);
-      return [];
+      const rows = await someOfCollection(documents, table, collection, () => true);
+      return rows.map(({ id }) => id as string);
+    },
+    async expired(collection, at) {
+      const rows = await someOfCollection(documents, table, collection, (row) => (row.pending_until as number) <= at);
+      return rows.map(mediaOf);
     },
     remove: (ids) => writeRows(documents, table, { delete: ids.map(rowKey) }),
   };
 }
+
+const rowOf = ({ expires_at, ...media }: Media): Row => ({
+  ...rowKey(media.id),
+  ...media,
+  ...(expires_at !== undefined && { pending_until: expires_at, expires_at: expires_at + MEDIA_GRACE_SECONDS }),
+});
+
+const mediaOf = ({ pk: _, sk: __, pending_until, expires_at: ___, ...media }: Row) =>
+  ({ ...media, ...(pending_until !== undefined && { expires_at: pending_until }) }) as Media;

@@ -7,10 +7,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { Client } from '../../../client/client.ts';
 import type { Job } from '../../../lambdas/map/schemas.ts';
 import { endOf, startJob, upload } from '../caller.ts';
+import { tidyNow } from '../tidy-now.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../world.ts';
 
-/** @param api of a person with all scopes, on a platform that has nothing yet */
-export async function useEverything(api: Client, url: string): Promise<void> {
+/**
+ * @param api of a person with all scopes, on a platform that has nothing yet
+ * @param directory the platform's data folder
+ */
+export async function useEverything(api: Client, url: string, directory: string): Promise<void> {
   const captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
   const { map } = await api.createMap({ name: 'Small world' });
   await api.createMap({ name: 'Small world', attribution: 'of somebody' });
@@ -21,8 +25,10 @@ export async function useEverything(api: Client, url: string): Promise<void> {
   );
   await startJob(api, map, captures, { save_data_id: 'second', keep_shots: false });
   await api.rollBack(map, { from: second.build, to: first.build });
+  await completed(api, await startJob(api, map, captures, { save_data_id: 'third' }));
   await wideMap(api);
   const failed = await buildThatFails(api, captures);
+  await tidyNow(url, directory);
   await readEverything(api, url, { map, failed });
   await deletedMap(api, captures);
   await cancelledJob(api);

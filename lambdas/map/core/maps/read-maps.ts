@@ -75,7 +75,11 @@ export async function showMap(
   return { ...summaryOf(record, caller), builds: made.map(view) };
 }
 
-function buildView({ map: _, inputs_hash: __, ...build }: BuildRecord, job: JobStatus, map: MapRecord): Build {
+function buildView(
+  { map: _, inputs_hash: __, emptied: ___, ...build }: BuildRecord,
+  job: JobStatus,
+  map: MapRecord,
+): Build {
   return {
     ...build,
     status: build.status === 'completed' ? 'completed' : job,

@@ -122,6 +122,15 @@ describe('a deleted map', () => {
     expect(everything()).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
+  it('takes the request with it that a job was claimed for and never stored', async () => {
+    await on.jobs.claim(on.map, 'hash', { job_id: 'job_claimed', build: 'CLAIMED', claimed: true }, undefined);
+    await on.work.put('builds/CLAIMED/plan/request.json', '{}', { contentType: 'application/json' });
+    await deleteMap(on.map, ada, on);
+    await run(on.deletions.begun[0]!);
+    expect(on.work.objects.size).toBe(0);
+    expect(on.deletions.late[0]!.builds).toEqual([expect.objectContaining({ build: 'CLAIMED' })]);
+  });
+
   it('is asked for twice at once, or again after a crash, and is deleted once', async () => {
     await buildAndPublish(on, await newBuild(on, PLACES));
     await Promise.all([deleteMap(on.map, ada, on), deleteMap(on.map, ada, on)]);

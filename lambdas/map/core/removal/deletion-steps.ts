@@ -37,11 +37,13 @@ async function stopJobs({ map_id }: DeletionRef, { builds, jobs, executions }: D
   const made = await jobs.findAll((await builds.list(map_id)).map(({ job_id }) => job_id));
   const atWork = made.filter(({ status }) => ['preparing', 'running'].includes(status));
   for (const job of atWork) await executions.stop(job, WHY);
-  return { builds: atWork.map(({ build, job_id }): BuildRef => ({ build, job_id })) };
+  const stopped = atWork.map(({ build, job_id }): BuildRef => ({ build, job_id }));
+  return { builds: [...stopped, ...(await jobs.claims(map_id))] };
 }
 
 async function countRest({ map_id, builds }: DeletionRef, tools: DeletionTools): Promise<Counted> {
-  return countNext(placesOf(map_id, builds ?? (await tools.builds.list(map_id))), tools);
+  const all = builds ?? [...(await tools.builds.list(map_id)), ...(await tools.jobs.claims(map_id))];
+  return countNext(placesOf(map_id, all), tools);
 }
 
 /** All places are empty. What workers and uploads that were under way write later goes in a late pass. */

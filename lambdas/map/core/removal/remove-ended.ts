@@ -2,7 +2,8 @@ import { conflict } from '../../../kernel/errors.ts';
 import type { Executions } from '../../ports/executions.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { RemovalInput } from '../../workflow.ts';
-import { type RemovalTools, type Removed, removeUnpublished } from './remove-unpublished.ts';
+import type { Removed } from './remove-build.ts';
+import { type RemovalTools, removeUnpublished } from './remove-unpublished.ts';
 
 export type EndedTools = RemovalTools & { jobs: Jobs; executions: Executions };
 

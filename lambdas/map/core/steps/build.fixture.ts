@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { planKey } from '../../keys.ts';
+import type { BuildRecord } from '../../ports/jobs.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
 import { CreateJobRequest, type StageName } from '../../schemas.ts';
-import type { Batch, BatchResult, JobRef, TileSettings } from '../../workflow.ts';
+import type { Batch, BatchResult, JobRef, LocatedShot, TileSettings } from '../../workflow.ts';
 import { captureBatch } from '../capture/capture-batch.ts';
 import { uploadedShots } from '../capture/uploaded.ts';
 import { cleanupBatch } from '../cleanup-batch.ts';
@@ -30,7 +31,7 @@ export async function platform() {
   let made = 0;
   const number = () => String(++made).padStart(4, '0');
   const clock = () => new Date(Date.UTC(2026, 0, 1, 0, 0, made));
-  const { builds, ...rows } = jobsInMemory();
+  const { builds: buildRows, ...rows } = jobsInMemory();
   const jobs = {
     ...rows,
     find: async (id: string) => {
@@ -38,7 +39,16 @@ export async function platform() {
       return job && asSeen(job, clock());
     },
   };
-  const shotRows = new Map<string, object>();
+  const maps = mapsInMemory([], jobs);
+  const builds = {
+    ...buildRows,
+    // The map decides, in the same write.
+    async retire(build: BuildRecord, at: string) {
+      const { published_build, previous_build } = maps.rows.get(build.map) ?? {};
+      return [published_build, previous_build].includes(build.build) ? false : buildRows.retire(build, at);
+    },
+  };
+  const shotRows = new Map<string, LocatedShot & { completed_tiles_count: number }>();
   const [started, stopped, removals]: [JobRef[], JobRef[], JobRef[]] = [[], [], []];
   const tools = {
     clock,
@@ -47,7 +57,7 @@ export async function platform() {
       screenshot: () => `shot_${number()}`,
       slug: (name: string) => `${name.toLowerCase()}-${number()}`,
     },
-    maps: mapsInMemory([], jobs),
+    maps,
     jobs,
     builds,
     media: mediaInMemory(() => clock().getTime() / 1000),
@@ -59,7 +69,12 @@ export async function platform() {
     },
     removals: { start: async (ref: JobRef) => void removals.push(ref) },
     shots: {
-      put: async (_: object, rows: { id: string }[]) => void rows.forEach((row) => void shotRows.set(row.id, row)),
+      put: async (_: object, rows: LocatedShot[]) =>
+        rows.forEach((row) => void shotRows.set(row.id, { ...row, completed_tiles_count: 0 })),
+      complete: async (_: object, rows: LocatedShot[]) =>
+        rows.forEach(
+          (row) => void shotRows.set(row.id, { ...row, completed_tiles_count: row.required_by_tiles_count }),
+        ),
       remove: async (_: string, ids: string[]) => ids.forEach((id) => void shotRows.delete(id)),
     },
     work: memoryObjects(),

@@ -10,7 +10,10 @@ import { findJson, writeLines } from '../files.ts';
 export type LetGoTools = { work: ObjectStore; builds: Builds; media: MediaStore; clock: Clock };
 export type ReleaseTools = LetGoTools & { shots: Shots };
 
-/** Writes the manifest of the stage cleanup. With `keep_shots` every screenshot stays; else those go that nobody else uses. */
+/**
+ * Verify has proved that every tile is made, so the counts of all shots reach what is required, and they may go. Writes the
+ * manifest of the stage cleanup: with `keep_shots` every screenshot stays; else those go that nobody else uses.
+ */
 export async function releaseShots(request: PlanRequest, positions: Positions, tools: ReleaseTools): Promise<void> {
   const { build, options } = request;
   const { work, shots } = tools;
@@ -20,6 +23,10 @@ export async function releaseShots(request: PlanRequest, positions: Positions, t
     ({ id, key }): CleanupItem => ({ id, key, action: kept.has(id) ? 'keep' : 'delete' }),
   );
   await writeLines(work, planKey(build, 'cleanup.jsonl'), items);
+  await shots.complete(
+    request,
+    positions.shots.filter(({ id }) => kept.has(id)),
+  );
   await shots.remove(
     build,
     ids.filter((id) => !kept.has(id)),

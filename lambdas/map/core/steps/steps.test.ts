@@ -46,6 +46,7 @@ describe('a build', () => {
     expect(job(ref.job_id).stage).toBe('locating');
     const { settings } = await locate(on, ref);
     expect(await locate(on, ref)).toEqual({ settings });
+    expect([...on.shotRows.values()].map((row) => row.completed_tiles_count)).toEqual([0, 0]);
     await cutTiles(on, ref, settings);
     const verified = await verify(ref, on);
     expect(await verify(ref, on)).toEqual(verified);
@@ -72,7 +73,9 @@ describe('a build', () => {
       [88, 100],
       [588, 110],
     ]);
-    expect(on.shotRows.size).toBe(2);
+    const counts = [...on.shotRows.values()].map((row) => [row.required_by_tiles_count, row.completed_tiles_count]);
+    expect(counts).toHaveLength(2);
+    for (const [required, completed] of counts) expect(completed).toBe(required);
     expect(await mapJson()).toMatchObject({ name: 'City', width: 1228, height: 630, maxZoom: 2, previous: null });
     expect(on.tiles.objects.get(`tiles/${on.map}/map.json`)!.headers.cacheControl).toBe('public, max-age=5');
   });
