@@ -17,11 +17,9 @@ export const RollbackAnswer = z.object({
 
 export const DeletionAnswer = z.object({
   map: MapId,
-  /** Nobody sees it in either; `deleted`: nothing of it is left. */
-  status: z.enum(['deleting', 'deleted']),
-  /** How many of each went, when it is deleted. */
-  objects: z.int().nullable(),
-  rows: z.int().nullable(),
+  status: z.enum(['deleting', 'deleted']).describe('Nobody sees it in either; `deleted`: nothing of it is left'),
+  objects: z.int().nullable().describe('How many went, when it is deleted'),
+  rows: z.int().nullable().describe('How many went, when it is deleted'),
 });
 
 export type RollbackRequest = z.infer<typeof RollbackRequest>;

@@ -98,6 +98,16 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
     answers: { 200: 'The job' },
     answer: job,
   },
+  'delete-map': {
+    description:
+      'At once nobody sees it any more; objects and rows go after that, jobs that run are stopped. Follow it by GET /api/maps/{map}/deletion.',
+    answers: { 200: 'It is deleted', 202: 'It is being deleted' },
+    answer: { map, status: 'deleting', objects: null, rows: null },
+  },
+  'map-deletion': {
+    answers: { 200: 'How far it is' },
+    answer: { map, status: 'deleted', objects: 31, rows: 64 },
+  },
   'rollback-map': {
     answers: { 200: 'The map shows the earlier build' },
     request: { from: build },

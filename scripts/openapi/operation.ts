@@ -16,7 +16,7 @@ export type RouteWords = {
 
 const MEANS: Record<number, string> = { 200: 'Done', 201: 'Made', 202: 'Begun' };
 
-/** `create-map` -> `createMap`: as the typed client calls it. */
+/** `create-map` -> `createMap`. */
 export const operationId = (name: string): string =>
   name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
