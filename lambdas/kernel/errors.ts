@@ -30,19 +30,25 @@ const DETAILS = 100;
 /** Few enough to read in one line; all the others are in the details. */
 const IN_MESSAGE = 3;
 
+const told = (sentences: string[]): string => {
+  const more = sentences.length - IN_MESSAGE;
+  return [...sentences.slice(0, IN_MESSAGE), ...(more > 0 ? [`and ${more} more`] : [])].join(' ');
+};
+
 /** 422: names each field and its remedy, the first ones in the message, too. */
 export function invalidFields(details: Detail[]): TesseraError {
-  const named = details.slice(0, IN_MESSAGE).map(({ field, message }) => `${field}: ${message}`);
-  const more = details.length - named.length;
-  const message = [...named, ...(more > 0 ? [`and ${more} more`] : [])].join(' ');
+  const message = told(details.map((detail) => `${detail.field}: ${detail.message}`));
   return new TesseraError('invalid_fields', 422, message, { details: details.slice(0, DETAILS) });
 }
 /** 404: also for what belongs to somebody else. */
 export const notFound = (what: string, id: string) =>
   new TesseraError('not_found', 404, `There is no ${what} ${id}, or it is not yours.`);
 export const conflict = (code: string, message: string) => new TesseraError(code, 409, message);
-export const tooLarge = (message: string, details: Detail[] = []) =>
-  new TesseraError('too_large', 413, message, { details });
+/** 413: names what is too large, the first ones in the message, too; `remedy` is a sentence. */
+export function tooLarge(details: Detail[], remedy: string): TesseraError {
+  const message = `Too large: ${told(details.map((detail) => detail.message))} ${remedy}`;
+  return new TesseraError('too_large', 413, message, { details: details.slice(0, DETAILS) });
+}
 export const forbidden = (message: string) => new TesseraError('forbidden', 403, message);
 export const unavailable = (message: string, cause?: unknown) =>
   new TesseraError('unavailable', 503, message, { retry: true, cause });

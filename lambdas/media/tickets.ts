@@ -36,7 +36,5 @@ function refuseLargeFiles(files: AnnouncedFile[], maxBytes: number): void {
       ? [{ field: `files[${index}].bytes`, message: `${name} has ${bytes} bytes, at most ${maxBytes}.` }]
       : [],
   );
-  if (details.length === 0) return;
-  const named = details.map((detail) => detail.message).join(' ');
-  throw tooLarge(`Too large: ${named} Save it smaller, for example as WebP.`, details);
+  if (details.length > 0) throw tooLarge(details, 'Save it smaller, for example as WebP.');
 }
