@@ -3,8 +3,9 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { type BareTwin, startBareTwin } from '../../local/wiring/bare.ts';
-import { mutate, type RawAnswer, type RawRequest, sendRaw } from '../support/mutations.ts';
+import { mutate } from '../support/mutations.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { type RawAnswer, type RawRequest, sendRaw } from '../support/raw-request.ts';
 import { recordSession, resign, SHOT } from '../support/s3-session.ts';
 
 const MUTATIONS = 500;

@@ -1,11 +1,5 @@
-/**
- * Requests that went wrong on their way: `mutate` changes one by a seed, the same way every time; `sendRaw` puts it on the wire
- * byte by byte, which no HTTP client would do.
- */
-import { connect } from 'node:net';
-
-/** `target`: path and query as they stand in the request line. Header names may repeat. */
-export type RawRequest = { method: string; target: string; headers: [name: string, value: string][]; body: Buffer };
+/** Requests that went wrong on their way: `mutate` changes one by a seed, the same way every time. */
+import type { RawRequest } from './raw-request.ts';
 
 export type Mutation = { request: RawRequest /** What was done to it, for the title of a failure. */; what: string };
 
@@ -194,51 +188,4 @@ export function mutate(request: RawRequest, seed: number): Mutation {
   if (random.below(5) > 0) return first;
   const second = random.pick(changes)(first.request, random);
   return { request: second.request, what: `${first.what}, ${second.what}` };
-}
-
-/** Milliseconds until a server that waits for the rest of a body learns that nothing more will come. */
-const PATIENCE_MS = 500;
-
-/** `undefined` when the connection was closed without a word. */
-export type RawAnswer = { status: number; headers: Map<string, string>; body: string } | undefined;
-
-/** @throws Error when there is neither an answer nor an end after `seconds` */
-export function sendRaw(origin: string, request: RawRequest, seconds = 10): Promise<RawAnswer> {
-  const { hostname, port } = new URL(origin);
-  const lines = [`${request.method} ${request.target} HTTP/1.1`, ...request.headers.map(([k, v]) => `${k}: ${v}`)];
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname);
-    const buffers: Buffer[] = [];
-    const timer = setTimeout(() => {
-      socket.destroy();
-      reject(new Error(`no answer to ${request.method} ${request.target.slice(0, 200)} after ${seconds} s`));
-    }, seconds * 1000);
-    // Not at once: node drops an answer that is still being made when its caller has ended the connection.
-    const hurry = setTimeout(() => socket.end(), PATIENCE_MS);
-    const end = () => {
-      clearTimeout(timer);
-      clearTimeout(hurry);
-      socket.destroy();
-      resolve(readAnswer(Buffer.concat(buffers).toString('latin1')));
-    };
-    socket.on('data', (data) => {
-      buffers.push(data);
-    });
-    // A server may close while we still write: what it said before counts.
-    socket.on('error', end).on('close', end);
-    socket.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\nconnection: close\r\n\r\n`), request.body]));
-  });
-}
-
-function readAnswer(text: string): RawAnswer {
-  // After `Expect: 100-continue` the answer comes behind the interim one.
-  const final = text.replace(/^HTTP\/1\.1 100[^\r\n]*\r\n\r\n/, '');
-  const match = /^HTTP\/1\.1 (\d{3})[^\r\n]*\r\n(.*?)\r\n\r\n(.*)$/s.exec(final);
-  if (!match) return undefined;
-  const headers = match[2]!.split('\r\n').map((line) => line.split(/: ?(.*)/s).slice(0, 2) as [string, string]);
-  return {
-    status: Number(match[1]),
-    headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), value])),
-    body: match[3]!,
-  };
 }

@@ -16,7 +16,7 @@ import { vi } from 'vitest';
 import { s3UploadUrls } from '../../lambdas/media/adapters/s3-upload-urls.ts';
 import { canonicalRequest } from '../../local/signature/canonical.ts';
 import { signingKey } from '../../local/signature/key.ts';
-import type { RawRequest } from './mutations.ts';
+import type { RawRequest } from './raw-request.ts';
 
 type Key = { accessKeyId: string; secretAccessKey: string };
 type Sent = {

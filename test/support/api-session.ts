@@ -1,0 +1,70 @@
+/** The requests that a session with the commands sends to the API, as they stand on the wire. */
+import { type Client, createClient } from '../../client/client.ts';
+import { PRODUCTS } from '../../lambdas/routes.ts';
+import { endOf, jobRequest } from './caller.ts';
+import type { RawRequest } from './raw-request.ts';
+import type { Tokens } from './tokens.ts';
+import { capturesOf, makeWorld } from './world.ts';
+
+/** One small picture: what a mutation happens to start, ends soon. */
+const WORLD = makeWorld(64, 64);
+const GRID = { columns: 1, rows: 1, width: 64, height: 64, step: [64, 64] as [number, number] };
+
+/** Routes that take the map away, or do when their method is spoilt: they come last. */
+const LAST = ['show-map', 'delete-map', 'map-deletion'];
+
+/** By the name of the route; a route that the session does not use is asked about the session's things, without a body. */
+export async function recordApiSession(url: string, tokens: Tokens, name: string): Promise<Map<string, RawRequest>> {
+  const token = await tokens.sign();
+  let sent: RawRequest | undefined;
+  const recording: typeof fetch = (input, init = {}) => {
+    sent = rawOf(new URL(String(input)), init);
+    return fetch(input, init);
+  };
+  const api: Client = createClient({ baseUrl: url, token: async () => token, fetch: recording });
+  const session = new Map<string, RawRequest>();
+  const record = async <T>(route: string, call: Promise<T>): Promise<T> => {
+    const answer = await call;
+    session.set(route, sent!);
+    return answer;
+  };
+
+  const { map } = await record('create-map', api.createMap({ name, attribution: 'made up' }));
+  const file = { name: 'a.png', bytes: 1, type: 'image/png' as const, sha256: '0'.repeat(64) };
+  await record('create-tickets', api.createTickets(map, { files: [file] }));
+  const job = await jobRequest(api, map, await capturesOf(WORLD, GRID));
+  const { job_id, build } = await record('create-job', api.createJob(job));
+  await endOf(api, job_id);
+  await record('job-status', api.jobStatus(job_id));
+  await record('list-shots', api.listShots(map, build));
+  await record('list-jobs', api.listJobs());
+  await record('list-maps', api.listMaps());
+  const newer = await api.createJob({ ...job, quality: 70 });
+  await endOf(api, newer.job_id);
+  await record('rollback-map', api.rollBack(map, { from: newer.build }));
+  for (const [route, { method, path }] of Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes))) {
+    if (session.has(route) || LAST.includes(route)) continue;
+    const things: Record<string, string> = { map, build, job_id };
+    const target = path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => things[variable] ?? 'unknown');
+    session.set(route, rawOf(new URL(target, url), { method, headers: { authorization: `Bearer ${token}` } }));
+  }
+  await record('show-map', api.showMap(map));
+  const other = await api.createMap({ name: `${name} that goes` });
+  await record('delete-map', api.deleteMap(other.map));
+  await record('map-deletion', api.mapDeletion(other.map));
+  return session;
+}
+
+function rawOf(url: URL, { method = 'GET', headers, body }: RequestInit): RawRequest {
+  const bytes = Buffer.from(typeof body === 'string' ? body : '');
+  return {
+    method,
+    target: url.pathname + url.search,
+    headers: [
+      ['host', url.host],
+      ...Object.entries(headers as Record<string, string>),
+      ...(bytes.length > 0 ? [['content-length', String(bytes.length)] as [string, string]] : []),
+    ],
+    body: bytes,
+  };
+}
