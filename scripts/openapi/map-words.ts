@@ -108,6 +108,12 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
     answers: { 200: 'How far it is' },
     answer: { map, status: 'deleted', objects: 31, rows: 64 },
   },
+  'cancel-job': {
+    description:
+      'No further step starts, and what the job made so far is removed; asked again, it answers the same. A job that has published its build, or has ended, is 409.',
+    answers: { 200: 'The job is cancelled' },
+    answer: { ...job, status: 'cancelled', progress: 44.4, completed_tasks: 12, tiles_created: 0, url: null },
+  },
   'rollback-map': {
     answers: { 200: 'The map shows the earlier build' },
     request: { from: build },
