@@ -6,6 +6,7 @@ import { mapCreate } from './commands/map-create.ts';
 import { mapDelete } from './commands/map-delete.ts';
 import { mapExport } from './commands/map-export.ts';
 import { mapList } from './commands/map-list.ts';
+import { mapRedrive } from './commands/map-redrive.ts';
 import { mapRollback } from './commands/map-rollback.ts';
 import { mapShots } from './commands/map-shots.ts';
 import { mapShow } from './commands/map-show.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: Command[] = [
   mapShow,
   mapStatus,
   mapCancel,
+  mapRedrive,
   mapShots,
   mapExport,
   mapRollback,
@@ -25,4 +27,4 @@ export const COMMANDS: Command[] = [
 ];
 
 /** Promised for a later version: answered honestly, and never listed as working. */
-export const NOT_YET = ['map redrive', 'map cost', 'map estimate'];
+export const NOT_YET = ['map cost', 'map estimate'];

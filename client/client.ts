@@ -8,6 +8,7 @@
  */
 import * as z from 'zod';
 import type { AnswerOf, ApiRoute, Sent } from '../lambdas/kernel/route.ts';
+import type { RedriveRequest } from '../lambdas/map/redrive-schemas.ts';
 import type { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
 import { MAP_ROUTES, type MapRoute } from '../lambdas/map/routes.ts';
 import {
@@ -95,6 +96,9 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     createJob: (job: CreateJob) => call('create-job', { body: job }),
     listJobs: (at: Page = {}) => call('list-jobs', { query: pageOf(at) }),
     /** The job as it is then; what it made goes in the background. */
+    redriveJob: (job: string, redrive: z.input<typeof RedriveRequest> = {}) =>
+      call('redrive-job', { params: { job_id: job }, body: redrive }),
+    jobShots: (job: string) => call('job-shots', { params: { job_id: job } }),
     cancelJob: (job: string) => call('cancel-job', { params: { job_id: job } }),
     jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),
 

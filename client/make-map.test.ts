@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
-import { makeMap, sha256 } from './make-map.ts';
+import { makeMap } from './make-map.ts';
 import { makingApi } from './making-api.fixture.ts';
+import { sha256 } from './upload-shots.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -42,15 +42,34 @@ test('every broken file is named with its remedy', async () => {
   await add('r0_c3.png', '<html>');
   const error = await collect().catch((refused) => refused);
   expect(error.exitCode).toBe(3);
-  expect(error.message).toMatch(/3 of 4 files/);
+  expect(error.message).toMatch(/cannot become a map yet; nothing was uploaded:/);
   expect(error.message).toMatch(/r0_c1\.png: cannot be decoded .*Capture it again/);
   expect(error.message).toMatch(/r0_c2\.png: is empty/);
   expect(error.message).toMatch(/r0_c3\.png: is no PNG, JPEG or WebP/);
 });
 
+test('one missing, one cut off, one of another size and one that is no picture are all named at once', async () => {
+  const positions = join(directory, 'positions.json');
+  const entries = [0, 1, 2, 3, 4, 5].map((i) => ({ file: `${i}.png`, nominal: [10 * i, 0] }));
+  await add('positions.json', JSON.stringify(entries));
+  for (const i of [0, 5]) await add(`${i}.png`, await picture(64, 'png'));
+  const whole = await picture(64, 'png');
+  await add('2.png', whole.subarray(0, whole.length - 20));
+  await add('3.png', await picture(32, 'png'));
+  await add('4.png', 'hello');
+  const error = await collect({ positions }).catch((refused) => refused);
+  expect(error.exitCode).toBe(3);
+  expect(error.message.split('\n').slice(1)).toEqual([
+    expect.stringMatching(/1\.png: listed in the positions, but missing\. Add it/),
+    expect.stringMatching(/2\.png: cannot be decoded .*Capture it again/),
+    expect.stringMatching(/4\.png: is no PNG, JPEG or WebP picture\. Convert it/),
+    expect.stringMatching(/3\.png: has 32x8, most have 64x8\. Capture it again/),
+  ]);
+});
+
 test('the odd one out in size is named', async () => {
   for (const [i, width] of [16, 16, 24].entries()) await add(`r0_c${i}.png`, await picture(width, 'png'));
-  await expect(collect()).rejects.toThrow(/most have 16x8:\n {2}r0_c2\.png: has 24x8/);
+  await expect(collect()).rejects.toThrow(/ {2}r0_c2\.png: has 24x8, most have 16x8/);
 });
 
 test('a list of positions that does not fit the folder, or is none', async () => {

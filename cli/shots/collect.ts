@@ -14,36 +14,39 @@ export type Placing = { step: [number, number]; columns?: number; order?: Order;
 
 const PICTURE_NAMES = new Set(['.png', '.jpg', '.jpeg', '.webp']);
 
-/** Throws an input error that names every file that is wrong. `onChecked` counts checked files. */
+/**
+ * Throws an input error that names every file that is wrong: not there, not to be placed, not readable to its last pixel, of
+ * another size than most. `onChecked` counts checked files.
+ */
 export async function collectShots(
   directory: string,
   placing: Placing,
   onChecked: (done: number, total: number) => void,
 ): Promise<PlacedShot[]> {
-  const files = await findPictures(directory);
-  const { placed, problems } = await place(files, placing);
-  if (problems.length) throw inputError(`${directory} cannot become a map yet:`, problems);
-  if (placed.length === 0) throw inputError(`${directory} holds no PNG, JPEG or WebP pictures.`);
+  const files = new Set(await findPictures(directory));
+  const { placed, problems } = await place([...files], placing);
+  if (placed.length === 0 && problems.length === 0)
+    throw inputError(`${directory} holds no PNG, JPEG or WebP pictures.`);
   if (placed.length > SHOTS_PER_JOB) {
     throw inputError(
       `${directory} holds ${placed.length} shots, and ${SHOTS_PER_JOB} is the most. Make several maps of it.`,
     );
   }
+  const there = placed.filter(({ file }) => files.has(file));
   let done = 0;
   // Decoding uses libvips' own threads; more than four pictures at once only cost memory (up to 270 MB each).
-  const checked = await inParallel(placed, Math.min(4, availableParallelism()), async (shot) => {
+  const checked = await inParallel(there, Math.min(4, availableParallelism()), async (shot) => {
     const path = join(directory, shot.file);
     const picture = await inspectPicture(path);
-    onChecked(++done, placed.length);
+    onChecked(++done, there.length);
     return { ...shot, path, picture };
   });
-  const wrong = checked.filter(({ picture }) => typeof picture === 'string');
-  if (wrong.length) {
-    const lines = wrong.map(({ file, picture }) => `${file}: ${picture}`);
-    throw inputError(`${wrong.length} of ${placed.length} files in ${directory} cannot be used:`, lines);
-  }
-  const shots = checked.map(({ picture, ...shot }) => ({ ...shot, ...(picture as Picture) }));
-  checkSizes(directory, shots);
+  const lines = checked.flatMap(({ file, picture }) => (typeof picture === 'string' ? [`${file}: ${picture}`] : []));
+  const shots = checked.flatMap(({ picture, ...shot }) =>
+    typeof picture === 'string' ? [] : [{ ...shot, ...picture }],
+  );
+  const wrong = [...problems, ...lines, ...otherSizes(shots)];
+  if (wrong.length > 0) throw inputError(`${directory} cannot become a map yet; nothing was uploaded:`, wrong);
   return shots;
 }
 
@@ -74,13 +77,11 @@ async function place(files: string[], placing: Placing): Promise<Placement> {
 }
 
 /** A job's shots have one size: the one that most of them have. */
-function checkSizes(directory: string, shots: PlacedShot[]) {
+function otherSizes(shots: PlacedShot[]): string[] {
   const sizes = [...Map.groupBy(shots, ({ width, height }) => `${width}x${height}`)];
-  const [usual] = sizes.sort(([, a], [, b]) => b.length - a.length)[0]!;
+  const usual = sizes.sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
   const others = sizes.filter(([size]) => size !== usual).flatMap(([, all]) => all);
-  if (others.length === 0) return;
-  throw inputError(
-    `All shots of ${directory} must have one size; most have ${usual}:`,
-    others.map(({ file, width, height }) => `${file}: has ${width}x${height}. Capture it again with ${usual}.`),
+  return others.map(
+    ({ file, width, height }) => `${file}: has ${width}x${height}, most have ${usual}. Capture it again.`,
   );
 }

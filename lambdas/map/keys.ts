@@ -13,6 +13,14 @@ export const planKey = (
   build: string,
   file: 'request.json' | 'areas.jsonl' | 'shots.jsonl' | 'blocks.jsonl' | 'cleanup.jsonl',
 ) => `builds/${build}/plan/${file}`;
+/** What is left of a stage's list for an attempt of the job: the manifest that its Map reads. */
+export const todoKey = (build: string, attempt: number, file: 'areas.jsonl' | 'shots.jsonl' | 'blocks.jsonl') =>
+  `builds/${build}/plan/${attempt}/${file}`;
+/** A request with repaired screenshots, until Plan makes it the build's. */
+export const repairedRequestKey = (build: string, id: string) => `builds/${build}/plan/requests/${id}.json`;
+/** What attempts so far have captured and located: `Captured` and `Located` of workflow.ts. */
+export const capturedKey = (build: string) => `builds/${build}/captured.json`;
+export const locatedKey = (build: string) => `builds/${build}/located.json`;
 export const positionsKey = (build: string) => `builds/${build}/positions.json`;
 export const blockReportKey = (build: string, block: string) => `builds/${build}/tiles/${block}.json`;
 export const blockTopKey = (build: string, block: string) => `builds/${build}/tops/${block}.png`;

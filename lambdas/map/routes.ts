@@ -7,6 +7,7 @@
  * 5. a method in `client/client.ts` where pages or commands call it.
  */
 import type { ApiRoute } from '../kernel/route.ts';
+import { JobShots, RedriveRequest } from './redrive-schemas.ts';
 import { DeletionAnswer, RollbackAnswer, RollbackRequest } from './removal-schemas.ts';
 import {
   BuildPath,
@@ -126,6 +127,27 @@ export const MAP_ROUTES = {
     ownership: 'caller',
     query: PageQuery,
     answers: { 200: JobList },
+  },
+  'redrive-job': {
+    method: 'POST',
+    path: '/api/jobs/{job_id}/redrive',
+    does: 'Goes on with a failed job, with repaired screenshots or without',
+    ...WRITES,
+    ownership: 'owner',
+    params: JobPath,
+    body: RedriveRequest,
+    answers: { 202: Job },
+    errors: { not_failed: 409, removed: 409, published: 409, workers_running: 409 },
+  },
+  'job-shots': {
+    method: 'GET',
+    path: '/api/jobs/{job_id}/shots',
+    does: 'What a job is made of, and which of its shots failed',
+    ...READS_OWN,
+    ownership: 'owner',
+    params: JobPath,
+    answers: { 200: JobShots },
+    errors: { removed: 409 },
   },
   'job-status': {
     method: 'GET',

@@ -14,6 +14,8 @@ export type PlanRequest = JobRef & {
   inputs_hash: string;
   options: TileOptions & { exact: boolean; keep_shots: boolean };
   shots: (JobShot & { key: string; sha256: string; bytes: number; type: string })[];
+  /** Screenshots that repaired ones took the place of: they go when the attempt begins. */
+  replaced?: { screenshot_id: string; key: string }[];
 };
 export type TileOptions = { format: TileFormat; quality: number; effort: number };
 
@@ -113,9 +115,16 @@ export type CoordsDone = { position: [number, number]; confidence: number; reaso
 /** `report` is the key of the block's report (stored tiles, blank tiles, lossless top). */
 export type TileDone = { report: string };
 
+/** Area id -> what was captured, from which screenshot. */
+export type Captured = Record<string, CaptureDone & { shot: string }>;
+/** Screenshot id -> where it lies. */
+export type Located = Record<string, CoordsDone>;
+
 /** `tiles/{block}.json` in the build: what a block made. */
 export type BlockReport = {
   block: string;
+  /** Fingerprint of all that the tiles depend on (tiling/block-inputs.ts): another attempt keeps what is the same. */
+  inputs: string;
   /** `z/x/y` */
   stored: string[];
   /** `z/x/y` -> colour `#rrggbbaa` */
@@ -128,15 +137,20 @@ export type BlockReport = {
 
 /** Input of the Lambda Check: the stage, and where ResultWriter left the results (manifest.json). */
 export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string; Key: string } };
-/** In items. With `failed` above 0 the job has failed, but for the stage cleanup: then it goes on. */
-export type CheckAnswer = { stage: StageName; completed: number; failed: number };
+/**
+ * In items. With `failed` above 0 the job has failed, but for the stage cleanup: then it goes on. `todo`: items that the next
+ * stage has to work on, where this step knows.
+ */
+export type CheckAnswer = { stage: StageName; completed: number; failed: number; todo: number };
 
-/** Answer of Plan: how many areas there are to capture, and tiles of all levels to make. */
-export type PlanAnswer = { areas: number; tiles: number };
+/**
+ * Answer of Plan: how many areas and tiles the build has, and how many areas there are to capture (`todo`). `published`: an
+ * attempt before has published; only the rest is to be done.
+ */
+export type PlanAnswer = { areas: number; tiles: number; todo: number; published: boolean };
 
-/** Solve gets the results of the stage coords; the tile batches get its settings. */
-export type SolveInput = JobRef & { results: { Bucket: string; Key: string } };
-export type SolveAnswer = { settings: TileSettings };
+/** The tile batches get the settings; `todo`: blocks that have to be made. */
+export type SolveAnswer = { settings: TileSettings; todo: number };
 
 /** `coverage.json`, written by Verify: how many tiles are stored; `z/x/y` of those that are not; colours of blank ones. */
 export type Coverage = { stored: number; not_stored: string[]; colours: Record<string, string> };

@@ -38,6 +38,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   };
   const extra: Partial<Record<MapRoute, Record<string, string>>> = {
     'create-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
+    'redrive-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
     'cancel-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn, REMOVAL_ARN: removal.stateMachineArn },
     'delete-map': { DELETION_ARN: deletion.stateMachineArn },
     'map-deletion': { DELETION_ARN: deletion.stateMachineArn },
@@ -122,6 +123,16 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('list-jobs', mapTable, 'Query');
   index('list-jobs', INDEX.jobsByOwner.name);
   table('job-status', mapTable, 'GetItem', 'Query');
+  table('redrive-job', mapTable, 'GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem');
+  table('redrive-job', mediaTable, 'BatchGetItem');
+  grant(functions['redrive-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
+  objects('redrive-job', 'Put', 'builds/*', 'A repaired request lies in the folder of its build.');
+  table('job-shots', mapTable, 'GetItem', 'Query');
+  for (const name of ['redrive-job', 'job-shots'] as const) {
+    // Without the right to list, what was removed would look forbidden.
+    grant(functions[name].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+    objects(name, 'Get', 'builds/*', 'The request lies in the folder of its build.');
+  }
   table('cancel-job', mapTable, 'GetItem', 'UpdateItem');
   grant(functions['cancel-job'].role, ['states:StartExecution'], [removal.stateMachineArn]);
   const executions = 'Executions are named after their jobs.';

@@ -57,7 +57,7 @@ export function mapWorkers(
     capture: make('capture', TIMEOUT_SECONDS.worker, worker, work, true),
     coords: make('coords', TIMEOUT_SECONDS.worker, worker, work),
     check: make('check', TIMEOUT_SECONDS.check, step, { ...work, ...rows }),
-    solve: make('solve', TIMEOUT_SECONDS.solve, step, { ...work, ...rows }),
+    solve: make('solve', TIMEOUT_SECONDS.solve, step, { ...work, ...tiles, ...rows }),
     tile: make('tile', TIMEOUT_SECONDS.worker, worker, { ...work, ...tiles }, true),
     top: make('top', TIMEOUT_SECONDS.top, worker, { ...work, ...tiles }, true),
     verify: make('verify', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }, true),
@@ -85,8 +85,10 @@ export function mapWorkers(
   objects('plan', 'Get', workBucket, 'screenshots/*', 'builds/*');
   objects('plan', 'Put', workBucket, 'builds/*');
   list('plan', workBucket);
-  table('plan', mapTable, 'GetItem', 'UpdateItem');
-  table('plan', mediaTable, 'UpdateItem');
+  // Screenshots that repaired ones took the place of.
+  objects('plan', 'Delete', workBucket, 'screenshots/*');
+  table('plan', mapTable, 'GetItem', 'UpdateItem', 'Query');
+  table('plan', mediaTable, 'UpdateItem', 'BatchWriteItem');
   objects('capture', 'Get', workBucket, 'screenshots/*');
   list('capture', workBucket);
   list('check', workBucket);
@@ -96,6 +98,9 @@ export function mapWorkers(
   list('solve', workBucket);
   objects('solve', 'Get', workBucket, 'builds/*');
   objects('solve', 'Put', workBucket, 'builds/*');
+  // Tiles that an earlier attempt of the job left, and this one would not make.
+  list('solve', tilesBucket);
+  objects('solve', 'Delete', tilesBucket, 'tiles/*');
   table('solve', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   list('tile', workBucket);
   objects('tile', 'Get', workBucket, 'screenshots/*');

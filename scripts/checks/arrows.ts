@@ -12,6 +12,7 @@ const MAP_CONTRACTS = [
   'lambdas/map/removal-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/schemas.ts',
+  'lambdas/map/redrive-schemas.ts',
   'lambdas/map/workflow.ts',
 ];
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];
@@ -21,6 +22,7 @@ const OUTSIDE = [
   'lambdas/map/removal-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/schemas.ts',
+  'lambdas/map/redrive-schemas.ts',
   'lambdas/kernel/error-answer.ts',
   'lambdas/kernel/pool.ts',
   'lambdas/kernel/route.ts',

@@ -37,6 +37,8 @@ const EXPECTED: Record<string, Row> = {
   'create-job': { gets: [401, 401, 401, 401, 403, 404, 200], body: ({ job }) => job },
   'list-jobs': { gets: [401, 401, 401, 401, 403, 200, 200] },
   'cancel-job': { gets: [401, 401, 401, 401, 403, 404, 409] },
+  'redrive-job': { gets: [401, 401, 401, 401, 403, 404, 409], body: () => ({}) },
+  'job-shots': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'job-status': { gets: [401, 401, 401, 401, 403, 404, 200] },
 };
 

@@ -54,7 +54,7 @@ export const UNUSED: Unused[] = [
     actions: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
     because: 'ResultWriter of the service uploads large results in parts; the twin writes them at once.',
   },
-  ...['Check', 'Publish', 'RollbackMap', 'Solve', 'Tile', 'Top'].map((name) => ({
+  ...['Publish', 'RollbackMap', 'Tile', 'Top'].map((name) => ({
     holder: `TesseraMap-${name}Role`,
     actions: ['s3:ListBucket'],
     because: GONE,
@@ -76,6 +76,20 @@ export const UNUSED: Unused[] = [
     actions: ['dynamodb:UpdateItem'],
     because: 'Only when the state machine cannot be started: the job that was stored is marked failed.',
   },
+  {
+    holder: 'TesseraMap-SolveRole',
+    actions: ['s3:DeleteObject'],
+    because:
+      'Only where an attempt of a job died among its tiles and another one makes others: test/local/redrive.test.ts.',
+  },
+  ...['JobShots', 'RedriveJob'].map((name) => ({
+    holder: `TesseraMap-${name}Role`,
+    actions: ['s3:ListBucket'],
+    because:
+      name === 'JobShots'
+        ? 'Asked only when what the job was made of has been removed: 409, where S3 would answer 403.'
+        : GONE,
+  })),
   {
     holder: 'TesseraMap-SettleExecutionRole',
     actions: ['dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],

@@ -105,8 +105,8 @@ describe('jobs', () => {
   it('move one stage at a time, and not after their end', async () => {
     const stages = { from: 'capturing', to: 'locating' } as const;
     expect(await jobs.moveStage(first, stages, {}, AT)).toBe(false);
-    expect(await jobs.start(first, { total_tasks: 7, capture_total: 2 }, AT)).toBe(true);
-    expect(await jobs.start(first, { total_tasks: 8 }, AT)).toBe(false);
+    expect(await jobs.start(first, 'capturing', { total_tasks: 7, capture_total: 2 }, AT)).toBe(true);
+    expect(await jobs.start(first, 'capturing', { total_tasks: 8 }, AT)).toBe(false);
     expect(await jobs.moveStage({ ...first, attempt: 2 }, stages, {}, AT)).toBe(false);
     expect(await jobs.moveStage(first, stages, {}, AT)).toBe(true);
     expect(await jobs.moveStage(first, stages, {}, AT)).toBe(false);

@@ -1,7 +1,13 @@
 /** What lies in a running platform, behind its API: for tests that look whether something is really gone, or break something. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeleteObjectCommand, ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { createClient } from '../../client/client.ts';
 
@@ -42,6 +48,15 @@ export async function inside(url: string, directory: string) {
         }
       }
       return found;
+    },
+    /** What the objects hold, one after the other. */
+    async text(objects: StoredObject[]): Promise<string> {
+      const texts: string[] = [];
+      for (const { bucket, key } of objects) {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        texts.push(await Body!.transformToString());
+      }
+      return texts.join('\n');
     },
     remove: ({ bucket, key }: StoredObject) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key })),
     /** Executions of the state machine with such a name, whose own names begin so: name -> status. */

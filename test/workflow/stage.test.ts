@@ -58,7 +58,7 @@ async function runStage(work: (call: Call) => Promise<unknown>) {
   });
   onTestFinished(() => room.close());
   const capture = stage({
-    ...{ stage: 'capture', manifest: 'areas.jsonl', worker: 'capture', table: 'rows', bucket: 'work' },
+    ...{ stage: 'capture', manifest: "'areas.jsonl'", worker: 'capture', table: 'rows', bucket: 'work' },
     ...{ parallelism: 1, toleratedChildFailures: 0, next: 'End', failed: 'Failed' },
   });
   const states = { Capture: capture, End: { Type: 'Succeed' }, Failed: { Type: 'Fail', Error: 'StageFailed' } };

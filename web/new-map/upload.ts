@@ -1,5 +1,6 @@
 import type { Placed } from '../../client/grid.ts';
-import { type MapApi, makeMap, sha256 } from '../../client/make-map.ts';
+import { type MapApi, makeMap } from '../../client/make-map.ts';
+import { sha256 } from '../../client/upload-shots.ts';
 import type { CreateJobAnswer } from '../../lambdas/map/schemas.ts';
 import type { Picture } from './check-pictures.ts';
 

@@ -4,7 +4,7 @@ import { type Documents, type Row, readRows, writeRows } from '../../kernel/docu
 import { asSeen } from '../core/jobs/never-started.ts';
 import { buildRow, failurePrefix, failureRow, INDEX, inputsRow, jobRow, mapRow } from '../keys.ts';
 import type { Attempt, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
-import type { Failure, JobStage } from '../schemas.ts';
+import { type Failure, type JobStage, StageName } from '../schemas.ts';
 import type { BuildRef } from '../workflow.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
@@ -71,13 +71,40 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
         ];
         return documents.send(new TransactWriteCommand({ TransactItems: rows }));
       }),
-    start: (ref, changes, at) =>
+    start: (ref, stage, changes, at) =>
       change(
         ref,
-        { ...changes, status: 'running', stage: 'capturing', updated_at: at, planned: ref.attempt },
+        { ...changes, status: 'running', stage, updated_at: at, planned: ref.attempt },
         '#status IN (:preparing, :running) AND (attribute_not_exists(planned) OR planned < :attempt)',
         OPEN,
       ),
+    redrive: ({ job_id, map_id, build, attempt }, { request, inputs_hash }, at) =>
+      unlessRefused(() => {
+        const begun = { status: 'running', attempt: attempt + 1, failure_count: 0, updated_at: at, inputs_hash };
+        const ended = { error: undefined, completed_at: undefined, expires_at: undefined };
+        const job = updateOf(
+          table,
+          jobRow(job_id),
+          { ...begun, ...ended, ...NONE_FAILED, ...(request && { request }) },
+          {
+            condition: '#status = :failed AND attempt = :attempt',
+            names: { '#status': 'status' },
+            values: { ':failed': 'failed', ':attempt': attempt },
+          },
+        );
+        const made = updateOf(
+          table,
+          buildRow(map_id, build),
+          { inputs_hash },
+          { condition: 'attribute_exists(pk) AND attribute_not_exists(removed_at)' },
+        );
+        const lock = { TableName: table, Item: { ...inputsRow(map_id, inputs_hash), job_id, build } };
+        return documents.send(
+          new TransactWriteCommand({
+            TransactItems: [{ ConditionCheck: alive(table, map_id) }, { Update: job }, { Update: made }, { Put: lock }],
+          }),
+        );
+      }),
     moveStage: (ref, move, changes, at) =>
       unlessRefused(() =>
         documents.send(new UpdateCommand(stageMove(table, ref, move, { ...changes, updated_at: at }))),
@@ -129,6 +156,7 @@ const heldBy = (job: string | undefined) =>
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : { ConditionExpression: 'job_id = :job', ExpressionAttributeValues: { ':job': job } };
 
+const NONE_FAILED = Object.fromEntries(StageName.options.map((stage) => [`${stage}_failed`, 0]));
 const OPEN = { ':preparing': 'preparing', ':running': 'running' };
 
 /** The update that moves a running job on, in this attempt only. */

@@ -24,7 +24,16 @@ export async function readJson<Value>(store: ObjectStore, key: string): Promise<
 
 /** @throws TesseraError `missing_file` naming the key. */
 export async function readLines<Item>(store: ObjectStore, key: string): Promise<Item[]> {
-  const bytes = (await store.get(key)) ?? missing(key);
+  return linesOf((await store.get(key)) ?? missing(key));
+}
+
+/** None where there is no such file. */
+export async function readLinesIf<Item>(store: ObjectStore, key: string): Promise<Item[]> {
+  const bytes = await store.get(key);
+  return bytes ? linesOf(bytes) : [];
+}
+
+function linesOf<Item>(bytes: Uint8Array): Item[] {
   const lines = Buffer.from(bytes).toString().split('\n');
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Item);
 }

@@ -4,6 +4,7 @@ import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
+import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
@@ -17,6 +18,7 @@ const tools = {
   work: s3Objects(new S3Client({}), env.WORK_BUCKET),
   pictures: sharpPictures,
   media: dynamodbMedia(documents, env.MEDIA_TABLE, systemClock),
+  builds: dynamodbBuilds(documents, env.MAP_TABLE),
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   clock: systemClock,

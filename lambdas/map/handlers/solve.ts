@@ -8,12 +8,14 @@ import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { dynamodbShots } from '../adapters/dynamodb-shots.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { solve } from '../core/steps/solve.ts';
-import type { SolveInput } from '../workflow.ts';
+import type { JobRef } from '../workflow.ts';
 
-const env = readEnv('MAP_TABLE', 'WORK_BUCKET');
+const env = readEnv('MAP_TABLE', 'WORK_BUCKET', 'TILES_BUCKET');
+const client = new S3Client({});
 const documents = connectDocuments();
 const tools = {
-  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
+  work: s3Objects(client, env.WORK_BUCKET),
+  tiles: s3Objects(client, env.TILES_BUCKET),
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   shots: dynamodbShots(documents, env.MAP_TABLE),
@@ -21,4 +23,4 @@ const tools = {
 };
 
 /** After the stage coords: where every shot lies, and the blocks of tiles. */
-export const handler = stepHandler((input: SolveInput) => solve(input, tools));
+export const handler = stepHandler((ref: JobRef) => solve(ref, tools));

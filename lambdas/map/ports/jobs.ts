@@ -24,6 +24,8 @@ export type JobRecord = JobRef &
     failure_count: number;
     /** The attempt that Plan has counted the tasks of. */
     planned?: number;
+    /** Key of a request with repaired screenshots, for the next attempt to begin with. */
+    request?: string;
     error?: { code: string; message: string };
     /** Set at the end of the job, epoch seconds. */
     expires_at?: number;
@@ -74,8 +76,10 @@ export type Jobs = {
   claims(map: string): Promise<BuildRef[]>;
   /** Writes job, build and lock together; false when the lock is no longer the job's, the job is there, or the map is gone. */
   create(job: JobRecord, build: BuildRecord): Promise<boolean>;
-  /** Running in the stage capturing, once an attempt; false when it was planned before, or the job has ended. */
-  start(ref: Attempt, changes: JobChanges, at: string): Promise<boolean>;
+  /** Running in this stage, once an attempt; false when it was planned before, or the job has ended. */
+  start(ref: Attempt, stage: JobStage, changes: JobChanges, at: string): Promise<boolean>;
+  /** `failed -> running` in the next attempt, with the inputs that the build is made of from then on; false when it is not failed. */
+  redrive(ref: JobRef, inputs: { request?: string; inputs_hash: string }, at: string): Promise<boolean>;
   /** Only while running in the stage `from` of this attempt; otherwise false. */
   moveStage(ref: Attempt, move: { from: JobStage; to: JobStage }, changes: JobChanges, at: string): Promise<boolean>;
   /** Only while preparing or running in this attempt; otherwise false. */

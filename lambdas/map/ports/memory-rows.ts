@@ -1,6 +1,6 @@
 /** The ports of the map in memory, with the conditions that the adapters put on their writes: for tests of the core. */
 import type { Media, MediaStore } from '../../media/ports.ts';
-import type { Failure } from '../schemas.ts';
+import { type Failure, StageName } from '../schemas.ts';
 import type { BuildRecord, Builds, InputsLock, JobRecord, Jobs } from './jobs.ts';
 import type { DeletingMap, MapRecord, Maps, Page, Place } from './maps.ts';
 
@@ -101,10 +101,21 @@ export function jobsInMemory(...records: JobRecord[]) {
       builds.set(build.build, build);
       return true;
     },
-    start: async ({ job_id, attempt }, changes, at) => {
+    start: async ({ job_id, attempt }, stage, changes, at) => {
       const allowed = (row: JobRecord) => isOpen(row) && row.attempt === attempt && (row.planned ?? 0) < attempt;
-      const started = { status: 'running', stage: 'capturing', updated_at: at, planned: attempt } as const;
+      const started = { status: 'running', stage, updated_at: at, planned: attempt } as const;
       return changeIf(job_id, allowed, { ...changes, ...started });
+    },
+    redrive: async ({ job_id, map_id, build, attempt }, { request, inputs_hash }, at) => {
+      const ended = { error: undefined, completed_at: undefined, expires_at: undefined };
+      const begun = { status: 'running', attempt: attempt + 1, failure_count: 0, updated_at: at, inputs_hash } as const;
+      const failed = (row: JobRecord) => row.status === 'failed' && row.attempt === attempt;
+      const noneFailed = Object.fromEntries(StageName.options.map((stage) => [`${stage}_failed`, 0]));
+      const done = changeIf(job_id, failed, { ...begun, ...ended, ...noneFailed, ...(request && { request }) });
+      if (!done) return false;
+      builds.set(build, { ...builds.get(build)!, inputs_hash });
+      locks.set(`${map_id} ${inputs_hash}`, { job_id, build });
+      return true;
     },
     moveStage: async ({ job_id, attempt }, { from, to }, changes, at) => {
       const allowed = (row: JobRecord) => row.status === 'running' && row.attempt === attempt && row.stage === from;

@@ -3,7 +3,7 @@
  *
  *     Plan -> Capture* -> Check -> Coords* -> Check -> Solve -> Tile* -> Check -> Top -> Verify -> Publish -> Cleanup* -> Check -> Done
  *
- * (* a Distributed Map). Lambdas do one thing each and know nothing of the order; what a step needs of an earlier one
+ * (* a Distributed Map, over what is left for this attempt of the job: it is skipped when that is nothing). Lambdas do one thing each and know nothing of the order; what a step needs of an earlier one
  * travels in variables, never larger than a few hundred bytes.
  */
 import { JOB_SECONDS } from '../../limits.ts';
@@ -30,6 +30,11 @@ export type WorkflowProps = {
   parallelism: Record<Worker, number>;
   toleratedChildFailures: number;
 };
+
+/** Of the answers of Plan, Check and Solve. */
+const SOME_LEFT = '{% $states.input.todo > 0 %}';
+/** A manifest of this attempt (`todoKey` of lambdas/map/keys.ts). */
+const todo = (file: string) => `$string(${execution('attempt')}) & '/${file}'`;
 
 export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
   /** A Lambda that gets the execution's input and some fields more; what it throws fails the job. */
@@ -62,9 +67,9 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
   const check = (name: Worker, next: string, rest: State = {}): State =>
     step('check', `{'stage': '${name}', 'results': $results}`, next, rest);
   /** Check has failed the job by then, with a name for every item. */
-  const unlessFailed = (next: string): State => ({
+  const unlessFailed = (next: string, choices: State[] = []): State => ({
     Type: 'Choice',
-    Choices: [{ Condition: '{% $states.input.failed > 0 %}', Next: 'ItemsFailed' }],
+    Choices: [{ Condition: '{% $states.input.failed > 0 %}', Next: 'ItemsFailed' }, ...choices],
     Default: next,
   });
 
@@ -74,17 +79,27 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
     StartAt: 'Plan',
     TimeoutSeconds: JOB_SECONDS,
     States: {
-      Plan: step('plan', '', 'Capture'),
-      Capture: fanOut('capture', 'areas.jsonl', 'CheckCapture'),
+      // A Map that has nothing to do is left out; its Check reads no results then.
+      Plan: step('plan', '', 'IsPublished', { Assign: { results: {} } }),
+      IsPublished: {
+        Type: 'Choice',
+        Choices: [
+          { Condition: '{% $states.input.published %}', Next: 'Publish' },
+          { Condition: SOME_LEFT, Next: 'Capture' },
+        ],
+        Default: 'CheckCapture',
+      },
+      Capture: fanOut('capture', todo('areas.jsonl'), 'CheckCapture'),
       CheckCapture: check('capture', 'IsCaptured'),
-      IsCaptured: unlessFailed('Coords'),
-      Coords: fanOut('coords', 'shots.jsonl', 'CheckCoords'),
+      IsCaptured: unlessFailed('CheckCoords', [{ Condition: SOME_LEFT, Next: 'Coords' }]),
+      Coords: fanOut('coords', todo('shots.jsonl'), 'CheckCoords'),
       CheckCoords: check('coords', 'IsLocated'),
       IsLocated: unlessFailed('Solve'),
-      Solve: step('solve', "{'results': $results}", 'Tile', {
+      Solve: step('solve', '', 'AreBlocksLeft', {
         Assign: { settings: '{% $states.result.Payload.settings %}' },
       }),
-      Tile: fanOut('tile', 'blocks.jsonl', 'CheckTile', { settings: { settings: '{% $settings %}' } }),
+      AreBlocksLeft: { Type: 'Choice', Choices: [{ Condition: SOME_LEFT, Next: 'Tile' }], Default: 'CheckTile' },
+      Tile: fanOut('tile', todo('blocks.jsonl'), 'CheckTile', { settings: { settings: '{% $settings %}' } }),
       CheckTile: check('tile', 'IsTiled'),
       IsTiled: unlessFailed('Top'),
       Top: step('top', "{'settings': $settings}", 'CountTop'),
@@ -98,7 +113,7 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       Verify: step('verify', '', 'Publish'),
       Publish: step('publish', '', 'Cleanup'),
       // From here the map is live: screenshots that could not be removed are named, but fail nothing.
-      Cleanup: fanOut('cleanup', 'cleanup.jsonl', 'CheckCleanup', { failed: 'Done' }),
+      Cleanup: fanOut('cleanup', "'cleanup.jsonl'", 'CheckCleanup', { failed: 'Done' }),
       CheckCleanup: check('cleanup', 'Done', { Catch: [catchProblem('Done')] }),
       Done: markCompleted(props.table, { ended: 'EndedOtherwise' }),
       MarkFailed: markFailed(props.table, { ended: 'Failed' }),

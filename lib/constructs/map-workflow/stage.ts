@@ -8,7 +8,7 @@ import { catchProblem, countBatch, execution, RETRY_MAP, RETRY_WORKER, type Stat
 
 export type StageProps = {
   stage: 'capture' | 'coords' | 'tile' | 'cleanup';
-  /** File under `builds/{build}/plan/`. */
+  /** JSONata that gives the file under `builds/{build}/plan/`. */
   manifest: string;
   worker: string;
   table: string;
@@ -52,7 +52,7 @@ export function stage(props: StageProps): State {
     ItemReader: {
       Resource: 'arn:aws:states:::s3:getObject',
       ReaderConfig: { InputType: 'JSONL' },
-      Arguments: { Bucket: props.bucket, Key: inBuild(`'/plan/${props.manifest}'`) },
+      Arguments: { Bucket: props.bucket, Key: inBuild(`'/plan/' & ${props.manifest}`) },
     },
     ItemBatcher: {
       MaxItemsPerBatch: BATCH_ITEMS[props.stage],

@@ -32,6 +32,7 @@ export async function useEverything(api: Client, url: string, directory: string)
   await readEverything(api, url, { map, failed });
   await deletedMap(api, captures);
   await cancelledJob(api);
+  await redrivenJob(api, failed, captures[0]!);
 }
 
 async function completed(api: Client, id: string): Promise<Job> {
@@ -80,6 +81,14 @@ async function cancelledJob(api: Client): Promise<void> {
     return;
   }
   throw new Error('No job could be cancelled before it had published.');
+}
+
+/** With the screenshot that never came. */
+async function redrivenJob(api: Client, { job_id, map }: Job, missing: Capture): Promise<void> {
+  await api.jobShots(job_id);
+  const [screenshot_id] = await upload(api, map, [missing]);
+  await api.redriveJob(job_id, { shots: [{ name: missing.name, screenshot_id: screenshot_id! }] });
+  await completed(api, job_id);
 }
 
 /** With a build, a job that runs, and uploads that nothing uses. */

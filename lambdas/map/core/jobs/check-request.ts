@@ -45,7 +45,7 @@ function tooFarApart(shots: JobShot[]): Detail[] {
 
 /** Every shot must be an uploaded one of this owner for this map. @throws TesseraError 422 naming each that is not. */
 export function refuseUnknownScreenshots(
-  { shots, game_id }: CreateJobRequest,
+  { shots, game_id }: Pick<CreateJobRequest, 'shots' | 'game_id'>,
   owner: string,
   media: ReadonlyMap<string, Media>,
 ): void {

@@ -12,7 +12,7 @@ import type { JobRef, PlanRequest } from '../../workflow.ts';
 import { JSON_TYPE } from '../files.ts';
 import { refuseContradictions, refuseUnknownScreenshots } from './check-request.ts';
 import { inputsHash } from './inputs-hash.ts';
-import { failJob } from './move-job.ts';
+import { launch } from './launch.ts';
 import { newJob } from './new-job.ts';
 
 export type CreateJobTools = {
@@ -114,16 +114,6 @@ async function claim(
   const { job_id, build, map_id, inputs_hash } = request;
   const mine = { job_id, build, claimed: true };
   return (await jobs.claim(map_id, inputs_hash, mine, holder?.job_id)) ? request : undefined;
-}
-
-async function launch(ref: JobRef, { executions, jobs, clock }: CreateJobTools): Promise<void> {
-  try {
-    await executions.start(ref);
-  } catch (cause) {
-    const message = 'The state machine could not be started; nothing was built. Send the request again.';
-    await failJob(jobs, ref, { error: { code: 'not_started', message } }, clock());
-    throw unavailable(message, cause);
-  }
 }
 
 const answerOf = (

@@ -4,11 +4,13 @@ import type { CreateJobRequest } from '../../schemas.ts';
 /** Raise it when the same inputs make other tiles than before. */
 export const TILER_VERSION = 1;
 
+type Inputs = Pick<CreateJobRequest, 'shots' | 'save_data_id' | 'exact' | 'format' | 'quality' | 'effort'>;
+
 /**
  * The same hash means the same tiles, byte by byte: checksums, positions, options, the game's state and the tiler's
  * version. Ids of screenshots and names are not in it (the same picture may be uploaded twice), nor is `keep_shots`.
  */
-export function inputsHash(request: CreateJobRequest, sha256: ReadonlyMap<string, string>): string {
+export function inputsHash(request: Inputs, sha256: ReadonlyMap<string, string>): string {
   const shots = request.shots.map(({ screenshot_id, row, col, nominal }) => [
     row,
     col,

@@ -25,6 +25,13 @@ export async function moveJob(
   await requireReached(jobs, ref, move.to);
 }
 
+/** The job while it is preparing or running in this attempt. @throws TesseraError `job_ended` */
+export async function requireOpen(jobs: Jobs, { job_id, attempt }: Attempt): Promise<JobRecord> {
+  const job = await jobs.find(job_id);
+  if (job?.attempt === attempt && ['preparing', 'running'].includes(job.status)) return job;
+  throw conflict('job_ended', `The job ${job_id} is ${job?.status ?? 'gone'}; attempt ${attempt} does not begin.`);
+}
+
 /** @throws TesseraError `job_ended`, also when a later attempt has taken over */
 export async function requireReached(jobs: Jobs, { job_id, attempt }: Attempt, stage: JobStage): Promise<JobRecord> {
   const job = await jobs.find(job_id);

@@ -1,7 +1,7 @@
 /** A whole platform in memory and the state machine's walk through it, with the real workers. For tests. */
 import { createHash } from 'node:crypto';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
-import { planKey } from '../../keys.ts';
+import { planKey, todoKey } from '../../keys.ts';
 import type { BuildRecord } from '../../ports/jobs.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
@@ -82,7 +82,9 @@ export async function platform() {
     pictures: sharpPictures,
   };
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);
-  return { ...tools, map: map.map, shotRows, started, stopped, removalsStarted: removals };
+  /** Items that were given to workers: `stage id`. */
+  const worked: string[] = [];
+  return { ...tools, worked, map: map.map, shotRows, started, stopped, removalsStarted: removals };
 }
 export type Platform = Awaited<ReturnType<typeof platform>>;
 export type Placed = { x: number; y: number; width?: number; height?: number };
@@ -118,13 +120,16 @@ export async function newBuild(on: Platform, places: Placed[], options: object =
 const FILE = { capture: 'areas.jsonl', coords: 'shots.jsonl', tile: 'blocks.jsonl', cleanup: 'cleanup.jsonl' } as const;
 
 /** A Distributed Map with one item a batch, and its ResultWriter. Answers what the next step gets. */
-async function fanOut<Item>(
+async function fanOut<Item extends { id: string }>(
   on: Platform,
   ref: JobRef,
   stage: StageName,
   work: (batch: Batch<Item>) => Promise<BatchResult>,
 ) {
-  const items = await readLines<Item>(on.work, planKey(ref.build, FILE[stage]));
+  const file = FILE[stage];
+  const list = file === 'cleanup.jsonl' ? planKey(ref.build, file) : todoKey(ref.build, ref.attempt, file);
+  const items = await readLines<Item>(on.work, list);
+  on.worked.push(...items.map(({ id }) => `${stage} ${id}`));
   const results: BatchResult[] = [];
   for (const item of items) results.push(await work({ ...ref, stage, items: [item] }));
   const prefix = `builds/${ref.build}/results/${stage}/${ref.attempt}`;
@@ -147,7 +152,7 @@ export async function capture(on: Platform, ref: JobRef) {
 export async function locate(on: Platform, ref: JobRef): Promise<{ settings: TileSettings }> {
   const located = await fanOut(on, ref, 'coords', coordsBatch);
   await check(located, on);
-  return solve(located, on);
+  return solve(ref, on);
 }
 
 export async function cutTiles(on: Platform, ref: JobRef, settings: TileSettings) {

@@ -1,14 +1,24 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { planKey } from '../../keys.ts';
+import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Failure, JobStage, StageName } from '../../schemas.ts';
-import type { Area, CaptureDone, CapturedShot, CheckAnswer, CheckInput, Outcome, PlanRequest } from '../../workflow.ts';
-import { readJson, readLines, writeLines } from '../files.ts';
+import type {
+  Area,
+  CaptureDone,
+  Captured,
+  CapturedShot,
+  CheckAnswer,
+  CheckInput,
+  CoordsDone,
+  Located,
+  Outcome,
+  PlanRequest,
+} from '../../workflow.ts';
+import { findJson, readJson, readLines, writeJson, writeLines } from '../files.ts';
 import { failJob, moveJob, noteFailures, requireReached } from '../jobs/move-job.ts';
+import { type Item, labelsOf } from './labels.ts';
 import { readOutcomes } from './results.ts';
-
-type Item = { id: string; name?: string; row?: number; col?: number };
 
 /** The list that the stage worked through, what one of its items is called, and where the job goes when all went well. */
 const STAGES = {
@@ -30,47 +40,76 @@ export async function check(
   input: CheckInput,
   { work, jobs, clock }: { work: ObjectStore; jobs: Jobs; clock: Clock },
 ): Promise<CheckAnswer> {
-  const { stage, build } = input;
+  const { stage, build, attempt } = input;
   const { file, what, move } = STAGES[stage];
-  const items = await readLines<Item>(work, planKey(build, file));
-  const outcomes = await readOutcomes<object>(work, input.results.Key);
-  const failures = failuresOf(stage, items, outcomes);
-  const answer = { stage, completed: items.length - failures.length, failed: failures.length };
+  const all = await readLines<Item>(work, planKey(build, file));
+  const items = file === 'cleanup.jsonl' ? all : await readLines<Item>(work, todoKey(build, attempt, file));
+  // Where nothing was left to do, there was no Map.
+  const outcomes = items.length > 0 ? await readOutcomes<object>(work, input.results.Key) : new Map();
+  const failures = failuresOf(stage, items, labelsOf(all), outcomes);
+  const answer = { stage, completed: items.length - failures.length, failed: failures.length, todo: 0 };
+  // Before the job fails: another attempt keeps what went well.
+  if (stage === 'capture') await rememberCaptured(build, items as Area[], outcomes, work);
+  if (stage === 'coords') await rememberLocated(build, outcomes, work);
   if (stage === 'cleanup') await noteFailures(jobs, input, failures, clock());
   else if (failures.length > 0) {
     const message = `${failures.length} of ${items.length} ${what} failed in the stage ${stage}. The first: ${failures[0]!.message}`;
     await failJob(jobs, input, { error: { code: `${stage}_failed`, message }, failures }, clock());
     return answer;
   }
-  if (stage === 'capture') await writeShots(build, outcomes as Map<string, Outcome<CaptureDone>>, work);
+  if (stage === 'capture') answer.todo = await writeShots(input, all as Area[], work);
   if (move.from === move.to) await requireReached(jobs, input, move.to);
   else await moveJob(jobs, input, move, clock());
   return answer;
 }
 
-function failuresOf(stage: StageName, items: Item[], outcomes: Map<string, Outcome>): Failure[] {
-  const names = new Set<string>();
-  const shared = new Set(items.flatMap(({ name }) => (name && (names.has(name) || !names.add(name)) ? [name] : [])));
-  // People know a shot by its file's name; files of several folders may share one.
-  const label = ({ id, name, row, col }: Item) =>
-    name === undefined ? id : shared.has(name) ? `${name} (row ${row}, col ${col})` : name;
-  return items.flatMap((item): Failure[] => {
-    const outcome = outcomes.get(item.id);
+function failuresOf(
+  stage: StageName,
+  items: Item[],
+  labels: Map<string, string>,
+  outcomes: Map<string, Outcome>,
+): Failure[] {
+  return items.flatMap(({ id }): Failure[] => {
+    const outcome = outcomes.get(id);
     if (outcome?.ok) return [];
     const { code, message } = outcome ?? {
       code: 'no_answer',
-      message: 'The worker gave no answer. Start the job again.',
+      message: 'The worker gave no answer. Redrive the job.',
     };
-    return [{ item: label(item), stage, code, message }];
+    return [{ item: labels.get(id)!, stage, code, message }];
   });
 }
 
-async function writeShots(build: string, outcomes: Map<string, Outcome<CaptureDone>>, work: ObjectStore) {
+async function rememberCaptured(build: string, areas: Area[], outcomes: Map<string, Outcome>, work: ObjectStore) {
+  const captured = (await findJson<Captured>(work, capturedKey(build))) ?? {};
+  for (const { id, shot } of areas) {
+    const outcome = outcomes.get(id) as Outcome<CaptureDone> | undefined;
+    if (outcome?.ok) captured[id] = { shot: shot.id, width: outcome.width, height: outcome.height };
+  }
+  await writeJson(work, capturedKey(build), captured);
+}
+
+async function rememberLocated(build: string, outcomes: Map<string, Outcome>, work: ObjectStore) {
+  const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
+  for (const outcome of outcomes.values() as Iterable<Outcome<CoordsDone>>) {
+    if (!outcome.ok) continue;
+    const { item, position, confidence, reason } = outcome;
+    located[item] = { position, confidence, reason };
+  }
+  await writeJson(work, locatedKey(build), located);
+}
+
+/** The shots of all areas, and those that have no position yet. Answers how many those are. */
+async function writeShots({ build, attempt }: CheckInput, areas: Area[], work: ObjectStore): Promise<number> {
   const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const areas = await readLines<Area>(work, planKey(build, 'areas.jsonl'));
-  const shots = areas.map(({ id, name, row, col, nominal, shot, size }): CapturedShot => {
-    const { width, height } = outcomes.get(id) as CaptureDone & Outcome;
-    return { id: shot.id, key: shot.key, name, row, col, nominal, exact: options.exact, ...{ ...size, width, height } };
+  const captured = await readJson<Captured>(work, capturedKey(build));
+  const shots = areas.map(({ id, name, row, col, nominal, shot }): CapturedShot => {
+    const { width, height } = captured[id]!;
+    return { id: shot.id, key: shot.key, name, row, col, nominal, width, height, exact: options.exact };
   });
+  const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
+  const todo = shots.filter(({ id }) => !located[id]);
   await writeLines(work, planKey(build, 'shots.jsonl'), shots);
+  await writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo);
+  return todo.length;
 }

@@ -1,57 +1,103 @@
-import type { Clock } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
-import type { MediaStore } from '../../../media/ports.ts';
-import { planKey } from '../../keys.ts';
-import type { Jobs } from '../../ports/jobs.ts';
+import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
+import type { JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
-import type { Area, JobRef, PlanAnswer, PlanRequest } from '../../workflow.ts';
-import { readJson, writeLines } from '../files.ts';
-import { requireReached } from '../jobs/move-job.ts';
+import type { Area, Captured, JobRef, Located, PlanAnswer, PlanRequest } from '../../workflow.ts';
+import { findJson, readJson, writeJson, writeLines } from '../files.ts';
+import { requireOpen, requireReached } from '../jobs/move-job.ts';
 import { countTiles } from '../tiling/pyramid.ts';
 import { wholePixels, worldOf } from '../world.ts';
 import { captureSize } from './capture-size.ts';
+import { type LetGoTools, letGo } from './release-shots.ts';
 
-export type PlanTools = {
-  work: ObjectStore;
+export type PlanTools = LetGoTools & {
   pictures: Pick<PictureCodec, 'measure'>;
-  media: MediaStore;
   maps: Maps;
   jobs: Jobs;
-  clock: Clock;
 };
 
 /**
  * Makes the list of areas, keeps their screenshots from going, counts all tasks and sets the job running. Positions are
- * rounded to whole px.
+ * rounded to whole px. In a later attempt only those areas are to be captured that are not yet, or have a repaired screenshot;
+ * a build that has published already only has to be cleaned up.
  * @throws TesseraError `outside_map`, `no_readable_shot`, `shots_expired`, `job_ended`
  */
 export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const { work, media, maps, jobs, clock } = tools;
-  const request = await readJson<PlanRequest>(work, planKey(ref.build, 'request.json'));
-  const size = await captureSize(request.shots, work, tools.pictures);
-  const areas = areasOf(request, size);
+  const { build, attempt } = ref;
+  const job = await requireOpen(jobs, ref);
+  if (job.stage === 'cleaning') return resumeCleaning(job, tools);
+  const request = await takeRequest(job, work);
+  const captured = (await findJson<Captured>(work, capturedKey(build))) ?? {};
+  // All captures of a build have one size, whatever the repaired ones say.
+  const size = Object.values(captured)[0] ?? (await captureSize(request.shots, work, tools.pictures));
+  const areas = areasOf(request, { width: size.width, height: size.height });
+  const todo = areas.filter(({ id, shot }) => captured[id]?.shot !== shot.id);
   const map = await maps.find(ref.map_id);
   const world = worldOf(
-    areas.map(({ name, nominal }) => ({ name, at: nominal, ...size })),
+    areas.map(({ name, nominal, size }) => ({ name, at: nominal, ...size })),
     map?.published_build ? map.origin : undefined,
   );
   refuseExpired(await media.keep(request.shots.map(({ screenshot_id }) => screenshot_id)), request);
-  await writeLines(work, planKey(ref.build, 'areas.jsonl'), areas);
+  await writeLines(work, planKey(build, 'areas.jsonl'), areas);
+  await writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo);
 
-  const answer = { areas: areas.length, tiles: countTiles(world) };
-  const totals = {
-    capture_total: answer.areas,
-    coords_total: answer.areas,
-    tile_total: answer.tiles,
-    cleanup_total: answer.areas,
-    total_tasks: 3 * answer.areas + answer.tiles,
-    started_at: clock().toISOString(),
-  };
-  const started = await jobs.start(ref, totals, clock().toISOString());
+  const answer = { areas: areas.length, tiles: countTiles(world), todo: todo.length, published: false };
+  const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
+  const changes = totalsOf(answer, areas.filter(({ shot }) => located[shot.id]).length, job, clock());
+  const started = await jobs.start(ref, 'capturing', changes, clock().toISOString());
   if (!started) await requireReached(jobs, ref, 'capturing');
+  await letReplacedGo(request, tools);
   return answer;
+}
+
+/** An attempt before has published; what it had to clean up is done from its beginning. */
+async function resumeCleaning(job: JobRecord, { jobs, clock }: PlanTools): Promise<PlanAnswer> {
+  const { capture_total: areas, tile_total: tiles, cleanup_total, total_tasks } = job;
+  const changes = { cleanup_completed: 0, completed_tasks: total_tasks - cleanup_total };
+  if (!(await jobs.start(job, 'cleaning', changes, clock().toISOString()))) await requireReached(jobs, job, 'cleaning');
+  return { areas, tiles, todo: 0, published: true };
+}
+
+/** The build's request; one with repaired screenshots takes its place first. */
+async function takeRequest({ build, request }: JobRecord, work: ObjectStore): Promise<PlanRequest> {
+  if (request === undefined) return readJson<PlanRequest>(work, planKey(build, 'request.json'));
+  const repaired = await readJson<PlanRequest>(work, request);
+  await writeJson(work, planKey(build, 'request.json'), repaired);
+  return repaired;
+}
+
+/** Every count of the job as this attempt begins: what earlier ones did is counted where it is kept, and nowhere twice. */
+function totalsOf(
+  { areas, tiles, todo }: PlanAnswer,
+  located: number,
+  { started_at }: JobRecord,
+  now: Date,
+): JobChanges {
+  const captured = areas - todo;
+  return {
+    ...{ capture_total: areas, coords_total: areas, tile_total: tiles, cleanup_total: areas },
+    ...{ capture_completed: captured, coords_completed: located, tile_completed: 0, cleanup_completed: 0 },
+    total_tasks: 3 * areas + tiles,
+    completed_tasks: captured + located,
+    tiles_created: 0,
+    started_at: started_at ?? now.toISOString(),
+  };
+}
+
+/** Screenshots that repaired ones took the place of, unless another build uses them. */
+async function letReplacedGo(request: PlanRequest, tools: PlanTools): Promise<void> {
+  const { replaced = [] } = request;
+  if (replaced.length === 0) return;
+  const kept = await letGo(
+    request,
+    replaced.map(({ screenshot_id }) => screenshot_id),
+    tools,
+  );
+  const going = replaced.filter(({ screenshot_id }) => !kept.has(screenshot_id));
+  await tools.work.deleteAll(going.map(({ key }) => key));
 }
 
 /** Row by row, so that a batch has neighbours. */

@@ -1,39 +1,47 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
-import { planKey, positionsKey } from '../../keys.ts';
+import { locatedKey, planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
 import type {
   CapturedShot,
-  CoordsDone,
+  JobRef,
+  Located,
   LocatedShot,
-  Outcome,
   PlanRequest,
   Positions,
   SolveAnswer,
-  SolveInput,
+  TileSettings,
 } from '../../workflow.ts';
 import { readJson, readLines, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { maxZoom, nativeGrid } from '../tiling/pyramid.ts';
 import { wholePixels, worldOf } from '../world.ts';
-import { readOutcomes } from './results.ts';
+import { blocksLeft } from './blocks-left.ts';
 
-export type SolveTools = { work: ObjectStore; maps: Maps; jobs: Jobs; shots: Shots; clock: Clock };
+export type SolveTools = {
+  work: ObjectStore;
+  tiles: ObjectStore;
+  maps: Maps;
+  jobs: Jobs;
+  shots: Shots;
+  clock: Clock;
+};
 
 /**
  * Fixes the map's origin (unless a published build did), places every shot on it and lists the blocks of tiles. The same results give
- * the same files, so a repeat is harmless.
+ * the same files, so a repeat is harmless. In a later attempt of the job blocks that were made from the same shots are kept.
  * @throws TesseraError `outside_map`, `not_located`, `job_ended`
  */
-export async function solve(input: SolveInput, { work, maps, jobs, shots, clock }: SolveTools): Promise<SolveAnswer> {
-  const { map_id, build } = input;
+export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer> {
+  const { work, maps, jobs, shots, clock } = tools;
+  const { map_id, build, attempt } = ref;
   const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const captured = await readLines<CapturedShot>(work, planKey(build, 'shots.jsonl'));
-  const located = place(captured, await readOutcomes<CoordsDone>(work, input.results.Key));
+  const located = place(captured, await readJson<Located>(work, locatedKey(build)));
   const pictures = located.map(({ position, ...shot }) => ({ ...shot, at: position }));
   const world = worldOf(pictures, await maps.fixOrigin(map_id, worldOf(pictures).origin));
   const onMap = located.map((shot) => ({ ...shot, position: minus(shot.position, world.origin) }));
@@ -45,26 +53,26 @@ export async function solve(input: SolveInput, { work, maps, jobs, shots, clock 
     tiles: nativeGrid(world),
     shots: onMap.map((shot) => ({ ...shot, required_by_tiles_count: requiredByTiles.get(shot.id)! })),
   };
-  await writeJson(work, positionsKey(build), positions);
-  await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
-  await shots.put(input, positions.shots);
-  await moveJob(jobs, input, { from: 'locating', to: 'tiling' }, clock());
   const { format, quality, effort } = options;
   const { max_zoom, width, height } = positions;
-  return { settings: { format, quality, effort, max_zoom, width, height } };
+  const settings: TileSettings = { format, quality, effort, max_zoom, width, height };
+  const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots: positions.shots.length }, tools);
+  await writeJson(work, positionsKey(build), positions);
+  await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
+  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), todo);
+  await shots.put(ref, positions.shots);
+  await moveJob(jobs, ref, { from: 'locating', to: 'tiling', changes }, clock());
+  return { settings, todo: todo.length };
 }
 
 const minus = ([x, y]: [number, number], origin: [number, number]): [number, number] => [x - origin[0], y - origin[1]];
 
 /** In plan px. */
-function place(
-  captured: CapturedShot[],
-  outcomes: Map<string, Outcome<CoordsDone>>,
-): Omit<LocatedShot, 'required_by_tiles_count'>[] {
+function place(captured: CapturedShot[], located: Located): Omit<LocatedShot, 'required_by_tiles_count'>[] {
   return captured.map(({ exact: _, ...shot }) => {
-    const outcome = outcomes.get(shot.id);
-    if (!outcome?.ok) throw new TesseraError('not_located', 500, `${shot.name} has no position. Start the job again.`);
-    const { position, confidence, reason } = outcome;
+    const found = located[shot.id];
+    if (!found) throw new TesseraError('not_located', 500, `${shot.name} has no position. Redrive the job.`);
+    const { position, confidence, reason } = found;
     return { ...shot, position: wholePixels(position), confidence, reason };
   });
 }

@@ -33,6 +33,16 @@ export const gridBelow = ({ columns, rows }: Grid, levelsBelow: number): Grid =>
 /** Levels below its native one that a block makes from memory; a small world ends earlier, at zoom 0. */
 export const blockLevels = (max_zoom: number) => Math.min(BLOCK_LEVELS, max_zoom);
 
+/** Tiles that a block makes, lower levels included. */
+export function countBlockTiles(block: Grid, max_zoom: number): number {
+  let count = 0;
+  for (let below = 0; below <= blockLevels(max_zoom); below++) {
+    const { columns, rows } = gridBelow(block, below);
+    count += columns * rows;
+  }
+  return count;
+}
+
 /** Every tile of the world's rectangle from zoom `from` down to zoom `to`, level by level, row by row. */
 export function* tilesOfLevels(size: Size, from: number, to: number): Generator<Tile> {
   const native = nativeGrid(size);

@@ -33,7 +33,14 @@ export async function storeTile(
   }
 }
 
-export const newReport = (block: string): BlockReport => ({ block, stored: [], blank: {}, empty: [], top: null });
+export const newReport = (block: string, inputs: string): BlockReport => ({
+  block,
+  inputs,
+  stored: [],
+  blank: {},
+  empty: [],
+  top: null,
+});
 
 /** Writes a report, its names in order, so that a repeat writes the same bytes. */
 export async function storeReport(work: ObjectStore, key: string, report: BlockReport): Promise<void> {

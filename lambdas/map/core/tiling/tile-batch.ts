@@ -4,11 +4,12 @@ import type { BatchResult, Block, BlockReport, TileBatch, TileDone } from '../..
 import { runBatch } from '../batch.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { shotFailure } from '../shot-failure.ts';
+import { blockInputs } from './block-inputs.ts';
 import { giveBack } from './bytes.ts';
 import { type Canvas, cutTile, discardCanvas } from './canvas.ts';
 import { halve } from './halve.ts';
 import { paintBlocks } from './paint.ts';
-import { blockLevels, gridBelow } from './pyramid.ts';
+import { blockLevels, countBlockTiles, gridBelow } from './pyramid.ts';
 import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
 
 /** Tiles encoded or stored at once: while one is on its way to S3 the others use the core. */
@@ -39,13 +40,16 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
     await storeReport(ports.work, key, report);
     return { done: { report: key }, tilesCreated: report.stored.length };
   };
-  return runBatch(batch, work, { atOnce: TILES_AT_ONCE, tasksOf: (block) => countBlockTiles(block, levels) });
+  return runBatch(batch, work, {
+    atOnce: TILES_AT_ONCE,
+    tasksOf: (block) => countBlockTiles(block, batch.settings.max_zoom),
+  });
 }
 
 async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: TilerPorts): Promise<BlockReport> {
   const { settings } = batch;
   const levels = blockLevels(settings.max_zoom);
-  const report = newReport(block.id);
+  const report = newReport(block.id, blockInputs(block, settings));
   let canvas = native;
   for (let below = 0; below <= levels; below++) {
     if (below > 0) {
@@ -74,13 +78,4 @@ async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: 
   }
   if (canvas !== native) discardCanvas(canvas);
   return report;
-}
-
-function countBlockTiles(block: Block, levels: number): number {
-  let count = 0;
-  for (let below = 0; below <= levels; below++) {
-    const { columns, rows } = gridBelow(block, below);
-    count += columns * rows;
-  }
-  return count;
 }

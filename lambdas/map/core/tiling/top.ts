@@ -20,7 +20,7 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
   const { settings } = input;
   const lowest = settings.max_zoom - blockLevels(settings.max_zoom);
   const native = nativeGrid(settings);
-  const report = newReport('top');
+  const report = newReport('top', '');
 
   const make = async (tile: Tile): Promise<CutTile> => {
     if (tile.z === lowest) return readBlockTop(input.build, tile, ports);

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { redriveWith } from '../../client/redrive-job.ts';
+import { JobId } from '../../lambdas/map/schemas.ts';
+import type { Command } from '../command.ts';
+import { inputError, usageError } from '../command-error.ts';
+import { jobDocument, jobLines } from '../job-document.ts';
+import { createProgress } from '../progress.ts';
+import { collectRepaired } from '../shots/repaired.ts';
+
+export const mapRedrive: Command = {
+  name: 'map redrive',
+  summary: 'goes on with a failed job, with repaired shots or without',
+  operands: ['JOB', '[DIR]'],
+  options: {},
+  examples: [
+    'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8',
+    'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 repaired/',
+  ],
+  async run({ operands, api, output, signal, env, url }) {
+    const [id = '', directory] = operands;
+    if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
+    const progress = createProgress(output.progress, env);
+    const showAs = (part: string) => (done: number, total: number) => {
+      signal.throwIfAborted();
+      progress.show([{ name: part, done, total }]);
+    };
+    const begun = await api.jobStatus(id);
+    if (begun.status !== 'failed')
+      throw inputError(`The job ${id} is ${begun.status}; only a failed one can be redriven.`);
+    const shots = await api.jobShots(id);
+    const repaired = directory === undefined ? [] : await collectRepaired(directory, shots, showAs('checked'));
+    progress.end();
+    if (directory !== undefined) output.note(`${repaired.length} of ${shots.shots.length} shots are replaced.`);
+    const job = await redriveWith(shots, {
+      api,
+      shots: repaired,
+      describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
+      read: ({ path }) => readFile(path),
+      onUploaded: (done) => showAs('uploaded')(done, repaired.length),
+      signal,
+    });
+    progress.end();
+    output.result(jobDocument(job, url), () => [
+      ...jobLines(job, url),
+      `Follow it with: tessera map status ${job.job_id} --wait`,
+    ]);
+    return undefined;
+  },
+};

@@ -1,0 +1,57 @@
+import { type Detail, invalidFields } from '../../../kernel/errors.ts';
+import type { MediaStore } from '../../../media/ports.ts';
+import type { RedriveRequest } from '../../redrive-schemas.ts';
+import type { PlanRequest } from '../../workflow.ts';
+import { refuseUnknownScreenshots } from './check-request.ts';
+
+type Shot = PlanRequest['shots'][number];
+
+/**
+ * The request with repaired screenshots in the places of those that they are named after.
+ * @throws TesseraError `invalid_fields` (422): no shot of that name, several of it, one given twice, a screenshot that was not
+ * uploaded for this map
+ */
+export async function withRepaired(
+  request: PlanRequest,
+  { shots: repaired, save_data_id = request.save_data_id }: RedriveRequest,
+  owner: string,
+  media: MediaStore,
+): Promise<PlanRequest> {
+  const places = placesOf(request.shots, repaired);
+  const found = await media.find(repaired.map(({ screenshot_id }) => screenshot_id));
+  const byId = new Map(found.map((one) => [one.id, one]));
+  const asked = repaired.map(({ screenshot_id }, i) => ({ ...request.shots[places[i]!]!, screenshot_id }));
+  refuseUnknownScreenshots({ game_id: request.map_id, shots: asked }, owner, byId);
+
+  const shots = [...request.shots];
+  const replaced = [...(request.replaced ?? [])];
+  for (const [i, { screenshot_id }] of repaired.entries()) {
+    const old = shots[places[i]!]!;
+    if (old.screenshot_id === screenshot_id) continue;
+    const { key, sha256, bytes, type } = byId.get(screenshot_id)!;
+    shots[places[i]!] = { ...old, screenshot_id, key, sha256, bytes, type };
+    replaced.push({ screenshot_id: old.screenshot_id, key: old.key });
+  }
+  return { ...request, save_data_id, shots, replaced };
+}
+
+/** Index of the shot that each repaired one takes the place of. */
+function placesOf(shots: Shot[], repaired: RedriveRequest['shots']): number[] {
+  const named = Map.groupBy(shots.keys(), (index) => shots[index]!.name);
+  const taken = new Set<number>();
+  const details: Detail[] = [];
+  const places = repaired.map(({ name, row, col }, i) => {
+    const fits = (index: number) =>
+      (row === undefined || shots[index]!.row === row) && (col === undefined || shots[index]!.col === col);
+    const [place, ...others] = (named.get(name) ?? []).filter(fits);
+    const refuse = (message: string) => void details.push({ field: `shots[${i}].name`, message });
+    if (place === undefined)
+      refuse(`The job has no shot ${name}${row === undefined ? '' : ' there'}; name it as it was.`);
+    else if (others.length > 0) refuse(`The job has several shots ${name}; say which with row and col.`);
+    else if (taken.has(place)) refuse(`${name} is given twice; give each repaired shot once.`);
+    else taken.add(place);
+    return place ?? -1;
+  });
+  if (details.length > 0) throw invalidFields(details.slice(0, 100));
+  return places;
+}

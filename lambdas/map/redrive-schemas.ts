@@ -1,0 +1,46 @@
+/** What goes on with a failed job, in the API: repaired screenshots, and what the job was made of. */
+import * as z from 'zod';
+import { SHOTS_PER_JOB } from '../../lib/limits.ts';
+import { JobId, MapId, ScreenshotId } from './schemas.ts';
+
+export const RedriveRequest = z.strictObject({
+  /** Repaired screenshots, uploaded like any other: each takes the place of the job's shot of that name. */
+  shots: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(255),
+        /** Where several shots of the job share the name. */
+        row: z.int().min(0).max(9999).optional(),
+        col: z.int().min(0).max(9999).optional(),
+        screenshot_id: ScreenshotId,
+      }),
+    )
+    .max(SHOTS_PER_JOB)
+    .default([]),
+  /** The state of the game as it is captured now; as it was, unless it is said. */
+  save_data_id: z.string().min(1).max(200).optional(),
+});
+
+/** What a job is made of. */
+export const JobShots = z.object({
+  job_id: JobId,
+  map: MapId,
+  save_data_id: z.string(),
+  /** Size of its captures in px; null until the first plan. */
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  shots: z.array(
+    z.object({
+      name: z.string(),
+      row: z.int(),
+      col: z.int(),
+      screenshot_id: ScreenshotId,
+      sha256: z.string(),
+      /** True when it is why the job failed. */
+      failed: z.boolean(),
+    }),
+  ),
+});
+
+export type RedriveRequest = z.infer<typeof RedriveRequest>;
+export type JobShots = z.infer<typeof JobShots>;
