@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { ada, endOf, startJob } from '../support/caller.ts';
+import { tessera } from '../support/command-line.ts';
 import { type Inside, inside } from '../support/inside.ts';
 import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { type Capture, capturesOf, makeWorld } from '../support/world.ts';
@@ -78,7 +79,11 @@ describe('a job that is cancelled', () => {
   test('stays cancelled, may be cancelled again, and its map can be built anew', async () => {
     const map = await newMap('Again');
     const first = await startJob(api, map, captures.slice(0, 2));
-    await api.cancelJob(first);
+    const { exitCode, stdout } = await tessera(platform.url, 'map', 'cancel', first);
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: expect.stringMatching(/: cancelled[\s\S]*is being removed/),
+    });
     expect(await api.cancelJob(first)).toMatchObject({ status: 'cancelled' });
     const second = await startJob(api, map, captures.slice(0, 2));
     expect(second).not.toBe(first);

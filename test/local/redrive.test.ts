@@ -3,11 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { main } from '../../cli/main.ts';
-import { developmentLogin } from '../../cli/session/development-login.ts';
-import { type Client, createClient } from '../../client/client.ts';
+import type { Client } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { ada, endOf, startJob, upload } from '../support/caller.ts';
+import { tessera } from '../support/command-line.ts';
 import { type Inside, inside, type StoredObject } from '../support/inside.ts';
 import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { type Capture, capturesOf, makeWorld, type World } from '../support/world.ts';
@@ -33,20 +32,6 @@ afterAll(async () => {
   await platform?.stop();
   await removeFolder(directory);
 });
-
-/** The command line, as a person uses it. */
-async function tessera(...argv: string[]) {
-  const { issuer, audience } = await createClient({ baseUrl: platform.url }).config();
-  const { accessToken } = await developmentLogin(issuer, audience);
-  const [stdout, stderr]: string[][] = [[], []];
-  const exitCode = await main(argv, {
-    stdout: { write: (text) => stdout!.push(text) },
-    stderr: { write: (text) => stderr!.push(text) },
-    env: { TESSERA_TOKEN: accessToken, TESSERA_URL: platform.url },
-    onInterrupt: () => () => {},
-  });
-  return { exitCode, stdout: stdout!.join(''), stderr: stderr!.join('') };
-}
 
 async function folderOf(name: string, files: { name: string; png: Buffer }[]): Promise<string> {
   const folder = join(directory, name);
@@ -103,7 +88,16 @@ describe('bad screenshots', () => {
     );
     const positions = join(directory, 'positions.json');
     await writeFile(positions, JSON.stringify(captures.map(({ name, nominal }) => ({ file: name, nominal }))));
-    const { exitCode, stderr } = await tessera('map', 'create', folder, '--positions', positions, '--name', 'Bad');
+    const { exitCode, stderr } = await tessera(
+      platform.url,
+      'map',
+      'create',
+      folder,
+      '--positions',
+      positions,
+      '--name',
+      'Bad',
+    );
     expect(exitCode).toBe(3);
     for (const [i, why] of [/missing/, /cannot be decoded/, /has 300x200/, /is no PNG, JPEG or WebP/].entries()) {
       expect(stderr).toMatch(new RegExp(`${captures[i + 1]!.name}: .*${why.source}`));
@@ -149,13 +143,13 @@ describe('bad screenshots', () => {
     expect(await tilesOf(failed)).toEqual([]);
 
     const lacking = await folderOf('lacking', captures.slice(1, 3));
-    const refused = await tessera('map', 'redrive', job_id, lacking);
+    const refused = await tessera(platform.url, 'map', 'redrive', job_id, lacking);
     expect(refused).toMatchObject({
       exitCode: 3,
       stderr: expect.stringMatching(/r00_c03\.png: .*not there[\s\S]*r00_c04/),
     });
     const folder = await folderOf('repaired', captures.slice(1, 6));
-    const done = await tessera('map', 'redrive', job_id, folder, '--json');
+    const done = await tessera(platform.url, 'map', 'redrive', job_id, folder, '--json');
     expect(done).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('4 of 10 shots are replaced') });
     expect(JSON.parse(done.stdout)).toMatchObject({ job_id, status: 'running', failures: [] });
 
@@ -205,7 +199,7 @@ describe('a job whose execution died among its tiles', () => {
     expect(Object.keys(await within.executions(/-map$/, job_id))).toHaveLength(2);
     await expect(api.redriveJob(job_id)).rejects.toMatchObject({ status: 409, code: 'not_failed' });
     for (const command of ['cancel', 'redrive']) {
-      const refused = await tessera('map', command, job_id);
+      const refused = await tessera(platform.url, 'map', command, job_id);
       expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringMatching(/is completed/) });
     }
   });
