@@ -62,7 +62,7 @@ describe('captureBatch with uploaded shots', () => {
     expect(outcome).toHaveProperty('message', expect.stringContaining(words));
     expect(outcome).toHaveProperty(
       'message',
-      expect.stringMatching(/^tried\.png: .* tessera map redrive JOB DIR\)\.$/s),
+      expect.stringMatching(/^tried\.png: .* \(tessera map redrive JOB DIR\)\.$/s),
     );
   });
 
