@@ -30,7 +30,7 @@ export async function benchKill({ seed, progress }: Options): Promise<Result> {
     };
     for (const moment of moments(seeded(seed))) {
       const twice =
-        moment.again === undefined ? '' : `, again ${secondsOf(moment.again * ground.readySeconds)} s later`;
+        moment.again === undefined ? '' : `, again ${secondsOf(moment.again * undisturbed.readySeconds)} s later`;
       await round(nameOf(moment) + twice, { moment, undisturbed }, ({ reached, repeated }) =>
         [`fell in ${reached.at(-1) ?? 'the request'}`, ...(repeated ? ['asked again'] : [])].join(', '),
       );

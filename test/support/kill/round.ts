@@ -18,8 +18,6 @@ export type Ground = {
   /** A data folder with a map and its uploads, from which every run starts. */
   folder: string;
   request: CreateJob;
-  /** Of the start on that folder, in seconds. */
-  readySeconds: number;
   close(): Promise<void>;
 };
 
@@ -32,7 +30,7 @@ export async function layGround(): Promise<Ground> {
   const captures = await capturesOf(makeWorld(2500, 1440), GRID);
   const request = await jobRequest(api, map, captures, { keep_shots: false });
   await platform.stop();
-  return { folder, request, readySeconds: platform.readySeconds, close: () => removeFolder(folder) };
+  return { folder, request, close: () => removeFolder(folder) };
 }
 
 export type Run = {
@@ -44,6 +42,8 @@ export type Run = {
   seconds: Record<string, number>;
   /** The request got no answer before the kill, and was sent again. */
   repeated: boolean;
+  /** Of the first start, with everything built. */
+  readySeconds: number;
   /** Calls of functions that died on purpose (TESSERA_FAULTS), a line each. */
   deaths: string[];
 };
@@ -59,6 +59,7 @@ export async function run(
   try {
     await cp(ground.folder, directory, { recursive: true });
     platform = await start().ready;
+    const { readySeconds } = platform;
     const first = await ada(platform.url);
     let api = patient(first);
     // Whoever is killed does not repeat.
@@ -71,7 +72,7 @@ export async function run(
       if (moment.again !== undefined) {
         const short = start();
         short.ready.catch(() => undefined);
-        await new Promise((done) => setTimeout(done, moment.again! * ground.readySeconds * 1000));
+        await new Promise((done) => setTimeout(done, moment.again! * undisturbed!.readySeconds * 1000));
         await short.kill();
       }
       platform = await start().ready;
@@ -87,7 +88,7 @@ export async function run(
     const seconds = Object.fromEntries(visitedStates(directory).map(({ state, seconds }) => [state, seconds]));
     const left = await leftBehind(directory, { job: job.job_id, build: job.build });
     const deaths = platform.output().match(/killed on purpose.*/g) ?? [];
-    return { job, left, reached, seconds, repeated: !answered, deaths };
+    return { job, left, reached, seconds, repeated: !answered, readySeconds, deaths };
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${platform?.output() ?? ''}`, { cause: error });
   } finally {
