@@ -5,6 +5,7 @@ import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { expect, test } from 'vitest';
@@ -31,6 +32,13 @@ test('one of everything has its alarm, named after it', () => {
   new TableV2(scope, 'MapTable', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
   new Queue(scope, 'Unsettled');
   new Rule(scope, 'BuildEndedBadly', { schedule: Schedule.expression('rate(1 day)') });
+  const target = {
+    arn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:x',
+    roleArn: 'arn:aws:iam::111122223333:role/x',
+  };
+  for (const id of ['Daily', 'Weekly']) {
+    new CfnSchedule(scope, id, { scheduleExpression: 'rate(1 day)', flexibleTimeWindow: { mode: 'OFF' }, target });
+  }
   new HttpApi(scope, 'HttpApi');
   count(scope, 'DiedJobs');
   expect(plans().map(({ name }) => name)).toEqual([
@@ -43,6 +51,7 @@ test('one of everything has its alarm, named after it', () => {
     'map-table-throttled',
     'unsettled-dead-letters',
     'build-ended-badly-undelivered',
+    'default-schedules-dropped',
   ]);
   expect(new Set(plans().map(({ kind }) => kind))).toEqual(new Set(KINDS));
 });

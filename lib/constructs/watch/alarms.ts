@@ -15,6 +15,7 @@ export const KINDS = [
   'table-throttled',
   'dead-letters',
   'rule-undelivered',
+  'schedule-dropped',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -38,7 +39,8 @@ const period = Duration.minutes(5);
  * The alarms of an app. One metric an alarm where possible, for CloudWatch bills each metric that an alarm reads, also inside
  * an expression, and takes no SEARCH there (docs/decisions: alarms).
  */
-export function alarmPlans({ functions, machines, tables, queues, rules, apis, counts }: Watched): AlarmPlan[] {
+export function alarmPlans(watched: Watched): AlarmPlan[] {
+  const { functions, machines, tables, queues, rules, schedules, apis, counts } = watched;
   return [
     ...Object.entries(functions).map(([name, fn]) =>
       once('function-errors', `${name}-errors`, `${name} threw or ran out of time.`, fn.metricErrors({ period })),
@@ -107,6 +109,21 @@ export function alarmPlans({ functions, machines, tables, queues, rules, apis, c
           namespace: 'AWS/Events',
           metricName: 'FailedInvocations',
           dimensionsMap: { RuleName: rule.ruleName },
+          statistic: 'Sum',
+          period,
+        }),
+      ),
+    ),
+    // Scheduler counts by group, not by schedule.
+    ...[...new Set(Object.values(schedules).map(({ groupName }) => groupName ?? 'default'))].map((group) =>
+      once(
+        'schedule-dropped',
+        `${group}-schedules-dropped`,
+        `EventBridge Scheduler gave up starting what a schedule of the group ${group} starts.`,
+        new Metric({
+          namespace: 'AWS/Scheduler',
+          metricName: 'InvocationDroppedCount',
+          dimensionsMap: { ScheduleGroup: group },
           statistic: 'Sum',
           period,
         }),

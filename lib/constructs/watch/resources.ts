@@ -5,6 +5,7 @@ import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IConstruct } from 'constructs';
@@ -16,6 +17,7 @@ export type Watched = {
   tables: Record<string, TableV2>;
   queues: Record<string, Queue>;
   rules: Record<string, Rule>;
+  schedules: Record<string, CfnSchedule>;
   apis: Record<string, HttpApi>;
   distributions: Record<string, Distribution>;
   /** What is counted in logs. */
@@ -44,6 +46,7 @@ export function watchedResources(root: IConstruct, name: string): Watched {
     tables: named(TableV2),
     queues: named(Queue),
     rules: named(Rule),
+    schedules: named(CfnSchedule),
     apis: named(HttpApi),
     distributions: named(Distribution),
     counts: named(MetricFilter),
