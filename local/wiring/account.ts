@@ -4,7 +4,7 @@ import { actingFor } from '../iam/principal.ts';
 import type { Authorize, AuthorizedCall, Report } from '../service.ts';
 import { OPERATOR } from './callers.ts';
 import type { Deployment } from './deployed.ts';
-import { functionArn, stateMachineArn } from './identity.ts';
+import { functionArn, scheduleArn, stateMachineArn } from './identity.ts';
 import { policiesOf } from './policies.ts';
 
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -38,14 +38,22 @@ export function openAccount(
   };
 }
 
-/** AWS makes neither a function nor a state machine whose service may not assume its role. */
+/** AWS makes nothing whose service may not assume its role. */
 function checkTrust(deployment: Deployment, account: Account): void {
-  const check = (type: string, service: string, role: string, arnOf: typeof functionArn) => {
+  type Properties = ReturnType<Deployment['ofType']>[number]['properties'];
+  const check = (
+    type: string,
+    service: string,
+    roleOf: (properties: Properties) => string,
+    arnOf: typeof functionArn,
+  ) => {
     for (const { resource, properties } of deployment.ofType(type)) {
-      if (account.trusts(properties[role], actingFor(service, arnOf(resource)))) continue;
-      throw new Error(`${resource.path}: its role ${properties[role]} cannot be assumed by ${service}.`);
+      const role = roleOf(properties);
+      if (account.trusts(role, actingFor(service, arnOf(resource)))) continue;
+      throw new Error(`${resource.path}: its role ${role} cannot be assumed by ${service}.`);
     }
   };
-  check('AWS::Lambda::Function', 'lambda.amazonaws.com', 'Role', functionArn);
-  check('AWS::StepFunctions::StateMachine', 'states.amazonaws.com', 'RoleArn', stateMachineArn);
+  check('AWS::Lambda::Function', 'lambda.amazonaws.com', ({ Role }) => Role, functionArn);
+  check('AWS::StepFunctions::StateMachine', 'states.amazonaws.com', ({ RoleArn }) => RoleArn, stateMachineArn);
+  check('AWS::Scheduler::Schedule', 'scheduler.amazonaws.com', ({ Target }) => Target.RoleArn, scheduleArn);
 }

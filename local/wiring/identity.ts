@@ -38,6 +38,7 @@ export const stateMachineArn = (resource: Resource) => arn('states', `stateMachi
 export const functionArn = (resource: Resource) => arn('lambda', `function:${functionName(resource)}`);
 export const ruleArn = (resource: Resource) => arn('events', `rule/${physicalName(resource)}`);
 export const roleName = named('RoleName');
+export const scheduleArn = (resource: Resource) => arn('scheduler', `schedule/default/${physicalName(resource)}`);
 export const roleArn = (resource: Resource) => `arn:aws:iam::${LOCAL.account}:role/${roleName(resource)}`;
 export const managedPolicyArn = (resource: Resource) =>
   `arn:aws:iam::${LOCAL.account}:policy/${named('ManagedPolicyName')(resource)}`;
@@ -99,10 +100,7 @@ const NAMING: Record<string, Naming> = {
     ref: (resource) => `https://sqs.${LOCAL.region}.amazonaws.com/${LOCAL.account}/${physicalName(resource)}`,
     attributes: { Arn: (resource) => arn('sqs', physicalName(resource)), QueueName: physicalName },
   },
-  'AWS::Scheduler::Schedule': {
-    ref: physicalName,
-    attributes: { Arn: (resource) => arn('scheduler', `schedule/default/${physicalName(resource)}`) },
-  },
+  'AWS::Scheduler::Schedule': { ref: physicalName, attributes: { Arn: scheduleArn } },
   'AWS::CloudWatch::Alarm': {
     ref: physicalName,
     attributes: { Arn: (resource) => arn('cloudwatch', `alarm:${physicalName(resource)}`) },

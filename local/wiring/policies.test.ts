@@ -99,6 +99,10 @@ test.each<[Resources, string]>([
     `App/Build/Resource: its role ${ROLE} cannot be assumed by states.amazonaws.com.`,
   ],
   [
+    { Daily: resource('Daily', 'AWS::Scheduler::Schedule', { Target: { RoleArn: arnOf('Role') } }) },
+    `App/Daily/Resource: its role ${ROLE} cannot be assumed by scheduler.amazonaws.com.`,
+  ],
+  [
     {
       Default: resource('PlanRole/DefaultPolicy', 'AWS::IAM::Policy', {
         PolicyDocument: documentOf(statement('s3:*', '*', { Condition: { IpAddress: { 'aws:SourceIp': '::1' } } })),
