@@ -37,7 +37,7 @@ const period = Duration.minutes(5);
 
 /**
  * The alarms of an app. One metric an alarm where possible, for CloudWatch bills each metric that an alarm reads, also inside
- * an expression, and takes no SEARCH there (docs/decisions: alarms).
+ * an expression, and takes no SEARCH there (docs/decisions/0017).
  */
 export function alarmPlans(watched: Watched): AlarmPlan[] {
   const { functions, machines, tables, queues, rules, schedules, apis, counts } = watched;
