@@ -9,6 +9,7 @@ describe('isTransient', () => {
     ['an error of ours that says so', unavailable('Busy.')],
     ['what the SDK calls retryable', errorWith({ $retryable: {} })],
     ['throttling with the status 400', errorWith({ name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } })],
+    ['a write that met a transaction', errorWith({ name: 'TransactionConflictException' })],
     ['the status 429', errorWith({ $metadata: { httpStatusCode: 429 } })],
     ['the status 503', errorWith({ $metadata: { httpStatusCode: 503 } })],
     ['a broken connection', errorWith({ code: 'ECONNRESET' })],

@@ -14,6 +14,7 @@ const NAMES = new Set([
   'ThrottlingException',
   'TimeoutError',
   'TooManyRequestsException',
+  'TransactionConflictException',
   'TransactionInProgressException',
 ]);
 /** Of Node.js: the connection broke or the name was not found just now. */

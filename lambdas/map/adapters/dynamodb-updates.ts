@@ -1,6 +1,11 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row, RowKey } from '../../kernel/documents.ts';
+import { unavailable } from '../../kernel/errors.ts';
 
 /** `:value_of` the names that a condition compares with; undefined values are left out. */
 export type Conditional = { condition: string; names?: Record<string, string>; values?: Row };
@@ -45,18 +50,36 @@ export function updateOf(
   };
 }
 
-/** True when the write was done, false when its condition did not hold. Other errors pass. */
+/** A job's row is met by every batch that is counted: the waits add up to 1.5 s at most, far below an API call's time. */
+const ATTEMPTS = 6;
+const FIRST_WAIT_MS = 50;
+
+/**
+ * True when the write was done, false when its condition did not hold. DynamoDB refuses a write that meets a transaction at
+ * the same row before it looks at the condition, and the SDK does not repeat it: we do. Other errors pass.
+ * @throws TesseraError `unavailable` (503) when the row stayed busy
+ */
 export async function unlessRefused(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    if (error instanceof TransactionCanceledException) {
-      const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-      // Two writers at the same row at the same time: one of them was first, which is what a condition asks.
-      if (codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) return false;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (attempt > 0) await randomWait(FIRST_WAIT_MS * 2 ** (attempt - 1));
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      const codes = refusalsOf(error);
+      if (codes.includes('ConditionalCheckFailed')) return false;
+      if (!codes.includes('TransactionConflict')) throw error;
     }
-    throw error;
   }
+  throw unavailable('Others are writing the same at this moment. Try again in a moment.');
+}
+
+const randomWait = (most_ms: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * most_ms));
+
+/** Why DynamoDB did not do a write, in the words of a transaction's reasons. */
+function refusalsOf(error: unknown): (string | undefined)[] {
+  if (error instanceof ConditionalCheckFailedException) return ['ConditionalCheckFailed'];
+  if (error instanceof TransactionConflictException) return ['TransactionConflict'];
+  if (error instanceof TransactionCanceledException) return (error.CancellationReasons ?? []).map(({ Code }) => Code);
+  return [];
 }
