@@ -1,3 +1,4 @@
+import { retry } from '../../client/retry.ts';
 import { JobId } from '../../lambdas/map/schemas.ts';
 import type { Command } from '../command.ts';
 import { usageError } from '../command-error.ts';
@@ -9,10 +10,11 @@ export const mapCancel: Command = {
   operands: ['JOB'],
   options: {},
   examples: ['tessera map cancel job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8'],
-  async run({ operands, api, output, url }) {
+  async run({ operands, api, output, url, signal }) {
     const id = operands[0]!;
     if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
-    const job = await api.cancelJob(id);
+    // Cancelled already is as good: whoever asks again, because the answer was lost, gets the same.
+    const job = await retry({ signal }, () => api.cancelJob(id));
     output.result(jobDocument(job, url), () => [...jobLines(job, url), 'What it made is being removed.']);
     return undefined;
   },

@@ -28,19 +28,18 @@ export async function collectRepaired(
     .filter(({ name, failed }) => failed && !files.has(name))
     .map(({ name }) => `${name}: the job failed for it, and it is not there. Capture it again under this name.`);
   const there = job.shots.filter(({ name }) => files.has(name));
-  const shared = new Set(
-    there.filter(({ name }, i) => there.some((other, j) => j !== i && other.name === name)).map(({ name }) => name),
-  );
+  const shared = [...Map.groupBy(there, ({ name }) => name)].filter(([, shots]) => shots.length > 1);
   const problems = [
     ...missing,
-    ...[...shared].map((name) => `${name}: several shots of the job have this name, so its place is not known.`),
+    ...shared.map(([name]) => `${name}: several shots of the job have this name, so its place is not known.`),
   ];
-  const changed = await inParallel(there, 4, async (shot) => ((await differs(directory, shot)) ? [shot] : []));
+  const compared = await inParallel(there, 4, async (shot) => ((await differs(directory, shot)) ? [shot] : []));
+  const changed = compared.flat();
   let done = 0;
-  const looked = await inParallel(changed.flat(), 2, async ({ name, row, col }, _) => {
+  const looked = await inParallel(changed, 2, async ({ name, row, col }) => {
     const path = join(directory, name);
     const picture = await inspectPicture(path);
-    onChecked(++done, changed.flat().length);
+    onChecked(++done, changed.length);
     return { file: name, row, col, path, picture };
   });
   for (const { file, picture } of looked) {

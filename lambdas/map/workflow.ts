@@ -14,8 +14,8 @@ export type PlanRequest = JobRef & {
   inputs_hash: string;
   options: TileOptions & { exact: boolean; keep_shots: boolean };
   shots: (JobShot & { key: string; sha256: string; bytes: number; type: string })[];
-  /** Screenshots that repaired ones took the place of: they go when the attempt begins. */
-  replaced?: { screenshot_id: string; key: string }[];
+  /** Screenshots that repaired ones took the place of: they go when the attempt begins. None of them is among the shots. */
+  replaced?: { screenshot_id: string; key: string; row: number; col: number }[];
 };
 export type TileOptions = { format: TileFormat; quality: number; effort: number };
 

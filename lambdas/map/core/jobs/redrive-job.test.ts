@@ -154,6 +154,20 @@ describe('redriveJob', () => {
     expect(on.builds.rows.get(ref.build)!.status).toBe('completed');
   });
 
+  it('keeps a screenshot that came back to its place before the one between was captured', async () => {
+    await capture(on, ref);
+    await fail();
+    const [b] = await repaired([0, await good(1)]);
+    await redrive({ shots: [b!] });
+    await fail();
+    const { screenshot_id, key, name } = request.shots[0]!;
+    await redrive({ shots: [{ name, screenshot_id }] });
+    await plan(next(), on);
+    expect(on.work.objects.has(key)).toBe(true);
+    expect(on.media.rows.has(screenshot_id)).toBe(true);
+    expect(on.media.rows.has(b!.screenshot_id)).toBe(false);
+  });
+
   it('is won by one of two at once', async () => {
     await capture(on, ref);
     await fail();
@@ -213,6 +227,25 @@ describe('redriveJob refuses', () => {
     const unknown = { ...shot!, screenshot_id: 'shot_nowhere' as `shot_${string}` };
     await expect(redrive({ shots: [unknown] })).rejects.toMatchObject({ status: 422 });
     expect(job()).toMatchObject({ status: 'failed', attempt: 1 });
+  });
+
+  it('a screenshot that is or was another shot of the job, and one given to two', async () => {
+    await fail();
+    const [first, second] = await repaired([0, await good(0)], [1, await good(1)]);
+    const nameAndId = (name: number, of: number) => ({
+      name: request.shots[name]!.name,
+      screenshot_id: request.shots[of]!.screenshot_id,
+    });
+    const refused = (shots: RedriveRequest['shots']) => redrive({ shots }).catch(({ details }) => details);
+    // Taken from another shot, swapped, and shared.
+    expect(await refused([nameAndId(0, 1)])).toMatchObject([{ field: 'shots[0].screenshot_id' }]);
+    expect(await refused([nameAndId(0, 1), nameAndId(1, 0)])).toHaveLength(2);
+    expect(await refused([first!, { ...second!, screenshot_id: first!.screenshot_id }])).toMatchObject([
+      { field: 'shots[1].screenshot_id', message: expect.stringContaining('another shot') },
+    ]);
+    await redrive({ shots: [first!] });
+    await fail();
+    expect(await refused([nameAndId(1, 0)])).toMatchObject([{ field: 'shots[0].screenshot_id' }]);
   });
 
   it('repaired shots while a worker of the attempt that died may still store tiles', async () => {

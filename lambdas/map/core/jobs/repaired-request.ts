@@ -9,7 +9,7 @@ type Shot = PlanRequest['shots'][number];
 /**
  * The request with repaired screenshots in the places of those that they are named after.
  * @throws TesseraError `invalid_fields` (422): no shot of that name, several of it, one given twice, a screenshot that was not
- * uploaded for this map
+ * uploaded for this map, or that is or was another shot's
  */
 export async function withRepaired(
   request: PlanRequest,
@@ -18,6 +18,7 @@ export async function withRepaired(
   media: MediaStore,
 ): Promise<PlanRequest> {
   const places = placesOf(request.shots, repaired);
+  refuseOthers(request, repaired, places);
   const found = await media.find(repaired.map(({ screenshot_id }) => screenshot_id));
   const byId = new Map(found.map((one) => [one.id, one]));
   const asked = repaired.map(({ screenshot_id }, i) => ({ ...request.shots[places[i]!]!, screenshot_id }));
@@ -30,9 +31,33 @@ export async function withRepaired(
     if (old.screenshot_id === screenshot_id) continue;
     const { key, sha256, bytes, type } = byId.get(screenshot_id)!;
     shots[places[i]!] = { ...old, screenshot_id, key, sha256, bytes, type };
-    replaced.push({ screenshot_id: old.screenshot_id, key: old.key });
+    replaced.push({ screenshot_id: old.screenshot_id, key: old.key, row: old.row, col: old.col });
   }
-  return { ...request, save_data_id, shots, replaced };
+  // One that came back to its place is in use again.
+  const used = new Set(shots.map((shot) => shot.screenshot_id));
+  return { ...request, save_data_id, shots, replaced: replaced.filter((old) => !used.has(old.screenshot_id as never)) };
+}
+
+/**
+ * A screenshot keeps its place: what is captured and located of it is known by its id (`located.json`), and two shots cannot
+ * share a picture that goes with one of them.
+ */
+function refuseOthers(
+  { shots, replaced = [] }: PlanRequest,
+  repaired: RedriveRequest['shots'],
+  places: number[],
+): void {
+  const placeOf = ({ row, col }: { row: number; col: number }) => `${row} ${col}`;
+  const owners = new Map([...replaced, ...shots].map((shot) => [shot.screenshot_id, placeOf(shot)]));
+  const details = repaired.flatMap(({ name, screenshot_id }, i): Detail[] => {
+    const place = placeOf(shots[places[i]!]!);
+    const owner = owners.get(screenshot_id) ?? place;
+    owners.set(screenshot_id, owner);
+    if (owner === place) return [];
+    const message = `${name} has a screenshot that is or was another shot's; upload it as one of its own.`;
+    return [{ field: `shots[${i}].screenshot_id`, message }];
+  });
+  if (details.length > 0) throw invalidFields(details);
 }
 
 /** Index of the shot that each repaired one takes the place of. */
@@ -52,6 +77,6 @@ function placesOf(shots: Shot[], repaired: RedriveRequest['shots']): number[] {
     else taken.add(place);
     return place ?? -1;
   });
-  if (details.length > 0) throw invalidFields(details.slice(0, 100));
+  if (details.length > 0) throw invalidFields(details);
   return places;
 }

@@ -26,10 +26,12 @@ export async function removeBuild(
   return { ...objects, screenshots };
 }
 
+/** Also those that repaired ones took the place of: the attempt that was to let them go may have died before. */
 async function removeScreenshots(request: PlanRequest, tools: BuildTools): Promise<number> {
-  const ids = request.shots.map(({ screenshot_id }) => screenshot_id);
+  const shots = [...request.shots, ...(request.replaced ?? [])];
+  const ids = shots.map(({ screenshot_id }) => screenshot_id);
   const kept = await letGo(request, ids, tools);
-  const going = request.shots.filter(({ screenshot_id }) => !kept.has(screenshot_id));
+  const going = shots.filter(({ screenshot_id }) => !kept.has(screenshot_id));
   await tools.work.deleteAll(going.map(({ key }) => key));
   await tools.shots.remove(request.build, ids);
   return going.length;

@@ -39,6 +39,16 @@ describe('removeUnpublished', () => {
     expect([...on.work.objects.keys()]).toContain(shots.shots[0].key);
   });
 
+  it('takes along screenshots whose place was taken, when no attempt came to let them go', async () => {
+    const ref = await newBuild(on, PLACES);
+    const key = `builds/${ref.build}/plan/request.json`;
+    const request = JSON.parse(Buffer.from((await on.work.get(key))!).toString());
+    const [old, ...shots] = request.shots;
+    await on.work.put(key, JSON.stringify({ ...request, shots, replaced: [old] }), { contentType: 'application/json' });
+    await removeUnpublished(ref, on);
+    expect(everything()).toEqual([]);
+  });
+
   it('keeps the request for a pass that comes after workers that still write', async () => {
     const ref = await newBuild(on, PLACES);
     await removeUnpublished(ref, on, { last: false });
