@@ -2,7 +2,11 @@ import type { DeletionAnswer } from '../lambdas/map/removal-schemas.ts';
 import type { MapDetail } from '../lambdas/map/schemas.ts';
 
 /** Deletions of maps: done when they are asked for the second time, never while `faults.endless`. */
-export function fakeDeletions(maps: MapDetail[], faults: { endless: boolean }, notFound: (what: string) => never) {
+export function fakeDeletions(
+  maps: MapDetail[],
+  faults: { endless: boolean; uncounted: boolean },
+  notFound: (what: string) => never,
+) {
   const polls = new Map<string, number>();
   return {
     begin(map: string): DeletionAnswer {
@@ -18,7 +22,8 @@ export function fakeDeletions(maps: MapDetail[], faults: { endless: boolean }, n
       const asked = polls.get(map) ?? notFound(`deletion of the map ${map}`);
       polls.set(map, asked + 1);
       const done = asked > 0 && !faults.endless;
-      return { map, status: done ? 'deleted' : 'deleting', objects: done ? 1234 : null, rows: done ? 5 : null };
+      const [objects, rows] = done && !faults.uncounted ? [1234, 5] : [null, null];
+      return { map, status: done ? 'deleted' : 'deleting', objects, rows };
     },
   };
 }

@@ -32,12 +32,17 @@ export type Faults = {
   end: Job['status'];
   /** The job never ends. */
   endless: boolean;
+  /** Deletions died once: nobody knows how much went. */
+  uncounted: boolean;
   /** The issuer is what `/config.json` names; logins are refused when false. */
   login: boolean;
 };
 
 export async function startPlatform() {
-  const faults: Faults = { uploads: 0, lost: undefined, end: 'completed', endless: false, login: true };
+  const faults: Faults = {
+    ...{ uploads: 0, lost: undefined, end: 'completed', login: true },
+    ...{ endless: false, uncounted: false },
+  };
   const maps: MapDetail[] = [];
   const shots = new Map<string, Buffer>();
   const tickets = new Map<string, { sha256: string; bytes: number }>();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FakePlatform, startPlatform } from '../fake-platform.fixture.ts';
 import { runCli } from '../run-cli.fixture.ts';
 
@@ -11,7 +11,10 @@ beforeEach(async () => {
   platform = await startPlatform();
   platform.tokens.add('any');
 });
-afterEach(() => platform.close());
+afterEach(() => {
+  vi.restoreAllMocks();
+  return platform.close();
+});
 
 test('deletes without a question where nobody is, waits to the end, and says how much went', async () => {
   platform.createMap({ name: 'City' });
@@ -58,5 +61,24 @@ test('Ctrl-C while it is removed leaves that going on', async () => {
   expect({ exitCode, stderr }).toEqual({
     exitCode: 130,
     stderr: expect.stringContaining('removed without this command'),
+  });
+});
+
+test('a deletion that does not end is not waited for for ever', async () => {
+  platform.createMap({ name: 'City' });
+  platform.faults.endless = true;
+  const inAnHour = Date.now() + 3_601_000;
+  setTimeout(() => vi.spyOn(Date, 'now').mockReturnValue(inAnHour), 700);
+  const { exitCode, stderr } = await run('map', 'delete', 'City');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 4, stderr: expect.stringContaining('not removed after an hour') });
+});
+
+test('a deletion that died once is done without its numbers', async () => {
+  platform.createMap({ name: 'City' });
+  platform.faults.uncounted = true;
+  const { exitCode, stdout } = await atTerminal('y', 'map', 'delete', 'City');
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringContaining('is deleted: nothing is left.'),
   });
 });

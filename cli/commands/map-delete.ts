@@ -7,6 +7,8 @@ import { findMap } from '../find-map.ts';
 
 /** Most maps are gone in a second or two; a million tiles take minutes. */
 const POLL_MS = [500, 500, 1000, 2000];
+/** Longer than a deletion that is well may take; one that died is begun again by the daily tidying. */
+const PATIENCE_MS = 3600 * 1000;
 
 export const mapDelete: Command = {
   name: 'map delete',
@@ -21,8 +23,9 @@ export const mapDelete: Command = {
     if (!(await isMeant(map, context))) throw new CommandError(EXIT.input, 'Nothing was deleted.');
     await retry({ signal }, () => api.deleteMap(map.map));
     const gone = await waitUntilGone(map.map, context);
+    const counts = gone.objects === null ? '' : `${gone.objects} objects and ${gone.rows} rows went, `;
     output.result({ map: map.map, name: map.name, ...gone }, () => [
-      `${map.name} (${map.map}) is deleted: ${gone.objects} objects and ${gone.rows} rows went, nothing is left.`,
+      `${map.name} (${map.map}) is deleted: ${counts}nothing is left.`,
     ]);
     return undefined;
   },
@@ -35,7 +38,12 @@ async function isMeant({ name, map, builds, tiles }: MapDetail, { values, ask }:
 }
 
 async function waitUntilGone(map: string, { api, signal, output }: Context) {
+  const until = Date.now() + PATIENCE_MS;
   for (let poll = 0; ; poll++) {
+    if (Date.now() > until) {
+      const message = `The map ${map} is gone for everybody, but what is left of it is not removed after an hour. That goes on without this command, and is begun again by itself should it have died.`;
+      throw new CommandError(EXIT.job, message);
+    }
     try {
       const { status, objects, rows } = await retry({ signal }, () => api.mapDeletion(map));
       if (status === 'deleted') return { status, objects, rows };

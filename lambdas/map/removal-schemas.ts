@@ -15,11 +15,12 @@ export const RollbackAnswer = z.object({
   previous_build: BuildId.nullable().describe('What a further rollback would show; null when nothing earlier is kept'),
 });
 
+const COUNT = 'How many went, when it is deleted; null also when the deletion died once and was begun again';
 export const DeletionAnswer = z.object({
   map: MapId,
   status: z.enum(['deleting', 'deleted']).describe('Nobody sees it in either; `deleted`: nothing of it is left'),
-  objects: z.int().nullable().describe('How many went, when it is deleted'),
-  rows: z.int().nullable().describe('How many went, when it is deleted'),
+  objects: z.int().nullable().describe(COUNT),
+  rows: z.int().nullable().describe(COUNT),
 });
 
 export type RollbackRequest = z.infer<typeof RollbackRequest>;

@@ -1,6 +1,7 @@
 import type { DeletionRef, Removed } from '../workflow.ts';
 
-export type Deletion = { owner: string; removed: Removed | undefined };
+/** `removed`: what it counted; undefined while it runs, and for one that died. */
+export type Deletion = { owner: string; ended: boolean; removed: Removed | undefined };
 
 /** Executions that delete whole maps: one a map, and a late one for what was written after it. */
 export type Deletions = {
@@ -8,6 +9,6 @@ export type Deletions = {
   start(ref: DeletionRef): Promise<void>;
   /** Looks again at a map that is gone, when nobody can write to it any more. */
   startLate(ref: DeletionRef): Promise<void>;
-  /** What the first one counted, when it is done; undefined for a map that never was deleted. */
+  /** How the first one stands; undefined for a map that never was deleted. */
   find(map: string): Promise<Deletion | undefined>;
 };

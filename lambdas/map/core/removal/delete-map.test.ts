@@ -45,13 +45,14 @@ function deletionsInMemory() {
   const begun: DeletionRef[] = [];
   const late: DeletionRef[] = [];
   const done = new Map<string, Removed>();
+  const died = new Set<string>();
   return {
-    ...{ begun, late, done },
+    ...{ begun, late, done, died },
     start: async (ref: DeletionRef) => void begun.push(ref),
     startLate: async (ref: DeletionRef) => void late.push(ref),
     find: async (map: string) => {
       const ref = begun.find(({ map_id }) => map_id === map);
-      return ref && { owner: ref.owner, removed: done.get(map) };
+      return ref && { owner: ref.owner, ended: died.has(map) || done.has(map), removed: done.get(map) };
     },
   };
 }
@@ -138,6 +139,15 @@ describe('a deleted map', () => {
     await expect(deleteMap(on.map, ada, on)).rejects.toThrow('no network');
     expect(await deleteMap(on.map, ada, on)).toMatchObject({ status: 'deleting' });
     expect(new Set(on.deletions.begun.map(({ map_id }) => map_id))).toEqual(new Set([on.map]));
+  });
+
+  it('is deleted when a later execution did what the first one died of, though nobody counted all', async () => {
+    await deleteMap(on.map, ada, on);
+    on.deletions.died.add(on.map);
+    expect(await deletionOf(on.map, ada, on)).toMatchObject({ status: 'deleting' });
+    await on.maps.forget(on.map);
+    const answer = { map: on.map, status: 'deleted', objects: null, rows: null };
+    expect(await deletionOf(on.map, ada, on)).toEqual(answer);
   });
 
   it('takes nothing of its neighbours', async () => {

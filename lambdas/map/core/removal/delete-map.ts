@@ -36,8 +36,7 @@ export async function deletionOf(
   if (begun?.owner === sub) return { map: map_id, status: 'deleting', objects: null, rows: null };
   const deletion = begun ? undefined : await deletions.find(map_id);
   if (deletion?.owner !== sub) throw notFound('deletion of the map', map_id);
-  // Its row goes last, a moment before the execution says what it counted.
-  const { removed } = deletion;
-  if (!removed) return { map: map_id, status: 'deleting', objects: null, rows: null };
-  return { map: map_id, status: 'deleted', ...removed };
+  // Its row goes last, a moment before the execution says what it counted. One that died says nothing: a later one did the rest.
+  const { ended, removed = { objects: null, rows: null } } = deletion;
+  return { map: map_id, status: ended ? 'deleted' : 'deleting', ...removed };
 }
