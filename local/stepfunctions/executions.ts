@@ -45,7 +45,7 @@ type Options = Account & {
 /** Starts, continues and stops executions. One that runs when the process ends is continued by `resume`. */
 export function createExecutions({ report, publish, ...account }: Options) {
   const { journal, now, region } = account;
-  const outbox = statusOutbox(journal, { region, now, publish });
+  const outbox = statusOutbox(journal, { region, now, publish, report });
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>();
   const find = (arn: string) => journal.get<ExecutionRow>('SELECT * FROM executions WHERE arn = ?', arn);
 

@@ -32,7 +32,10 @@ export function whyNotRedrivable(row: ExecutionRow, journal: Journal, now: numbe
   return events >= MOST_EVENTS - 1 ? 'Execution history event limit exceeded' : undefined;
 }
 
-/** Makes the execution run again: the same input and definition, every Retry anew, a timeout that begins now. */
+/**
+ * Makes the execution run again: the same input and definition, every Retry anew, a timeout that begins now. The caller commits,
+ * with the event that tells of it.
+ */
 export function beginRedrive(row: ExecutionRow, journal: Journal, now: () => Date) {
   const time = now().getTime();
   const sql =
@@ -46,7 +49,6 @@ export function beginRedrive(row: ExecutionRow, journal: Journal, now: () => Dat
   }
   const history = journaledHistory(journal, row.arn, now);
   history.record('ExecutionRedriven', { redriveCount: redrivesOf(journal, row.arn).count }, 0);
-  journal.commit();
 }
 
 /** What the last attempt began stays under its own number, so that its finished branches and children are found. */

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createExecutions } from './executions.ts';
-import { openJournal } from './journal.ts';
+import { type Journal, openJournal } from './journal.ts';
 import { invoke, MACHINE_ARN, machineOf, temporaryDirectory } from './room.fixture.ts';
 import type { Perform } from './scope.ts';
 import type { StatusEvent } from './status-events.ts';
@@ -10,12 +10,13 @@ const machine = (definition: string) => ({
   ...{ name: 'test', arn: MACHINE_ARN, definition, roleArn: 'arn:aws:iam::000000000000:role/test', type: 'STANDARD' },
 });
 
-async function room(perform: Perform, directory?: string) {
+async function room(perform: Perform, directory?: string, watch = (journal: Journal) => journal) {
   const events: StatusEvent[] = [];
   const faults = { lost: false };
-  const journal = openJournal(directory ?? (await temporaryDirectory()));
+  const journal = watch(openJournal(directory ?? (await temporaryDirectory())));
+  const reports: string[] = [];
   const executions = createExecutions({
-    ...{ journal, perform, now: () => new Date(), region: 'us-east-1', report: () => {} },
+    ...{ journal, perform, now: () => new Date(), region: 'us-east-1', report: (line) => void reports.push(line) },
     publish: (event) => {
       if (faults.lost) throw new Error('killed');
       events.push(event);
@@ -26,7 +27,7 @@ async function room(perform: Perform, directory?: string) {
     journal.close();
   });
   const statuses = () => events.map(({ detail }) => detail.status);
-  return { executions, events, statuses, faults };
+  return { executions, events, statuses, faults, reports };
 }
 
 test('every change of an execution is told, as EventBridge has it', async () => {
@@ -58,10 +59,34 @@ test('a change that nobody could be told of is told at the next start', async ()
   const before = await room(() => NEVER, directory);
   const { arn } = before.executions.start(machine(machineOf({ Work: invoke({ End: true }) })), 'one', '{}')!;
   before.faults.lost = true;
-  await before.executions.stop(arn).catch(() => {});
+  await before.executions.stop(arn);
+  expect(before.reports).toContainEqual(expect.stringMatching(/ABORTED.*next start.*killed/));
   const after = await room(() => NEVER, directory);
   after.executions.resume();
   expect(after.statuses()).toEqual(['ABORTED']);
   after.executions.resume();
   expect(after.statuses()).toEqual(['ABORTED']);
+});
+
+test('a redrive is never written down without its event', async () => {
+  const directory = await temporaryDirectory();
+  const fails = machineOf({ Done: { Type: 'Fail', Error: 'No' } });
+  const seen: { status: string; events: number }[] = [];
+  const watch = (journal: Journal): Journal => {
+    const other = openJournal(directory);
+    onTestFinished(() => other.close());
+    const sql = 'SELECT status, (SELECT count(*) FROM outbox) AS events FROM executions';
+    const commit = () => {
+      journal.commit();
+      seen.push(...other.all<(typeof seen)[number]>(sql));
+    };
+    return { ...journal, commit };
+  };
+  const { executions, statuses } = await room(() => NEVER, directory, watch);
+  const { arn } = executions.start(machine(fails), 'one', '{}')!;
+  await expect.poll(statuses).toEqual(['RUNNING', 'FAILED']);
+  seen.length = 0;
+  executions.redrive(executions.find(arn)!);
+  expect(seen[0]).toEqual({ status: 'RUNNING', events: 1 });
+  await expect.poll(statuses).toEqual(['RUNNING', 'FAILED', 'RUNNING', 'FAILED']);
 });

@@ -5,7 +5,7 @@ import type { Journal } from './journal.ts';
 /** "Step Functions Execution Status Change", as EventBridge gets it. */
 export type StatusEvent = ReturnType<typeof statusEvent>;
 
-export function statusEvent(row: ExecutionRow, region: string, now: Date) {
+function statusEvent(row: ExecutionRow, region: string, now: Date) {
   const { arn, name, machine, status, input, output, error, cause, started, stopped } = row;
   return {
     version: '0',
@@ -39,9 +39,14 @@ export function statusEvent(row: ExecutionRow, region: string, now: Date) {
  */
 export function statusOutbox(
   journal: Journal,
-  options: { region: string; now: () => Date; publish: ((event: StatusEvent) => void) | undefined },
+  options: {
+    region: string;
+    now: () => Date;
+    publish: ((event: StatusEvent) => void) | undefined;
+    report: (line: string) => void;
+  },
 ) {
-  const { region, now, publish } = options;
+  const { region, now, publish, report } = options;
   return {
     /** Before the commit of the change. */
     add(row: ExecutionRow): void {
@@ -53,10 +58,14 @@ export function statusOutbox(
     send(): void {
       if (!publish) return;
       for (const { id, event } of journal.all<{ id: string; event: string }>('SELECT id, event FROM outbox')) {
+        const change: StatusEvent = JSON.parse(event);
         try {
-          publish(JSON.parse(event));
-        } catch {
-          // Whoever takes events has ended before us: the next start sends it.
+          publish(change);
+        } catch (error) {
+          // Whoever takes events has ended before us, say, or its disk is full. It stays here.
+          const { name, status } = change.detail;
+          const { message } = error as Error;
+          report(`that ${name} is ${status} is told with the next change, or at the next start: ${message}`);
           return;
         }
         journal.run('DELETE FROM outbox WHERE id = ?', id);
