@@ -183,7 +183,7 @@ export type DeletionStep =
 /** Input of the Lambda that removes builds. `last`: no worker of the build can be running any more. */
 export type RemovalInput = JobRef & { last: boolean };
 
-/** Input of a round of the daily tidying: where the round before ended. */
-export type TidyInput = { next: { at: string; id: string } | null };
+/** Input of a round of the daily tidying: where the round before ended, and how many maps could not be tidied so far. */
+export type TidyInput = { next: { at: string; id: string } | null; failures?: number };
 /** What a round removed, and where the next one begins; null: that was the last. */
-export type TidyStep = TidyInput & { maps: number; builds: number; objects: number; uploads: number };
+export type TidyStep = Required<TidyInput> & { maps: number; builds: number; objects: number; uploads: number };

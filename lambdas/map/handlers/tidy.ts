@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
+import { logger } from '../../kernel/log.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
@@ -29,4 +30,6 @@ const tools = {
 };
 
 /** A round of the daily tidying. */
-export const handler = stepHandler((input: TidyInput) => tidy(input, tools));
+export const handler = stepHandler((input: TidyInput) =>
+  tidy(input, tools, (map, error) => logger.error('map not tidied', { map, error: error as Error })),
+);

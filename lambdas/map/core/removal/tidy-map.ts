@@ -11,10 +11,13 @@ export type Tidied = { builds: number; objects: number; uploads: number };
 
 /**
  * Removes what a map needs no more: builds that newer ones took the place of, what builds left that were not published within
- * a week, uploads that no job used within a day. Safe to repeat, and to do twice at once.
+ * a week, uploads that no job used within a day. Safe to repeat. Twice at once never removes too much, but may leave
+ * something: of two builds that go at the same moment each counts as a user of the screenshots that both were made of.
+ *
+ * @param tidied what went is added to it at once, so that it is counted also when the rest fails
  */
-export async function tidyMap(map: MapRecord, tools: TidyTools): Promise<Tidied> {
-  const tidied: Tidied = { builds: 0, objects: 0, uploads: await removeUnusedUploads(map.map, tools) };
+export async function tidyMap(map: MapRecord, tidied: Tidied, tools: TidyTools): Promise<void> {
+  tidied.uploads += await removeUnusedUploads(map.map, tools);
   const made = await tools.builds.list(map.map);
   const open = made.filter(({ status }) => status !== 'completed').map(({ job_id }) => job_id);
   const jobs = new Map((await tools.jobs.findAll(open)).map((job) => [job.job_id, job]));
@@ -28,7 +31,6 @@ export async function tidyMap(map: MapRecord, tools: TidyTools): Promise<Tidied>
       tidied.objects += objects;
     }
   }
-  return tidied;
 }
 
 /** The published build stays, the one before it, and newer ones that were rolled back from: they may be shown again. */

@@ -3,6 +3,7 @@ import { PENDING_MEDIA_SECONDS, UNPUBLISHED_KEPT_SECONDS } from '../../../../lib
 import type { Deletions } from '../../ports/deletions.ts';
 import type { JobRef } from '../../workflow.ts';
 import { failJob } from '../jobs/move-job.ts';
+import { createMap } from '../maps/create-map.ts';
 import { rollBack } from '../maps/roll-back.ts';
 import { ada, buildAndPublish, buildTiles, newBuild, type Platform, platform, upload } from '../steps/build.fixture.ts';
 import { tidy } from './tidy.ts';
@@ -21,13 +22,17 @@ beforeEach(async () => {
   later = 0;
   const clock = () => new Date(base.clock().getTime() + later * 1000);
   deletions.start.mockReset();
+  failed.mockReset();
   on = { ...base, clock, deletions };
 });
 
 const tilesOf = ({ build }: JobRef) => [...on.tiles.objects.keys()].filter((key) => key.includes(build)).length;
 const filesOf = ({ build }: JobRef) => [...on.work.objects.keys()].filter((key) => key.includes(build)).length;
 const screenshots = () => [...on.work.objects.keys()].filter((key) => key.startsWith('screenshots/')).length;
-const run = () => tidy({ next: null }, on);
+const failed = vi.fn<(map: string, error: unknown) => void>();
+const run = () => tidy({ next: null }, on, failed);
+const told = (message: string) =>
+  expect(failed).toHaveBeenCalledExactlyOnceWith(on.map, expect.objectContaining({ message }));
 
 async function published(save_data_id: string): Promise<JobRef> {
   const ref = await newBuild(on, PLACES, { save_data_id });
@@ -77,7 +82,8 @@ describe('builds that newer ones took the place of', () => {
     const [first, second] = [await published('1'), await published('2')];
     await published('3');
     vi.spyOn(on.tiles, 'deleteAll').mockRejectedValueOnce(new Error('no network'));
-    await expect(run()).rejects.toThrow('no network');
+    expect(await run()).toMatchObject({ failures: 1 });
+    told('no network');
     expect(tilesOf(first)).toBeGreaterThan(0);
     const back = rollBack(on.map, { from: second.build, to: first.build }, ada, on);
     await expect(back).rejects.toMatchObject({ status: 409 });
@@ -145,10 +151,35 @@ describe('uploads that no job used', () => {
     await upload(on, PLACES);
     later = PENDING_MEDIA_SECONDS + 60;
     vi.spyOn(on.media, 'remove').mockRejectedValueOnce(new Error('no network'));
-    await expect(run()).rejects.toThrow('no network');
-    expect(await run()).toMatchObject({ uploads: 1 });
+    expect(await run()).toMatchObject({ uploads: 0, failures: 1 });
+    told('no network');
+    expect(await run()).toMatchObject({ uploads: 1, failures: 0 });
     expect(on.media.rows.size).toBe(0);
   });
+});
+
+it('a map that cannot be tidied is counted, and does not stop those behind it, nor a deletion that does not start', async () => {
+  await upload(on, PLACES);
+  const { map: another } = (await createMap({ name: 'Another' }, ada.sub, on)).map;
+  await on.media.put([{ ...[...on.media.rows.values()][0]!, id: 'shot_another', collection: another }]);
+  await on.maps.create({ ...on.maps.rows.get(another)!, map: 'going', name: 'Going' });
+  await on.maps.beginDeletion(on.maps.rows.get('going')!, on.clock().toISOString());
+  later = PENDING_MEDIA_SECONDS + DAY;
+  on.deletions.start.mockRejectedValueOnce(new Error('no machine'));
+  vi.spyOn(on.work, 'deleteAll').mockRejectedValueOnce(new Error('not allowed'));
+  const round = await tidy({ next: null, failures: 1 }, on, failed);
+  expect(round).toMatchObject({ maps: 2, uploads: 1, failures: 3, next: null });
+  expect(failed.mock.calls.map(([map]) => map)).toEqual(['going', expect.stringMatching(/^(city|another)-/)]);
+});
+
+it('builds that are history are not read again', async () => {
+  for (const number of ['1', '2', '3']) await published(number);
+  await run();
+  await published('4');
+  const get = vi.spyOn(on.work, 'get');
+  await run();
+  const [first] = [...on.builds.rows.values()].filter(({ emptied }) => emptied);
+  expect(get.mock.calls.filter(([key]) => key.includes(first!.build))).toEqual([]);
 });
 
 it('a deletion that has not ended after a day is begun again, once a day', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
+import { inParallel } from '../../../kernel/pool.ts';
 import type { Media, MediaStore } from '../../../media/ports.ts';
 import { planKey } from '../../keys.ts';
 import type { Builds } from '../../ports/jobs.ts';
@@ -6,6 +7,9 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
 import type { CleanupItem, PlanRequest, Positions } from '../../workflow.ts';
 import { findJson, writeLines } from '../files.ts';
+
+/** Requests read at once: each of 10,000 shots is a few MB. */
+const READS_AT_ONCE = 8;
 
 export type LetGoTools = { work: ObjectStore; builds: Builds; media: MediaStore; clock: Clock };
 export type ReleaseTools = LetGoTools & { shots: Shots };
@@ -61,13 +65,12 @@ function rowsOf({ owner, map_id, shots }: PlanRequest, used: ReadonlySet<string>
     }));
 }
 
-/** Failed builds count, too: their shots stay for another attempt. */
+/** Failed builds count, too: their shots stay for another attempt. Emptied ones are history: their requests have gone. */
 async function usedByOthers(map: string, build: string, builds: Builds, work: ObjectStore): Promise<Set<string>> {
-  const used = new Set<string>();
-  for (const other of await builds.list(map)) {
-    if (other.build === build) continue;
+  const others = (await builds.list(map)).filter((other) => other.build !== build && !other.emptied);
+  const used = await inParallel(others, READS_AT_ONCE, async (other) => {
     const request = await findJson<PlanRequest>(work, planKey(other.build, 'request.json'));
-    for (const { screenshot_id } of request?.shots ?? []) used.add(screenshot_id);
-  }
-  return used;
+    return request?.shots.map(({ screenshot_id }) => screenshot_id) ?? [];
+  });
+  return new Set(used.flat());
 }
