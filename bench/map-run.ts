@@ -65,7 +65,7 @@ export async function benchMapRun({ runs, progress }: Options): Promise<Result> 
 
 async function withTwin<T>(work: (endpoint: string) => Promise<T>): Promise<T> {
   const folder = await temporaryFolder();
-  const twin = startProgram('local/twin.ts', '--bare', '--port', '0', '--data', join(folder, 'state'));
+  const twin = startProgram('local/bare.ts', '--bare', '--port', '0', '--data', join(folder, 'state'));
   try {
     const [, endpoint] = await twin.printed(/ready at (\S+)/);
     return await work(endpoint!);

@@ -41,7 +41,10 @@ export const SHOT_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 /** How long an upload URL is good. */
 export const UPLOAD_URL_SECONDS = 3600;
 
-/** From then on nothing that was under way can still be written: upload URLs are no good, the longest worker has ended. */
+/**
+ * From then on nothing new is begun: upload URLs are no good, the longest worker has ended. Only a PUT that began before its URL's
+ * end, and lasts longer than a minute beyond it, can still come in.
+ */
 export const LAST_WRITE_SECONDS = UPLOAD_URL_SECONDS + 60;
 
 /** A picture that was announced but never used by a job goes after a day. */

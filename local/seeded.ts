@@ -8,3 +8,11 @@ export function seeded(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Chooses, always the same for a seed. */
+export function choosing(seed: number) {
+  const next = seeded(seed);
+  const below = (n: number) => Math.floor(next() * n);
+  return { below, pick: <T>(from: readonly T[]): T => from[below(from.length)]! };
+}
+export type Choosing = ReturnType<typeof choosing>;

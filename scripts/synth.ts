@@ -25,10 +25,11 @@ export async function synth(options: { report?: (line: string) => void; signal?:
     inputs: [
       'bin',
       'lib',
-      // What the stacks read of the products: key and route tables.
+      // What the stacks read of the products: key and route tables (`DEPLOYED` in scripts/checks/arrows.ts).
       'lambdas/kernel/route.ts',
       'lambdas/map/keys.ts',
       'lambdas/map/routes.ts',
+      'lambdas/media/keys.ts',
       'cdk.json',
       'dist/handlers',
       'dist/web',

@@ -20,8 +20,6 @@ CREATE TABLE IF NOT EXISTS dead (id TEXT PRIMARY KEY, rule TEXT NOT NULL, target
   event TEXT NOT NULL, error TEXT NOT NULL, died REAL NOT NULL) WITHOUT ROWID;
 `;
 
-export type Deliveries = ReturnType<typeof openDeliveries>;
-
 /** Events under way, on disk: an event that was taken outlives the process. */
 export function openDeliveries(directory: string) {
   mkdirSync(directory, { recursive: true });

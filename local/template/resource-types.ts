@@ -2,6 +2,7 @@
  * Every type of resource and every property that the twin knows. What is not listed is refused (check.ts), so that nothing
  * in a template is left out without a word.
  */
+import { LOGS } from './without-effect.ts';
 
 /** `true`: served. A text: has no effect here, and why. An object: the same for what lies inside, list items included. */
 export type Shape = true | string | { [property: string]: Shape };
@@ -10,7 +11,6 @@ const AT_REST = 'How data are encrypted, kept and backed up on disk does not sho
 const NOT_SIMULATED = 'Throttling and cost settings of the account are not simulated (docs/local.md).';
 const TAGS = 'Tags are for bills and owners.';
 const DESCRIPTION = 'Text for people in the AWS console.';
-const LOGS = 'Logs of the twin go to its own output.';
 const TLS = 'The twin speaks plain HTTP on loopback.';
 
 const CACHE_BEHAVIOR: Shape = {

@@ -1,5 +1,5 @@
 /** Types of resources that do nothing in the twin, each with its reason. */
-const LOGS = 'Logs of the twin go to its own output.';
+export const LOGS = 'Logs of the twin go to its own output.';
 const WATCH = 'There is no CloudWatch; the twin reports events on its output.';
 
 export const WITHOUT_EFFECT: Record<string, string> = {

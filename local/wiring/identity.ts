@@ -37,7 +37,7 @@ export const stateMachineName = named('StateMachineName');
 export const stateMachineArn = (resource: Resource) => arn('states', `stateMachine:${stateMachineName(resource)}`);
 export const functionArn = (resource: Resource) => arn('lambda', `function:${functionName(resource)}`);
 export const ruleArn = (resource: Resource) => arn('events', `rule/${physicalName(resource)}`);
-export const roleName = named('RoleName');
+const roleName = named('RoleName');
 export const scheduleArn = (resource: Resource) => arn('scheduler', `schedule/default/${physicalName(resource)}`);
 export const roleArn = (resource: Resource) => `arn:aws:iam::${LOCAL.account}:role/${roleName(resource)}`;
 export const managedPolicyArn = (resource: Resource) =>

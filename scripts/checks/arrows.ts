@@ -6,23 +6,20 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { sourceFiles } from './source-files.ts';
 
-/** What all rooms of the map share: names, schemas, what travels. */
-const MAP_CONTRACTS = [
-  'lambdas/map/keys.ts',
+/** What travels between the platform and whoever uses it. */
+const MAP_SCHEMAS = [
   'lambdas/map/removal-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/schemas.ts',
   'lambdas/map/redrive-schemas.ts',
-  'lambdas/map/workflow.ts',
 ];
+/** What all rooms of the map share: names, schemas, what travels. */
+const MAP_CONTRACTS = ['lambdas/map/keys.ts', 'lambdas/map/workflow.ts', ...MAP_SCHEMAS];
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
 const OUTSIDE = [
   'client/',
-  'lambdas/map/removal-schemas.ts',
-  'lambdas/map/routes.ts',
-  'lambdas/map/schemas.ts',
-  'lambdas/map/redrive-schemas.ts',
+  ...MAP_SCHEMAS,
   'lambdas/kernel/error-answer.ts',
   'lambdas/kernel/pool.ts',
   'lambdas/kernel/route.ts',

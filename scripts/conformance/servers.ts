@@ -27,7 +27,7 @@ export const startTwin = (): Promise<KeyedServer> =>
     startServer((port) => [
       process.execPath,
       'scripts/node24.mjs',
-      'local/twin.ts',
+      'local/bare.ts',
       '--bare',
       '--port',
       `${port}`,

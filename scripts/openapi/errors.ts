@@ -66,6 +66,11 @@ const SHARED = {
 } as const satisfies Record<string, Refusal>;
 type Shared = keyof typeof SHARED;
 
+/** Codes that every route may answer with, and their status; those of its own are in its line of the table. */
+export const COMMON_ERRORS: Record<string, number> = Object.fromEntries(
+  Object.values<Refusal>(SHARED).flatMap(({ status, codes = {} }) => Object.keys(codes).map((code) => [code, status])),
+);
+
 /** `components.responses` of the document. */
 export const sharedResponses = (components: Components): Record<string, object> =>
   Object.fromEntries(Object.entries(SHARED).map(([name, refusal]) => [name, responseOf(refusal, components)]));

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => removeFolder(folder));
 
 function bare(...options: string[]): Program {
-  const program = startProgram('local/twin.ts', '--bare', '--port', '0', '--data', join(folder, 'state'), ...options);
+  const program = startProgram('local/bare.ts', '--bare', '--port', '0', '--data', join(folder, 'state'), ...options);
   onTestFinished(() => program.kill());
   return program;
 }

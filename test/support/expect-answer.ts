@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
-import { COMMON_ERRORS, ErrorAnswer } from '../../lambdas/kernel/error-answer.ts';
+import { ErrorAnswer } from '../../lambdas/kernel/error-answer.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import { PRODUCTS } from '../../lambdas/routes.ts';
+import { COMMON_ERRORS } from '../../scripts/openapi/errors.ts';
 import { type ApiDocument, readApiDocument } from './api-document.ts';
 
 const ROUTES = Object.values(PRODUCTS).flatMap((routes) => Object.values(routes));

@@ -1,6 +1,4 @@
 /** What lies in a running platform, behind its API: for tests that look whether something is really gone, or break something. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -9,23 +7,14 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { createClient } from '../../client/client.ts';
+import { operator } from './operator.ts';
 
 export type StoredObject = { bucket: string; key: string; etag: string; modified: number };
 export type Inside = Awaited<ReturnType<typeof inside>>;
 
 /** @param directory the platform's data folder, which holds the operator's key */
 export async function inside(url: string, directory: string) {
-  const { issuer } = await createClient({ baseUrl: url }).config();
-  const keys: Record<string, { id: string; secret: string }> = JSON.parse(
-    await readFile(join(directory, 'access-keys.json'), 'utf8'),
-  );
-  const [, key] = Object.entries(keys).find(([arn]) => arn.endsWith(':user/operator')) ?? Object.entries(keys)[0]!;
-  const settings = {
-    endpoint: new URL(issuer).origin,
-    region: 'us-east-1',
-    credentials: { accessKeyId: key.id, secretAccessKey: key.secret },
-  };
+  const settings = await operator(url, directory);
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   const states = new SFNClient(settings);
 

@@ -1,22 +1,10 @@
 /** Requests that went wrong on their way: `mutate` changes one by a seed, the same way every time. */
+import { type Choosing, choosing } from '../../local/seeded.ts';
 import type { RawRequest } from './raw-request.ts';
 
 export type Mutation = { request: RawRequest /** What was done to it, for the title of a failure. */; what: string };
 
-type Random = { below(n: number): number; pick<T>(from: readonly T[]): T };
-type Change = (request: RawRequest, random: Random) => Mutation;
-
-/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state are plenty for choosing. */
-function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const below = (n: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n);
-  };
-  return { below, pick: (from) => from[below(from.length)]! };
-}
+type Change = (request: RawRequest, random: Choosing) => Mutation;
 
 /** What breaks parsers: percent signs, ends of lines and strings, what is no UTF-8, markup, numbers beyond numbers, much of it. */
 const JUNK = [
@@ -91,7 +79,7 @@ const splice = (text: string, at: number, drop: number, insert: string) =>
   text.slice(0, at) + insert + text.slice(at + drop);
 
 /** Another character, a missing stretch, or junk somewhere in a text. */
-function spoil(text: string, { below, pick }: Random): string {
+function spoil(text: string, { below, pick }: Choosing): string {
   const at = below(text.length + 1);
   switch (below(4)) {
     case 0:
@@ -183,7 +171,7 @@ function splitTarget(target: string): [path: string, query: string] {
 
 /** One change, or two in a fifth of the cases; a seed always gives the same. */
 export function mutate(request: RawRequest, seed: number): Mutation {
-  const random = randomOf(seed);
+  const random = choosing(seed);
   const first = random.pick(changes)(request, random);
   if (random.below(5) > 0) return first;
   const second = random.pick(changes)(first.request, random);

@@ -129,7 +129,7 @@ export const isCounted = (counted: string, refused: string): State => ({
   Default: refused,
 });
 
-export const notCounted = (): State => ({
+const notCounted = (): State => ({
   Type: 'Fail',
   Error: 'NotCounted',
   Cause: '{% $states.input.cause %}',

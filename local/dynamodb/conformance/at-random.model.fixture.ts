@@ -1,4 +1,5 @@
-/** Random calls, and what a few lines of plain JavaScript say that they do. */
+/** Choosing calls, and what a few lines of plain JavaScript say that they do. */
+import type { Choosing } from '../../seeded.ts';
 import type { Parameters } from '../engine.ts';
 import { toItem, toObject } from './values.fixture.ts';
 
@@ -11,20 +12,6 @@ export type Call = {
   /** Changes the state and says what the service must answer. */
   apply(state: State): unknown;
 };
-
-/** A small, fast generator: the same numbers for the same seed (mulberry32). */
-export function randomly(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return { below, one: <T>(list: readonly T[]): T => list[below(list.length)]! };
-}
-type Random = ReturnType<typeof randomly>;
 
 const CONDITIONS: Record<string, [expression: string, holds: (row: Row | undefined) => boolean]> = {
   none: ['', () => true],
@@ -59,22 +46,22 @@ function used(...expressions: string[]): Parameters {
   };
 }
 
-const row = (random: Random): Row => ({
+const row = (random: Choosing): Row => ({
   ...(random.below(2) && { n: random.below(5) }),
   ...(random.below(2) && { l: Array.from({ length: random.below(4) }, () => random.below(4)) }),
-  ...(random.below(2) && { group: random.one(['a', 'b']) }),
+  ...(random.below(2) && { group: random.pick(['a', 'b']) }),
 });
 
 /** `change` answers false where the item does not allow it. */
 type Step = { holds(state: State): boolean; change(state: State): boolean; entry: Parameters };
 
 /** A write of one item: an entry `of` a transaction, or a call of its own. */
-function step(random: Random, table: string, pk: string, of: 'transaction' | 'call'): Step & { kind: string } {
-  const [condition, holds] = CONDITIONS[random.one(Object.keys(CONDITIONS))]!;
+function step(random: Choosing, table: string, pk: string, of: 'transaction' | 'call'): Step & { kind: string } {
+  const [condition, holds] = CONDITIONS[random.pick(Object.keys(CONDITIONS))]!;
   const Key = toItem({ pk, sk: 'x' });
   const given = { TableName: table, ...(condition && { ConditionExpression: condition }) };
   const common = { holds: (state: State) => holds(state.get(pk)) };
-  const kind = random.one([
+  const kind = random.pick([
     'Put',
     'Update',
     'Update',
@@ -87,7 +74,7 @@ function step(random: Random, table: string, pk: string, of: 'transaction' | 'ca
     return { ...common, kind, entry, change: (state) => !!state.set(pk, structuredClone(put)) };
   }
   if (kind === 'Update') {
-    const [UpdateExpression, change] = CHANGES[random.one(of === 'transaction' ? ALWAYS_FIT : Object.keys(CHANGES))]!;
+    const [UpdateExpression, change] = CHANGES[random.pick(of === 'transaction' ? ALWAYS_FIT : Object.keys(CHANGES))]!;
     const entry = { ...given, Key, UpdateExpression, ...used(condition, UpdateExpression) };
     const changed = (state: State) => {
       const next = change(structuredClone(state.get(pk) ?? {}));
@@ -101,8 +88,8 @@ function step(random: Random, table: string, pk: string, of: 'transaction' | 'ca
 
 const shown = (pk: string, state: State) => state.has(pk) && { pk, sk: 'x', ...state.get(pk) };
 
-export function randomCall(random: Random, table: string, keys: string[]): Call {
-  const kind = random.one(['write', 'write', 'write', 'transact', 'transact', 'get', 'read', 'query', 'batch']);
+export function randomCall(random: Choosing, table: string, keys: string[]): Call {
+  const kind = random.pick(['write', 'write', 'write', 'transact', 'transact', 'get', 'read', 'query', 'batch']);
   const some = keys.filter(() => random.below(2));
   if (kind === 'transact' && some.length) {
     const steps = some.map((pk) => step(random, table, pk, 'transaction'));
@@ -152,7 +139,7 @@ export function randomCall(random: Random, table: string, keys: string[]): Call 
       apply: (state) => [...state].flatMap(([pk, { group }]) => (group === 'b' ? [pk] : [])).sort(),
     };
   }
-  const pk = random.one(keys);
+  const pk = random.pick(keys);
   if (kind === 'write') {
     const { kind: which, entry, holds, change } = step(random, table, pk, 'call');
     return {

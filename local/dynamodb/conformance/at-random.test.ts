@@ -4,7 +4,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { type Call, heard, randomCall, randomly, type State } from './at-random.model.fixture.ts';
+import { choosing } from '../../seeded.ts';
+import { type Call, heard, randomCall, type State } from './at-random.model.fixture.ts';
 import { openConformance } from './endpoint.fixture.ts';
 import { toObject } from './values.fixture.ts';
 
@@ -35,7 +36,7 @@ const same = (a: State, b: State) =>
   isDeepStrictEqual(Object.fromEntries([...a].sort()), Object.fromEntries([...b].sort()));
 
 test.each(seeds)('seed %i', async (seed) => {
-  const random = randomly(seed);
+  const random = choosing(seed);
   const keys = ['p', 'q', 'r'].map((name) => `${name}${seed}`);
   let states: State[] = [new Map()];
   for (let round = 0; round < ROUNDS; round++) {
