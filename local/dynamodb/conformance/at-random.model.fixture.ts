@@ -1,4 +1,4 @@
-/** Choosing calls, and what a few lines of plain JavaScript say that they do. */
+/** Random calls, and what a few lines of plain JavaScript say that they do. */
 import type { Choosing } from '../../seeded.ts';
 import type { Parameters } from '../engine.ts';
 import { toItem, toObject } from './values.fixture.ts';

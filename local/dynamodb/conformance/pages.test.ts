@@ -1,38 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openConformance, valuesFor } from './endpoint.fixture.ts';
-import { toItem, toObject } from './values.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { valuesFor } from './endpoint.fixture.ts';
+import { b, GROUP, name, openPartitions, sorts } from './queries.fixture.ts';
+import { toObject } from './values.fixture.ts';
 
-const service = await openConformance();
-const { key, send, table, refused } = service;
-const GROUP = { ExpressionAttributeNames: { '#g': 'group' } };
-const name = (i: number) => String(i).padStart(3, '0');
-
-const store = (items: object[]) =>
-  send('BatchWriteItem', { RequestItems: { [table]: items.map((item) => ({ PutRequest: { Item: toItem(item) } })) } });
-const query = (KeyConditionExpression: string, values: object, more: object = {}) =>
-  send('Query', { TableName: table, KeyConditionExpression, ...valuesFor(values), ...more });
-const sorts = (answer: Record<string, any>): string[] => answer.Items?.map(({ sk }: Record<string, any>) => sk.S);
-const b = { ':p': 'b' };
-
-beforeAll(async () => {
-  await store(
-    Array.from({ length: 25 }, (_, i) => ({
-      pk: 'b',
-      sk: name(i),
-      group: 'gb',
-      rank: i,
-      v: `v${i}`,
-      w: i % 3,
-      alt: name(99 - i),
-    })),
-  );
-  const numbers = [-1e20, -10, -9.5, -1, -0.001, 0, 0.001, 1, 2, 10, 1e20];
-  await store(numbers.map((rank, i) => ({ pk: 'order', sk: name(i), group: 'order', rank })));
-  await store(
-    ['\u0000', '/', 'A', 'a', 'a/', 'a0', 'a~', 'z', '~', 'é', 'ﬃ', '\uffff', '😀'].map((sk) => ({ pk: 'text', sk })),
-  );
-});
-afterAll(service.close);
+const { key, send, table, refused, query } = await openPartitions();
 
 describe('pages', () => {
   const pages = async (operation: 'Query' | 'Scan', parameters: object) => {
@@ -102,7 +73,7 @@ describe('pages', () => {
 
   test('a page ends after 1 MB', async () => {
     for (const i of [0, 1, 2, 3, 4])
-      await service.send('PutItem', {
+      await send('PutItem', {
         TableName: table,
         Item: { ...key('large', name(i)), v: { S: 'x'.repeat(390_000) } },
       });

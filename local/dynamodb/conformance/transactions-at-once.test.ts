@@ -1,38 +1,8 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { openConformance, valuesFor } from './endpoint.fixture.ts';
-import { toItem } from './values.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { cancelled, isNew, openTransactions } from './transactions.fixture.ts';
 
-const service = await openConformance();
-const { get, key, send, table, refused } = service;
-/** Where the service cancels with a reason, DynamoDB Local refuses the whole call. */
-const _REASONS =
-  'API reference of TransactWriteItems, "Cancellation reasons": a wrong key, type, path or size is a ValidationError of its item';
-const cancelled = (...codes: string[]) => ({
-  error: 'TransactionCanceledException',
-  message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
-  CancellationReasons: codes.map((Code) => expect.objectContaining({ Code })),
-});
-
-const write = (TransactItems: object[], more: object = {}) => send('TransactWriteItems', { TransactItems, ...more });
-const put = (pk: string, attributes: object = {}, more: object = {}) => ({
-  Put: { TableName: table, Item: { ...key(pk), ...toItem(attributes) }, ...more },
-});
-const change = (pk: string, UpdateExpression: string, values: object = {}, more: object = {}) => ({
-  Update: { TableName: table, Key: key(pk), UpdateExpression, ...valuesFor(values), ...more },
-});
-const add = (pk: string, n = 1) => change(pk, 'ADD n :n', { ':n': n });
-const _remove = (pk: string, more: object = {}) => ({ Delete: { TableName: table, Key: key(pk), ...more } });
-const _check = (pk: string, ConditionExpression: string, more: object = {}) => ({
-  ConditionCheck: { TableName: table, Key: key(pk), ConditionExpression, ...more },
-});
-const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
-const _showing = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
-
-beforeEach(async () => {
-  await service.put('there', { n: 1, s: 'text' });
-  await send('DeleteItem', { TableName: table, Key: key('count') });
-});
-afterAll(service.close);
+const { entry, get, key, send, table, refused, write } = await openTransactions();
+const { put, add } = entry;
 
 describe('the same token is the same transaction', () => {
   const token = (name: string) => ({ ClientRequestToken: `${name}-${process.hrtime.bigint()}`.slice(0, 36) });

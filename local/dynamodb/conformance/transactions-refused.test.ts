@@ -1,38 +1,12 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { openConformance, valuesFor } from './endpoint.fixture.ts';
-import { toItem } from './values.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { cancelled, openTransactions } from './transactions.fixture.ts';
 
-const service = await openConformance();
-const { either, get, key, send, table } = service;
+const service = await openTransactions();
+const { either, get, key, table, write } = service;
+const { put, change, add } = service.entry;
 /** Where the service cancels with a reason, DynamoDB Local refuses the whole call. */
 const REASONS =
   'API reference of TransactWriteItems, "Cancellation reasons": a wrong key, type, path or size is a ValidationError of its item';
-const cancelled = (...codes: string[]) => ({
-  error: 'TransactionCanceledException',
-  message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
-  CancellationReasons: codes.map((Code) => expect.objectContaining({ Code })),
-});
-
-const write = (TransactItems: object[], more: object = {}) => send('TransactWriteItems', { TransactItems, ...more });
-const put = (pk: string, attributes: object = {}, more: object = {}) => ({
-  Put: { TableName: table, Item: { ...key(pk), ...toItem(attributes) }, ...more },
-});
-const change = (pk: string, UpdateExpression: string, values: object = {}, more: object = {}) => ({
-  Update: { TableName: table, Key: key(pk), UpdateExpression, ...valuesFor(values), ...more },
-});
-const add = (pk: string, n = 1) => change(pk, 'ADD n :n', { ':n': n });
-const _remove = (pk: string, more: object = {}) => ({ Delete: { TableName: table, Key: key(pk), ...more } });
-const _check = (pk: string, ConditionExpression: string, more: object = {}) => ({
-  ConditionCheck: { TableName: table, Key: key(pk), ConditionExpression, ...more },
-});
-const _isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
-const _showing = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
-
-beforeEach(async () => {
-  await service.put('there', { n: 1, s: 'text' });
-  await send('DeleteItem', { TableName: table, Key: key('count') });
-});
-afterAll(service.close);
 
 describe('an item that cannot be written cancels with a reason', () => {
   const WRONG = 'An operand in the update expression has an incorrect data type';
