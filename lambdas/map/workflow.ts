@@ -160,7 +160,7 @@ export type VerifyAnswer = { tiles: number; stored: number; decoded: number };
 export type PublishAnswer = { build: string; previous: string | null; tiles: number };
 
 /**
- * Input of an execution that deletes a map. `builds`: of a late pass, those that were at work when it began; `again`: sets
+ * Input of an execution that deletes a map. `builds`: of a late pass, those that were not complete when it began; `again`: sets
  * another attempt apart (epoch day), when the first one died.
  */
 export type DeletionRef = { map_id: string; owner: string; builds?: BuildRef[]; again?: number };
@@ -173,10 +173,12 @@ export type Place =
   | { kind: 'rows'; pk: string; but?: string }
   | { kind: 'media'; collection: string };
 /** Up to which key, or exactly what: so that what was counted is what goes, also when the removal is repeated. */
-export type Counted = Removed & { place: Place | null; last?: string; ids?: string[] };
+export type CountedPlace = { place: Place; last?: string; ids?: string[] };
+/** What a round removes; no places when all are empty. `next`: the number of the place where the next round begins to look. */
+export type Counted = Removed & { places: CountedPlace[]; next: number };
 export type DeletionStep =
   | { step: 'stop'; ref: DeletionRef }
-  | { step: 'count'; ref: DeletionRef }
+  | { step: 'count'; ref: DeletionRef; from?: number }
   | { step: 'remove'; ref: DeletionRef; counted: Counted }
   | { step: 'finish'; ref: DeletionRef; builds: BuildRef[]; removed: Removed };
 

@@ -93,6 +93,8 @@ test('though the platform is killed in the middle', async () => {
   await platform.kill();
   platform = await startPlatform(directory, '--empty');
   api = await ada(platform.url);
+  // It had not ended before the kill: it goes on, and ends, in the platform that was started after it.
+  await platform.printed(new RegExp(`execution ${map} SUCCEEDED`));
   expect(await gone(map)).toMatchObject({ objects: made.objects - 1, rows: made.rows });
   expect(await stored()).toEqual(before);
 });

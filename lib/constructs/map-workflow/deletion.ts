@@ -7,8 +7,8 @@
  *
  *     LetWritersEnd -> Count -> Remove -> ... -> Empty
  *
- * A round takes 20,000 objects (`lambdas/map/core/removal/places.ts`) and about 15 events of the 25,000 that an execution may
- * have (service limit): 30 million objects.
+ * A round takes 20,000 objects, or what lies in 300 places (three a build; `lambdas/map/core/removal/places.ts`), and about 15
+ * events of the 25,000 that an execution may have (service limit): 30 million objects.
  */
 import { LAST_WRITE_SECONDS } from '../../limits.ts';
 import { EXECUTION, RETRY_STEP, type State } from './job-state.ts';
@@ -17,13 +17,13 @@ import { EXECUTION, RETRY_STEP, type State } from './job-state.ts';
 const RETRY = { ...RETRY_STEP, MaxAttempts: 50, MaxDelaySeconds: 300 };
 
 export function deletionWorkflow(removeMap: string): Record<string, unknown> {
-  const step = (fields: string, next: string, rest: State = {}): State => ({
+  const step = (fields: string, next: string | undefined, rest: State = {}): State => ({
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
     Arguments: { FunctionName: removeMap, Payload: `{% $merge([{'ref': ${EXECUTION}}, ${fields}]) %}` },
     Output: '{% $states.result.Payload %}',
     Retry: [RETRY],
-    Next: next,
+    ...(next ? { Next: next } : { End: true }),
     ...rest,
   });
   const isLate = (condition: string) => `{% ${EXECUTION}.late ${condition} %}`;
@@ -45,11 +45,12 @@ export function deletionWorkflow(removeMap: string): Record<string, unknown> {
         Next: 'Count',
       },
       Stop: step("{'step': 'stop'}", 'Count', { Assign: { builds: '{% $states.result.Payload.builds %}' } }),
-      Count: step("{'step': 'count'}", 'IsEmpty'),
+      // Undefined, and so left out, in the first round.
+      Count: step("{'step': 'count', 'from': $states.input.from}", 'IsEmpty'),
       IsEmpty: {
         Type: 'Choice',
         Choices: [
-          { Condition: '{% $type($states.input.place) = "object" %}', Next: 'Remove' },
+          { Condition: '{% $count($states.input.places) > 0 %}', Next: 'Remove' },
           { Condition: isLate('= true'), Next: 'Empty' },
         ],
         Default: 'Finish',
@@ -62,11 +63,7 @@ export function deletionWorkflow(removeMap: string): Record<string, unknown> {
           },
         },
       }),
-      Finish: {
-        ...step("{'step': 'finish', 'builds': [$builds], 'removed': $removed}", 'Empty'),
-        Next: undefined,
-        End: true,
-      },
+      Finish: step("{'step': 'finish', 'builds': [$builds], 'removed': $removed}", undefined),
       Empty: { Type: 'Succeed', Output: '{% $removed %}' },
     },
   };

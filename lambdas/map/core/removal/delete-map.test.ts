@@ -1,13 +1,20 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildRow, jobRow, mapRow, shotRow } from '../../keys.ts';
+import type { BuildRecord } from '../../ports/jobs.ts';
 import type { Rows } from '../../ports/rows.ts';
 import type { Counted, DeletionRef, DeletionStep, Removed } from '../../workflow.ts';
 import { createJob } from '../jobs/create-job.ts';
+import { failJob } from '../jobs/move-job.ts';
 import { ada, buildAndPublish, newBuild, type Platform, platform, upload } from '../steps/build.fixture.ts';
 import { deleteMap, deletionOf } from './delete-map.ts';
 import { deletionStep } from './deletion-steps.ts';
 
 const PLACES = [{ x: 600, y: 100 }];
+const EMPTY: Omit<BuildRecord, 'map' | 'build' | 'job_id'> = {
+  ...{ inputs_hash: 'h', created_at: '2026-01-01T00:00:00.000Z', shots: 1, tiles: 1 },
+  status: 'completed',
+  format: 'png',
+};
 const ben = { sub: 'ben', scopes: [] };
 
 /** The map's own partitions; the rows of jobs, builds and shots that the platform in memory keeps are seen through them. */
@@ -75,12 +82,12 @@ async function run(ref: DeletionRef): Promise<Removed> {
   };
   const { builds } = await twice<{ builds: DeletionRef['builds'] }>({ step: 'stop', ref });
   const removed = { objects: 0, rows: 0 };
-  for (;;) {
-    const counted = await twice<Counted>({ step: 'count', ref });
-    if (counted.place === null) break;
+  for (let from: number | undefined; ; ) {
+    const counted = await twice<Counted>({ step: 'count', ref, from });
+    if (counted.places.length === 0) break;
     removed.objects += counted.objects;
     removed.rows += counted.rows;
-    await twice({ step: 'remove', ref, counted });
+    ({ from } = await twice<{ from: number }>({ step: 'remove', ref, counted }));
   }
   const all = await twice<Removed>({ step: 'finish', ref, builds: builds ?? [], removed });
   on.deletions.done.set(ref.map_id, all);
@@ -114,13 +121,37 @@ describe('a deleted map', () => {
     expect(late).toMatchObject({ map_id: on.map, builds: [{ build: ref.build, job_id: ref.job_id }] });
     await on.tiles.put(`tiles/${on.map}/${ref.build}/0/0/0.png`, 'late', { contentType: 'image/png' });
     await on.work.put(`builds/${ref.build}/tiles/0_0.json`, 'late', { contentType: 'text/plain' });
-    for (const objects of [1, 1]) {
-      const counted = (await deletionStep({ step: 'count', ref: late }, on)) as Counted;
-      expect(counted.objects).toBe(objects);
-      await deletionStep({ step: 'remove', ref: late, counted }, on);
-    }
-    expect(await deletionStep({ step: 'count', ref: late }, on)).toMatchObject({ place: null });
+    const counted = (await deletionStep({ step: 'count', ref: late }, on)) as Counted;
+    expect(counted.objects).toBe(2);
+    await deletionStep({ step: 'remove', ref: late, counted }, on);
+    expect(await deletionStep({ step: 'count', ref: late, from: counted.next }, on)).toMatchObject({ places: [] });
     expect(everything()).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('is looked at again for the workers of a job that failed a moment ago', async () => {
+    await buildAndPublish(on, await newBuild(on, PLACES));
+    const ref = await newBuild(on, PLACES, { save_data_id: 'later' });
+    await failJob(on.jobs, ref, { error: { code: 'x', message: 'y' } }, on.clock());
+    await deleteMap(on.map, ada, on);
+    await run(on.deletions.begun[0]!);
+    expect(on.stopped).toEqual([]);
+    expect(on.deletions.late[0]!.builds).toEqual([{ build: ref.build, job_id: ref.job_id }]);
+  });
+
+  it('with many builds has each place looked at a few times, not once a round', async () => {
+    const builds = 400;
+    for (let number = 1; number <= builds; number++) {
+      const build = `BUILD_${String(number).padStart(4, '0')}`;
+      on.builds.rows.set(build, { ...EMPTY, map: on.map, build, job_id: `job_${number}` });
+      await on.work.put(`builds/${build}/plan/request.json`, '{}', { contentType: 'application/json' });
+    }
+    await deleteMap(on.map, ada, on);
+    const [list, keys] = [vi.spyOn(on.work, 'list'), vi.spyOn(on.rows, 'keys')];
+    const removed = await run(on.deletions.begun[0]!);
+    expect(removed).toMatchObject({ objects: builds, rows: builds + 2 });
+    // Every step is done twice here: two rounds of objects, each place before and after, and the last look at all.
+    expect(list.mock.calls.length).toBeLessThan(12 * builds);
+    expect(keys.mock.calls.length).toBeLessThan(2 * 12 * builds);
   });
 
   it('takes the request with it that a job was claimed for and never stored', async () => {

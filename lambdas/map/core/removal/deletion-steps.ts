@@ -23,27 +23,36 @@ export async function deletionStep(input: DeletionStep, tools: DeletionTools): P
     case 'stop':
       return stopJobs(input.ref, tools);
     case 'count':
-      return countRest(input.ref, tools);
+      return countRest(input, tools);
     case 'remove':
       await removeCounted(input.counted, tools);
-      return {};
+      return { from: input.counted.next };
     case 'finish':
       return finish(input, tools);
   }
 }
 
-/** Nothing of the map's jobs begins any more. Answers the builds whose last workers may still write. */
+/**
+ * Nothing of the map's jobs begins any more. Answers the builds whose last workers may still write: all that are not complete,
+ * because workers outlive a job that failed a moment ago as well.
+ */
 async function stopJobs({ map_id }: DeletionRef, { builds, jobs, executions }: DeletionTools) {
-  const made = await jobs.findAll((await builds.list(map_id)).map(({ job_id }) => job_id));
-  const atWork = made.filter(({ status }) => ['preparing', 'running'].includes(status));
-  for (const job of atWork) await executions.stop(job, WHY);
-  const stopped = atWork.map(({ build, job_id }): BuildRef => ({ build, job_id }));
-  return { builds: [...stopped, ...(await jobs.claims(map_id))] };
+  const incomplete = (await builds.list(map_id)).filter(({ status }) => status !== 'completed');
+  const made = await jobs.findAll(incomplete.map(({ job_id }) => job_id));
+  for (const job of made) {
+    if (['preparing', 'running'].includes(job.status)) await executions.stop(job, WHY);
+  }
+  return { builds: [...incomplete, ...(await jobs.claims(map_id))].map(refOf) };
 }
 
-async function countRest({ map_id, builds }: DeletionRef, tools: DeletionTools): Promise<Counted> {
+const refOf = ({ build, job_id }: BuildRef): BuildRef => ({ build, job_id });
+
+async function countRest(
+  { ref: { map_id, builds }, from = 0 }: Extract<DeletionStep, { step: 'count' }>,
+  tools: DeletionTools,
+): Promise<Counted> {
   const all = builds ?? [...(await tools.builds.list(map_id)), ...(await tools.jobs.claims(map_id))];
-  return countNext(placesOf(map_id, all), tools);
+  return countNext(placesOf(map_id, all), from, tools);
 }
 
 /** All places are empty. What workers and uploads that were under way write later goes in a late pass. */
