@@ -41,12 +41,6 @@ export const SHOT_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 /** How long an upload URL is good. */
 export const UPLOAD_URL_SECONDS = 3600;
 
-/**
- * From then on nothing new is begun: upload URLs are no good, the longest worker has ended. Only a PUT that began before its URL's
- * end, and lasts longer than a minute beyond it, can still come in.
- */
-export const LAST_WRITE_SECONDS = UPLOAD_URL_SECONDS + 60;
-
 /** A picture that was announced but never used by a job goes after a day. */
 export const PENDING_MEDIA_SECONDS = 24 * 3600;
 
@@ -91,6 +85,15 @@ export const TIMEOUT_SECONDS = {
   publish: 120,
   remove: 900,
 } as const;
+
+/** An execution that is stopped leaves functions running, which may still write: at most as long as the longest of them. */
+export const LAST_WORKER_SECONDS = Math.max(TIMEOUT_SECONDS.worker, TIMEOUT_SECONDS.top) + 30;
+
+/**
+ * From then on nothing new is begun: upload URLs are no good, the last worker has ended. Only a PUT that began before its URL's
+ * end, and lasts longer than a minute beyond it, can still come in.
+ */
+export const LAST_WRITE_SECONDS = Math.max(UPLOAD_URL_SECONDS, LAST_WORKER_SECONDS) + 60;
 
 /**
  * How glibc keeps memory in a Lambda that works on pictures: one arena instead of eight a core brings the peak of the tile

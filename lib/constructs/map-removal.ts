@@ -2,15 +2,12 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
-import { TIMEOUT_SECONDS } from '../limits.ts';
+import { LAST_WORKER_SECONDS } from '../limits.ts';
 import { grant } from './grant.ts';
 import type { State } from './map-workflow/job-state.ts';
 import { TRANSIENT_ERRORS } from './map-workflow/job-state.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { standardMachine } from './standard-machine.ts';
-
-/** A stopped execution leaves functions running, which may store a last tile: at most as long as the longest of them. */
-const LAST_WORKER_SECONDS = Math.max(TIMEOUT_SECONDS.worker, TIMEOUT_SECONDS.top) + 30;
 
 /** By then most of them have ended, and what they still stored need not lie there for a quarter of an hour. */
 const MOST_WORKERS_SECONDS = 10;

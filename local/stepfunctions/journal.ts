@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /**
- * Everything that must outlive the process, in one SQLite file. `machines` are those made by calls, `frames` says where each sub-state machine stands,
- * `outbox` holds status changes that nobody has been told of yet, `events` is the history that people read, `map_children` has
- * an outcome for every finished child, `redrives` counts for executions, Map runs and children.
+ * Everything that must outlive the process, in one SQLite file. `machines` are those made by calls, `frames` says where each
+ * sub-state machine stands, `outbox` holds status changes that nobody has been told of yet, `events` is the history that people
+ * read, `map_children` has an outcome for every finished child, `redrives` counts for executions, Map runs and children.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS machines (arn TEXT PRIMARY KEY, name TEXT NOT NULL, definition TEXT NOT NULL,

@@ -32,8 +32,8 @@ export type StepFunctionsRoom = Service & {
 };
 
 /**
- * Step Functions for one account: Standard and Express workflows in JSONata, the former durable in `directory`. `perform` makes the calls of
- * Tasks, readers and writers with the role it is given.
+ * Step Functions for one account: Standard and Express workflows in JSONata, the former durable in `directory`. `perform` makes
+ * the calls of Tasks, readers and writers with the role it is given.
  */
 export function createStepFunctions(options: {
   directory: string;

@@ -20,8 +20,9 @@ type Thrown = {
 
 /**
  * The error of a Task as Retry and Catch know it: a function's own error type, or `Service.CodeException`
- * (`S3.NoSuchKeyException`, `DynamoDb.TransactionCanceledException`). A function's cause is a JSON text with
- * `errorType` and `errorMessage`, as Lambda answers it (but for the trace, which names places on this machine); a service's is its message with the status and the request's id.
+ * (`S3.NoSuchKeyException`, `DynamoDb.TransactionCanceledException`). A function's cause is a JSON text with `errorType` and
+ * `errorMessage`, as Lambda answers it (but for the trace, which names places on this machine); a service's is its message with
+ * the status and the request's id.
  */
 export function taskError(thrown: unknown, resource: TaskResource): StateError {
   if (thrown instanceof StateError) return thrown;

@@ -3,8 +3,9 @@
  *
  *     Plan -> Capture* -> Check -> Coords* -> Check -> Solve -> Tile* -> Check -> Top -> Verify -> Publish -> Cleanup* -> Check -> Done
  *
- * (* a Distributed Map, over what is left for this attempt of the job: it is skipped when that is nothing). Lambdas do one thing each and know nothing of the order; what a step needs of an earlier one
- * travels in variables, never larger than a few hundred bytes.
+ * (* a Distributed Map, over what is left for this attempt of the job: it is skipped when that is nothing). Lambdas do one
+ * thing each and know nothing of the order; what a step needs of an earlier one travels in variables, never larger than a few
+ * hundred bytes.
  */
 import { JOB_SECONDS } from '../../limits.ts';
 import {
