@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { ulid } from 'ulid';
+import { decodeTime, ulid } from 'ulid';
 
 /** Makes new identifiers; passed in, so that the core has no randomness of its own. */
 export type Ids = {
@@ -15,6 +15,9 @@ export const randomIds: Ids = {
   screenshot: () => `shot_${randomUUID()}`,
   slug: (name) => `${slugOf(name)}-${randomCharacters(6)}`,
 };
+
+/** When a ulid was made. */
+export const timeOf = (id: string): Date => new Date(decodeTime(id));
 
 /** a-z, 0-9 and single hyphens, at most 50 characters; `map` when the name has no such letters. */
 export function slugOf(name: string): string {

@@ -43,6 +43,9 @@ export const nameRow = (owner: string, name: string) => ({ pk: `OWNER#${owner}`,
 export const buildRow = (map: string, build: string) => ({ pk: `MAP#${map}`, sk: `BUILD#${build}` });
 /** Held by the job that last built from exactly these inputs, so that one request sent twice makes one build. */
 export const inputsRow = (map: string, inputsHash: string) => ({ pk: `MAP#${map}`, sk: `INPUTS#${inputsHash}` });
+/** A claim whose place another one took, until what was stored for it is removed: beside the lock, so that both are found. */
+export const leftClaimRow = (map: string, inputsHash: string, build: string) =>
+  inputsRow(map, `${inputsHash}#${build}`);
 export const jobRow = (job: string) => ({ pk: `JOB#${job}`, sk: 'JOB' });
 /** Each attempt of a job has failures of its own. */
 export const failurePrefix = (attempt: number) => `FAIL#${attempt}#`;

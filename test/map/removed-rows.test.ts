@@ -121,7 +121,30 @@ describe('a build', () => {
     await maps.create(mapOf('claimed', { owner: 'finn' }));
     await jobs.claim('claimed', 'h', { job_id: 'job_51', build: '051', claimed: true }, undefined);
     await made('claimed', 52);
-    expect(await jobs.claims('claimed')).toEqual([{ job_id: 'job_51', build: '051' }]);
+    const claim = { job_id: 'job_51', build: '051', row: 'INPUTS#h' };
+    expect(await jobs.claims('claimed')).toEqual([claim]);
+    const stored = await jobs.lockedBy('claimed', 'claimed 52');
+    await jobs.forgetClaim('claimed', { ...stored!, row: 'INPUTS#claimed 52' });
+    expect(await jobs.lockedBy('claimed', 'claimed 52')).toEqual(stored);
+    expect(await jobs.claim('claimed', 'claimed 52', claim, { ...stored!, claimed: true })).toBe(false);
+  });
+
+  it('that another claim took the place of is known until it is forgotten', async () => {
+    await maps.create(mapOf('replaced'));
+    const [old, later] = [
+      { job_id: 'job_61', build: '061', claimed: true },
+      { job_id: 'job_62', build: '062', claimed: true },
+    ];
+    await jobs.claim('replaced', 'h', old, undefined);
+    expect(await jobs.claim('replaced', 'h', later, old)).toBe(true);
+    expect(await jobs.claim('replaced', 'h', later, old)).toBe(false);
+    expect((await jobs.claims('replaced')).map(({ build }) => build)).toEqual(['062', '061']);
+    for (const claim of await jobs.claims('replaced')) {
+      await jobs.forgetClaim('replaced', { ...claim, job_id: 'job_other' });
+      await jobs.forgetClaim('replaced', claim);
+      await jobs.forgetClaim('replaced', claim);
+    }
+    expect(await jobs.claims('replaced')).toEqual([]);
   });
 });
 

@@ -90,7 +90,7 @@ describe('jobs', () => {
     expect(await jobs.lockedBy('built', 'hash')).toEqual({ job_id: 'job_1', build: '01' });
     expect(await jobs.find('job_1')).toEqual(job);
     expect(await builds.find('built', '01')).toEqual(build);
-    expect(await jobs.claim('built', 'hash', rivals, 'job_1')).toBe(true);
+    expect(await jobs.claim('built', 'hash', rivals, { job_id: 'job_1', build: '01' })).toBe(true);
     expect(await jobs.create(rival.job, rival.build)).toBe(true);
     expect((await builds.list('built')).map(({ build }) => build)).toEqual(['02', '01']);
     expect((await jobs.findAll(['job_1', 'job_2', 'job_3'])).map(({ job_id }) => job_id).toSorted()).toEqual([

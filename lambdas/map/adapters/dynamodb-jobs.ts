@@ -1,11 +1,10 @@
-import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
 import { asSeen } from '../core/jobs/never-started.ts';
-import { buildRow, failurePrefix, failureRow, INDEX, inputsRow, jobRow, mapRow } from '../keys.ts';
-import type { Attempt, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
+import { buildRow, failurePrefix, failureRow, INDEX, inputsRow, jobRow, leftClaimRow, mapRow } from '../keys.ts';
+import type { Attempt, Claim, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
 import { type Failure, type JobStage, StageName } from '../schemas.ts';
-import type { BuildRef } from '../workflow.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 
@@ -45,14 +44,24 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
     async claims(map) {
       const { pk, sk: prefix } = inputsRow(map, '');
       const locks = await rowsBelow(documents, table, { pk, prefix });
-      return locks.filter(({ claimed }) => claimed).map(({ job_id, build }) => ({ job_id, build }) as BuildRef);
+      return locks
+        .filter(({ claimed }) => claimed)
+        .map(({ job_id, build, sk }) => ({ job_id, build, row: sk }) as Claim);
+    },
+    async forgetClaim(map, { row, job_id }) {
+      const Key = { pk: mapRow(map).pk, sk: row };
+      await unlessRefused(() =>
+        documents.send(new DeleteCommand({ TableName: table, Key, ...heldBy(claimOf(job_id)) })),
+      );
     },
     claim: (map, inputs_hash, { job_id, build, claimed }, instead_of) =>
       unlessRefused(() => {
         const lock = { ...inputsRow(map, inputs_hash), job_id, build, claimed };
+        const left = instead_of?.claimed && leftClaim(map, inputs_hash, instead_of);
         const rows = [
           { ConditionCheck: alive(table, map) },
           { Put: { TableName: table, Item: lock, ...heldBy(instead_of) } },
+          ...(left ? [{ Put: { TableName: table, Item: left } }] : []),
         ];
         return documents.send(new TransactWriteCommand({ TransactItems: rows }));
       }),
@@ -67,7 +76,7 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
           { ConditionCheck: alive(table, map) },
           fresh({ ...jobRow(job.job_id), ...job, job_owner: owner }),
           fresh({ ...buildRow(map, build.build), ...facts, map_id: map }),
-          { Put: { TableName: table, Item: lock, ...heldBy(job.job_id) } },
+          { Put: { TableName: table, Item: lock, ...heldBy(job) } },
         ];
         return documents.send(new TransactWriteCommand({ TransactItems: rows }));
       }),
@@ -150,11 +159,21 @@ const alive = (table: string, map: string) => ({
   ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deleting_since)',
 });
 
-/** The condition that the lock on inputs is this job's, or nobody's. */
-const heldBy = (job: string | undefined) =>
-  job === undefined
+/** The condition that the lock on inputs is this job's (as a claim still, if it was one), or nobody's. */
+const heldBy = (holder: Pick<InputsLock, 'job_id' | 'claimed'> | undefined) =>
+  holder === undefined
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : { ConditionExpression: 'job_id = :job', ExpressionAttributeValues: { ':job': job } };
+    : {
+        ConditionExpression: `job_id = :job${holder.claimed ? ' AND claimed = :claimed' : ''}`,
+        ExpressionAttributeValues: { ':job': holder.job_id, ...(holder.claimed && { ':claimed': true }) },
+      };
+
+const leftClaim = (map: string, inputs_hash: string, { job_id, build }: InputsLock) => ({
+  ...leftClaimRow(map, inputs_hash, build),
+  ...{ job_id, build, claimed: true },
+});
+
+const claimOf = (job_id: string) => ({ job_id, claimed: true });
 
 const NONE_FAILED = Object.fromEntries(StageName.options.map((stage) => [`${stage}_failed`, 0]));
 const OPEN = { ':preparing': 'preparing', ':running': 'running' };

@@ -53,6 +53,8 @@ export type BuildRecord = {
 
 /** `claimed` until the job is stored; for good when the request died before that. */
 export type InputsLock = { job_id: string; build: string; claimed?: boolean };
+/** `row`: which of the map's claims it is. */
+export type Claim = BuildRef & { row: string };
 
 export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width' | 'height'>>;
 /** Values that a move between stages sets beside the stage. */
@@ -70,10 +72,15 @@ export type Jobs = {
   ofOwner(owner: string, limit: number, after?: Place): Promise<Page<JobRecord>>;
   /** Who last took the lock on these inputs of the map. */
   lockedBy(map: string, inputs_hash: string): Promise<InputsLock | undefined>;
-  /** Takes the lock for a job that is about to be stored; false when `instead_of` no longer holds it, or the map is gone. */
-  claim(map: string, inputs_hash: string, claim: InputsLock, instead_of: string | undefined): Promise<boolean>;
+  /**
+   * Takes the lock for a job that is about to be stored; false when `instead_of` no longer holds it as it did, or the map is
+   * gone. A claim that loses it so stays one of `claims`.
+   */
+  claim(map: string, inputs_hash: string, claim: InputsLock, instead_of: InputsLock | undefined): Promise<boolean>;
   /** Builds of the map that were claimed and never stored: their requests may lie in the bucket. */
-  claims(map: string): Promise<BuildRef[]>;
+  claims(map: string): Promise<Claim[]>;
+  /** Takes the row of a claim away; nothing happens when its job has been stored meanwhile. */
+  forgetClaim(map: string, claim: Claim): Promise<void>;
   /** Writes job, build and lock together; false when the lock is no longer the job's, the job is there, or the map is gone. */
   create(job: JobRecord, build: BuildRecord): Promise<boolean>;
   /** Running in this stage, once an attempt; false when it was planned before, or the job has ended. */

@@ -87,12 +87,20 @@ export function jobsInMemory(...records: JobRecord[]) {
     },
     lockedBy: async (map, hash) => locks.get(`${map} ${hash}`),
     async claim(map, hash, claim, instead_of) {
-      if (locks.get(`${map} ${hash}`)?.job_id !== instead_of) return false;
+      const holder = locks.get(`${map} ${hash}`);
+      if (holder?.job_id !== instead_of?.job_id || (instead_of?.claimed && !holder?.claimed)) return false;
+      if (instead_of?.claimed) locks.set(`${map} ${hash}#${instead_of.build}`, instead_of);
       locks.set(`${map} ${hash}`, claim);
       return true;
     },
     claims: async (map) =>
-      [...locks].filter(([key, { claimed }]) => key.startsWith(`${map} `) && claimed).map(([, lock]) => lock),
+      [...locks]
+        .filter(([key, { claimed }]) => key.startsWith(`${map} `) && claimed)
+        .map(([row, { job_id, build }]) => ({ row, job_id, build })),
+    async forgetClaim(_, { row, job_id }) {
+      const lock = locks.get(row);
+      if (lock?.claimed && lock.job_id === job_id) locks.delete(row);
+    },
     async create(job, build) {
       const lock = `${build.map} ${build.inputs_hash}`;
       if (locks.get(lock)?.job_id !== job.job_id || rows.has(job.job_id)) return false;

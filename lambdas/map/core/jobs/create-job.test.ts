@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { PENDING_MEDIA_SECONDS } from '../../../../lib/limits.ts';
 import { planKey } from '../../keys.ts';
 import type { CreateJobRequest } from '../../schemas.ts';
 import type { PlanRequest } from '../../workflow.ts';
@@ -64,6 +65,18 @@ describe('createJob', () => {
     const later = await newBuild(on, PLACES, { save_data_id: 'later' });
     await buildAndPublish(on, later);
     expect((await create()).build > later.build).toBe(true);
+  });
+
+  it('does not go on with what is so old that its uploads have expired', async () => {
+    vi.spyOn(on.jobs, 'create').mockRejectedValueOnce(new Error('killed'));
+    await expect(create()).rejects.toThrow('killed');
+    const [left] = await on.jobs.claims(on.map);
+    const late = () => new Date(on.clock().getTime() + PENDING_MEDIA_SECONDS * 1000);
+    const again = await createJob(await upload(on, PLACES), 'ada', { ...on, clock: late });
+    expect(again.build).not.toBe(left!.build);
+    const { shots } = await readJson<PlanRequest>(on.work, planKey(again.build, 'request.json'));
+    expect(shots.map(({ screenshot_id }) => screenshot_id)).not.toContain(request.shots[0]!.screenshot_id);
+    expect(await on.jobs.claims(on.map)).toMatchObject([{ build: left!.build }]);
   });
 
   it('starts a job that was stored by a request that died before the start', async () => {

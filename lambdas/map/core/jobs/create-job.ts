@@ -14,6 +14,7 @@ import { refuseContradictions, refuseUnknownScreenshots } from './check-request.
 import { inputsHash } from './inputs-hash.ts';
 import { launch } from './launch.ts';
 import { newJob } from './new-job.ts';
+import { isOldClaim } from './old-claim.ts';
 
 export type CreateJobTools = {
   maps: Maps;
@@ -86,7 +87,7 @@ async function startOnce(request: PlanRequest, map: MapRecord, tools: CreateJobT
       if (current.status === 'preparing') await launch(current, tools);
       return answerOf(current, false, executions);
     }
-    const mine = await claim(request, current ? { ...holder!, claimed: false } : holder, map, jobs);
+    const mine = await claim(request, current ? { ...holder!, claimed: false } : holder, map, tools);
     if (!mine) continue;
     await tools.work.putOnce(planKey(mine.build, 'request.json'), JSON.stringify(mine), JSON_TYPE);
     const { job, build } = newJob(mine, map, clock());
@@ -106,14 +107,15 @@ async function claim(
   request: PlanRequest,
   holder: InputsLock | undefined,
   { published_build = '' }: MapRecord,
-  jobs: Jobs,
+  { jobs, clock }: CreateJobTools,
 ): Promise<PlanRequest | undefined> {
-  // Builds are ordered by their ids, and one older than the published build would never be published.
-  if (holder?.claimed && holder.build > published_build)
+  // Builds are ordered by their ids, and one older than the published build would never be published. An old claim names
+  // uploads that have expired since.
+  if (holder?.claimed && holder.build > published_build && !isOldClaim(holder, clock()))
     return { ...request, job_id: holder.job_id, build: holder.build };
   const { job_id, build, map_id, inputs_hash } = request;
   const mine = { job_id, build, claimed: true };
-  return (await jobs.claim(map_id, inputs_hash, mine, holder?.job_id)) ? request : undefined;
+  return (await jobs.claim(map_id, inputs_hash, mine, holder)) ? request : undefined;
 }
 
 const answerOf = (

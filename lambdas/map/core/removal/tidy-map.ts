@@ -1,8 +1,11 @@
-import { UNPUBLISHED_KEPT_SECONDS } from '../../../../lib/limits.ts';
+import { LAST_WRITE_SECONDS, UNPUBLISHED_KEPT_SECONDS } from '../../../../lib/limits.ts';
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
+import { buildPrefix } from '../../keys.ts';
 import type { BuildRecord, Builds, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { MapRecord } from '../../ports/maps.ts';
+import { isOldClaim } from '../jobs/old-claim.ts';
 import { type BuildTools, removeBuild } from './remove-build.ts';
+import { removeBelow } from './remove-objects.ts';
 
 export type TidyTools = BuildTools & { builds: Builds; jobs: Jobs; clock: Clock };
 
@@ -11,13 +14,14 @@ export type Tidied = { builds: number; objects: number; uploads: number };
 
 /**
  * Removes what a map needs no more: builds that newer ones took the place of, what builds left that were not published within
- * a week, uploads that no job used within a day. Safe to repeat. Twice at once never removes too much, but may leave
+ * a week, uploads that no job used within a day, requests that never became a job. Safe to repeat. Twice at once never removes too much, but may leave
  * something: of two builds that go at the same moment each counts as a user of the screenshots that both were made of.
  *
  * @param tidied what went is added to it at once, so that it is counted also when the rest fails
  */
 export async function tidyMap(map: MapRecord, tidied: Tidied, tools: TidyTools): Promise<void> {
   tidied.uploads += await removeUnusedUploads(map.map, tools);
+  tidied.objects += await removeOldClaims(map.map, tools);
   const made = await tools.builds.list(map.map);
   const open = made.filter(({ status }) => status !== 'completed').map(({ job_id }) => job_id);
   const jobs = new Map((await tools.jobs.findAll(open)).map((job) => [job.job_id, job]));
@@ -68,4 +72,19 @@ async function removeUnusedUploads(map: string, { media, work, clock }: TidyTool
     await media.remove(unused.map(({ id }) => id));
     removed += unused.length;
   }
+}
+
+/**
+ * Requests that were stored for a job that never was: their builds have no rows, so only the claims name them. A while after
+ * nobody goes on with them any more, so that whoever just did has stored the job, or has died.
+ */
+async function removeOldClaims(map: string, { jobs, work, clock }: TidyTools): Promise<number> {
+  const aWhileAgo = new Date(clock().getTime() - LAST_WRITE_SECONDS * 1000);
+  let removed = 0;
+  for (const claim of await jobs.claims(map)) {
+    if (!isOldClaim(claim, aWhileAgo)) continue;
+    removed += await removeBelow(work, buildPrefix(claim.build));
+    await jobs.forgetClaim(map, claim);
+  }
+  return removed;
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { PENDING_MEDIA_SECONDS, UNPUBLISHED_KEPT_SECONDS } from '../../../../lib/limits.ts';
+import { LAST_WRITE_SECONDS, PENDING_MEDIA_SECONDS, UNPUBLISHED_KEPT_SECONDS } from '../../../../lib/limits.ts';
 import type { Deletions } from '../../ports/deletions.ts';
 import type { JobRef } from '../../workflow.ts';
+import { createJob } from '../jobs/create-job.ts';
 import { failJob } from '../jobs/move-job.ts';
 import { createMap } from '../maps/create-map.ts';
 import { rollBack } from '../maps/roll-back.ts';
@@ -156,6 +157,20 @@ describe('uploads that no job used', () => {
     expect(await run()).toMatchObject({ uploads: 1, failures: 0 });
     expect(on.media.rows.size).toBe(0);
   });
+});
+
+it('a request that never became a job goes after a day and what was under way, its claim too', async () => {
+  const request = await upload(on, PLACES);
+  vi.spyOn(on.jobs, 'create').mockRejectedValueOnce(new Error('killed'));
+  await expect(createJob(request, 'ada', on)).rejects.toThrow('killed');
+  const { build } = (await on.jobs.claims(on.map))[0]!;
+  const stored = () => [...on.work.objects.keys()].filter((key) => key.startsWith(`builds/${build}/`)).length;
+  later = PENDING_MEDIA_SECONDS;
+  await run();
+  expect(stored()).toBe(1);
+  later = PENDING_MEDIA_SECONDS + LAST_WRITE_SECONDS + 60;
+  expect(await run()).toMatchObject({ objects: 1 });
+  expect([stored(), await on.jobs.claims(on.map)]).toEqual([0, []]);
 });
 
 it('a map that cannot be tidied is counted, and does not stop those behind it, nor a deletion that does not start', async () => {

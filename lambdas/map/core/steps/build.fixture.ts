@@ -1,5 +1,6 @@
 /** A whole platform in memory and the state machine's walk through it, with the real workers. For tests. */
 import { createHash } from 'node:crypto';
+import { encodeTime } from 'ulid';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { planKey, todoKey } from '../../keys.ts';
 import type { BuildRecord } from '../../ports/jobs.ts';
@@ -53,7 +54,7 @@ export async function platform() {
   const tools = {
     clock,
     ids: {
-      ulid: () => `01AAAAAAAAAAAAAAAAAAAA${number()}`,
+      ulid: () => `${encodeTime(clock().getTime(), 10)}AAAAAAAAAAAA${number()}`,
       screenshot: () => `shot_${number()}`,
       slug: (name: string) => `${name.toLowerCase()}-${number()}`,
     },
