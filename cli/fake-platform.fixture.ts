@@ -146,7 +146,7 @@ export async function startPlatform() {
     }));
     const failure = { item: 'r0_c0.png', stage: 'capture', code: 'flat', message: 'The picture is one colour.' };
     return {
-      ...{ job_id: JOB, map: job.game_id, map_name: job.game_id, build: BUILD, stage: null, error: null },
+      ...{ job_id: JOB, attempt: 1, map: job.game_id, map_name: job.game_id, build: BUILD, stage: null, error: null },
       ...{ status: ended ? faults.end : 'running', progress: ended ? 100 : 0, total_tasks: 4 * total },
       ...{ completed_tasks: ended ? 4 * total : 0, tiles_created: ended ? 7 : 0, created_at: TIME, started_at: TIME },
       ...{ completed_at: ended ? '2026-01-02T03:04:09.500Z' : null, updated_at: TIME, stages },

@@ -95,7 +95,7 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     mapDeletion: (map: string) => call('map-deletion', { params: { map } }),
     createJob: (job: CreateJob) => call('create-job', { body: job }),
     listJobs: (at: Page = {}) => call('list-jobs', { query: pageOf(at) }),
-    redriveJob: (job: string, redrive: z.input<typeof RedriveRequest> = {}) =>
+    redriveJob: (job: string, redrive: z.input<typeof RedriveRequest>) =>
       call('redrive-job', { params: { job_id: job }, body: redrive }),
     jobShots: (job: string) => call('job-shots', { params: { job_id: job } }),
     /** The job as it is then; what it made goes in the background. */

@@ -2,6 +2,7 @@
 import type { JobShots } from '../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { Client } from './client.ts';
+import { retry } from './retry.ts';
 import { contentId, type Uploads, uploadShots } from './upload-shots.ts';
 
 export type RedriveApi = Pick<Client, 'createTickets' | 'uploadShot' | 'redriveJob'>;
@@ -12,7 +13,7 @@ export type RepairedShot = { file: string; row: number; col: number };
  * Uploads the repaired shots and redrives the job. The state of the game is named by all shots as they are now, as when a map
  * is made of them: a later `map create` of the same folder finds nothing changed.
  *
- * The last call is not repeated: when its answer is lost, a second one would find the job running.
+ * A repeat after a lost answer is harmless: the request names the attempt that it goes on from.
  */
 export async function redriveWith<Shot extends RepairedShot>(
   job: JobShots,
@@ -27,6 +28,6 @@ export async function redriveWith<Shot extends RepairedShot>(
   }));
   const changed = shots.length > 0 && /^shots-[0-9a-f]{32}$/.test(job.save_data_id);
   const save_data_id = changed ? await contentId(contents) : job.save_data_id;
-  wanted.signal.throwIfAborted();
-  return wanted.api.redriveJob(job.job_id, { shots, save_data_id });
+  const { attempt } = job;
+  return retry({ signal: wanted.signal }, () => wanted.api.redriveJob(job.job_id, { attempt, shots, save_data_id }));
 }

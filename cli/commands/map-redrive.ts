@@ -24,12 +24,15 @@ export const mapRedrive: Command = {
       signal.throwIfAborted();
       progress.show([{ name: part, done, total }]);
     };
-    const begun = await api.jobStatus(id);
-    if (begun.status !== 'failed')
-      throw inputError(`The job ${id} is ${begun.status}; only a failed one can be redriven.`);
+    const { status } = await api.jobStatus(id);
+    const refuse = () => inputError(`The job ${id} is ${status}; only a failed one can be redriven.`);
+    // A running one may have been redriven by a request that died before the start: the platform knows.
+    if (status !== 'failed' && status !== 'running') throw refuse();
     const shots = await api.jobShots(id);
     const repaired = directory === undefined ? [] : await collectRepaired(directory, shots, showAs('checked'));
     progress.end();
+    // Nothing is uploaded for what would be refused.
+    if (status === 'running' && repaired.length > 0) throw refuse();
     if (directory !== undefined) output.note(`${repaired.length} of ${shots.shots.length} shots are replaced.`);
     const job = await redriveWith(shots, {
       api,

@@ -4,6 +4,8 @@ import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { JobId, MapId, ScreenshotId } from './schemas.ts';
 
 export const RedriveRequest = z.strictObject({
+  /** The attempt that was seen failed: a repeat of the request begins no further one. */
+  attempt: z.int().min(1),
   /** Repaired screenshots, uploaded like any other: each takes the place of the job's shot of that name. */
   shots: z
     .array(
@@ -24,6 +26,7 @@ export const RedriveRequest = z.strictObject({
 /** What a job is made of. */
 export const JobShots = z.object({
   job_id: JobId,
+  attempt: z.int(),
   map: MapId,
   save_data_id: z.string(),
   /** Size of its captures in px; null until the first plan. */

@@ -137,7 +137,10 @@ export const MAP_ROUTES = {
     params: JobPath,
     body: RedriveRequest,
     answers: { 202: Job },
-    errors: { not_failed: 409, removed: 409, published: 409, workers_running: 409 },
+    errors: {
+      ...{ not_failed: 409, removed: 409, superseded: 409, inputs_taken: 409, published: 409, workers_running: 409 },
+      redriven_meanwhile: 409,
+    },
   },
   'job-shots': {
     method: 'GET',

@@ -121,6 +121,7 @@ export const Job = z.object({
   map: MapId,
   map_name: z.string(),
   build: BuildId,
+  attempt: z.int().describe('1, and one more with each redrive'),
   status: JobStatus,
   stage: JobStage.nullable(),
   progress: z.number().describe('0.0-100.0, one decimal; 100 only when completed'),

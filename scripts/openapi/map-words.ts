@@ -16,8 +16,8 @@ const summary = {
 };
 const stage = (name: string, total: number) => ({ name, total, completed: total, failed: 0 });
 const job = {
-  ...{ job_id, map, map_name: 'Old town', build, status: 'completed', stage: null, progress: 100, total_tasks: 27 },
-  ...{ completed_tasks: 27, tiles_created: 8, created_at, started_at: created_at, completed_at },
+  ...{ job_id, map, map_name: 'Old town', build, attempt: 1, status: 'completed', stage: null, progress: 100 },
+  ...{ total_tasks: 27, completed_tasks: 27, tiles_created: 8, created_at, started_at: created_at, completed_at },
   ...{ updated_at: completed_at, failures: [], failure_count: 0, error: null, url: `/maps/${map}` },
   stages: [stage('capture', 6), stage('coords', 6), stage('tile', 9), stage('cleanup', 6)],
 };
@@ -107,6 +107,13 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
   'map-deletion': {
     answers: { 200: 'How far it is' },
     answer: { map, status: 'deleted', objects: 31, rows: 64 },
+  },
+  'redrive-job': {
+    description:
+      'Names the attempt that failed, as GET /api/jobs/{job_id}/status tells it; so a repeat begins no further one and answers the job as it is.',
+    answers: { 202: 'The job runs in its next attempt' },
+    request: { attempt: 1, shots: [{ name: 'r00_c00.png', screenshot_id }] },
+    answer: { ...job, attempt: 2, status: 'running', stage: 'capturing', progress: 0, completed_at: null, url: null },
   },
   'cancel-job': {
     description:

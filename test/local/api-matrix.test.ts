@@ -37,7 +37,7 @@ const EXPECTED: Record<string, Row> = {
   'create-job': { gets: [401, 401, 401, 401, 403, 404, 200], body: ({ job }) => job },
   'list-jobs': { gets: [401, 401, 401, 401, 403, 200, 200] },
   'cancel-job': { gets: [401, 401, 401, 401, 403, 404, 409] },
-  'redrive-job': { gets: [401, 401, 401, 401, 403, 404, 409], body: () => ({}) },
+  'redrive-job': { gets: [401, 401, 401, 401, 403, 404, 409], body: () => ({ attempt: 1 }) },
   'job-shots': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'job-status': { gets: [401, 401, 401, 401, 403, 404, 200] },
 };

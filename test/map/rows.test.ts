@@ -123,6 +123,31 @@ describe('jobs', () => {
     expect(await jobs.cancel('job_1', END)).toBe(false);
   });
 
+  it('go on once in a further attempt when they failed, with the lock on their inputs', async () => {
+    const { job: failed } = newJob(requestOf(map, 1), map, NOW);
+    const inputs = { inputs_hash: 'hash', holder: 'job_2' };
+    // The lock is held by a job that has not ended.
+    expect(await jobs.redrive(failed, inputs, AT)).toBe(false);
+    expect(await jobs.redrive(failed, { ...inputs, holder: undefined }, AT)).toBe(false);
+    expect(await jobs.redrive(failed, { ...inputs, holder: 'job_1' }, AT)).toBe(false);
+    // So has one that never began, a day later.
+    const later = new Date(NOW.getTime() + 24 * 3600 * 1000).toISOString();
+    expect(await jobs.redrive({ ...failed, attempt: 2 }, inputs, later)).toBe(false);
+    expect(await jobs.redrive(failed, inputs, later)).toBe(true);
+    expect(await jobs.lockedBy('built', 'hash')).toEqual({ job_id: 'job_1', build: '01' });
+    const again = { ...failed, attempt: 2 };
+    expect(await jobs.redrive(again, { inputs_hash: 'hash', holder: 'job_1' }, later)).toBe(false);
+    // The attempt never began, and nobody wrote it down.
+    const never = new Date(Date.parse(later) + 24 * 3600 * 1000).toISOString();
+    expect(await jobs.redrive(again, { inputs_hash: 'other', holder: undefined }, never)).toBe(true);
+    const third = { ...failed, attempt: 3 };
+    expect(await jobs.start(third, 'capturing', {}, never)).toBe(true);
+    const last = new Date(Date.parse(never) + 24 * 3600 * 1000).toISOString();
+    expect(await jobs.redrive(third, { inputs_hash: 'hash', holder: 'job_1' }, last)).toBe(false);
+    expect(await builds.retire((await builds.find('built', '01'))!, last)).toBe(false);
+    expect(await jobs.fail(third, { error: { code: 'x', message: 'y' }, failures: 0, ...END })).toBe(true);
+  });
+
   it('are gone at their end, though DynamoDB deletes later', async () => {
     const gone = { error: { code: 'x', message: 'y' }, failures: 0, at: AT, expires_at: SECOND };
     await jobs.fail({ ...first, job_id: 'job_2' }, gone);

@@ -1,10 +1,10 @@
 import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { JOB_SECONDS } from '../../../lib/limits.ts';
 import type { Documents, Row } from '../../kernel/documents.ts';
-import { buildRow, inputsRow, jobRow, mapRow } from '../keys.ts';
+import { buildRow, inputsRow, mapRow } from '../keys.ts';
 import type { BuildRecord, Builds } from '../ports/jobs.ts';
 import { rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
+import { hasEnded } from './job-conditions.ts';
 
 /** The builds of a map lie beside its row; their ids sort by time. */
 export function dynamodbBuilds(documents: Documents, table: string): Builds {
@@ -33,7 +33,7 @@ export function dynamodbBuilds(documents: Documents, table: string): Builds {
         const mark = updateOf(table, buildRow(map, build), { removed_at }, { condition });
         const checks = [
           hidden(table, map, build),
-          ...(status === 'completed' ? [] : [ended(table, job_id, removed_at)]),
+          ...(status === 'completed' ? [] : [hasEnded(table, job_id, removed_at)]),
         ];
         const TransactItems = [{ Update: mark }, ...checks.map((ConditionCheck) => ({ ConditionCheck }))];
         return documents.send(new TransactWriteCommand({ TransactItems }));
@@ -63,19 +63,6 @@ const hidden = (table: string, map: string, build: string) => ({
     .map((pointer) => `(attribute_not_exists(${pointer}) OR ${pointer} <> :build)`)
     .join(' AND '),
   ExpressionAttributeValues: { ':build': build },
-});
-
-/** A job that was stored and never began counts as failed (never-started.ts), though nothing is written down of it. */
-const ended = (table: string, job: string, at: string) => ({
-  TableName: table,
-  Key: jobRow(job),
-  ConditionExpression:
-    'attribute_not_exists(pk) OR #status IN (:failed, :cancelled) OR (#status = :preparing AND updated_at < :never)',
-  ExpressionAttributeNames: { '#status': 'status' },
-  ExpressionAttributeValues: {
-    ...{ ':failed': 'failed', ':cancelled': 'cancelled', ':preparing': 'preparing' },
-    ':never': new Date(Date.parse(at) - JOB_SECONDS * 1000).toISOString(),
-  },
 });
 
 const buildOf = ({ pk: _, sk: __, map_id, ...build }: Row) => ({ ...build, map: map_id }) as BuildRecord;

@@ -7,6 +7,7 @@ import type { Attempt, Claim, InputsLock, JobRecord, Jobs } from '../ports/jobs.
 import { type Failure, type JobStage, StageName } from '../schemas.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
+import { hasEnded, hasFailed } from './job-conditions.ts';
 
 /** Jobs in the map table. Every move of a job is one conditional write. */
 export function dynamodbJobs(documents: Documents, table: string, clock: Clock): Jobs {
@@ -87,7 +88,7 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
         '#status IN (:preparing, :running) AND (attribute_not_exists(planned) OR planned < :attempt)',
         OPEN,
       ),
-    redrive: ({ job_id, map_id, build, attempt }, { request, inputs_hash }, at) =>
+    redrive: ({ job_id, map_id, build, attempt }, { request, inputs_hash, holder }, at) =>
       unlessRefused(() => {
         const begun = { status: 'running', attempt: attempt + 1, failure_count: 0, updated_at: at, inputs_hash };
         const ended = { error: undefined, completed_at: undefined, expires_at: undefined };
@@ -95,11 +96,7 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
           table,
           jobRow(job_id),
           { ...begun, ...ended, ...NONE_FAILED, ...(request && { request }) },
-          {
-            condition: '#status = :failed AND attempt = :attempt',
-            names: { '#status': 'status' },
-            values: { ':failed': 'failed', ':attempt': attempt },
-          },
+          hasFailed(attempt, at),
         );
         const made = updateOf(
           table,
@@ -107,12 +104,13 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
           { inputs_hash },
           { condition: 'attribute_exists(pk) AND attribute_not_exists(removed_at)' },
         );
-        const lock = { TableName: table, Item: { ...inputsRow(map_id, inputs_hash), job_id, build } };
-        return documents.send(
-          new TransactWriteCommand({
-            TransactItems: [{ ConditionCheck: alive(table, map_id) }, { Update: job }, { Update: made }, { Put: lock }],
-          }),
-        );
+        const lock = { ...inputsRow(map_id, inputs_hash), job_id, build };
+        const others = holder === undefined || holder === job_id ? [] : [hasEnded(table, holder, at)];
+        const TransactItems = [
+          ...[alive(table, map_id), ...others].map((ConditionCheck) => ({ ConditionCheck })),
+          ...[{ Update: job }, { Update: made }, { Put: { TableName: table, Item: lock, ...heldBy(holder) } }],
+        ];
+        return documents.send(new TransactWriteCommand({ TransactItems }));
       }),
     moveStage: (ref, move, changes, at) =>
       unlessRefused(() =>

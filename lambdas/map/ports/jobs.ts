@@ -85,8 +85,16 @@ export type Jobs = {
   create(job: JobRecord, build: BuildRecord): Promise<boolean>;
   /** Running in this stage, once an attempt; false when it was planned before, or the job has ended. */
   start(ref: Attempt, stage: JobStage, changes: JobChanges, at: string): Promise<boolean>;
-  /** `failed -> running` in the next attempt, with the inputs that the build is made of from then on; false when it is not failed. */
-  redrive(ref: JobRef, inputs: { request?: string; inputs_hash: string }, at: string): Promise<boolean>;
+  /**
+   * `failed -> running` in the next attempt, with the inputs that the build is made of from then on, and the lock on them. False
+   * when it is not failed; when `holder` no longer holds the lock, or is another job that has not ended; when the build is
+   * retired, or the map gone.
+   */
+  redrive(
+    ref: JobRef,
+    inputs: { request?: string; inputs_hash: string; holder?: string },
+    at: string,
+  ): Promise<boolean>;
   /** Only while running in the stage `from` of this attempt; otherwise false. */
   moveStage(ref: Attempt, move: { from: JobStage; to: JobStage }, changes: JobChanges, at: string): Promise<boolean>;
   /** Only while preparing or running in this attempt; otherwise false. */

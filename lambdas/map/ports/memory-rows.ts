@@ -1,5 +1,6 @@
 /** The ports of the map in memory, with the conditions that the adapters put on their writes: for tests of the core. */
 import type { Media, MediaStore } from '../../media/ports.ts';
+import { asSeen } from '../core/jobs/never-started.ts';
 import { type Failure, StageName } from '../schemas.ts';
 import type { BuildRecord, Builds, InputsLock, JobRecord, Jobs } from './jobs.ts';
 import type { DeletingMap, MapRecord, Maps, Page, Place } from './maps.ts';
@@ -114,10 +115,14 @@ export function jobsInMemory(...records: JobRecord[]) {
       const started = { status: 'running', stage, updated_at: at, planned: attempt } as const;
       return changeIf(job_id, allowed, { ...changes, ...started });
     },
-    redrive: async ({ job_id, map_id, build, attempt }, { request, inputs_hash }, at) => {
+    redrive: async ({ job_id, map_id, build, attempt }, { request, inputs_hash, holder }, at) => {
+      const lock = locks.get(`${map_id} ${inputs_hash}`)?.job_id;
+      const other = lock === job_id ? undefined : rows.get(lock ?? '');
+      if (lock !== holder || (other && isOpen(asSeen(other, new Date(at))))) return false;
+      if (!builds.has(build) || builds.get(build)!.removed_at) return false;
       const ended = { error: undefined, completed_at: undefined, expires_at: undefined };
       const begun = { status: 'running', attempt: attempt + 1, failure_count: 0, updated_at: at, inputs_hash } as const;
-      const failed = (row: JobRecord) => row.status === 'failed' && row.attempt === attempt;
+      const failed = (row: JobRecord) => asSeen(row, new Date(at)).status === 'failed' && row.attempt === attempt;
       const noneFailed = Object.fromEntries(StageName.options.map((stage) => [`${stage}_failed`, 0]));
       const done = changeIf(job_id, failed, { ...begun, ...ended, ...noneFailed, ...(request && { request }) });
       if (!done) return false;

@@ -85,9 +85,9 @@ async function cancelledJob(api: Client): Promise<void> {
 
 /** With the screenshot that never came. */
 async function redrivenJob(api: Client, { job_id, map }: Job, missing: Capture): Promise<void> {
-  await api.jobShots(job_id);
+  const { attempt } = await api.jobShots(job_id);
   const [screenshot_id] = await upload(api, map, [missing]);
-  await api.redriveJob(job_id, { shots: [{ name: missing.name, screenshot_id: screenshot_id! }] });
+  await api.redriveJob(job_id, { attempt, shots: [{ name: missing.name, screenshot_id: screenshot_id! }] });
   await completed(api, job_id);
 }
 

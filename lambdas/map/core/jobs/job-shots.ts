@@ -7,7 +7,7 @@ import type { JobShots } from '../../redrive-schemas.ts';
 import type { Area } from '../../workflow.ts';
 import { readLinesIf } from '../files.ts';
 import { labelsOf } from '../steps/labels.ts';
-import { requestOf } from './redrive-job.ts';
+import { requestOf } from './request-of.ts';
 
 /**
  * What a job is made of, and which of its shots it failed for: those that its failures name, by their file or (where a tile
@@ -28,6 +28,7 @@ export async function jobShots(
   const labels = labelsOf(request.shots.map(({ screenshot_id: id, name, row, col }) => ({ id, name, row, col })));
   return {
     job_id,
+    attempt: job.attempt,
     map: job.map_id,
     save_data_id: request.save_data_id,
     width: area?.size.width ?? null,

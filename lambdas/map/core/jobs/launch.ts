@@ -13,7 +13,7 @@ export async function launch(
   try {
     await executions.start(ref);
   } catch (cause) {
-    const message = 'The state machine could not be started; nothing was built. Send the request again.';
+    const message = 'The state machine could not be started. Send the request again.';
     await failJob(jobs, ref, { error: { code: 'not_started', message } }, clock());
     throw unavailable(message, cause);
   }

@@ -24,6 +24,7 @@ export function jobView(job: JobRecord, failures: Failure[]): Job {
     map: job.map_id,
     map_name: job.map_name,
     build: job.build,
+    attempt: job.attempt,
     status: job.status,
     stage: job.stage ?? null,
     progress: progressOf(job),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { JOB_SECONDS } from '../../../../lib/limits.ts';
 import { planKey } from '../../keys.ts';
 import type { RedriveRequest } from '../../redrive-schemas.ts';
 import type { JobRef, PlanRequest } from '../../workflow.ts';
@@ -18,6 +19,7 @@ import {
 } from '../steps/build.fixture.ts';
 import { plan } from '../steps/plan.ts';
 import { publish } from '../steps/publish.ts';
+import { cancelJob } from './cancel-job.ts';
 import { jobShots } from './job-shots.ts';
 import { redriveJob } from './redrive-job.ts';
 
@@ -33,7 +35,7 @@ beforeEach(async () => {
 });
 const job = () => on.jobs.rows.get(ref.job_id)!;
 const redrive = (given: Partial<RedriveRequest> = {}, caller = ada) =>
-  redriveJob(ref.job_id, { shots: [], ...given }, caller, on);
+  redriveJob(ref.job_id, { attempt: job().attempt, shots: [], ...given }, caller, on);
 const fail = (code = 'execution_aborted', at = on.clock()) =>
   on.jobs.fail(job(), { error: { code, message: 'm' }, failures: 0, at: at.toISOString(), expires_at: 4e9 });
 const next = () => on.started.at(-1)!;
@@ -168,27 +170,81 @@ describe('redriveJob', () => {
     expect(on.media.rows.has(b!.screenshot_id)).toBe(false);
   });
 
-  it('is won by one of two at once', async () => {
+  it('is one attempt, whoever asks for it at once and again', async () => {
     await capture(on, ref);
     await fail();
-    const answers = await Promise.allSettled([redrive(), redrive()]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { status: 409 } });
-    expect(job().attempt).toBe(2);
-    expect(on.started.filter(({ attempt }) => attempt === 2)).toHaveLength(1);
+    const answers = await Promise.all([redrive(), redrive()]);
+    expect(answers.map(({ attempt }) => attempt)).toEqual([2, 2]);
+    expect(await redrive({ attempt: 1 })).toMatchObject({ status: 'running', attempt: 2 });
+    await plan(next(), on);
+    await fail();
+    // Its answer came late: the job has failed again since.
+    expect(await redrive({ attempt: 1 })).toMatchObject({ status: 'failed', attempt: 2 });
+    expect(new Set(on.started.map(({ attempt }) => attempt))).toEqual(new Set([1, 2]));
+    await expect(redrive({ attempt: 3 })).rejects.toMatchObject({ status: 422, details: [{ field: 'attempt' }] });
   });
 
-  it('starts an attempt whose first request died before the start, once nobody can be in between', async () => {
+  it('tells a repeat with the same shots from another one that came first', async () => {
     await fail();
-    const at = new Date(on.clock().getTime() - 30_000).toISOString();
-    await on.jobs.redrive(job(), { inputs_hash: 'hash' }, on.clock().toISOString());
-    await expect(redrive()).rejects.toMatchObject({ code: 'not_failed' });
-    on.jobs.rows.set(ref.job_id, { ...job(), updated_at: at });
-    expect(await redrive()).toMatchObject({ status: 'running' });
-    expect(next()).toMatchObject({ attempt: 2 });
+    const [mine] = await repaired([0, await good(0)]);
+    expect(await redrive({ shots: [mine!], save_data_id: 'new' })).toMatchObject({ attempt: 2 });
     await plan(next(), on);
-    on.jobs.rows.set(ref.job_id, { ...job(), updated_at: at });
-    await expect(redrive()).rejects.toMatchObject({ code: 'not_failed' });
+    const repeat = { attempt: 1, shots: [mine!] };
+    expect(await redrive({ ...repeat, save_data_id: 'new' })).toMatchObject({ attempt: 2 });
+    const [other] = await repaired([1, await good(1)]);
+    await expect(redrive({ attempt: 1, shots: [other!] })).rejects.toMatchObject({ code: 'redriven_meanwhile' });
+    await expect(redrive({ ...repeat, save_data_id: 'other' })).rejects.toMatchObject({ code: 'redriven_meanwhile' });
+  });
+
+  it('starts an attempt whose request died before the start, and no other one', async () => {
+    await fail();
+    await on.jobs.redrive(job(), { inputs_hash: 'hash' }, on.clock().toISOString());
+    on.started.length = 0;
+    const [shot] = await repaired([0, await good(0)]);
+    await expect(redrive({ attempt: 2, shots: [shot!] })).rejects.toMatchObject({ code: 'not_failed' });
+    for (const attempt of [1, 2]) {
+      expect(await redrive({ attempt })).toMatchObject({ status: 'running', attempt: 2 });
+      expect(next()).toMatchObject({ attempt: 2 });
+    }
+    await plan(next(), on);
+    await expect(redrive({ attempt: 2 })).rejects.toMatchObject({ code: 'not_failed' });
+    expect(on.started).toHaveLength(2);
+  });
+
+  it.each([1, 2])('goes on when nobody came back for attempt %i that was never started', async (attempt) => {
+    if (attempt === 2) {
+      await fail();
+      await on.jobs.redrive(job(), { inputs_hash: request.inputs_hash, holder: ref.job_id }, on.clock().toISOString());
+    }
+    const updated_at = new Date(on.clock().getTime() - JOB_SECONDS * 1000).toISOString();
+    on.jobs.rows.set(ref.job_id, { ...job(), updated_at });
+    expect(await on.jobs.find(ref.job_id)).toMatchObject({ status: 'failed', error: { code: 'not_started' } });
+    expect(await redrive()).toMatchObject({ status: 'running', attempt: attempt + 1 });
+    await buildAndPublish(on, next());
+  });
+
+  it('is not done by a request whose start failed: its repeat begins another attempt', async () => {
+    await fail();
+    vi.spyOn(on.executions, 'start').mockRejectedValueOnce(new Error('no network'));
+    await expect(redrive({ attempt: 1 })).rejects.toMatchObject({ status: 503 });
+    expect(job()).toMatchObject({ status: 'failed', attempt: 2 });
+    expect(await redrive({ attempt: 1 })).toMatchObject({ status: 'running', attempt: 3 });
+    expect(next()).toMatchObject({ attempt: 3 });
+  });
+
+  it('takes the inputs over from a job that has ended, and from no other', async () => {
+    await fail();
+    const other = await newBuild(on, PLACES);
+    expect(other.job_id).not.toBe(ref.job_id);
+    const taken = { status: 409, code: 'inputs_taken', message: expect.stringContaining(other.job_id) };
+    await expect(redrive()).rejects.toMatchObject(taken);
+    // The holder went on between the look and the write.
+    const { inputs_hash } = request;
+    const at = on.clock().toISOString();
+    expect(await on.jobs.redrive(job(), { inputs_hash, holder: other.job_id }, at)).toBe(false);
+    await cancelJob(other.job_id, ada, on);
+    expect(await redrive()).toMatchObject({ status: 'running' });
+    expect(await on.jobs.lockedBy(on.map, inputs_hash)).toMatchObject({ job_id: ref.job_id });
   });
 
   it('leaves nothing of an earlier attempt to move the job', async () => {
@@ -213,6 +269,38 @@ describe('redriveJob refuses', () => {
     await expect(redrive({}, { sub: 'ben', scopes: [] })).rejects.toMatchObject({ status: 404 });
     await on.work.delete(planKey(ref.build, 'request.json'));
     await expect(redrive()).rejects.toMatchObject({ status: 409, code: 'removed' });
+  });
+
+  it('a job whose map shows a newer build: it would make everything and publish nothing', async () => {
+    await fail();
+    const newer = await newBuild(on, PLACES, { save_data_id: 'newer' });
+    await buildAndPublish(on, newer);
+    const superseded = { status: 409, code: 'superseded', message: expect.stringContaining(newer.build) };
+    await expect(redrive()).rejects.toMatchObject(superseded);
+    expect(job()).toMatchObject({ status: 'failed', attempt: 1 });
+  });
+
+  it('naming what came in between its look and its write', async () => {
+    await fail();
+    const meanwhile = (change: () => void) =>
+      vi.spyOn(on.jobs, 'redrive').mockImplementationOnce(async () => {
+        change();
+        return false;
+      });
+    const build = on.builds.rows.get(ref.build)!;
+    meanwhile(() => on.builds.rows.set(ref.build, { ...build, removed_at: 'now' }));
+    await expect(redrive()).rejects.toMatchObject({ status: 409, code: 'removed' });
+    on.builds.rows.set(ref.build, build);
+    meanwhile(() => on.jobs.rows.set(ref.job_id, { ...job(), status: 'cancelled' }));
+    await expect(redrive()).rejects.toMatchObject({
+      code: 'not_failed',
+      message: expect.stringContaining('cancelled'),
+    });
+    on.jobs.rows.set(ref.job_id, { ...job(), status: 'failed' });
+    meanwhile(() => {});
+    await expect(redrive()).rejects.toMatchObject({ status: 503 });
+    meanwhile(() => on.maps.rows.delete(on.map));
+    await expect(redrive()).rejects.toMatchObject({ status: 404, message: expect.stringContaining(on.map) });
   });
 
   it('repaired shots that fit nowhere, are there twice, or were not uploaded, naming each', async () => {

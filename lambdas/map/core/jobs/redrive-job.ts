@@ -1,24 +1,29 @@
-import { TIMEOUT_SECONDS } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { conflict, notFound } from '../../../kernel/errors.ts';
+import { notFound, unavailable } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';
 import type { MediaStore } from '../../../media/ports.ts';
-import { planKey, repairedRequestKey } from '../../keys.ts';
+import { repairedRequestKey } from '../../keys.ts';
 import type { Executions } from '../../ports/executions.ts';
-import type { JobRecord, Jobs } from '../../ports/jobs.ts';
+import type { Builds, JobRecord, Jobs } from '../../ports/jobs.ts';
+import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { RedriveRequest } from '../../redrive-schemas.ts';
 import type { Job } from '../../schemas.ts';
-import type { PlanRequest } from '../../workflow.ts';
-import { findJson, writeJson } from '../files.ts';
+import { writeJson } from '../files.ts';
 import { inputsHash } from './inputs-hash.ts';
 import { launch } from './launch.ts';
+import { isUnbegun } from './never-started.ts';
 import { jobView } from './read-jobs.ts';
+import { holderOfInputs, refuseTooLate, refuseUnpublishable } from './redrive-refusals.ts';
 import { withRepaired } from './repaired-request.ts';
+import { acceptRepeat } from './repeated-redrive.ts';
+import { requestOf } from './request-of.ts';
 
 export type RedriveTools = {
+  maps: Maps;
   jobs: Jobs;
+  builds: Builds;
   media: MediaStore;
   work: ObjectStore;
   executions: Executions;
@@ -28,10 +33,11 @@ export type RedriveTools = {
 
 /**
  * Goes on with a failed job in a new attempt: what is done is kept, and only what failed, is missing or depends on a repaired
- * screenshot is done again. One conditional write decides: of two requests at once the other is refused.
+ * screenshot is done again. One conditional write decides between requests that come at once. The request names the attempt
+ * that it saw failed, so that a repeat of it begins no further one.
  *
- * @throws TesseraError 404; 409 `not_failed`, `removed`, `published`, `workers_running`; 422 naming each repaired shot that
- * does not fit
+ * @throws TesseraError 404; 409 `not_failed`, `removed`, `superseded`, `inputs_taken`, `published`, `workers_running`,
+ * `redriven_meanwhile`; 422 naming each repaired shot that does not fit
  */
 export async function redriveJob(
   job_id: string,
@@ -42,56 +48,46 @@ export async function redriveJob(
   const { jobs, work, clock, ids } = tools;
   const job = await jobs.find(job_id);
   if (job?.owner !== sub) throw notFound('job', job_id);
-  if (job.status !== 'failed') return startAgain(job, tools);
+  if (!isWaitingFor(given, job)) return repeated(job, given, tools);
+  await refuseUnpublishable(job, tools);
   if (given.shots.length > 0) refuseTooLate(job, clock());
   const request = await requestOf(job, work);
   const repaired = await withRepaired(request, given, sub, tools.media);
   const sums = new Map(repaired.shots.map(({ screenshot_id, sha256 }) => [screenshot_id as string, sha256]));
   const inputs_hash = inputsHash({ ...repaired.options, ...repaired }, sums);
+  const holder = await holderOfInputs(job, inputs_hash, jobs);
   const key = repairedRequestKey(job.build, ids.ulid());
   const next = { ...repaired, inputs_hash, attempt: job.attempt + 1 };
   await writeJson(work, key, next);
-  if (!(await jobs.redrive(job, { request: key, inputs_hash }, clock().toISOString())))
-    throw notFailed(job_id, 'running');
+  const written = await jobs.redrive(job, { request: key, inputs_hash, holder }, clock().toISOString());
+  if (!written) return overtaken(job, given, inputs_hash, tools);
   const begun = { ...job, attempt: next.attempt };
   await launch(begun, tools);
   return jobView((await jobs.find(job_id)) ?? begun, []);
 }
 
-/** What the job was asked for, repaired by attempts before. @throws TesseraError `removed` (409) */
-export async function requestOf(job: JobRecord, work: ObjectStore): Promise<PlanRequest> {
-  const key = job.request ?? planKey(job.build, 'request.json');
-  const request = await findJson<PlanRequest>(work, key);
-  if (request) return request;
-  const message = `What the job ${job.job_id} was made of has been removed. Start a new one: tessera map create DIR`;
-  throw conflict('removed', message);
+/** Also when the attempt after it failed before it began: then nothing of this request is done. */
+function isWaitingFor(given: RedriveRequest, job: JobRecord): boolean {
+  if (job.status !== 'failed') return false;
+  return given.attempt === job.attempt || (given.attempt === job.attempt - 1 && isUnbegun(job));
 }
 
-/**
- * Whoever redrove the job may have died between the write and the start. Nobody can be in between any more once the longest
- * request is over; then the same request starts the attempt.
- */
-async function startAgain(job: JobRecord, tools: RedriveTools): Promise<Job> {
-  const seconds = (tools.clock().getTime() - Date.parse(job.updated_at)) / 1000;
-  const begun = job.attempt === 1 || (job.planned ?? 0) >= job.attempt;
-  if (job.status !== 'running' || begun || seconds < TIMEOUT_SECONDS.api) throw notFailed(job.job_id, job.status);
-  await tools.executions.start(job);
+async function repeated(job: JobRecord, given: RedriveRequest, tools: RedriveTools): Promise<Job> {
+  await acceptRepeat(job, given, tools);
   return jobView(job, []);
 }
 
-const notFailed = (job_id: string, status: string) =>
-  conflict('not_failed', `The job ${job_id} is ${status}; only a failed one can be redriven.`);
-
-/** Workers that an execution left behind when it died would go on with the screenshots as they were. */
-function refuseTooLate({ job_id, map_id, stage, error, completed_at }: JobRecord, now: Date): void {
-  if (stage === 'cleaning') {
-    const message = `The build of the job ${job_id} is published. Make a new one of the repaired shots: tessera map create DIR; or redrive without them to finish cleaning up map ${map_id}.`;
-    throw conflict('published', message);
-  }
-  const longest = { tiling: TIMEOUT_SECONDS.worker, verifying: TIMEOUT_SECONDS.top }[stage as 'tiling' | 'verifying'];
-  if (!longest || !error?.code.startsWith('execution_') || !completed_at) return;
-  const left = Math.ceil(longest - (now.getTime() - Date.parse(completed_at)) / 1000);
-  if (left <= 0) return;
-  const message = `Workers of the attempt that died may still store tiles. Redrive with repaired shots in ${left} s, or without them now.`;
-  throw conflict('workers_running', message);
+/** What came in between is read again and told. */
+async function overtaken(
+  { job_id }: JobRecord,
+  given: RedriveRequest,
+  inputs_hash: string,
+  tools: RedriveTools,
+): Promise<Job> {
+  const job = await tools.jobs.find(job_id);
+  if (!job) throw notFound('job', job_id);
+  if (!isWaitingFor(given, job)) return repeated(job, given, tools);
+  await refuseUnpublishable(job, tools);
+  await holderOfInputs(job, inputs_hash, tools.jobs);
+  throw unavailable('Another request for the same build came in between. Send the request again.');
 }

@@ -60,6 +60,17 @@ function refuseOthers(
   if (details.length > 0) throw invalidFields(details);
 }
 
+/** True when the repaired screenshots have their places in the request already. @throws TesseraError as above */
+export function hasRepaired(
+  request: PlanRequest,
+  { shots, save_data_id = request.save_data_id }: RedriveRequest,
+): boolean {
+  const places = placesOf(request.shots, shots);
+  const isThere = ({ screenshot_id }: { screenshot_id: string }, i: number) =>
+    request.shots[places[i]!]!.screenshot_id === screenshot_id;
+  return save_data_id === request.save_data_id && shots.every(isThere);
+}
+
 /** Index of the shot that each repaired one takes the place of. */
 function placesOf(shots: Shot[], repaired: RedriveRequest['shots']): number[] {
   const named = Map.groupBy(shots.keys(), (index) => shots[index]!.name);
