@@ -6,11 +6,22 @@ export type Placed = { file: string; row: number; col: number; nominal: [number,
 export type Placement = { placed: Placed[]; problems: string[] };
 
 /** `r03_c12` or `03_12` anywhere in the name, not inside a longer number. */
-const IN_NAME = /(?:^|[^a-z0-9])(?:r(\d{1,4})[_-]c(\d{1,4})|(\d{1,4})_(\d{1,4}))(?!\d)/i;
+const IN_NAME = /(?:^|[^a-z0-9])(?:r(\d{1,4})[_-]c(\d{1,4})|(\d{1,4})_(\d{1,4}))(?!\d)/di;
 
 export function cellOfName(name: string): { row: number; col: number } | undefined {
   const match = IN_NAME.exec(name);
   return match ? { row: Number(match[1] ?? match[3]), col: Number(match[2] ?? match[4]) } : undefined;
+}
+
+/** The name that a shot of this cell would have, in the manner of another shot's. */
+export function nameOfCell({ row, col }: { row: number; col: number }, like: string): string {
+  const places =
+    IN_NAME.exec(like)
+      ?.indices?.slice(1)
+      .filter((place) => place !== undefined) ?? [];
+  const [[rowFrom, rowTo], [colFrom, colTo]] = places as [[number, number], [number, number]];
+  const [rowPart, colPart] = [`${row}`.padStart(rowTo - rowFrom, '0'), `${col}`.padStart(colTo - colFrom, '0')];
+  return like.slice(0, rowFrom) + rowPart + like.slice(rowTo, colFrom) + colPart + like.slice(colTo);
 }
 
 /** Row and column from the names. */

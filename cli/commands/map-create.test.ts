@@ -91,6 +91,16 @@ test('a broken file is exit 3 before anything is uploaded', async () => {
   expect(platform.maps).toEqual([]);
 });
 
+test('an empty cell is told at the edge of the grid, and refused between shots unless holes are wanted', async () => {
+  await rm(join(shots, 'r1_c1.png'));
+  expect(await run(['--exact'])).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/no shot: r1_c1\.png\./) });
+  expect((await run(['--exact', '--columns', '2'])).stderr).toContain('1 are missing at the end');
+  await writeFile(join(shots, 'r1_c2.png'), pictures[3]!);
+  expect(await run(['--exact'])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('r1_c1.png: missing') });
+  const allowed = await run(['--exact', '--allow-holes']);
+  expect(allowed).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('no shot: r1_c1.png, r0_c2.png.') });
+});
+
 test('Ctrl-C while waiting says how to come back', async () => {
   platform.faults.endless = true;
   const interrupt = new Promise<void>((resolve) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ORDERS } from '../../client/grid.ts';
+import { holesOf } from '../../client/holes.ts';
 import { makeMap } from '../../client/make-map.ts';
 import { retry } from '../../client/retry.ts';
 import { TileFormat } from '../../lambdas/map/schemas.ts';
@@ -24,6 +25,7 @@ export const mapCreate: Command = {
     columns: { type: 'string', value: 'N', help: 'shots in a row, when the names tell no place' },
     order: { type: 'string', value: 'ORDER', help: `how --columns fills the grid: ${ORDERS.join(', ')}` },
     positions: { type: 'string', value: 'FILE', help: 'JSON: [{"file","nominal":[x,y]}] or {"captures":[...]}' },
+    'allow-holes': { type: 'boolean', help: 'shots may be missing between others that their names place' },
     exact: { type: 'boolean', help: 'the positions are right, do not estimate' },
     format: { type: 'string', value: 'FORMAT', help: `of the tiles: ${TileFormat.options.join(', ')} (default webp)` },
     quality: { type: 'string', value: 'N', help: '1-100 (default 80)' },
@@ -59,6 +61,7 @@ async function run(context: Context): Promise<number | undefined> {
   const shots = await collectShots(directory, placing, showAs('checked'));
   progress.end();
   refuseGaps(shots, placing, values.step !== undefined);
+  for (const note of notesOn(shots, placing)) output.note(note);
   const unread = join(directory, 'positions.json');
   if (!placing.positions && existsSync(unread)) output.note(`${unread} is not read. To use it: --positions ${unread}`);
   if (!exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
@@ -101,6 +104,24 @@ function refuseGaps(shots: PlacedShot[], { step, positions, columns }: Placing, 
   );
 }
 
+/** What may be meant so, and may be a shot that was forgotten. */
+function notesOn(shots: PlacedShot[], { positions, columns }: Placing): string[] {
+  if (positions !== undefined) return [];
+  if (columns !== undefined) {
+    const over = shots.length % columns;
+    if (over === 0 || shots.length < columns) return [];
+    return [
+      `${shots.length} shots do not fill ${columns} columns: ${columns - over} are missing at the end. If one is missing before, those after it are at wrong places.`,
+    ];
+  }
+  const { inside, edge, edgeCount } = holesOf(shots);
+  const told = [...inside, ...edge].slice(0, 10);
+  const count = inside.length + edgeCount;
+  if (count === 0) return [];
+  const more = count > told.length ? `, and ${count - told.length} more` : '';
+  return [`The map stays empty where the rectangle that the names span has no shot: ${told.join(', ')}${more}.`];
+}
+
 function placingOf(values: Context['values']): Placing {
   const step = sizeOption(values, 'step') ?? [GRID_STEP, GRID_STEP];
   const columns = numberOption(values, 'columns', 1, SHOTS_PER_JOB);
@@ -111,5 +132,5 @@ function placingOf(values: Context['values']): Placing {
     throw usageError('--positions and --columns exclude each other.');
   if (positions !== undefined && values.step !== undefined)
     throw usageError('--positions and --step exclude each other.');
-  return { step, columns, order, positions };
+  return { step, columns, order, positions, allowHoles: values['allow-holes'] === true };
 }

@@ -67,6 +67,15 @@ test('one missing, one cut off, one of another size and one that is no picture a
   ]);
 });
 
+test('a shot that is missing between others is named, unless holes are wanted or no names place them', async () => {
+  for (const col of [0, 1, 3]) await add(`r00_c0${col}.png`, await picture(16, 'png'));
+  const error = await collect().catch((refused) => refused);
+  expect(error.exitCode).toBe(3);
+  expect(error.message).toMatch(/\n {2}r00_c02\.png: missing .*Capture it, .*--allow-holes\.$/);
+  expect(await collect({ allowHoles: true })).toHaveLength(3);
+  expect(await collect({ columns: 3 })).toHaveLength(3);
+});
+
 test('the odd one out in size is named', async () => {
   for (const [i, width] of [16, 16, 24].entries()) await add(`r0_c${i}.png`, await picture(width, 'png'));
   await expect(collect()).rejects.toThrow(/ {2}r0_c2\.png: has 24x8, most have 16x8/);

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { type Order, type Placed, type Placement, placeByNames, placeByOrder } from '../../client/grid.ts';
+import { holesOf } from '../../client/holes.ts';
 import { placeByPositions, readPositions } from '../../client/positions.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
@@ -10,7 +11,13 @@ import { inputError } from '../command-error.ts';
 import { inspectPicture, type Picture, pictureType } from './picture.ts';
 
 export type PlacedShot = Placed & Picture & { path: string };
-export type Placing = { step: [number, number]; columns?: number; order?: Order; positions?: string };
+export type Placing = {
+  step: [number, number];
+  columns?: number;
+  order?: Order;
+  positions?: string;
+  allowHoles?: boolean;
+};
 
 const PICTURE_NAMES = new Set(['.png', '.jpg', '.jpeg', '.webp']);
 
@@ -45,7 +52,7 @@ export async function collectShots(
   const shots = checked.flatMap(({ picture, ...shot }) =>
     typeof picture === 'string' ? [] : [{ ...shot, ...picture }],
   );
-  const wrong = [...problems, ...lines, ...otherSizes(shots)];
+  const wrong = [...problems, ...missing(placed, placing), ...lines, ...otherSizes(shots)];
   if (wrong.length > 0) throw inputError(`${directory} cannot become a map yet; nothing was uploaded:`, wrong);
   return shots;
 }
@@ -74,6 +81,13 @@ async function place(files: string[], placing: Placing): Promise<Placement> {
   const entries = readPositions(text);
   if (typeof entries === 'string') throw inputError(`${positions} ${entries}.`);
   return placeByPositions(entries, files);
+}
+
+/** Shots that are not there, though those around them are: only names tell. */
+function missing(placed: Placed[], { columns, positions, allowHoles }: Placing): string[] {
+  if (columns !== undefined || positions !== undefined || allowHoles) return [];
+  const remedy = 'missing between the other shots. Capture it, or let the map have holes: --allow-holes.';
+  return holesOf(placed).inside.map((name) => `${name}: ${remedy}`);
 }
 
 /** A job's shots have one size: the one that most of them have. */
