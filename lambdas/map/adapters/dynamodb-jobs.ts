@@ -105,10 +105,11 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
           { condition: 'attribute_exists(pk) AND attribute_not_exists(removed_at)' },
         );
         const lock = { ...inputsRow(map_id, inputs_hash), job_id, build };
+        const held = holder === undefined ? undefined : { job_id: holder };
         const others = holder === undefined || holder === job_id ? [] : [hasEnded(table, holder, at)];
         const TransactItems = [
           ...[alive(table, map_id), ...others].map((ConditionCheck) => ({ ConditionCheck })),
-          ...[{ Update: job }, { Update: made }, { Put: { TableName: table, Item: lock, ...heldBy(holder) } }],
+          ...[{ Update: job }, { Update: made }, { Put: { TableName: table, Item: lock, ...heldBy(held) } }],
         ];
         return documents.send(new TransactWriteCommand({ TransactItems }));
       }),
