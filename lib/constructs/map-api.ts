@@ -11,10 +11,9 @@ import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grant } from './grant.ts';
-import { deletionsOf } from './map-deletion.ts';
-import { executionsOf } from './map-endings.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
+import { executionsOf } from './standard-machine.ts';
 
 export type MapApiProps = MapPlaces & {
   config: Config;
@@ -99,12 +98,17 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('list-shots', mapTable, 'GetItem');
   // Without the right to list, S3 answers 403 for positions that are not there yet, and 404 would be 500.
   grant(functions['list-shots'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
-  objects('list-shots', 'Get', 'builds/*', 'The positions lie in the folder of the build that is asked for.');
+  objects(
+    'list-shots',
+    'Get',
+    'builds/*/positions.json',
+    'The positions lie in the folder of the build that is asked for.',
+  );
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
   table('rollback-map', mapTable, 'GetItem', 'UpdateItem', 'ConditionCheckItem');
-  objects('rollback-map', 'Get', 'tiles/*', 'It reads map.json of the build that is asked for.', tilesBucket);
+  objects('rollback-map', 'Get', 'tiles/*/map.json', 'It reads map.json of the build that is asked for.', tilesBucket);
   objects('rollback-map', 'Put', 'tiles/*/map.json', 'It writes map.json of the map that is asked for.', tilesBucket);
   // Without the right to list, S3 answers 403 for the map.json of a build that was never published.
   grant(functions['rollback-map'].role, ['s3:ListBucket'], [tilesBucket.bucketArn]);
@@ -114,11 +118,11 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('map-deletion', mapTable, 'GetItem');
   for (const name of ['delete-map', 'map-deletion'] as const) {
     const why = 'Executions are named after the maps that they delete.';
-    grant(functions[name].role, ['states:DescribeExecution'], [deletionsOf(deletion)], why);
+    grant(functions[name].role, ['states:DescribeExecution'], [executionsOf(scope, deletion.stateMachineName)], why);
   }
   table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
   table('create-job', mediaTable, 'BatchGetItem');
-  objects('create-job', 'Put', 'builds/*', 'Every build has a folder of its own, named by its id.');
+  objects('create-job', 'Put', 'builds/*/plan/request.json', 'Every build has a folder of its own, named by its id.');
   grant(functions['create-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
   table('list-jobs', mapTable, 'Query');
   index('list-jobs', INDEX.jobsByOwner.name);
@@ -126,16 +130,21 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('redrive-job', mapTable, 'GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem');
   table('redrive-job', mediaTable, 'BatchGetItem');
   grant(functions['redrive-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
-  objects('redrive-job', 'Put', 'builds/*', 'A repaired request lies in the folder of its build.');
+  objects('redrive-job', 'Put', 'builds/*/plan/requests/*', 'A repaired request lies in the folder of its build.');
   table('job-shots', mapTable, 'GetItem', 'Query');
   for (const name of ['redrive-job', 'job-shots'] as const) {
     // Without the right to list, what was removed would look forbidden.
     grant(functions[name].role, ['s3:ListBucket'], [workBucket.bucketArn]);
-    objects(name, 'Get', 'builds/*', 'The request lies in the folder of its build.');
+    objects(name, 'Get', 'builds/*/plan/*', 'The request lies in the folder of its build.');
   }
   table('cancel-job', mapTable, 'GetItem', 'UpdateItem');
   grant(functions['cancel-job'].role, ['states:StartExecution'], [removal.stateMachineArn]);
   const executions = 'Executions are named after their jobs.';
-  grant(functions['cancel-job'].role, ['states:StopExecution'], [executionsOf(stateMachine)], executions);
+  grant(
+    functions['cancel-job'].role,
+    ['states:StopExecution'],
+    [executionsOf(scope, stateMachine.stateMachineName)],
+    executions,
+  );
   return functions;
 }

@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
@@ -7,10 +6,11 @@ import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import { grant } from './grant.ts';
 import { grantListing } from './grant-listing.ts';
+import { grantRemoval } from './grant-removal.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { deletionWorkflow } from './map-workflow/deletion.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
-import { standardMachine } from './standard-machine.ts';
+import { executionsOf, machineArn, standardMachine } from './standard-machine.ts';
 
 export type MapDeletion = { machine: StateMachine; removeMap: ServiceFunction };
 export type MapDeletionProps = MapPlaces & { config: Config; build: StateMachine };
@@ -19,10 +19,8 @@ export type MapDeletionProps = MapPlaces & { config: Config; build: StateMachine
 export function mapDeletion(scope: Construct, { config, build, ...places }: MapDeletionProps): MapDeletion {
   const { mapTable, mediaTable, workBucket, tilesBucket } = places;
   const name = `${config.name}-map-deletion`;
-  const arnOf = (resource: string, resourceName: string) =>
-    Stack.of(scope).formatArn({ service: 'states', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   // By its name, because the machine itself names the function.
-  const machineArn = arnOf('stateMachine', name);
+  const arn = machineArn(scope, name);
   const removeMap = serviceFunction(scope, 'RemoveMap', {
     config,
     service: 'map',
@@ -36,22 +34,12 @@ export function mapDeletion(scope: Construct, { config, build, ...places }: MapD
       WORK_BUCKET: workBucket.bucketName,
       TILES_BUCKET: tilesBucket.bucketName,
       STATE_MACHINE_ARN: build.stateMachineArn,
-      DELETION_ARN: machineArn,
+      DELETION_ARN: arn,
     },
   });
   const { role } = removeMap;
   grantListing(role, workBucket, 'builds/', 'screenshots/');
-  grantListing(role, tilesBucket, 'tiles/');
-  grant(
-    role,
-    ['s3:DeleteObject'],
-    [
-      workBucket.arnForObjects('builds/*'),
-      workBucket.arnForObjects('screenshots/*'),
-      tilesBucket.arnForObjects('tiles/*'),
-    ],
-    'Objects are named by map and build; the prefix is as narrow as the name allows.',
-  );
+  grantRemoval(role, places);
   const rows = ['BatchGetItem', 'Query', 'BatchWriteItem', 'DeleteItem'];
   grant(
     role,
@@ -63,22 +51,13 @@ export function mapDeletion(scope: Construct, { config, build, ...places }: MapD
   grant(
     role,
     ['states:StopExecution'],
-    [arnOf('execution', `${build.stateMachineName}:*`)],
+    [executionsOf(scope, build.stateMachineName)],
     'Executions are named after their jobs.',
   );
-  grant(role, ['states:StartExecution'], [machineArn]);
+  grant(role, ['states:StartExecution'], [arn]);
 
   const machineRole = new Role(scope, 'DeletionRole', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
   grant(machineRole, ['lambda:InvokeFunction'], [removeMap.fn.functionArn]);
   const definition = deletionWorkflow(removeMap.fn.functionArn);
   return { machine: standardMachine(scope, 'Deletion', { config, role: machineRole, name, definition }), removeMap };
 }
-
-/** ARNs of the executions that delete maps, for whoever asks how far they are. */
-export const deletionsOf = (machine: StateMachine) =>
-  Stack.of(machine).formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${machine.stateMachineName}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
@@ -10,9 +10,11 @@ import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import { deadLetters } from './dead-letters.ts';
 import { grant } from './grant.ts';
+import { grantBuildRemoval } from './grant-removal.ts';
 import { mapRemoval } from './map-removal.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { type ServiceFunction, serviceFunction } from './service-function.ts';
+import { executionsOf } from './standard-machine.ts';
 
 export type MapEndings = {
   functions: Record<'remove-build' | 'settle-execution', ServiceFunction>;
@@ -49,23 +51,16 @@ export function mapEndings(scope: Construct, { config, build, ...places }: MapEn
       STATE_MACHINE_ARN: build.stateMachineArn,
     },
   );
-  const below = 'Objects are named by map and build; the prefix is as narrow as the name allows.';
   const { role } = removeBuild;
-  grant(role, ['s3:ListBucket'], [workBucket.bucketArn, tilesBucket.bucketArn]);
-  grant(role, ['s3:GetObject'], [workBucket.arnForObjects('builds/*')], below);
-  grant(
-    role,
-    ['s3:DeleteObject'],
-    [
-      workBucket.arnForObjects('builds/*'),
-      workBucket.arnForObjects('screenshots/*'),
-      tilesBucket.arnForObjects('tiles/*'),
-    ],
-    below,
-  );
+  grantBuildRemoval(role, places);
   grant(role, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [mapTable.tableArn]);
   grant(role, ['dynamodb:BatchWriteItem'], [mediaTable.tableArn]);
-  grant(role, ['states:StopExecution'], [executionsOf(build)], 'Executions are named after their jobs.');
+  grant(
+    role,
+    ['states:StopExecution'],
+    [executionsOf(scope, build.stateMachineName)],
+    'Executions are named after their jobs.',
+  );
   const removal = mapRemoval(scope, 'Removal', config, removeBuild);
 
   const settle = make(
@@ -91,15 +86,6 @@ export function mapEndings(scope: Construct, { config, build, ...places }: MapEn
   tellOfBadEnds(scope, { build, settle, unsettled });
   return { functions: { 'remove-build': removeBuild, 'settle-execution': settle }, removal, unsettled };
 }
-
-/** ARNs of a machine's executions. */
-export const executionsOf = (machine: StateMachine) =>
-  Stack.of(machine).formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${machine.stateMachineName}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 
 /** A day of attempts by EventBridge to reach the function and two by Lambda to run it; then the event waits in the queue. */
 function tellOfBadEnds(

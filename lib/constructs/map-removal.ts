@@ -28,7 +28,7 @@ const RETRY = {
  *
  *     RemoveNow -> LetMostWorkersEnd -> RemoveMore -> LetLastWorkersEnd -> RemoveRest
  */
-export function removalWorkflow(removeBuild: string): Record<string, unknown> {
+function removalWorkflow(removeBuild: string): Record<string, unknown> {
   const remove = (last: boolean, rest: State): State => ({
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',

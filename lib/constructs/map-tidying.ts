@@ -8,6 +8,7 @@ import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import { grant } from './grant.ts';
+import { grantBuildRemoval } from './grant-removal.ts';
 import type { MapPlaces } from './map-workers.ts';
 import { RETRY_STEP } from './map-workflow/job-state.ts';
 import { serviceFunction } from './service-function.ts';
@@ -34,15 +35,7 @@ export function mapTidying(scope: Construct, { config, deletion, ...places }: Ma
     },
   });
   const { role } = tidy;
-  const below = 'Objects are named by map and build; the prefix is as narrow as the name allows.';
-  grant(role, ['s3:ListBucket'], [workBucket.bucketArn, tilesBucket.bucketArn]);
-  grant(role, ['s3:GetObject'], [workBucket.arnForObjects('builds/*')], below);
-  const removed = [
-    workBucket.arnForObjects('builds/*'),
-    workBucket.arnForObjects('screenshots/*'),
-    tilesBucket.arnForObjects('tiles/*'),
-  ];
-  grant(role, ['s3:DeleteObject'], removed, below);
+  grantBuildRemoval(role, places);
   const onRows = ['BatchGetItem', 'Query', 'UpdateItem', 'ConditionCheckItem', 'DeleteItem', 'BatchWriteItem'];
   grant(
     role,

@@ -99,7 +99,7 @@ export function mapWorkers(
   objects('solve', 'Get', workBucket, 'builds/*');
   objects('solve', 'Put', workBucket, 'builds/*');
   // Tiles that an earlier attempt of the job left, and this one would not make.
-  list('solve', tilesBucket);
+  grantListing(functions.solve.role, tilesBucket, 'tiles/');
   objects('solve', 'Delete', tilesBucket, 'tiles/*');
   table('solve', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   list('tile', workBucket);

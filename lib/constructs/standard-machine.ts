@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -38,3 +38,15 @@ export function standardMachine(scope: Construct, id: string, props: StandardMac
   });
   return machine;
 }
+
+/** ARN of a machine that need not exist yet: its own role or its function may have to name it. */
+export const machineArn = (scope: Construct, name: string) => statesArn(scope, 'stateMachine', name);
+
+/** ARNs of the executions of a machine of that name: they are named by whoever starts them. */
+export const executionsOf = (scope: Construct, name: string) => statesArn(scope, 'execution', `${name}:*`);
+
+/** ARNs of the children that the Distributed Maps of a machine of that name start. */
+export const childrenOf = (scope: Construct, name: string) => statesArn(scope, 'execution', `${name}/*`);
+
+const statesArn = (scope: Construct, resource: string, resourceName: string) =>
+  Stack.of(scope).formatArn({ service: 'states', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });

@@ -154,7 +154,7 @@ export function jobsInMemory(...records: JobRecord[]) {
   return { ...jobs, rows, builds: buildsInMemory(builds) };
 }
 
-export function buildsInMemory(rows = new Map<string, BuildRecord>()) {
+function buildsInMemory(rows = new Map<string, BuildRecord>()) {
   const builds: Builds = {
     find: async (map, build) => (rows.get(build)?.map === map ? rows.get(build) : undefined),
     list: async (map, limit) => {

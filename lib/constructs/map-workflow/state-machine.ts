@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -7,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '../../config.ts';
 import { grant } from '../grant.ts';
 import type { ServiceFunction } from '../service-function.ts';
-import { standardMachine } from '../standard-machine.ts';
+import { childrenOf, executionsOf, machineArn, standardMachine } from '../standard-machine.ts';
 import { mapWorkflow, type Step, type Worker } from './definition.ts';
 
 export type MapStateMachineProps = {
@@ -22,14 +21,12 @@ export function mapStateMachine(scope: Construct, id: string, props: MapStateMac
   const { config, functions, table, bucket } = props;
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('states.amazonaws.com') });
   const name = `${config.name}-map`;
-  const childOf = (resource: string, resourceName: string) =>
-    Stack.of(scope).formatArn({ service: 'states', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   // A Distributed Map starts its children as executions of the same machine, named {machine}/{label}:{id}.
-  grant(role, ['states:StartExecution'], [childOf('stateMachine', name)]);
+  grant(role, ['states:StartExecution'], [machineArn(scope, name)]);
   grant(
     role,
     ['states:DescribeExecution', 'states:StopExecution'],
-    [childOf('execution', `${name}:*`), childOf('execution', `${name}/*`)],
+    [executionsOf(scope, name), childrenOf(scope, name)],
     'The ids of the child executions of this one machine are not known before.',
   );
   const arns = Object.fromEntries(Object.entries(functions).map(([step, { fn }]) => [step, fn.functionArn]));

@@ -7,7 +7,7 @@ import { type Failure, JobStage } from '../../schemas.ts';
 const ORDER = JobStage.options;
 
 /** True when the job runs in that stage or a later one, or has come through: a repeat of a step that was done. */
-export const hasReached = (job: JobRecord, stage: JobStage) =>
+const hasReached = (job: JobRecord, stage: JobStage) =>
   job.status === 'completed' || (job.status === 'running' && ORDER.indexOf(job.stage!) >= ORDER.indexOf(stage));
 
 /**
