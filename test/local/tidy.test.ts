@@ -1,5 +1,5 @@
 /** What nobody needs any more goes by itself, once a day; what somebody may need stays. */
-import { DynamoDBClient, paginateListTables, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import { ada, endOf, startJob, upload } from '../support/caller.ts';
@@ -29,16 +29,12 @@ const stored = () => inventory(platform.url, directory);
 /** Sets an attribute of a row, as if time had passed. */
 async function set(pk: string, sk: string, attribute: string, value: { S: string } | { N: string }): Promise<void> {
   const client = new DynamoDBClient(await operator(platform.url, directory));
-  const holding = (await stored()).rows.find((row) => row.endsWith(` ${pk} ${sk}`))!.split(' ')[0]!;
-  for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
-    const TableName = TableNames.find((name) => name === holding);
-    if (!TableName) continue;
-    const Key = { pk: { S: pk }, sk: { S: sk } };
-    const names = { '#attribute': attribute };
-    const change = { UpdateExpression: 'SET #attribute = :value', ExpressionAttributeNames: names };
-    const values = { ExpressionAttributeValues: { ':value': value } };
-    await client.send(new UpdateItemCommand({ TableName, Key, ...change, ...values }));
-  }
+  const TableName = (await stored()).rows.find((row) => row.endsWith(` ${pk} ${sk}`))!.split(' ')[0]!;
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  const names = { '#attribute': attribute };
+  const change = { UpdateExpression: 'SET #attribute = :value', ExpressionAttributeNames: names };
+  const values = { ExpressionAttributeValues: { ':value': value } };
+  await client.send(new UpdateItemCommand({ TableName, Key, ...change, ...values }));
 }
 
 test('replaced builds, an abandoned one and unused uploads go; the last two builds stay, and all history', async () => {
