@@ -8,7 +8,10 @@ export function fakeDeletions(
   notFound: (what: string) => never,
 ) {
   const polls = new Map<string, number>();
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
   return {
+    /** Resolves once somebody has asked how far a deletion is. */
+    asked,
     begin(map: string): DeletionAnswer {
       const at = maps.findIndex((each) => each.map === map);
       if (at >= 0) {
@@ -19,9 +22,10 @@ export function fakeDeletions(
       return { map, status: 'deleting', objects: null, rows: null };
     },
     of(map: string): DeletionAnswer {
-      const asked = polls.get(map) ?? notFound(`deletion of the map ${map}`);
-      polls.set(map, asked + 1);
-      const done = asked > 0 && !faults.endless;
+      const before = polls.get(map) ?? notFound(`deletion of the map ${map}`);
+      polls.set(map, before + 1);
+      resolve();
+      const done = before > 0 && !faults.endless;
       const [objects, rows] = done && !faults.uncounted ? [1234, 5] : [null, null];
       return { map, status: done ? 'deleted' : 'deleting', objects, rows };
     },

@@ -223,7 +223,19 @@ export async function startPlatform() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = () => new Promise((resolve) => server.close(resolve).closeAllConnections());
-  return { origin, faults, maps, shots, jobs, files, tokens, createMap, publish, close };
+  return {
+    origin,
+    faults,
+    maps,
+    shots,
+    jobs,
+    files,
+    tokens,
+    createMap,
+    publish,
+    close,
+    deletionAsked: deletions.asked,
+  };
 }
 
 type Call = { parts: string[]; query: URLSearchParams; body: Buffer; headers: IncomingMessage['headers'] };

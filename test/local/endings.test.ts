@@ -41,6 +41,9 @@ async function until(job_id: string, reached: (job: Job) => boolean): Promise<Jo
     await new Promise((done) => setTimeout(done, 50));
   }
 }
+/** When two of the three passes over what a build left are done: its workers, of some seconds here, have ended by then. */
+const untilWorkersEnded = (build: string) =>
+  expect.poll(() => within.hasEntered(REMOVAL, build, 'LetLastWorkersEnd'), { timeout: 60_000 }).toBe(true);
 const capturing = ({ stage, completed_tasks }: Job) => stage === 'capturing' && completed_tasks > 0;
 
 describe('a job that is cancelled', () => {
@@ -59,7 +62,7 @@ describe('a job that is cancelled', () => {
       .poll(async () => (await within.objects(build)).map(({ key }) => key), { timeout: 20_000 })
       .toEqual([`builds/${build}/plan/request.json`]);
     expect(await within.objects(`screenshots/${map}/`)).toEqual([]);
-    await new Promise((done) => setTimeout(done, 3000));
+    await untilWorkersEnded(build);
     expect(await api.jobStatus(job_id)).toEqual(counted);
     await expect(api.mapJson(map)).rejects.toMatchObject({ status: 404 });
   });
@@ -70,9 +73,8 @@ describe('a job that is cancelled', () => {
     const { build } = await until(job_id, ({ stage }) => stage === 'tiling');
     await expect.poll(() => within.objects(`tiles/${map}/${build}/`), { timeout: 20_000 }).not.toEqual([]);
     expect(await api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'tiling' });
-    // The second of three passes comes after 10 s.
-    await new Promise((done) => setTimeout(done, 10_000));
-    await expect.poll(() => within.objects(`tiles/${map}/${build}/`), { timeout: 20_000 }).toEqual([]);
+    await untilWorkersEnded(build);
+    expect(await within.objects(`tiles/${map}/${build}/`)).toEqual([]);
     await expect(api.mapJson(map)).rejects.toMatchObject({ status: 404 });
   });
 

@@ -6,7 +6,13 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  ListExecutionsCommand,
+  ListStateMachinesCommand,
+  paginateGetExecutionHistory,
+  SFNClient,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { operator } from './operator.ts';
 
 export type StoredObject = { bucket: string; key: string; etag: string; modified: number };
@@ -22,6 +28,8 @@ export async function inside(url: string, directory: string) {
     const { stateMachines = [] } = await states.send(new ListStateMachinesCommand({}));
     return stateMachines.find((each) => name.test(each.name!))!.stateMachineArn!;
   }
+  const executionArn = async (machineName: RegExp, name: string) =>
+    `${(await machine(machineName)).replace(':stateMachine:', ':execution:')}:${name}`;
   return {
     /** Every object whose key holds this text, of all buckets. */
     async objects(text: string): Promise<StoredObject[]> {
@@ -57,9 +65,16 @@ export async function inside(url: string, directory: string) {
     },
     /** Ends an execution as an operator would in the console. */
     async stop(machineName: RegExp, name: string): Promise<void> {
-      const arn = (await machine(machineName)).replace(':stateMachine:', ':execution:');
       const why = { error: 'Operator', cause: 'A test stopped it.' };
-      await states.send(new StopExecutionCommand({ executionArn: `${arn}:${name}`, ...why }));
+      await states.send(new StopExecutionCommand({ executionArn: await executionArn(machineName, name), ...why }));
+    },
+    /** Whether an execution has come to a state. */
+    async hasEntered(machineName: RegExp, name: string, state: string): Promise<boolean> {
+      const input = { executionArn: await executionArn(machineName, name) };
+      for await (const page of paginateGetExecutionHistory({ client: states }, input)) {
+        if (page.events?.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state)) return true;
+      }
+      return false;
     },
   };
 }

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Client } from '../../../client/client.ts';
 import type { Job } from '../../../lambdas/map/schemas.ts';
 import { endOf, startJob, upload } from '../caller.ts';
+import { inside } from '../inside.ts';
 import { tidyNow } from '../tidy-now.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../world.ts';
 
@@ -31,7 +32,7 @@ export async function useEverything(api: Client, url: string, directory: string)
   await tidyNow(url, directory);
   await readEverything(api, url, { map, failed });
   await deletedMap(api, captures);
-  await cancelledJob(api);
+  await cancelledJob(api, url, directory);
   await redrivenJob(api, failed, captures[0]!);
 }
 
@@ -68,7 +69,7 @@ async function buildThatFails(api: Client, captures: Capture[]): Promise<Job> {
 }
 
 /** With tiles that are there and go. Between its tiles and its publishing there is a moment only: perhaps not the first time. */
-async function cancelledJob(api: Client): Promise<void> {
+async function cancelledJob(api: Client, url: string, directory: string): Promise<void> {
   const { map } = await api.createMap({ name: 'Cancelled' });
   const captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
   for (let tries = 0; tries < 10; tries++) {
@@ -76,9 +77,12 @@ async function cancelledJob(api: Client): Promise<void> {
     while ((await api.jobStatus(id)).tiles_created === 0) await setTimeout(20);
     const cancelled = await api.cancelJob(id).catch((error) => error);
     if (cancelled.status !== 'cancelled') continue;
-    // The first pass over what it left.
-    await setTimeout(5000);
-    return;
+    const within = await inside(url, directory);
+    for (let looks = 0; looks < 300; looks++) {
+      if (await within.hasEntered(/-map-removal$/, cancelled.build, 'LetMostWorkersEnd')) return;
+      await setTimeout(200);
+    }
+    throw new Error(`Nothing went over what ${id} left within a minute.`);
   }
   throw new Error('No job could be cancelled before it had published.');
 }
