@@ -53,6 +53,6 @@ export function transientError(cause: unknown): TesseraError {
   const message =
     cause instanceof TesseraError
       ? cause.message
-      : `A service did not do its part, also when asked again (${what}). Start the job again.`;
+      : `A service did not do its part, also when asked again (${what}). Go on with: tessera map redrive JOB`;
   return new TesseraError(TRANSIENT, 503, message, { retry: true, cause });
 }

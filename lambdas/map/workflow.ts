@@ -108,7 +108,7 @@ export type BatchResult<Done = object> = {
 };
 export type Outcome<Done = object> =
   | ({ item: string; ok: true } & Done)
-  | { item: string; ok: false; code: string; message: string };
+  | { item: string; ok: false; code: string; message: string; screenshot_id?: string };
 
 export type CaptureDone = { width: number; height: number };
 export type CoordsDone = { position: [number, number]; confidence: number; reason: string };

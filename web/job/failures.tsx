@@ -34,10 +34,13 @@ export function Failures({ job }: { job: Job }) {
       {more > 0 && <p>{text.moreFailures(count(more))}</p>}
       {job.status === 'failed' && (
         <>
-          <p>{text.failedRemedy}</p>
-          <Command line={text.createCommand(job.map_name)} />
+          <p>{needsShots(job) ? text.failedShotsRemedy : text.failedRemedy}</p>
+          <Command line={text.redriveCommand(job.job_id, needsShots(job))} />
         </>
       )}
     </section>
   );
 }
+
+/** It failed for single items, which are pictures, or tiles that could not be made of one. */
+const needsShots = ({ error }: Job) => ['capture_failed', 'coords_failed', 'tile_failed'].includes(error?.code ?? '');

@@ -98,7 +98,11 @@ export const text = {
   jobFailedToLoad: 'The job could not be loaded',
   whatFailed: 'What failed',
   moreFailures: (count: string) => `and ${count} more`,
-  failedRemedy: 'Repair or replace the pictures named above and build the map again under the same name:',
+  redriveCommand: (job: string, withShots: boolean) =>
+    `npm run tessera -- map redrive ${job}${withShots ? ' FOLDER' : ''}`,
+  failedRemedy: 'What is done is kept. Go on with the job:',
+  failedShotsRemedy:
+    'Repair the pictures named above, put them into a folder under the same names, and go on with the job:',
 
   dropHere: 'Drop a folder of screenshots here',
   dropWhat:

@@ -3,8 +3,8 @@ import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
 import { asSeen } from '../core/jobs/never-started.ts';
 import { buildRow, failurePrefix, failureRow, INDEX, inputsRow, jobRow, leftClaimRow, mapRow } from '../keys.ts';
-import type { Attempt, Claim, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
-import { type Failure, type JobStage, StageName } from '../schemas.ts';
+import type { Attempt, Claim, FailureRecord, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
+import { type JobStage, StageName } from '../schemas.ts';
 import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 import { hasEnded, hasFailed } from './job-conditions.ts';
@@ -146,7 +146,10 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
       }),
     async failures({ job_id, attempt }, limit) {
       const rows = await rowsBelow(documents, table, { pk: jobRow(job_id).pk, prefix: failurePrefix(attempt), limit });
-      return rows.map(({ item, stage, code, message }) => ({ item, stage, code, message }) as Failure);
+      return rows.map(
+        ({ item, stage, code, message, screenshot_id }) =>
+          ({ item, stage, code, message, screenshot_id }) as FailureRecord,
+      );
     },
   };
 }

@@ -1,6 +1,7 @@
 import { inParallel } from '../../kernel/pool.ts';
 import { isTransient } from '../../kernel/transient.ts';
 import type { Batch, BatchResult, Outcome } from '../workflow.ts';
+import { ShotFailure } from './shot-failure.ts';
 
 export type Worked<Done> = { done: Done; tilesCreated?: number };
 
@@ -32,8 +33,11 @@ export async function runBatch<Item extends { id: string }, Done extends object>
   return { batch: batch.items[0]!.id, stage: batch.stage, ...result, outcomes };
 }
 
-function failureOf(error: unknown): { code: string; message: string } {
+function failureOf(error: unknown): { code: string; message: string; screenshot_id?: string } {
   if (!(error instanceof Error)) return { code: 'unexpected', message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'unexpected';
-  return { code, message: error.message };
+  return {
+    ...{ code, message: error.message },
+    ...(error instanceof ShotFailure && { screenshot_id: error.screenshot_id }),
+  };
 }

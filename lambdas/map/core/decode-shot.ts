@@ -1,11 +1,11 @@
 import type { PictureCodec, Pixels } from '../ports/pictures.ts';
-import { shotFailure } from './shot-failure.ts';
+import { type NamedShot, ShotFailure } from './shot-failure.ts';
 
 /** All pixels of a shot; what is wrong with it is told with the shot's name and the remedy. */
-export async function decodeShot(pictures: PictureCodec, bytes: Uint8Array, name: string): Promise<Pixels> {
+export async function decodeShot(pictures: PictureCodec, bytes: Uint8Array, shot: NamedShot): Promise<Pixels> {
   try {
     return await pictures.decode(bytes);
   } catch (error) {
-    throw shotFailure('unreadable', name, error instanceof Error ? error.message : String(error), error);
+    throw new ShotFailure('unreadable', shot, error instanceof Error ? error.message : String(error), error);
   }
 }

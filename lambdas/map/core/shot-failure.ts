@@ -1,9 +1,17 @@
 import { TesseraError } from '../../kernel/errors.ts';
 
 export type ShotFailureCode = 'missing' | 'unreadable' | 'wrong_size' | 'wrong_checksum' | 'one_colour';
+/** Which screenshot, and what people know it by. */
+export type NamedShot = { id: string; name: string };
 
 const REMEDY = 'Capture it again and redrive the job with it (tessera map redrive JOB DIR).';
 
 /** Why a shot cannot be used, with what to do about it. */
-export const shotFailure = (code: ShotFailureCode, name: string, what: string, cause?: unknown) =>
-  new TesseraError(code, 422, `${name}: ${what} ${REMEDY}`, { cause });
+export class ShotFailure extends TesseraError {
+  readonly screenshot_id: string;
+
+  constructor(code: ShotFailureCode, { id, name }: NamedShot, what: string, cause?: unknown) {
+    super(code, 422, `${name}: ${what} ${REMEDY}`, { cause });
+    this.screenshot_id = id;
+  }
+}

@@ -31,6 +31,9 @@ export type JobRecord = JobRef &
     expires_at?: number;
   };
 
+/** With the screenshot that is at fault, where one is. */
+export type FailureRecord = Failure & { screenshot_id?: string };
+
 export type BuildRecord = {
   map: string;
   build: string;
@@ -104,8 +107,8 @@ export type Jobs = {
   ): Promise<boolean>;
   /** Only while preparing or running and not published yet (the stage cleaning begins with that); otherwise false. */
   cancel(job: string, end: { at: string; expires_at: number }): Promise<boolean>;
-  putFailures(ref: Attempt, failures: Failure[], expires_at: number): Promise<void>;
-  failures(ref: Attempt, limit: number): Promise<Failure[]>;
+  putFailures(ref: Attempt, failures: FailureRecord[], expires_at: number): Promise<void>;
+  failures(ref: Attempt, limit: number): Promise<FailureRecord[]>;
 };
 
 export type Builds = {

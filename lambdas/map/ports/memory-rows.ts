@@ -1,8 +1,8 @@
 /** The ports of the map in memory, with the conditions that the adapters put on their writes: for tests of the core. */
 import type { Media, MediaStore } from '../../media/ports.ts';
 import { asSeen } from '../core/jobs/never-started.ts';
-import { type Failure, StageName } from '../schemas.ts';
-import type { BuildRecord, Builds, InputsLock, JobRecord, Jobs } from './jobs.ts';
+import { StageName } from '../schemas.ts';
+import type { BuildRecord, Builds, FailureRecord, InputsLock, JobRecord, Jobs } from './jobs.ts';
 import type { DeletingMap, MapRecord, Maps, Page, Place } from './maps.ts';
 
 /** Newest first, as the indexes answer. */
@@ -72,7 +72,7 @@ export function jobsInMemory(...records: JobRecord[]) {
   const rows = new Map(records.map((record) => [record.job_id, record]));
   const builds = new Map<string, BuildRecord>();
   const locks = new Map<string, InputsLock>();
-  const failureRows = new Map<string, Failure>();
+  const failureRows = new Map<string, FailureRecord>();
   const changeIf = (job: string, allowed: (job: JobRecord) => boolean, changes: Partial<JobRecord>) => {
     const row = rows.get(job);
     if (!row || !allowed(row)) return false;

@@ -8,7 +8,7 @@ export type CaptureDriver = {
   start(job: JobRef): Promise<void>;
   /** Brings the area into view. */
   goto(area: Area): Promise<void>;
-  /** The picture of the area in view, as it is stored: PNG, JPEG or WebP. Throws a shotFailure. */
+  /** The picture of the area in view, as it is stored: PNG, JPEG or WebP. Throws a ShotFailure. */
   capture(): Promise<Uint8Array>;
   stop(): Promise<void>;
 };

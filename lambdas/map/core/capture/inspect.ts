@@ -1,20 +1,21 @@
 import type { PictureCodec } from '../../ports/pictures.ts';
 import type { Area, CaptureDone } from '../../workflow.ts';
 import { decodeShot } from '../decode-shot.ts';
-import { shotFailure } from '../shot-failure.ts';
+import { ShotFailure } from '../shot-failure.ts';
 import { isOneColour } from '../tiling/canvas.ts';
 
 /**
  * Reads every pixel of a capture, so that nothing unusable reaches the tiler hours later.
- * @throws shotFailure `unreadable`, `wrong_size`, `one_colour`
+ * @throws ShotFailure `unreadable`, `wrong_size`, `one_colour`
  */
 export async function inspectCapture(pictures: PictureCodec, bytes: Uint8Array, area: Area): Promise<CaptureDone> {
-  const { width, height, data } = await decodeShot(pictures, bytes, area.name);
+  const shot = { id: area.shot.id, name: area.name };
+  const { width, height, data } = await decodeShot(pictures, bytes, shot);
   if (width !== area.size.width || height !== area.size.height) {
     const sizes = `is ${width} x ${height} px, the captures of this job are ${area.size.width} x ${area.size.height}`;
-    throw shotFailure('wrong_size', area.name, `The screenshot ${sizes}.`);
+    throw new ShotFailure('wrong_size', shot, `The screenshot ${sizes}.`);
   }
   if (isOneColour(data))
-    throw shotFailure('one_colour', area.name, 'Every pixel of the screenshot has the same colour.');
+    throw new ShotFailure('one_colour', shot, 'Every pixel of the screenshot has the same colour.');
   return { width, height };
 }

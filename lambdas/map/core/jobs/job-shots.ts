@@ -6,12 +6,11 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { JobShots } from '../../redrive-schemas.ts';
 import type { Area } from '../../workflow.ts';
 import { readLinesIf } from '../files.ts';
-import { labelsOf } from '../steps/labels.ts';
 import { requestOf } from './request-of.ts';
 
 /**
- * What a job is made of, and which of its shots it failed for: those that its failures name, by their file or (where a tile
- * could not be made of one) by their screenshot.
+ * What a job is made of, and which of its shots it failed for: those that its failures name, be it
+ * that a tile could not be made of one.
  * @throws TesseraError 404; `removed` (409)
  */
 export async function jobShots(
@@ -23,9 +22,8 @@ export async function jobShots(
   if (job?.owner !== sub) throw notFound('job', job_id);
   const request = await requestOf(job, work);
   const [area] = await readLinesIf<Area>(work, planKey(job.build, 'areas.jsonl'));
-  const failures = job.failure_count > 0 ? await jobs.failures(job, request.shots.length) : [];
-  const named = new Set(failures.flatMap(({ item, message }) => [item, message.split(': ')[0]!]));
-  const labels = labelsOf(request.shots.map(({ screenshot_id: id, name, row, col }) => ({ id, name, row, col })));
+  const failures = job.failure_count > 0 ? await jobs.failures(job, job.failure_count) : [];
+  const bad = new Set(failures.map(({ screenshot_id }) => screenshot_id));
   return {
     job_id,
     attempt: job.attempt,
@@ -33,9 +31,8 @@ export async function jobShots(
     save_data_id: request.save_data_id,
     width: area?.size.width ?? null,
     height: area?.size.height ?? null,
-    shots: request.shots.map(({ name, row, col, screenshot_id, sha256 }) => {
-      const failed = named.has(screenshot_id) || named.has(labels.get(screenshot_id)!);
-      return { name, row, col, screenshot_id, sha256, failed };
-    }),
+    shots: request.shots.map(({ name, row, col, screenshot_id, sha256 }) => ({
+      ...{ name, row, col, screenshot_id, sha256, failed: bad.has(screenshot_id) },
+    })),
   };
 }

@@ -1,8 +1,8 @@
 import { JOB_KEPT_SECONDS } from '../../../../lib/limits.ts';
 import { epochSeconds } from '../../../kernel/clock.ts';
 import { conflict } from '../../../kernel/errors.ts';
-import type { Attempt, JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
-import { type Failure, JobStage } from '../../schemas.ts';
+import type { Attempt, FailureRecord, JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
+import { JobStage } from '../../schemas.ts';
 
 const ORDER = JobStage.options;
 
@@ -45,7 +45,7 @@ export async function requireReached(jobs: Jobs, { job_id, attempt }: Attempt, s
 export async function failJob(
   jobs: Jobs,
   ref: Attempt,
-  why: { error: { code: string; message: string }; failures?: Failure[] },
+  why: { error: { code: string; message: string }; failures?: FailureRecord[] },
   now: Date,
 ): Promise<boolean> {
   const { error, failures = [] } = why;
@@ -56,7 +56,7 @@ export async function failJob(
 }
 
 /** Puts the failures of the cleanup beside a job that goes on all the same. */
-export async function noteFailures(jobs: Jobs, ref: Attempt, failures: Failure[], now: Date): Promise<void> {
+export async function noteFailures(jobs: Jobs, ref: Attempt, failures: FailureRecord[], now: Date): Promise<void> {
   if (failures.length === 0) return;
   await jobs.putFailures(ref, failures, epochSeconds(now) + JOB_KEPT_SECONDS);
   const changes = { failure_count: failures.length };

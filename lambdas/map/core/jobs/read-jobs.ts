@@ -3,8 +3,8 @@ import type { Caller } from '../../../kernel/caller.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
-import type { JobRecord, Jobs } from '../../ports/jobs.ts';
-import { type Failure, type Job, type JobList, StageName } from '../../schemas.ts';
+import type { FailureRecord, JobRecord, Jobs } from '../../ports/jobs.ts';
+import { type Job, type JobList, StageName } from '../../schemas.ts';
 
 const PAGE = 20;
 const FAILURES_SHOWN = 100;
@@ -17,7 +17,7 @@ export function progressOf({ status, completed_tasks, total_tasks }: JobRecord):
   return Math.min(99.9, Math.floor((completed_tasks / total_tasks) * 1000) / 10);
 }
 
-export function jobView(job: JobRecord, failures: Failure[]): Job {
+export function jobView(job: JobRecord, failures: FailureRecord[]): Job {
   const published = job.status === 'completed' || job.stage === 'cleaning';
   return {
     job_id: job.job_id,
@@ -41,7 +41,7 @@ export function jobView(job: JobRecord, failures: Failure[]): Job {
       completed: job[`${name}_completed`],
       failed: job[`${name}_failed`],
     })),
-    failures,
+    failures: failures.map(({ item, stage, code, message }) => ({ item, stage, code, message })),
     failure_count: job.failure_count,
     error: job.error ?? null,
     url: published ? `/maps/${job.map_id}` : null,

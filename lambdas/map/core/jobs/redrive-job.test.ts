@@ -21,6 +21,7 @@ import { plan } from '../steps/plan.ts';
 import { publish } from '../steps/publish.ts';
 import { cancelJob } from './cancel-job.ts';
 import { jobShots } from './job-shots.ts';
+import { failJob } from './move-job.ts';
 import { redriveJob } from './redrive-job.ts';
 
 /** Six shots in a row over three blocks of 2,048 px. */
@@ -64,6 +65,12 @@ describe('redriveJob', () => {
     expect(job()).toMatchObject({ status: 'failed', error: { code: 'capture_failed' } });
     const { shots } = await jobShots(ref.job_id, ada, on);
     expect(shots.filter(({ failed }) => failed).map(({ name }) => name)).toEqual(['r00_c01.png', 'r00_c02.png']);
+    expect(await on.jobs.failures(job(), 10)).toMatchObject(
+      [1, 2].map((i) => {
+        const { name, screenshot_id } = request.shots[i]!;
+        return { item: name, screenshot_id };
+      }),
+    );
 
     const again = await redrive({ shots: await repaired([1, originals[0]!], [2, originals[1]!]) });
     expect(again).toMatchObject({ status: 'running', error: null, failure_count: 0, completed_at: null });
@@ -255,6 +262,20 @@ describe('redriveJob', () => {
     await expect(plan(ref, on)).rejects.toMatchObject({ code: 'job_ended' });
     await expect(locate(on, ref)).rejects.toMatchObject({ code: 'job_ended' });
     expect(job()).toMatchObject({ stage: 'capturing', attempt: 2 });
+  });
+});
+
+describe('jobShots', () => {
+  it('names the shots that failures store, whatever they say', async () => {
+    const [, second, third] = request.shots as [PlanRequest['shots'][number], ...PlanRequest['shots']];
+    const failures = [
+      { item: '0_0', stage: 'tile', code: 'missing', message: 'It is gone.', screenshot_id: second!.screenshot_id },
+      { item: '1_0', stage: 'tile', code: 'unexpected', message: `${third!.screenshot_id}: no fault of the shot` },
+    ];
+    await failJob(on.jobs, job(), { error: { code: 'tile_failed', message: 'm' }, failures }, on.clock());
+    const { shots, attempt } = await jobShots(ref.job_id, ada, on);
+    expect(shots.filter(({ failed }) => failed).map(({ name }) => name)).toEqual([second!.name]);
+    expect(attempt).toBe(1);
   });
 });
 

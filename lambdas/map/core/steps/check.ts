@@ -1,8 +1,8 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
-import type { Jobs } from '../../ports/jobs.ts';
+import type { FailureRecord, Jobs } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { Failure, JobStage, StageName } from '../../schemas.ts';
+import type { JobStage, StageName } from '../../schemas.ts';
 import type {
   Area,
   CaptureDone,
@@ -63,22 +63,32 @@ export async function check(
   return answer;
 }
 
+type Bad = Pick<FailureRecord, 'code' | 'message' | 'screenshot_id'>;
+
 function failuresOf(
   stage: StageName,
   items: Item[],
   labels: Map<string, string>,
   outcomes: Map<string, Outcome>,
-): Failure[] {
-  return items.flatMap(({ id }): Failure[] => {
-    const outcome = outcomes.get(id);
+): FailureRecord[] {
+  return items.flatMap((item): FailureRecord[] => {
+    const outcome = outcomes.get(item.id);
     if (outcome?.ok) return [];
-    const { code, message } = outcome ?? {
+    const {
+      code,
+      message,
+      screenshot_id = shotOf(stage, item),
+    }: Bad = outcome ?? {
       code: 'no_answer',
       message: 'The worker gave no answer. Redrive the job.',
     };
-    return [{ item: labels.get(id)!, stage, code, message }];
+    return [{ item: labels.get(item.id)!, stage, code, message, ...(screenshot_id && { screenshot_id }) }];
   });
 }
+
+/** The screenshot that an item is; a block of tiles is made of many. */
+const shotOf = (stage: StageName, item: Item) =>
+  stage === 'capture' ? (item as Area).shot.id : stage === 'tile' ? undefined : item.id;
 
 async function rememberCaptured(build: string, areas: Area[], outcomes: Map<string, Outcome>, work: ObjectStore) {
   const captured = (await findJson<Captured>(work, capturedKey(build))) ?? {};

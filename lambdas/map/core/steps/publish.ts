@@ -65,7 +65,7 @@ async function movePointer(
     const map = await requireMap(map_id, maps);
     if (await wasPublished(build, map, builds)) return readJson<MapJson>(tiles, buildMapJsonKey(map_id, build));
     refuseOlder(build, map);
-    refuseOtherOrigin(origin, map);
+    refuseOtherOrigin(origin, map, ref);
     const at = clock().toISOString();
     const mapJson: MapJson = {
       ...{ name: map.name, build, previous: map.published_build ?? null, width, height },
@@ -78,7 +78,9 @@ async function movePointer(
     if (await maps.publish(map_id, move, facts, ref)) return mapJson;
     await requireReached(jobs, ref, 'publishing');
   }
-  throw unavailable(`The map ${map_id} is published by several jobs at once. Start the job again.`);
+  throw unavailable(
+    `The map ${map_id} is published by several jobs at once. Go on with: tessera map redrive ${ref.job_id}`,
+  );
 }
 
 /** By an earlier attempt of this step, though newer builds may have been published since. */
@@ -89,13 +91,13 @@ async function wasPublished(build: string, map: MapRecord, builds: Builds): Prom
 
 function refuseOlder(build: string, { map, published_build }: MapRecord): void {
   if (published_build === undefined || published_build < build) return;
-  const message = `The map ${map} shows the newer build ${published_build} already; this older one is not published.`;
+  const message = `The map ${map} shows the newer build ${published_build} already; this older one is not published. Start a new one: tessera map create DIR`;
   throw conflict('superseded', message);
 }
 
 /** Two builds of a map that nothing was published of may place it differently; whichever is solved last decides. */
-function refuseOtherOrigin(origin: [number, number], map: MapRecord): void {
+function refuseOtherOrigin(origin: [number, number], map: MapRecord, { job_id }: JobRef): void {
   if (String(map.origin) === String(origin)) return;
-  const message = `Another build of the map ${map.map} moved its origin from (${origin}) to (${map.origin}). Start the job again.`;
+  const message = `Another build of the map ${map.map} moved its origin from (${origin}) to (${map.origin}). Go on with: tessera map redrive ${job_id}`;
   throw conflict('other_origin', message);
 }

@@ -100,13 +100,18 @@ function refuse(problems: [string, string[]][]): void {
       ([what, tiles]) => `${tiles.length} ${what}: ${tiles.slice(0, 10).join(', ')}${tiles.length > 10 ? ', …' : ''}`,
     );
   if (named.length === 0) return;
-  throw new TesseraError('not_covered', 500, `Tiles do not cover the map. ${named.join('; ')}. Start the job again.`);
+  throw new TesseraError(
+    'not_covered',
+    500,
+    `Tiles do not cover the map. ${named.join('; ')}. Go on with: tessera map redrive JOB`,
+  );
 }
 
 async function decodeTile(key: string, tiles: ObjectStore, pictures: Pick<PictureCodec, 'decode'>): Promise<void> {
   const bytes = await tiles.get(key);
   const size = bytes ? await pictures.decode(bytes) : { width: 0, height: 0 };
+  // Another attempt would keep it, because it is there.
   if (size.width === TILE_SIZE && size.height === TILE_SIZE) return;
-  const message = `${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}. Start the job again.`;
+  const message = `${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}. Start a new job: tessera map create DIR`;
   throw new TesseraError('bad_tile', 500, message);
 }

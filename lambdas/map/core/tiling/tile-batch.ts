@@ -3,7 +3,7 @@ import { blockReportKey, blockTopKey } from '../../keys.ts';
 import type { BatchResult, Block, BlockReport, TileBatch, TileDone } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
 import { decodeShot } from '../decode-shot.ts';
-import { shotFailure } from '../shot-failure.ts';
+import { ShotFailure } from '../shot-failure.ts';
 import { blockInputs } from './block-inputs.ts';
 import { giveBack } from './bytes.ts';
 import { type Canvas, cutTile, discardCanvas } from './canvas.ts';
@@ -25,8 +25,8 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
     world: batch.settings,
     read: async ({ id, key }) => {
       const bytes = await ports.work.get(key);
-      if (!bytes) throw shotFailure('missing', id, 'The screenshot is no longer in the bucket.');
-      return decodeShot(ports.pictures, bytes, id);
+      if (!bytes) throw new ShotFailure('missing', { id, name: id }, 'The screenshot is no longer in the bucket.');
+      return decodeShot(ports.pictures, bytes, { id, name: id });
     },
     painted: async (block, canvas) => {
       const making = 'error' in canvas ? Promise.reject(canvas.error) : makeTiles(batch, block, canvas, ports);
