@@ -1,4 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -93,4 +95,37 @@ test('a list of positions that does not fit the folder, or is none', async () =>
 test('no folder, and no pictures', async () => {
   await expect(collectShots(join(directory, 'gone'), { step: [1, 1] }, () => {})).rejects.toThrow(/does not exist/);
   await expect(collect()).rejects.toThrow(/holds no PNG/);
+});
+
+const odd = async (ending: string) => {
+  await symlink('nowhere', join(directory, `link${ending}`));
+  await mkdir(join(directory, 'inner'), { recursive: true });
+  await symlink('inner', join(directory, `folder${ending}`));
+  await symlink(`loop${ending}`, join(directory, `loop${ending}`));
+  execFileSync('mkfifo', [join(directory, `pipe${ending}`)]);
+  await writeFile(
+    Buffer.concat([Buffer.from(join(directory, 'byte-')), Buffer.from([0xff]), Buffer.from(ending)]),
+    'x',
+  );
+};
+
+test('what is no ordinary file is named when it is called like a picture, and left out otherwise', async () => {
+  await add('a.png', await picture(16, 'png'));
+  await odd('.txt');
+  const socket = createServer().listen(join(directory, 'socket.txt'));
+  try {
+    expect(await collect({ columns: 9 })).toHaveLength(1);
+  } finally {
+    socket.close();
+  }
+  await odd('.png');
+  const error = await collect({ columns: 9 }).catch((refused) => refused);
+  expect(error.exitCode).toBe(3);
+  expect(error.message.split('\n').slice(1)).toEqual([
+    expect.stringMatching(/byte-\ufffd\.png: has a name that is not UTF-8\. Rename it\.$/),
+    expect.stringMatching(/folder\.png: is a folder\. .*take it out/),
+    expect.stringMatching(/link\.png: is a link that leads to no file \(ENOENT\)\. Repair it/),
+    expect.stringMatching(/loop\.png: is a link that leads to no file \(ELOOP\)\. Repair it/),
+    expect.stringMatching(/pipe\.png: is no ordinary file\. .*take it out/),
+  ]);
 });

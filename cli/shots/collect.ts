@@ -8,7 +8,7 @@ import { placeByPositions, readPositions } from '../../client/positions.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { inputError } from '../command-error.ts';
-import { inspectPicture, type Picture, pictureType } from './picture.ts';
+import { inspectPicture, isPicture, type Picture } from './picture.ts';
 
 export type PlacedShot = Placed & Picture & { path: string };
 export type Placing = {
@@ -65,7 +65,7 @@ async function findPictures(directory: string): Promise<string[]> {
   });
   const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
   const found = await inParallel(files.sort(), 16, async (file) =>
-    PICTURE_NAMES.has(extname(file).toLowerCase()) || (await pictureType(join(directory, file))) ? [file] : [],
+    PICTURE_NAMES.has(extname(file).toLowerCase()) || (await isPicture(join(directory, file))) ? [file] : [],
   );
   return found.flat();
 }

@@ -1,14 +1,21 @@
 /** What a screenshot file is: found by its first bytes, then decoded whole, because half a file has a good header, too. */
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { SHOT_BYTES, SHOT_PIXELS, type SHOT_TYPES } from '../../lib/limits.ts';
+import { ofOrdinaryFile } from './ordinary-file.ts';
 
 export type PictureType = (typeof SHOT_TYPES)[number];
 export type Picture = { bytes: number; type: PictureType; sha256: string; width: number; height: number };
 
+/** Whether a file is a picture by its content; one that cannot be read is none. */
+export async function isPicture(file: string): Promise<boolean> {
+  const found = await ofOrdinaryFile(file, async () => ({ type: await pictureType(file) }));
+  return typeof found === 'object' && found.type !== undefined;
+}
+
 /** The type by content; undefined for every other file. */
-export async function pictureType(file: string): Promise<PictureType | undefined> {
+async function pictureType(file: string): Promise<PictureType | undefined> {
   const handle = await open(file);
   try {
     const { buffer } = await handle.read({ buffer: Buffer.alloc(12), length: 12 });
@@ -22,8 +29,10 @@ export async function pictureType(file: string): Promise<PictureType | undefined
 }
 
 /** Answers the picture, or a sentence that says what is wrong and what to do. */
-export async function inspectPicture(file: string): Promise<Picture | string> {
-  const { size } = await stat(file);
+export const inspectPicture = (file: string): Promise<Picture | string> =>
+  ofOrdinaryFile(file, (size) => inspectFile(file, size));
+
+async function inspectFile(file: string, size: number): Promise<Picture | string> {
   if (size === 0) return 'is empty. Capture it again.';
   if (size > SHOT_BYTES) {
     return `has ${megabytes(size)} MB, and ${megabytes(SHOT_BYTES)} MB is the most. Save it as WebP or in parts.`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
 import { inputError } from '../command-error.ts';
+import { ofOrdinaryFile } from './ordinary-file.ts';
 import { inspectPicture, type Picture } from './picture.ts';
 
 export type Repaired = Picture & { file: string; row: number; col: number; path: string };
@@ -56,8 +57,14 @@ export async function collectRepaired(
 /** A shot that failed is uploaded again, though its bytes may be the same: perhaps they never arrived. */
 async function differs(directory: string, { name, sha256, failed }: JobShot): Promise<boolean> {
   if (failed) return true;
-  const content = await readFile(join(directory, name));
-  return createHash('sha256').update(content).digest('hex') !== sha256;
+  const file = join(directory, name);
+  // One that cannot be read is another one, too: it is named when it is looked at as a picture.
+  const sum = await ofOrdinaryFile(file, async () =>
+    createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex'),
+  );
+  return sum !== sha256;
 }
 
 const isOtherSize = ({ width, height }: JobShots, picture: Picture) =>
