@@ -11,7 +11,7 @@ import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
 export type MapPlaces = { mapTable: ITable; mediaTable: ITable; workBucket: IBucket; tilesBucket: IBucket };
 
-const BELOW = 'Objects are named by map, build and tile; the prefix is as narrow as the name allows.';
+const BELOW = 'Objects are named by map, build and tile, whose ids are not known before.';
 const DESCRIPTION: Record<Step | Worker, string> = {
   plan: 'Plans areas and counts tasks; the job begins to run',
   capture: 'Takes or checks the screenshots of a batch of areas',
