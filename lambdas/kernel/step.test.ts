@@ -24,7 +24,11 @@ describe('stepHandler', () => {
 
   it.each([
     ['ours', unavailable('DynamoDB is busy.'), /^DynamoDB is busy\.$/],
-    ["a service's", Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }), /socket hang up.*tessera map redrive JOB$/],
+    [
+      "a service's",
+      Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }),
+      /socket hang up.*tessera map redrive JOB$/,
+    ],
   ])('names an error of %s that may pass Transient, for its Retry', async (_, cause, message) => {
     await expect(run(() => Promise.reject(cause))).rejects.toMatchObject({
       name: 'Transient',
