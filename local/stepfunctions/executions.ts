@@ -6,6 +6,7 @@ import { journaledHistory, jsonDetails } from './history.ts';
 import type { Journal } from './journal.ts';
 import type { Definition } from './language.ts';
 import { mapRunJournal } from './map/run-journal.ts';
+import { after } from './pause.ts';
 import { beginRedrive, type Redrives, redrivesOf } from './redrive.ts';
 import { record, type Scope } from './scope.ts';
 import { type StatusEvent, statusOutbox } from './status-events.ts';
@@ -62,7 +63,7 @@ export function createExecutions({ report, publish, ...account }: Options) {
       (definition.TimeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000 -
       (now().getTime() - (redrives.last ?? row.started));
     const late = () => controller.abort(new Halt('TIMED_OUT', 'States.Timeout'));
-    const timer = Number.isFinite(left) ? setTimeout(late, Math.max(0, left)) : undefined;
+    const inTime = Number.isFinite(left) ? after(left, late) : undefined;
     try {
       const output = await runBlock(definition, JSON.parse(row.input), scope);
       record(scope, 'ExecutionSucceeded', jsonDetails('output', output));
@@ -77,7 +78,7 @@ export function createExecutions({ report, publish, ...account }: Options) {
       stopMapRuns(row.arn);
       end(row, status, outcome);
     } finally {
-      clearTimeout(timer);
+      inTime?.();
     }
   }
 

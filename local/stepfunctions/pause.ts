@@ -1,6 +1,17 @@
 /** Longest delay of a timer of Node (2^31 - 1 ms, nearly 25 days). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** Does something after so many milliseconds, however many; the answer takes it back. */
+export function after(milliseconds: number, act: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = (left: number) => {
+    const next = () => (left > LONGEST_TIMER ? wait(left - LONGEST_TIMER) : act());
+    timer = setTimeout(next, Math.min(Math.max(0, left), LONGEST_TIMER));
+  };
+  wait(milliseconds);
+  return () => clearTimeout(timer);
+}
+
 /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted before. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   for (let left = milliseconds; left > 0; left -= LONGEST_TIMER)

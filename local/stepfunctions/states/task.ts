@@ -2,7 +2,7 @@ import { plainAnswer, requestParameters } from '../body.ts';
 import { EvaluationError, StateError } from '../errors.ts';
 import { evaluate, evaluateTo } from '../expressions.ts';
 import type { TaskState } from '../language.ts';
-import { abortable, innerController } from '../pause.ts';
+import { abortable, after, innerController } from '../pause.ts';
 import { parseResource, type TaskResource } from '../resource.ts';
 import type { Visit } from '../scope.ts';
 import { withinStateLimit } from '../size.ts';
@@ -62,7 +62,7 @@ async function callService(resource: TaskResource, parameters: unknown, limits: 
     { seconds: limits.timeoutInSeconds, error: 'States.Timeout' },
     { seconds: limits.heartbeatInSeconds, error: 'States.HeartbeatTimeout' },
   ].map(({ seconds, error }) =>
-    seconds === undefined ? undefined : setTimeout(() => controller.abort(new StateError(error)), seconds * 1000),
+    seconds === undefined ? undefined : after(seconds * 1000, () => controller.abort(new StateError(error))),
   );
   const { perform, roleArn } = visit.surroundings;
   const { service, action, functionArn } = resource;
@@ -75,7 +75,7 @@ async function callService(resource: TaskResource, parameters: unknown, limits: 
     const answer = await abortable(call.then(plainAnswer), controller.signal);
     return functionArn === undefined ? answer : (answer as { Payload: unknown }).Payload;
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    for (const inTime of timers) inTime?.();
     release();
   }
 }
