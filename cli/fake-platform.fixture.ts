@@ -71,6 +71,7 @@ export async function startPlatform() {
     ['PUT', /^\/upload\/(shot_[^/]+)$/, ({ parts: [id], body, headers }) => upload(id!, body, headers)],
     ['POST', /^\/api\/jobs$/, ({ body }) => createJob(CreateJobRequest.parse(JSON.parse(body.toString())))],
     ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
+    ['POST', /^\/api\/jobs\/([^/]+)\/cancel$/, () => cancelled()],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/shots$/, ({ parts: [map, build] }) => listShots(map!, build!)],
     ['GET', /^\/_oidc\/\.well-known\/openid-configuration$/, discovery],
     ['GET', /^\/_oidc\/auth$/, startLogin],
@@ -152,6 +153,15 @@ export async function startPlatform() {
       ...{ completed_at: ended ? '2026-01-02T03:04:09.500Z' : null, updated_at: TIME, stages },
       ...{ failures: failed ? [failure] : [], failure_count: failed },
       url: ended && !failed ? `/maps/${job.game_id}` : null,
+    };
+  }
+
+  function cancelled(): Job {
+    const none = { total_tasks: 0, completed_tasks: 0, tiles_created: 0, failures: [], failure_count: 0, stages: [] };
+    return {
+      ...{ job_id: JOB, attempt: 1, map: 'map', map_name: 'Map', build: BUILD, status: 'cancelled', stage: null },
+      ...{ progress: 0, created_at: TIME, started_at: null, completed_at: TIME, updated_at: TIME, error: null },
+      ...{ ...none, url: null },
     };
   }
 

@@ -29,5 +29,5 @@ export async function redriveWith<Shot extends RepairedShot>(
   const changed = shots.length > 0 && /^shots-[0-9a-f]{32}$/.test(job.save_data_id);
   const save_data_id = changed ? await contentId(contents) : job.save_data_id;
   const { attempt } = job;
-  return retry({ signal: wanted.signal }, () => wanted.api.redriveJob(job.job_id, { attempt, shots, save_data_id }));
+  return retry(wanted, () => wanted.api.redriveJob(job.job_id, { attempt, shots, save_data_id }));
 }

@@ -139,6 +139,14 @@ describe('jobs', () => {
     expect(await jobs.redrive(again, { inputs_hash: 'hash', holder: 'job_1' }, later)).toBe(false);
     // The attempt never began, and nobody wrote it down.
     const never = new Date(Date.parse(later) + 24 * 3600 * 1000).toISOString();
+    const { job: waiting, build: kept } = newJob({ ...requestOf(map, 9), inputs_hash: 'kept' }, map, new Date(later));
+    await jobs.claim('built', 'kept', waiting, undefined);
+    await jobs.create({ ...waiting, attempt: 2, status: 'running' }, kept);
+    expect(await builds.retire(kept, later)).toBe(false);
+    expect(await builds.retire(kept, never)).toBe(true);
+    expect(await jobs.redrive({ ...waiting, attempt: 2 }, { inputs_hash: 'kept', holder: waiting.job_id }, never)).toBe(
+      false,
+    );
     expect(await jobs.redrive(again, { inputs_hash: 'other', holder: undefined }, never)).toBe(true);
     const third = { ...failed, attempt: 3 };
     expect(await jobs.start(third, 'capturing', {}, never)).toBe(true);
