@@ -5,22 +5,24 @@ import { CommandError, EXIT } from './command-error.ts';
 
 export type Explained = { exitCode: number; message: string };
 
-export function explain(error: unknown): Explained {
+export function explain(error: unknown, env: NodeJS.ProcessEnv): Explained {
   if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
-  if (error instanceof ApiError) return explainApi(error);
+  if (error instanceof ApiError) return explainApi(error, env);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = ['This is a bug in tessera.', report('the command that you ran'), '', stack].join('\n');
   return { exitCode: EXIT.unexpected, message };
 }
 
-function explainApi(error: ApiError): Explained {
+function explainApi(error: ApiError, env: NodeJS.ProcessEnv): Explained {
   const trace = error.requestId ? ` (request ${error.requestId})` : '';
   if (error.code === 'unreachable') {
     const remedy = 'Start the platform here with `npm start`, or say where it is with --url or TESSERA_URL.';
     return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy}` };
   }
   if (error.status === 401) {
-    return { exitCode: EXIT.unreachable, message: `${error.message} Run \`tessera login\`.${trace}` };
+    // A token of the environment wins over every login, so logging in would not help.
+    const remedy = env.TESSERA_TOKEN ? 'It is the one in TESSERA_TOKEN: replace it, or unset it and run' : 'Run';
+    return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy} \`tessera login\`.${trace}` };
   }
   const unsaid = error.details.filter(({ message }) => !error.message.includes(message));
   const details = unsaid.map(({ field, message }) => `\n  ${field}: ${message}`).join('');

@@ -2,7 +2,8 @@
 import type { Job } from '../lambdas/map/schemas.ts';
 
 export function jobDocument(job: Job, platform: string) {
-  const { job_id, map, build, status, progress, total_tasks, completed_tasks, tiles_created, stages, failures } = job;
+  const { job_id, map, build, status, progress, total_tasks, completed_tasks, tiles_created, stages, failures, error } =
+    job;
   const end = Date.parse(job.completed_at ?? job.updated_at);
   return {
     job_id,
@@ -15,6 +16,7 @@ export function jobDocument(job: Job, platform: string) {
     tiles_created,
     stages,
     failures,
+    error,
     url: job.url === null ? null : new URL(job.url, `${platform}/`).href,
     /** From the job's creation to its end, or to its last change. */
     seconds: Math.round((end - Date.parse(job.created_at)) / 100) / 10,
@@ -33,8 +35,26 @@ export function jobLines(job: Job, platform: string): string[] {
       return `  ${name.padEnd(8)} ${completed}/${total}${failures}`;
     }),
     ...(job.error ? [`  ${job.error.code}: ${job.error.message}`] : []),
-    ...job.failures.map(({ item, stage, code, message }) => `  ${stage} ${item}: ${code}: ${message}`),
+    ...failureLines(job.failures),
     ...(untold > 0 ? [`  and ${untold} more failures`] : []),
+    ...(job.status === 'failed'
+      ? [
+          `  Go on where it stopped: tessera map redrive ${job.job_id}; with repaired shots: tessera map redrive ${job.job_id} DIR`,
+        ]
+      : []),
     ...(url && job.status === 'completed' ? [`  ${url}`] : []),
   ];
+}
+
+/** What failed in the same way is told once, with the names of all. */
+function failureLines(failures: Job['failures']): string[] {
+  const alike = new Map<string, string[]>();
+  for (const { item, stage, code, message } of failures) {
+    const what = `${code}: ${message}`;
+    alike.set(`${stage} ${what}`, [...(alike.get(`${stage} ${what}`) ?? [`${stage}|${what}`]), item]);
+  }
+  return [...alike.values()].map(([head, ...items]) => {
+    const [stage, ...what] = head!.split('|');
+    return `  ${stage} ${items.join(', ')}: ${what.join('|')}`;
+  });
 }

@@ -8,6 +8,7 @@ import { COMMANDS } from './commands.ts';
 import { explain } from './explain.ts';
 import { asksForHelp, findCommand, splitWords } from './find-command.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { asInvoked } from './invocation.ts';
 import { createOutput, type Stream } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { createTokenSource } from './session/token-source.ts';
@@ -47,7 +48,7 @@ async function askOnTerminal(question: string, signal: AbortSignal): Promise<str
 
 /** Answers the exit code; writes nothing but to `world`. */
 export async function main(argv: string[], world: World = here): Promise<number> {
-  const { stdout, stderr } = world;
+  const { stdout, stderr, env } = world;
   const interrupt = new AbortController();
   const stopListening = world.onInterrupt(() => interrupt.abort());
   try {
@@ -58,7 +59,7 @@ export async function main(argv: string[], world: World = here): Promise<number>
     const { words, rest } = splitWords(argv);
     const command = findCommand(words, rest);
     if (!command) {
-      stdout.write(`${helpOfAll(COMMANDS)}\n`);
+      stdout.write(`${asInvoked(helpOfAll(COMMANDS), env)}\n`);
       return words.length || asksForHelp(rest) ? EXIT.done : EXIT.usage;
     }
     return await runCommand(command, rest, world, interrupt.signal);
@@ -67,8 +68,8 @@ export async function main(argv: string[], world: World = here): Promise<number>
       stderr.write('Interrupted. The same command again does it from the start.\n');
       return EXIT.interrupted;
     }
-    const { exitCode, message } = explain(error);
-    stderr.write(`${message}\n`);
+    const { exitCode, message } = explain(error, env);
+    stderr.write(`${asInvoked(message, env)}\n`);
     return exitCode;
   } finally {
     stopListening();
@@ -78,12 +79,12 @@ export async function main(argv: string[], world: World = here): Promise<number>
 async function runCommand(command: Command, rest: string[], world: World, signal: AbortSignal): Promise<number> {
   const { operands, values } = parseArguments(command, rest);
   if (values.help) {
-    world.stdout.write(`${helpOf(command)}\n`);
+    world.stdout.write(`${asInvoked(helpOf(command), world.env)}\n`);
     return EXIT.done;
   }
   const url = platformUrl(String(values.url ?? world.env.TESSERA_URL ?? DEFAULT_URL));
   const api = createClient({ baseUrl: url, token: createTokenSource(url, world.env) });
-  const output = createOutput(world.stdout, world.stderr, values.json === true);
+  const output = createOutput(world, values.json === true, (text) => asInvoked(text, world.env));
   const ask = values.json === true ? undefined : world.ask;
   const asking = ask && { ask: (question: string) => ask(question, signal) };
   return (await command.run({ operands, values, api, url, output, signal, env: world.env, ...asking })) ?? EXIT.done;

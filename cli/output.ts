@@ -12,14 +12,19 @@ export type Output = {
   progress: Stream;
 };
 
-export function createOutput(stdout: Stream, stderr: Stream, json: boolean): Output {
+/** @param say how a line for people is worded here */
+export function createOutput(
+  { stdout, stderr }: { stdout: Stream; stderr: Stream },
+  json: boolean,
+  say: (text: string) => string,
+): Output {
   const words = json ? stderr : stdout;
   return {
-    line: (text) => words.write(`${text}\n`),
-    note: (text) => stderr.write(`${text}\n`),
+    line: (text) => words.write(`${say(text)}\n`),
+    note: (text) => stderr.write(`${say(text)}\n`),
     result(document, lines) {
       if (json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-      else for (const line of lines()) stdout.write(`${line}\n`);
+      else for (const line of lines()) stdout.write(`${say(line)}\n`);
     },
     progress: words,
   };

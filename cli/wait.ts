@@ -19,6 +19,10 @@ export const hasEnded = ({ status }: Job) => ENDED.includes(status);
 /** Exit code of a command that reports this job. */
 export const jobExitCode = ({ status }: Job) => (status === 'failed' || status === 'cancelled' ? EXIT.job : EXIT.done);
 
+/** The command that follows a job, as it can be copied. */
+export const followCommand = (jobId: string, url: string) =>
+  `tessera map status ${jobId} --wait${url === DEFAULT_URL ? '' : ` --url ${url}`}`;
+
 export async function waitForJob(jobId: string, { api, output, signal, env, url }: Context): Promise<Job> {
   const progress = createProgress(output.progress, env);
   const started = performance.now();
@@ -43,10 +47,9 @@ export async function waitForJob(jobId: string, { api, output, signal, env, url 
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    const address = url === DEFAULT_URL ? '' : ` --url ${url}`;
     throw new CommandError(
       EXIT.interrupted,
-      `The job goes on without this command. Come back with: tessera map status ${jobId} --wait${address}`,
+      `The job goes on without this command. Come back with: ${followCommand(jobId, url)}`,
     );
   } finally {
     progress.end();

@@ -1,5 +1,5 @@
 /** From placed screenshots to a job that builds their map: the way of the command line and of the pages alike. */
-import type { CreateJobAnswer, CreateMapRequest } from '../lambdas/map/schemas.ts';
+import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../lambdas/map/schemas.ts';
 import type { Client, CreateJob } from './client.ts';
 import type { Placed } from './grid.ts';
 import { retry } from './retry.ts';
@@ -10,13 +10,17 @@ export type NewMap<Shot extends Placed> = Uploads<Shot> & {
   api: MapApi;
   /** Made, or found by its name. */
   map: CreateMapRequest;
+  /** Told of the map before anything is uploaded: it may be there already and show an earlier build. */
+  onMap?: (map: MapSummary) => void;
   /** How the job makes its tiles. */
   job: Pick<CreateJob, 'exact' | 'format' | 'quality' | 'effort'>;
 };
 
 /** Every call is repeated when it may work later: maps, uploads and jobs are the same when they are asked for twice. */
 export async function makeMap<Shot extends Placed>(wanted: NewMap<Shot>): Promise<CreateJobAnswer> {
-  const { map } = await retry(wanted, () => wanted.api.createMap(wanted.map));
+  const found = await retry(wanted, () => wanted.api.createMap(wanted.map));
+  wanted.onMap?.(found);
+  const { map } = found;
   const uploaded = await uploadShots(map, wanted);
   const shots = uploaded.map(({ shot: { file, row, col, nominal }, screenshot_id }) => {
     return { screenshot_id, name: file, row, col, nominal };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { EXIT } from '../command-error.ts';
 import { type FakePlatform, JOB, startPlatform } from '../fake-platform.fixture.ts';
 import { runCli } from '../run-cli.fixture.ts';
 
@@ -50,6 +51,7 @@ test('uploads every shot as it is and follows the job to its end', async () => {
       completed_tasks: 16,
       tiles_created: 7,
       failures: [],
+      error: null,
       url: `${platform.origin}/maps/my-city-abc123`,
       seconds: 4.5,
     },
@@ -144,7 +146,9 @@ test('a default step that would leave gaps is refused, with the option that is m
   expect(platform.jobs).toEqual([]);
 });
 
-test('positions that lie there unread are named', async () => {
+test('positions that lie there and were forgotten are bad input, before anything is sent; --step says that they were not', async () => {
   await writeFile(join(shots, 'positions.json'), '[]');
-  expect((await run([])).stderr).toContain('--positions');
+  const { exitCode, stderr } = await bare([]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: EXIT.input, stderr: expect.stringContaining('--positions') });
+  expect((await run(['--step', '30x15'])).exitCode).toBe(EXIT.done);
 });

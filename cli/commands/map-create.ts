@@ -13,7 +13,7 @@ import { jobDocument, jobLines } from '../job-document.ts';
 import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
 import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
-import { jobExitCode, waitForJob } from '../wait.ts';
+import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapCreate: Command = {
   name: 'map create',
@@ -58,12 +58,11 @@ async function run(context: Context): Promise<number | undefined> {
     progress.show([{ name: part, done, total }]);
   };
 
+  refuseUnread(directory, values);
   const shots = await collectShots(directory, placing, showAs('checked'));
   progress.end();
   refuseGaps(shots, placing, values.step !== undefined);
   for (const note of notesOn(shots, placing)) output.note(note);
-  const unread = join(directory, 'positions.json');
-  if (!placing.positions && existsSync(unread)) output.note(`${unread} is not read. To use it: --positions ${unread}`);
   if (!exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
   const created = await makeMap({
     api,
@@ -72,6 +71,13 @@ async function run(context: Context): Promise<number | undefined> {
     describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
     read: ({ path }) => readFile(path),
     job: { exact, ...tiles },
+    onMap: ({ map, published_build: shown }) => {
+      if (!shown) return;
+      const back = `tessera map rollback ${map}`;
+      output.note(
+        `The map ${map} is there: its build ${shown} is shown until the new one is done. Back again: ${back}`,
+      );
+    },
     onUploaded: (done) => showAs('uploaded')(done, shots.length),
     signal,
   });
@@ -87,9 +93,19 @@ async function run(context: Context): Promise<number | undefined> {
   const job = waits ? await waitForJob(created.job_id, context) : await status();
   output.result(jobDocument(job, url), () => [
     ...jobLines(job, url),
-    ...(waits ? [] : [`Follow it with: tessera map status ${job.job_id} --wait`]),
+    ...(waits ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
   ]);
   return waits ? jobExitCode(job) : undefined;
+}
+
+/** Who forgets --positions would get a map of wrong places, perhaps in the place of a right one. */
+function refuseUnread(directory: string, { positions, step, columns }: Context['values']): void {
+  const file = join(directory, 'positions.json');
+  if (positions !== undefined || step !== undefined || columns !== undefined || !existsSync(file)) return;
+  throw inputError(
+    `${file} is there and was not asked for. To place the shots by it: --positions ${file}; to place them by their names ` +
+      'all the same: --step WxH.',
+  );
 }
 
 /** A default that does not fit the pictures would leave gaps all over the map, and nobody would know why. */

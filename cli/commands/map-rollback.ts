@@ -19,7 +19,9 @@ export const mapRollback: Command = {
     // Repeated when the answer is lost: the server goes back from this one build, and only once.
     const answer = await retry({ signal }, () => api.rollBack(map.map, { from, to }));
     output.result({ ...answer, url: `${url}/maps/${map.map}` }, () => [
-      `${map.name} (${map.map}) shows build ${answer.published_build} again, and no longer ${answer.from}.`,
+      answer.published_build === answer.from
+        ? `${map.name} (${map.map}) shows build ${answer.from} already.`
+        : `${map.name} (${map.map}) shows build ${answer.published_build} again, and no longer ${answer.from}.`,
       `${url}/maps/${map.map}`,
     ]);
     return undefined;

@@ -89,7 +89,14 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
       ...{ game_id: map, save_data_id: 'autosave-12', exact: true },
       shots: [{ screenshot_id, name: 'r00_c00.png', row: 0, col: 0, nominal: [0, 0] }],
     },
-    answer: { job_id, map, build, status: 'preparing', execution_id: `${job_id}-1`, unchanged: false },
+    answer: {
+      job_id,
+      map,
+      build,
+      status: 'preparing',
+      execution_id: `arn:aws:states:eu-west-1:111122223333:execution:Tessera-map:${job_id}`,
+      unchanged: false,
+    },
   },
   'list-jobs': { answers: { 200: 'A page of jobs' }, answer: { jobs: [job], next: null } },
   'job-status': {

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { asInvoked } from './invocation.ts';
+
+test('commands in messages can be copied: as npm runs them, and as the installed program is called', () => {
+  const text = 'Run `tessera login`, then: tessera map status job_1 --wait. This is a bug in tessera.';
+  expect(asInvoked(text, {})).toBe(text);
+  expect(asInvoked(text, { npm_lifecycle_event: 'tessera' })).toBe(
+    'Run `npm run tessera -- login`, then: npm run tessera -- map status job_1 --wait. This is a bug in tessera.',
+  );
+});
