@@ -185,6 +185,8 @@ describe('a job whose execution died among its tiles', () => {
     await within.stop(/-map$/, job_id);
     expect(await endOf(api, job_id, 20)).toMatchObject({ status: 'failed', error: { code: 'execution_aborted' } });
     before = await tilesOf(job);
+    // Lists tell whole seconds: what is written from here on has a later one.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     // A block whose tiles were never reported: the last one.
     const [report] = await within.objects(`builds/${job.build}/tiles/2_0.json`);
     await within.remove(report!);
