@@ -11,6 +11,7 @@ import { helpOf, helpOfAll } from './help.ts';
 import { asInvoked } from './invocation.ts';
 import { createOutput, type Stream } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { printable } from './printable.ts';
 import { createTokenSource } from './session/token-source.ts';
 
 export type World = {
@@ -69,7 +70,7 @@ export async function main(argv: string[], world: World = here): Promise<number>
       return EXIT.interrupted;
     }
     const { exitCode, message } = explain(error, env);
-    stderr.write(`${asInvoked(message, env)}\n`);
+    stderr.write(`${printable(asInvoked(message, env))}\n`);
     return exitCode;
   } finally {
     stopListening();

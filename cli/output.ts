@@ -1,4 +1,6 @@
 /** Where a command writes: the result to stdout; with `--json` one document there, and every word to stderr. */
+import { oneLine, printable } from './printable.ts';
+
 export type Stream = { write(text: string): unknown; isTTY?: boolean; columns?: number };
 
 export type Output = {
@@ -20,11 +22,11 @@ export function createOutput(
 ): Output {
   const words = json ? stderr : stdout;
   return {
-    line: (text) => words.write(`${say(text)}\n`),
-    note: (text) => stderr.write(`${say(text)}\n`),
+    line: (text) => words.write(`${oneLine(say(text))}\n`),
+    note: (text) => stderr.write(`${oneLine(say(text))}\n`),
     result(document, lines) {
-      if (json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-      else for (const line of lines()) stdout.write(`${say(line)}\n`);
+      if (json) stdout.write(`${printable(JSON.stringify(document, null, 2))}\n`);
+      else for (const line of lines()) stdout.write(`${oneLine(say(line))}\n`);
     },
     progress: words,
   };

@@ -25,7 +25,8 @@ export const login: Command = {
     const { issuer, client_id: clientId, audience } = await api.config();
     const development = isDevelopment(url, { issuer, client_id: clientId, audience });
     const open = (address: string) => {
-      output.note(`Log in with your browser. If it does not open by itself, open this address:\n${address}`);
+      output.note('Log in with your browser. If it does not open by itself, open this address:');
+      output.note(address);
       openInBrowser(address);
     };
     const token = development

@@ -103,6 +103,24 @@ test('an empty cell is told at the edge of the grid, and refused between shots u
   expect(allowed).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('no shot: r1_c1.png, r0_c2.png.') });
 });
 
+test('names that the platform would refuse are refused before anything is sent', async () => {
+  expect(await run(['--name', 'a\x1b[2Jb'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('--name "a\\u001b[2Jb" cannot be the name of a map'),
+  });
+  expect(await run(['--name', ' '])).toMatchObject({ exitCode: 2 });
+  for (const name of ['r2_c0\n.png', 'r2_c1\x1b[2J.png']) await writeFile(join(shots, name), pictures[0]!);
+  const { exitCode, stderr } = await run([]);
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('\n  r2_c0\\n.png: no shot may have this name. Rename it');
+  expect(stderr).toContain('\n  r2_c1\\u001b[2J.png: no shot may have this name. Rename it');
+  expect(platform.maps).toEqual([]);
+  const folder = join(directory, 'x'.repeat(81));
+  await mkdir(folder);
+  const unnamed = await runCli(['map', 'create', folder], { TESSERA_URL: platform.origin });
+  expect(unnamed).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('Give another one: --name') });
+});
+
 test('Ctrl-C while waiting says how to come back', async () => {
   platform.faults.endless = true;
   const interrupt = new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { ORDERS } from '../../client/grid.ts';
 import { holesOf } from '../../client/holes.ts';
 import { makeMap } from '../../client/make-map.ts';
 import { retry } from '../../client/retry.ts';
-import { TileFormat } from '../../lambdas/map/schemas.ts';
+import { CreateMapRequest, TileFormat } from '../../lambdas/map/schemas.ts';
 import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
@@ -50,7 +50,7 @@ async function run(context: Context): Promise<number | undefined> {
     quality: numberOption(values, 'quality', 1, 100),
     effort: numberOption(values, 'effort', 0, 6),
   };
-  const name = textOption(values, 'name') ?? basename(resolve(directory));
+  const name = nameOf(values, directory);
   const exact = values.exact === true;
   const progress = createProgress(output.progress, env);
   const showAs = (part: string) => (done: number, total: number) => {
@@ -136,6 +136,16 @@ function notesOn(shots: PlacedShot[], { positions, columns }: Placing): string[]
   if (count === 0) return [];
   const more = count > told.length ? `, and ${count - told.length} more` : '';
   return [`The map stays empty where the rectangle that the names span has no shot: ${told.join(', ')}${more}.`];
+}
+
+/** The platform would say the same, but only after every shot was checked. */
+function nameOf(values: Context['values'], directory: string): string {
+  const given = textOption(values, 'name');
+  const parsed = CreateMapRequest.shape.name.safeParse(given ?? basename(resolve(directory)));
+  if (parsed.success) return parsed.data;
+  const what = 'be the name of a map: 1 to 80 characters of plain text, no control characters';
+  if (given !== undefined) throw usageError(`--name ${JSON.stringify(given)} cannot ${what}.`);
+  throw inputError(`The name of the folder ${directory} cannot ${what}. Give another one: --name N.`);
 }
 
 function placingOf(values: Context['values']): Placing {

@@ -4,6 +4,7 @@ import type { MapDetail } from '../../lambdas/map/schemas.ts';
 import type { Command, Context } from '../command.ts';
 import { CommandError, EXIT, inputError } from '../command-error.ts';
 import { findMap } from '../find-map.ts';
+import { oneLine } from '../printable.ts';
 
 /** Most maps are gone in a second or two; a million tiles take minutes. */
 const POLL_MS = [500, 500, 1000, 2000];
@@ -34,7 +35,7 @@ export const mapDelete: Command = {
 async function isMeant({ name, map, builds, tiles }: MapDetail, { values, ask }: Context): Promise<boolean> {
   if (values.yes === true || !ask) return true;
   const what = `${builds.length} builds${tiles === null ? '' : `, ${tiles} tiles shown`}`;
-  return /^y(es)?$/i.test(await ask(`Delete ${name} (${map}; ${what}) for good? [y/N] `));
+  return /^y(es)?$/i.test(await ask(oneLine(`Delete ${name} (${map}; ${what}) for good? [y/N] `)));
 }
 
 async function waitUntilGone(map: string, { api, signal, output }: Context) {

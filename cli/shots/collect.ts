@@ -6,6 +6,7 @@ import { type Order, type Placed, type Placement, placeByNames, placeByOrder } f
 import { holesOf } from '../../client/holes.ts';
 import { placeByPositions, readPositions } from '../../client/positions.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
+import { JobShot } from '../../lambdas/map/schemas.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { inputError } from '../command-error.ts';
 import { inspectPicture, isPicture, type Picture } from './picture.ts';
@@ -52,7 +53,7 @@ export async function collectShots(
   const shots = checked.flatMap(({ picture, ...shot }) =>
     typeof picture === 'string' ? [] : [{ ...shot, ...picture }],
   );
-  const wrong = [...problems, ...missing(placed, placing), ...lines, ...otherSizes(shots)];
+  const wrong = [...problems, ...wrongNames([...files]), ...missing(placed, placing), ...lines, ...otherSizes(shots)];
   if (wrong.length > 0) throw inputError(`${directory} cannot become a map yet; nothing was uploaded:`, wrong);
   return shots;
 }
@@ -82,6 +83,12 @@ async function place(files: string[], placing: Placing): Promise<Placement> {
   if (typeof entries === 'string') throw inputError(`${positions} ${entries}.`);
   return placeByPositions(entries, files);
 }
+
+/** Names that the platform would refuse once everything is uploaded. */
+const wrongNames = (files: string[]): string[] =>
+  files
+    .filter((file) => !JobShot.shape.name.safeParse(file).success)
+    .map((file) => `${file}: no shot may have this name. Rename it: plain text without control characters.`);
 
 /** Shots that are not there, though those around them are: only names tell. */
 function missing(placed: Placed[], { columns, positions, allowHoles }: Placing): string[] {
