@@ -6,17 +6,19 @@ import { inputError, usageError } from '../command-error.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { createProgress } from '../progress.ts';
 import { collectRepaired } from '../shots/repaired.ts';
+import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapRedrive: Command = {
   name: 'map redrive',
   summary: 'goes on with a failed job, with repaired shots or without',
   operands: ['JOB', '[DIR]'],
-  options: {},
+  options: { wait: { type: 'boolean', help: 'follow the job to its end' } },
   examples: [
     'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8',
     'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 repaired/',
   ],
-  async run({ operands, api, output, signal, env, url }) {
+  async run(context) {
+    const { operands, values, api, output, signal, env, url } = context;
     const [id = '', directory] = operands;
     if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
     const progress = createProgress(output.progress, env);
@@ -34,7 +36,7 @@ export const mapRedrive: Command = {
     // Nothing is uploaded for what would be refused.
     if (status === 'running' && repaired.length > 0) throw refuse();
     if (directory !== undefined) output.note(`${repaired.length} of ${shots.shots.length} shots are replaced.`);
-    const job = await redriveWith(shots, {
+    const redriven = await redriveWith(shots, {
       api,
       shots: repaired,
       describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
@@ -43,10 +45,12 @@ export const mapRedrive: Command = {
       signal,
     });
     progress.end();
+    const waits = values.wait === true;
+    const job = waits ? await waitForJob(redriven.job_id, context) : redriven;
     output.result(jobDocument(job, url), () => [
       ...jobLines(job, url),
-      `Follow it with: tessera map status ${job.job_id} --wait`,
+      ...(waits ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
     ]);
-    return undefined;
+    return waits ? jobExitCode(job) : undefined;
   },
 };

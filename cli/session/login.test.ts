@@ -121,3 +121,14 @@ test('tessera login against this machine says that nothing need be kept', async 
     `Logged in at ${platform.origin}. Commands log in at this development server by themselves.`,
   );
 });
+
+test('a token for other programs goes to stdout alone, and is kept nowhere', async () => {
+  const { exitCode, stdout } = await runCli(['login', '--print', '--url', platform.origin], env);
+  expect({ exitCode, lines: stdout.trimEnd().split('\n').length }).toEqual({ exitCode: 0, lines: 1 });
+  const document = JSON.parse((await runCli(['login', '--print', '--json', '--url', platform.origin], env)).stdout);
+  expect(document).toEqual({
+    ...{ url: platform.origin, issuer: expect.any(String), expires_at: expect.any(String) },
+    access_token: expect.any(String),
+  });
+  await expect(storedToken(env, platform.origin)).resolves.toBeUndefined();
+});
