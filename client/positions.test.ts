@@ -5,6 +5,7 @@ test('both forms are read, others answer what is wrong', () => {
   const entry = { file: 'a.png', nominal: [1, 2] };
   expect(readPositions(JSON.stringify([entry]))).toEqual([entry]);
   expect(readPositions(JSON.stringify({ captures: [entry], more: 1 }))).toEqual([entry]);
+  expect(readPositions(`\ufeff${JSON.stringify([entry])}`)).toEqual([entry]);
   expect(readPositions('[')).toMatch(/not JSON/);
   expect(readPositions('{"shots":[]}')).toMatch(/not of the form/);
   expect(readPositions('[{"file":"a.png","nominal":[1]}]')).toMatch(/entry 0\.nominal/);

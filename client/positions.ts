@@ -15,7 +15,8 @@ type Entry = z.infer<typeof Entry>;
 export function readPositions(text: string): Entry[] | string {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    // Editors on Windows begin a file with a byte order mark, which is no JSON.
+    content = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     return `is not JSON: ${(error as Error).message}`;
   }

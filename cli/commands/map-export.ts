@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ApiError } from '../../client/api-error.ts';
 import { retry } from '../../client/retry.ts';
@@ -9,6 +9,7 @@ import type { Command, Context } from '../command.ts';
 import { CommandError, EXIT, inputError } from '../command-error.ts';
 import { storedTiles } from '../exporting/tile-names.ts';
 import { findBuild } from '../find-map.ts';
+import { makeFolder } from '../make-folder.ts';
 import { createProgress } from '../progress.ts';
 
 const PARALLEL_DOWNLOADS = 8;
@@ -33,6 +34,8 @@ async function run(context: Context): Promise<undefined> {
   const published = await api.buildMapJson(map.map, build).catch(missing(unpublished(map.map, build)));
   const viewer = await api.file('/export/index.html');
   const names = storedTiles(published);
+  // Before anything is downloaded for a place that cannot take it.
+  await makeFolder(directory).catch(refuseUnwritable(directory));
   const progress = createProgress(output.progress, env);
   const extension = tileExtension(published.format);
   const tiles = { bytes: 0, done: 0 };
@@ -66,9 +69,20 @@ async function refuseFull(directory: string) {
 }
 
 async function writeNew(file: string, content: string | Uint8Array) {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
+  try {
+    await makeFolder(dirname(file));
+    await writeFile(file, content);
+  } catch (error) {
+    refuseUnwritable(file)(error);
+  }
 }
+
+const refuseUnwritable = (path: string) => (error: unknown) => {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  // Only the file system's own errors are about the path; ENOTDIR of a file in the way has no call.
+  if (syscall === undefined && code !== 'ENOTDIR') throw error;
+  throw inputError(`${path} cannot be written to (${code}). Name a new or empty folder where there is room.`);
+};
 
 /** The store answers 404 or 403 for what is not there. */
 const missing = (instead: CommandError) => (error: unknown) => {

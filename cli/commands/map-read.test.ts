@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -82,6 +83,18 @@ test('export writes every stored tile, the viewer and the licence note', async (
     code: 3,
     says: expect.stringContaining('is not empty'),
   });
+});
+
+test('an export to where nothing can be written is exit 3, before anything is downloaded', async () => {
+  const map = publishCity();
+  // A download would be another failure.
+  platform.files.delete(`/tiles/${map.map}/${BUILD}/0/0/0.webp`);
+  const file = join(directory, 'file');
+  await writeFile(file, '');
+  for (const target of [join(file, 'inner'), ...(existsSync('/proc/self') ? ['/proc/tessera/inner'] : [])]) {
+    const { exitCode, stderr } = await run('map', 'export', 'City', target);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('cannot be written to') });
+  }
 });
 
 test('an export with a missing tile fails, names it, and is not whole', async () => {

@@ -2,8 +2,8 @@
 import { constants } from 'node:fs';
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../cli/make-folder.ts';
 import { takeLock } from './data-lock.ts';
-import { makeFolder } from './make-folder.ts';
 import { UsageError } from './options.ts';
 
 const MARKER = 'tessera-state';
