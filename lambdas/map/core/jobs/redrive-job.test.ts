@@ -1,60 +1,25 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { JOB_SECONDS } from '../../../../lib/limits.ts';
-import { planKey } from '../../keys.ts';
-import type { RedriveRequest } from '../../redrive-schemas.ts';
-import type { JobRef, PlanRequest } from '../../workflow.ts';
-import { readJson } from '../files.ts';
-import { createShotTickets } from '../maps/create-shot-tickets.ts';
-import {
-  ada,
-  buildAndPublish,
-  buildTiles,
-  capture,
-  cutTiles,
-  locate,
-  newBuild,
-  type Platform,
-  platform,
-} from '../steps/build.fixture.ts';
+import type { PlanRequest } from '../../workflow.ts';
+import { ada, buildAndPublish, buildTiles, capture, cutTiles, locate, newBuild } from '../steps/build.fixture.ts';
 import { plan } from '../steps/plan.ts';
 import { publish } from '../steps/publish.ts';
-import { cancelJob } from './cancel-job.ts';
 import { jobShots } from './job-shots.ts';
 import { failJob } from './move-job.ts';
-import { redriveJob } from './redrive-job.ts';
+import { type Failable, failable, PLACES } from './redrive.fixture.ts';
 
-/** Six shots in a row over three blocks of 2,048 px. */
-const PLACES = [0, 1, 2, 3, 4, 5].map((i) => ({ x: 900 * i, y: 0, width: 1000, height: 520 }));
-let on: Platform;
-let ref: JobRef;
-let request: PlanRequest;
+let on: Failable['on'];
+let ref: Failable['ref'];
+let request: Failable['request'];
+let job: Failable['job'];
+let redrive: Failable['redrive'];
+let fail: Failable['fail'];
+let next: Failable['next'];
+let store: Failable['store'];
+let repaired: Failable['repaired'];
+let good: Failable['good'];
 beforeEach(async () => {
-  on = await platform();
-  ref = await newBuild(on, PLACES);
-  request = await readJson<PlanRequest>(on.work, planKey(ref.build, 'request.json'));
+  ({ on, ref, request, job, redrive, fail, next, store, repaired, good } = await failable());
 });
-const job = () => on.jobs.rows.get(ref.job_id)!;
-const redrive = (given: Partial<RedriveRequest> = {}, caller = ada) =>
-  redriveJob(ref.job_id, { attempt: job().attempt, shots: [], ...given }, caller, on);
-const fail = (code = 'execution_aborted', at = on.clock()) =>
-  on.jobs.fail(job(), { error: { code, message: 'm' }, failures: 0, at: at.toISOString(), expires_at: 4e9 });
-const next = () => on.started.at(-1)!;
-const store = (shot: PlanRequest['shots'][number], body: Uint8Array) =>
-  on.work.put(shot.key, body, { contentType: 'image/png' });
-
-/** Uploads pictures of these bytes under the names of the job's shots. */
-async function repaired(...files: [index: number, body: Uint8Array][]): Promise<RedriveRequest['shots']> {
-  const announced = files.map(([index, body]) => {
-    const sha256 = createHash('sha256').update(body).digest('hex');
-    return { name: request.shots[index]!.name, bytes: body.length, type: 'image/png' as const, sha256 };
-  });
-  const tickets = await createShotTickets(on.map, { files: announced }, ada, on);
-  for (const [i, { screenshot_id }] of tickets.entries())
-    await on.work.put(`screenshots/${on.map}/${screenshot_id}`, files[i]![1], { contentType: 'image/png' });
-  return tickets.map(({ name, screenshot_id }) => ({ name, screenshot_id: screenshot_id as `shot_${string}` }));
-}
-const good = async (index: number) => (await on.work.get(request.shots[index]!.key))!;
 
 describe('redriveJob', () => {
   it('captures only what failed, and the map is as if nothing had', async () => {
@@ -177,83 +142,6 @@ describe('redriveJob', () => {
     expect(on.media.rows.has(b!.screenshot_id)).toBe(false);
   });
 
-  it('is one attempt, whoever asks for it at once and again', async () => {
-    await capture(on, ref);
-    await fail();
-    const answers = await Promise.all([redrive(), redrive()]);
-    expect(answers.map(({ attempt }) => attempt)).toEqual([2, 2]);
-    expect(await redrive({ attempt: 1 })).toMatchObject({ status: 'running', attempt: 2 });
-    await plan(next(), on);
-    await fail();
-    // Its answer came late: the job has failed again since.
-    expect(await redrive({ attempt: 1 })).toMatchObject({ status: 'failed', attempt: 2 });
-    expect(new Set(on.started.map(({ attempt }) => attempt))).toEqual(new Set([1, 2]));
-    await expect(redrive({ attempt: 3 })).rejects.toMatchObject({ status: 422, details: [{ field: 'attempt' }] });
-  });
-
-  it('tells a repeat with the same shots from another one that came first', async () => {
-    await fail();
-    const [mine] = await repaired([0, await good(0)]);
-    expect(await redrive({ shots: [mine!], save_data_id: 'new' })).toMatchObject({ attempt: 2 });
-    await plan(next(), on);
-    const repeat = { attempt: 1, shots: [mine!] };
-    expect(await redrive({ ...repeat, save_data_id: 'new' })).toMatchObject({ attempt: 2 });
-    const [other] = await repaired([1, await good(1)]);
-    await expect(redrive({ attempt: 1, shots: [other!] })).rejects.toMatchObject({ code: 'redriven_meanwhile' });
-    await expect(redrive({ ...repeat, save_data_id: 'other' })).rejects.toMatchObject({ code: 'redriven_meanwhile' });
-  });
-
-  it('starts an attempt whose request died before the start, and no other one', async () => {
-    await fail();
-    await on.jobs.redrive(job(), { inputs_hash: 'hash' }, on.clock().toISOString());
-    on.started.length = 0;
-    const [shot] = await repaired([0, await good(0)]);
-    await expect(redrive({ attempt: 2, shots: [shot!] })).rejects.toMatchObject({ code: 'not_failed' });
-    for (const attempt of [1, 2]) {
-      expect(await redrive({ attempt })).toMatchObject({ status: 'running', attempt: 2 });
-      expect(next()).toMatchObject({ attempt: 2 });
-    }
-    await plan(next(), on);
-    await expect(redrive({ attempt: 2 })).rejects.toMatchObject({ code: 'not_failed' });
-    expect(on.started).toHaveLength(2);
-  });
-
-  it.each([1, 2])('goes on when nobody came back for attempt %i that was never started', async (attempt) => {
-    if (attempt === 2) {
-      await fail();
-      await on.jobs.redrive(job(), { inputs_hash: request.inputs_hash, holder: ref.job_id }, on.clock().toISOString());
-    }
-    const updated_at = new Date(on.clock().getTime() - JOB_SECONDS * 1000).toISOString();
-    on.jobs.rows.set(ref.job_id, { ...job(), updated_at });
-    expect(await on.jobs.find(ref.job_id)).toMatchObject({ status: 'failed', error: { code: 'not_started' } });
-    expect(await redrive()).toMatchObject({ status: 'running', attempt: attempt + 1 });
-    await buildAndPublish(on, next());
-  });
-
-  it('is not done by a request whose start failed: its repeat begins another attempt', async () => {
-    await fail();
-    vi.spyOn(on.executions, 'start').mockRejectedValueOnce(new Error('no network'));
-    await expect(redrive({ attempt: 1 })).rejects.toMatchObject({ status: 503 });
-    expect(job()).toMatchObject({ status: 'failed', attempt: 2 });
-    expect(await redrive({ attempt: 1 })).toMatchObject({ status: 'running', attempt: 3 });
-    expect(next()).toMatchObject({ attempt: 3 });
-  });
-
-  it('takes the inputs over from a job that has ended, and from no other', async () => {
-    await fail();
-    const other = await newBuild(on, PLACES);
-    expect(other.job_id).not.toBe(ref.job_id);
-    const taken = { status: 409, code: 'inputs_taken', message: expect.stringContaining(other.job_id) };
-    await expect(redrive()).rejects.toMatchObject(taken);
-    // The holder went on between the look and the write.
-    const { inputs_hash } = request;
-    const at = on.clock().toISOString();
-    expect(await on.jobs.redrive(job(), { inputs_hash, holder: other.job_id }, at)).toBe(false);
-    await cancelJob(other.job_id, ada, on);
-    expect(await redrive()).toMatchObject({ status: 'running' });
-    expect(await on.jobs.lockedBy(on.map, inputs_hash)).toMatchObject({ job_id: ref.job_id });
-  });
-
   it('leaves nothing of an earlier attempt to move the job', async () => {
     await capture(on, ref);
     await fail();
@@ -276,97 +164,5 @@ describe('jobShots', () => {
     const { shots, attempt } = await jobShots(ref.job_id, ada, on);
     expect(shots.filter(({ failed }) => failed).map(({ name }) => name)).toEqual([second!.name]);
     expect(attempt).toBe(1);
-  });
-});
-
-describe('redriveJob refuses', () => {
-  it.each(['preparing', 'running', 'completed', 'cancelled'] as const)('a job that is %s', async (status) => {
-    on.jobs.rows.set(ref.job_id, { ...job(), status });
-    await expect(redrive()).rejects.toMatchObject({ status: 409, message: expect.stringContaining(status) });
-  });
-
-  it('a job of somebody else, and one whose files were removed', async () => {
-    await fail();
-    await expect(redrive({}, { sub: 'ben', scopes: [] })).rejects.toMatchObject({ status: 404 });
-    await on.work.delete(planKey(ref.build, 'request.json'));
-    await expect(redrive()).rejects.toMatchObject({ status: 409, code: 'removed' });
-  });
-
-  it('a job whose map shows a newer build: it would make everything and publish nothing', async () => {
-    await fail();
-    const newer = await newBuild(on, PLACES, { save_data_id: 'newer' });
-    await buildAndPublish(on, newer);
-    const superseded = { status: 409, code: 'superseded', message: expect.stringContaining(newer.build) };
-    await expect(redrive()).rejects.toMatchObject(superseded);
-    expect(job()).toMatchObject({ status: 'failed', attempt: 1 });
-  });
-
-  it('naming what came in between its look and its write', async () => {
-    await fail();
-    const meanwhile = (change: () => void) =>
-      vi.spyOn(on.jobs, 'redrive').mockImplementationOnce(async () => {
-        change();
-        return false;
-      });
-    const build = on.builds.rows.get(ref.build)!;
-    meanwhile(() => on.builds.rows.set(ref.build, { ...build, removed_at: 'now' }));
-    await expect(redrive()).rejects.toMatchObject({ status: 409, code: 'removed' });
-    on.builds.rows.set(ref.build, build);
-    meanwhile(() => on.jobs.rows.set(ref.job_id, { ...job(), status: 'cancelled' }));
-    await expect(redrive()).rejects.toMatchObject({
-      code: 'not_failed',
-      message: expect.stringContaining('cancelled'),
-    });
-    on.jobs.rows.set(ref.job_id, { ...job(), status: 'failed' });
-    meanwhile(() => {});
-    await expect(redrive()).rejects.toMatchObject({ status: 503 });
-    meanwhile(() => on.maps.rows.delete(on.map));
-    await expect(redrive()).rejects.toMatchObject({ status: 404, message: expect.stringContaining(on.map) });
-  });
-
-  it('repaired shots that fit nowhere, are there twice, or were not uploaded, naming each', async () => {
-    await fail();
-    const [shot] = await repaired([0, await good(0)]);
-    const shots = [shot!, { ...shot!, name: 'other.png' }, shot!];
-    const refused = await redrive({ shots }).catch((error) => error);
-    expect(refused.details).toMatchObject([
-      { field: 'shots[1].name', message: expect.stringContaining('other.png') },
-      { field: 'shots[2].name', message: expect.stringContaining('twice') },
-    ]);
-    const unknown = { ...shot!, screenshot_id: 'shot_nowhere' as `shot_${string}` };
-    await expect(redrive({ shots: [unknown] })).rejects.toMatchObject({ status: 422 });
-    expect(job()).toMatchObject({ status: 'failed', attempt: 1 });
-  });
-
-  it('a screenshot that is or was another shot of the job, and one given to two', async () => {
-    await fail();
-    const [first, second] = await repaired([0, await good(0)], [1, await good(1)]);
-    const nameAndId = (name: number, of: number) => ({
-      name: request.shots[name]!.name,
-      screenshot_id: request.shots[of]!.screenshot_id,
-    });
-    const refused = (shots: RedriveRequest['shots']) => redrive({ shots }).catch(({ details }) => details);
-    // Taken from another shot, swapped, and shared.
-    expect(await refused([nameAndId(0, 1)])).toMatchObject([{ field: 'shots[0].screenshot_id' }]);
-    expect(await refused([nameAndId(0, 1), nameAndId(1, 0)])).toHaveLength(2);
-    expect(await refused([first!, { ...second!, screenshot_id: first!.screenshot_id }])).toMatchObject([
-      { field: 'shots[1].screenshot_id', message: expect.stringContaining('another shot') },
-    ]);
-    await redrive({ shots: [first!] });
-    await fail();
-    expect(await refused([nameAndId(1, 0)])).toMatchObject([{ field: 'shots[0].screenshot_id' }]);
-  });
-
-  it('repaired shots while a worker of the attempt that died may still store tiles', async () => {
-    await capture(on, ref);
-    await locate(on, ref);
-    await fail();
-    const shots = await repaired([0, await good(0)]);
-    await expect(redrive({ shots })).rejects.toMatchObject({
-      code: 'workers_running',
-      message: expect.stringMatching(/in \d+ s/),
-    });
-    on.jobs.rows.set(ref.job_id, { ...job(), completed_at: new Date(on.clock().getTime() - 300_000).toISOString() });
-    expect(await redrive({ shots })).toMatchObject({ status: 'running' });
   });
 });
