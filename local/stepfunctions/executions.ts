@@ -1,6 +1,7 @@
 import { executionArn } from './arns.ts';
 import { runBlock } from './block.ts';
 import { asStateError, Halt } from './errors.ts';
+import { endEvaluations } from './expression-threads.ts';
 import { journaledFrames } from './frames.ts';
 import { journaledHistory, jsonDetails } from './history.ts';
 import type { Journal } from './journal.ts';
@@ -187,6 +188,7 @@ export function createExecutions({ report, publish, ...account }: Options) {
     /** Leaves every execution where it stands; resolves when nothing is under way. */
     async suspend() {
       for (const { controller } of running.values()) controller.abort(new Halt('SUSPENDED'));
+      endEvaluations();
       await Promise.all([...running.values()].map(({ ended }) => ended));
     },
   };

@@ -49,14 +49,76 @@ test('a field that needs another type says what it got', async () => {
 });
 
 test.each([
-  ['a call that never returns', '($f := function(){ $f() }; $f())', 'D1012'],
-  ['a recursion without an end', '($f := function($n){ 1 + $f($n + 1) }; $f(0))', 'D1011'],
-])('%s is ended', async (_, source, code) => {
-  let now = Date.now();
-  // Each look at the clock is a millisecond later, so that no test waits.
-  const clock = vi.spyOn(Date, 'now').mockImplementation(() => (code === 'D1012' ? now++ : now));
-  onTestFinished(() => clock.mockRestore());
-  await expect(evaluate(`{% ${source} %}`, 'Output', { states: {} })).rejects.toThrow(code);
+  ['a call that never returns', '($f := function(){ $f() }; $f())'],
+  ['a call that collects and never returns', '($f := function($x){ $f($x + 1) }; $f(1))'],
+  ['a regular expression', "$contains('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /^(a+)+$/)"],
+  [
+    'a regular expression behind a function',
+    "$map(['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'], $match(?, /^(a+)+$/))",
+  ],
+  ['a range', '$count([1..9999999].($ & $))'],
+])('%s that never ends holds nobody up, and is ended', async (_, source) => {
+  // The limit of 10 s comes at once: what must come too is this thread's turn.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const ended = expect(evaluate(`{% ${source} %}`, 'Output', { states: {} })).rejects.toMatchObject({
+    error: 'States.QueryEvaluationError',
+    message: expect.stringContaining('D1012: Evaluation timeout after 10000 milliseconds'),
+  });
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(10_000);
+  await ended;
+});
+
+test('more that never end than there are threads leave the others their turn', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const endless = Array.from({ length: 6 }, () => value('($f := function(){ $f() }; $f())').catch((error) => error));
+  const heavy = value("$replace('a-b', /-/, '+')");
+  const quick = value('$factor');
+  expect(await quick).toBe(2);
+  vi.advanceTimersByTime(10_000);
+  expect(await heavy).toBe('a+b');
+  vi.advanceTimersByTime(10_000);
+  for (const ended of await Promise.all(endless)) expect(ended).toMatchObject({ error: 'States.QueryEvaluationError' });
+});
+
+test('an expression without functions that takes long is ended as well', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const a = Array.from({ length: 3000 }, (_, n) => n);
+  const path = '$states.input.a.($states.input.a.($states.input.a.(1)))';
+  const ended = expect(evaluate(`{% ${path} %}`, 'Output', { states: { input: { a } } })).rejects.toThrow('D1012');
+  while (vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve));
+  vi.advanceTimersByTime(10_000);
+  await ended;
+});
+
+test('an expression that takes all memory is ended', async () => {
+  const source = '($f := function($x){ $f($append($x, $x)) }; $f([1, 2]))';
+  await expect(evaluate(`{% ${source} %}`, 'Output', { states: {} })).rejects.toThrow('memory limit');
+});
+
+test('a recursion without an end is ended', async () => {
+  const source = '($f := function($n){ 1 + $f($n + 1) }; $f(0))';
+  await expect(evaluate(`{% ${source} %}`, 'Output', { states: {} })).rejects.toThrow('D1011');
+});
+
+test.each(['1/0', '-1/0', '0/0', "{'a': [1, 1/0]}"])('%s is no null', async (source) => {
+  await expect(value(source)).rejects.toMatchObject({
+    error: 'States.QueryEvaluationError',
+    message: expect.stringContaining('threw an error during evaluation. D1001: Number out of range'),
+  });
+});
+
+test.each([
+  ["$replace('2026-01-02', /-/, '')", '20260102'],
+  ['$map($states.input.a, function($v){ $v * $factor })', [2, 4, 6]],
+  ['[1..3]', [1, 2, 3]],
+  ['$distinct([1, 1, 2])', [1, 2]],
+  ["$toMillis('02/01/2026', '[D01]/[M01]/[Y0001]')", Date.UTC(2026, 0, 2)],
+])('%s is the same on another thread', async (expression, expected) => {
+  expect(await value(expression)).toEqual(expected);
 });
 
 test('a deep recursion that ends is left alone', async () => {

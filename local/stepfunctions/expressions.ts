@@ -1,21 +1,13 @@
-import jsonata from 'jsonata';
 import { EvaluationError } from './errors.ts';
-import { STATES_FUNCTIONS } from './functions.ts';
+import { evaluateApart } from './expression-threads.ts';
 import type { Template } from './language.ts';
+import { isHeavyExpression, type Outcome, runExpression, TIMED_OUT } from './run-expression.ts';
 
 /** What an expression sees: `$states` and the variables. */
 export type Bindings = { states: Record<string, unknown> } & Record<string, unknown>;
 
 /** Kinds of results that a field can ask for. */
 export type Kind = 'array' | 'boolean' | 'number' | 'object' | 'string';
-
-/**
- * An expression that never ends would hold up everything in this process: it is ended after 10 s, or 10,000 calls deep (a
- * choice of ours; the service has limits of its own, which it does not name).
- */
-const GUARDS = { timeout: 10_000, stack: 10_000 };
-
-const compiled = new Map<string, jsonata.Expression>();
 
 /** The expression inside `{% %}`; undefined when a text is only a text (outer spaces make it one). */
 export function expressionIn(value: unknown): string | undefined {
@@ -24,37 +16,21 @@ export function expressionIn(value: unknown): string | undefined {
   return value.slice(2, -2).trim();
 }
 
-/** Compiles once; throws JSONata's error when the text is no expression. */
-export function compile(source: string): jsonata.Expression {
-  const known = compiled.get(source);
-  if (known) return known;
-  const expression = jsonata(source, GUARDS);
-  for (const [name, implementation] of Object.entries(STATES_FUNCTIONS))
-    expression.registerFunction(name, implementation as (...args: unknown[]) => unknown);
-  compiled.set(source, expression);
-  return expression;
-}
-
 const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 async function evaluateExpression(source: string, field: string, bindings: Bindings): Promise<unknown> {
   const told = `The JSONata expression '${source}' specified for the field '${field}'`;
-  let result: unknown;
-  try {
-    result = await compile(source).evaluate(undefined, bindings);
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    throw new EvaluationError(`${told} threw an error during evaluation. ${code ? `${code}: ` : ''}${message}`, field);
-  }
-  if (result === undefined) throw new EvaluationError(`${told} returned nothing (undefined).`, field);
-  if (typeof result === 'function' || isFunction(result))
-    throw new EvaluationError(`${told} returned an unsupported result type.`, field);
-  // JSONata marks its own arrays with hidden properties: a round through JSON leaves plain data.
-  return typeof result === 'object' && result !== null ? JSON.parse(JSON.stringify(result)) : result;
+  const outcome = await outcomeOf(source, bindings);
+  if ('wrong' in outcome) throw new EvaluationError(`${told} ${outcome.wrong}`, field);
+  return outcome.value;
 }
 
-const isFunction = (value: unknown) =>
-  typeof value === 'object' && value !== null && ('_jsonata_lambda' in value || '_jsonata_function' in value);
+/** What is quick is done here, at once. */
+async function outcomeOf(source: string, bindings: Bindings): Promise<Outcome> {
+  if (isHeavyExpression(source)) return evaluateApart(source, bindings);
+  const outcome = await runExpression(source, bindings);
+  return 'wrong' in outcome && outcome.code === TIMED_OUT ? evaluateApart(source, bindings) : outcome;
+}
 
 /**
  * A template with every expression replaced by its value. `field` is its place as a slash path, for messages.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { bucketAnd, distributed } from './map/bucket.fixture.ts';
 import { functionError, invoke, MACHINE_ARN, machineOf, openRoom, temporaryDirectory } from './room.fixture.ts';
 
@@ -141,4 +141,23 @@ test('kill -9 in the middle of a Map loses no item, and repeats only what was un
   // Four under way, and the four before them when their outcomes were not yet on disk.
   expect(begun.filter((n) => again.includes(n)).length).toBeLessThanOrEqual(8);
   await room.close();
+});
+
+test('an expression that never ends holds up neither the end nor the next start, and fails there', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const directory = await temporaryDirectory();
+  const Output = "{% $contains('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /^(a+)+$/) %}";
+  const before = openRoom(directory, () => NEVER);
+  const { arn } = before.start(machineOf({ Look: { Type: 'Pass', Output, End: true } }), {});
+  while (vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve));
+  await before.close();
+
+  const after = openRoom(directory, () => NEVER);
+  expect(after.executions.find(arn)?.status).toBe('RUNNING');
+  after.executions.resume();
+  while (vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve));
+  vi.advanceTimersByTime(10_000);
+  expect(await after.ended(arn)).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+  await after.close();
 });

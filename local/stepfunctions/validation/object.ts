@@ -1,4 +1,5 @@
-import { compile, expressionIn } from '../expressions.ts';
+import { expressionIn } from '../expressions.ts';
+import { checkExpression } from '../run-expression.ts';
 import type { Complain } from './problem.ts';
 import type { Fields } from './schema.ts';
 
@@ -31,7 +32,7 @@ export function checkExpressions(value: unknown, at: string, complain: Complain)
   const source = expressionIn(value);
   if (source !== undefined) {
     try {
-      compile(source);
+      checkExpression(source);
     } catch (error) {
       complain(at, `The JSONata expression '${source}' has an error: ${(error as Error).message}`);
     }
