@@ -15,7 +15,10 @@ export const mapCancel: Command = {
     if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
     // Cancelled already is as good: whoever asks again, because the answer was lost, gets the same.
     const job = await retry({ signal }, () => api.cancelJob(id));
-    output.result(jobDocument(job, url), () => [...jobLines(job, url), 'What it made is being removed.']);
+    output.result(jobDocument(job, url), () => [
+      ...jobLines(job, url),
+      'What it made is being removed; the last of it goes within a quarter of an hour.',
+    ]);
     return undefined;
   },
 };

@@ -4,7 +4,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
 import { siteContent } from '../constructs/site-content.ts';
 import { TILE_MAX_AGE } from '../limits.ts';
@@ -72,6 +72,12 @@ export class DeliveryStack extends Stack {
       CFR2: 'A web application firewall costs per month; whoever deploys adds one for their own threats.',
       CFR3: 'CloudFront logs name paths and queries, which carry the tokens of share links; S3 and API access logs stay.',
       CFR4: 'TLS 1.2 is enforced as soon as a certificate of an own domain is given; *.cloudfront.net has a fixed policy.',
+    });
+    acknowledgeWarnings(this.distribution, {
+      'aws-cloudfront:minimumProtocolVersionWithoutCertificate':
+        'It takes effect with the certificate of an own domain.',
+      'aws-cloudfront-origins:listBucketSecurityRisk':
+        'There is a default root object, and no other path reaches a bucket alone.',
     });
     siteContent(this, webBucket, api);
     new CfnOutput(this, 'Address', { value: `https://${this.distribution.distributionDomainName}` });
