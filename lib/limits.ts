@@ -23,6 +23,12 @@ export const GRID_STEP = 1024;
 /** Most shots in one job: the request must stay below the 6 MB of a Lambda payload (about 200 bytes a shot). */
 export const SHOTS_PER_JOB = 10_000;
 
+/**
+ * Most bytes of a shot beside its name in an answer about it (lambdas/map/schemas.test.ts counts them), written as Lambda hands
+ * answers over: JSON within JSON. 10,000 shots leave about 290 bytes for each name.
+ */
+export const SHOT_ANSWER_BYTES = 330;
+
 /** Most tickets in one call; the answer (about 1 kB a ticket) stays far below 6 MB. */
 export const TICKETS_PER_CALL = 500;
 
@@ -123,6 +129,9 @@ export const STATE_BYTES = 256 * KiB;
 
 /** HTTP API and Lambda limits (service limits). */
 export const LAMBDA_REQUEST_BYTES = 6 * MiB;
+
+/** What an answer about all shots may have: 6 MB as the request, without what stands around them (twice a name, ids, headers). */
+export const SHOTS_ANSWER_BYTES = LAMBDA_REQUEST_BYTES - 8 * KiB;
 
 /** Cache lifetimes in seconds: a tile never changes under its URL, map.json is the pointer. */
 export const TILE_MAX_AGE = 2_592_000;

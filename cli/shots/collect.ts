@@ -6,7 +6,7 @@ import { type Order, type Placed, type Placement, placeByNames, placeByOrder } f
 import { holesOf } from '../../client/holes.ts';
 import { placeByPositions, readPositions } from '../../client/positions.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
-import { JobShot } from '../../lambdas/map/schemas.ts';
+import { JobShot, namesFit } from '../../lambdas/map/schemas.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { inputError } from '../command-error.ts';
 import { inspectPicture, isPicture, type Picture } from './picture.ts';
@@ -40,6 +40,8 @@ export async function collectShots(
       `${directory} holds ${placed.length} shots, and ${SHOTS_PER_JOB} is the most. Make several maps of it.`,
     );
   }
+  if (!namesFit(placed.map(({ file }) => file)))
+    throw inputError(`The names in ${directory} are too long together. Shorten them, or make several maps of it.`);
   const there = placed.filter(({ file }) => files.has(file));
   let done = 0;
   // Decoding uses libvips' own threads; more than four pictures at once only cost memory (up to 270 MB each).

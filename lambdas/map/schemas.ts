@@ -4,7 +4,15 @@
  * as everywhere in the API; times are ISO 8601 in UTC.
  */
 import * as z from 'zod';
-import { FARTHEST_PIXEL, SHOT_BYTES, SHOT_TYPES, SHOTS_PER_JOB, TICKETS_PER_CALL } from '../../lib/limits.ts';
+import {
+  FARTHEST_PIXEL,
+  SHOT_ANSWER_BYTES,
+  SHOT_BYTES,
+  SHOT_TYPES,
+  SHOTS_ANSWER_BYTES,
+  SHOTS_PER_JOB,
+  TICKETS_PER_CALL,
+} from '../../lib/limits.ts';
 
 /** Ids are made by the platform; a message says where to find the right one. */
 const id = (pattern: RegExp, what: string, source: string) =>
@@ -88,10 +96,25 @@ export const JobShot = z.strictObject({
   nominal: Point.describe('Where the top-left corner should be, in px of the plan'),
 });
 
+const utf8 = new TextEncoder();
+/** Whether the API can answer about shots of these names: what a job is made of, and where every shot lies. */
+export function namesFit(names: string[]): boolean {
+  // Twice: an answer is JSON, and travels as a string in the JSON of the function's answer.
+  const bytes = (name: string) => utf8.encode(JSON.stringify(JSON.stringify(name))).length;
+  return names.reduce((sum, name) => sum + SHOT_ANSWER_BYTES + bytes(name), 0) <= SHOTS_ANSWER_BYTES;
+}
+
 export const CreateJobRequest = z.strictObject({
   game_id: MapId.describe('The map'),
   save_data_id: plain(z.string().min(1).max(200)).describe('The state of the game that was captured'),
-  shots: z.array(JobShot).min(1).max(SHOTS_PER_JOB),
+  shots: z
+    .array(JobShot)
+    .min(1)
+    .max(SHOTS_PER_JOB)
+    .refine(
+      (shots) => namesFit(shots.map(({ name }) => name)),
+      `The names are too long together: an answer about all shots, ${SHOT_ANSWER_BYTES} bytes and the name of each, must stay below ${SHOTS_ANSWER_BYTES} bytes. Shorten the names, or make several maps.`,
+    ),
   exact: z.boolean().default(false).describe('The nominal positions are right: do not estimate'),
   format: TileFormat.default('webp'),
   quality: z.int().min(1).max(100).default(80).describe('Of lossy WebP'),

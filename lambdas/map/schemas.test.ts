@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { FARTHEST_PIXEL, LAMBDA_REQUEST_BYTES, SHOT_ANSWER_BYTES, SHOTS_PER_JOB } from '../../lib/limits.ts';
+import { JobShots } from './redrive-schemas.ts';
+import { CreateJobRequest, namesFit, ShotsAnswer } from './schemas.ts';
+
+const screenshot_id = `shot_${'0'.repeat(36)}`;
+const cell = { row: 9999, col: 9999 };
+/** As many digits as a number can have. */
+const far: [number, number] = [-Math.SQRT1_2 * 1e-300, -Math.SQRT1_2 * 1e-300];
+const position: [number, number] = [FARTHEST_PIXEL - 1, FARTHEST_PIXEL - 1];
+const made = { ...cell, screenshot_id, sha256: 'f'.repeat(64), failed: false };
+const located = { ...cell, nominal: far, position, confidence: Math.SQRT1_2, reason: 'r'.repeat(30) };
+const ids = { map: 'm'.repeat(60), build: '0'.repeat(26) };
+
+const jobShots = (names: string[]) =>
+  JobShots.parse({
+    ...{
+      job_id: `job_${ids.build}`,
+      attempt: 1,
+      map: ids.map,
+      save_data_id: '"'.repeat(200),
+      width: 8192,
+      height: 8192,
+    },
+    shots: names.map((name) => ({ name, ...made })),
+  });
+const shotsAnswer = (names: string[]) =>
+  ShotsAnswer.parse({ ...ids, width: 1e9, height: 1e9, shots: names.map((name) => ({ name, ...located })) });
+/** As a function hands it over; its headers are short. */
+const handedOver = (answer: unknown) =>
+  Buffer.byteLength(JSON.stringify({ statusCode: 200, headers: { a: 'h'.repeat(500) }, body: JSON.stringify(answer) }));
+
+it.each([
+  ['what a job is made of', jobShots],
+  ['where the shots lie', shotsAnswer],
+])('%s: a shot beside its name needs no more than was counted, and what fits is answered', (_, answerOf) => {
+  const one = handedOver(answerOf(['', ''])) - handedOver(answerOf(['']));
+  // The name's own quotes are counted with the name.
+  expect(one).toBeLessThanOrEqual(SHOT_ANSWER_BYTES);
+  for (const unit of ['a', '"', '城', '\u{1f3d9}']) {
+    const fits = (length: number) => namesFit(Array(SHOTS_PER_JOB).fill(unit.repeat(length)));
+    let [longest, tooLong] = [0, 256];
+    while (tooLong - longest > 1) {
+      const middle = (longest + tooLong) >> 1;
+      if (fits(middle)) longest = middle;
+      else tooLong = middle;
+    }
+    expect(longest).toBeGreaterThan(50);
+    const names = Array(SHOTS_PER_JOB).fill(unit.repeat(longest));
+    expect(handedOver(answerOf(names))).toBeLessThanOrEqual(LAMBDA_REQUEST_BYTES);
+  }
+});
+
+it('shots whose answer would not fit make no job; plain names always fit', () => {
+  const request = (name: string) => ({
+    ...{ game_id: 'city', save_data_id: 'save' },
+    shots: Array.from({ length: SHOTS_PER_JOB }, () => ({ screenshot_id, name, ...cell, nominal: [0, 0] })),
+  });
+  expect(CreateJobRequest.safeParse(request('a'.repeat(255))).success).toBe(true);
+  const { error } = CreateJobRequest.safeParse(request('城'.repeat(150)));
+  expect(error?.issues).toMatchObject([
+    { path: ['shots'], message: expect.stringMatching(/too long together.*Shorten/) },
+  ]);
+});
