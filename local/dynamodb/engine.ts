@@ -11,7 +11,10 @@ import dynaliteValidations from 'dynalite/validations/index.js';
 import { LOCAL } from '../../lib/limits.ts';
 import { checkParameters, refuseLostNames } from './checks.ts';
 import { validationError } from './errors.ts';
+import { checkExpressionLimits } from './expressions/limits.ts';
+import { type Parser, rememberingParser } from './expressions/remembering-parser.ts';
 import { syntaxError } from './expressions/syntax.ts';
+import { keepLogSound, reasonOf, type SoundLog } from './sound-log.ts';
 
 export type Value = Record<string, unknown>;
 export type Item = Record<string, Value>;
@@ -53,12 +56,18 @@ export type Store = {
   db: Level;
   tableDb: ItemDb & { awsAccountId: string; awsRegion: string };
   lifecycleManager: { gracefulClose(): Promise<void> };
+  log: SoundLog;
   getItemDb(table: string): ItemDb;
   getIndexDb(kind: string, table: string, index: string): ItemDb;
   getTable(name: string, checkStatus: boolean | Callback<Table>, callback?: Callback<Table>): void;
 };
 type DynaliteDb = {
-  create(options: { path: string; createTableMs: number; deleteTableMs: number; updateTableMs: number }): Store;
+  create(options: {
+    path: string;
+    createTableMs: number;
+    deleteTableMs: number;
+    updateTableMs: number;
+  }): Omit<Store, 'log'>;
   createKey(item: Item, table: Table, keySchema?: KeySchema): string;
   validateKey(key: Item, table: Table): Error | undefined;
   validateItem(item: Item, table: Table): Error | undefined;
@@ -73,12 +82,13 @@ type DynaliteValidations = {
 
 const db = dynaliteDb as DynaliteDb;
 const validations = dynaliteValidations as DynaliteValidations;
-type Parser = { parse(text: string, options: { context: Parameters }): unknown };
 const parsers = {
   condition: conditionParser as Parser,
   projection: projectionParser as Parser,
   update: updateParser as Parser,
 };
+parsers.condition.parse = rememberingParser('db/conditionParser.js').parse;
+parsers.update.parse = rememberingParser('db/updateParser.js').parse;
 
 /** What dynalite performs; the room adds the rest (`server.ts`). */
 const ENGINE_OPERATIONS = [
@@ -118,14 +128,22 @@ export async function openStore(directory: string): Promise<Store> {
   const store = db.create({ path: directory, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   store.tableDb.awsAccountId = LOCAL.account;
   store.tableDb.awsRegion = LOCAL.region;
-  await store.db.open();
-  return store;
+  try {
+    await store.db.open();
+  } catch (error) {
+    throw new Error(
+      `The tables in ${directory} cannot be opened (${reasonOf(error)}): make room if the disk is full; what is damaged goes with --reset, and all other state with it.`,
+      { cause: error },
+    );
+  }
+  return Object.assign(store, { log: keepLogSound(store.db, directory) });
 }
 
 /** Parameters as dynalite's actions take them, or a ValidationException. `parameters` is left as it is. */
 export function validate(store: Store, operation: EngineOperation, parameters: Parameters): Parameters {
   const { types, custom } = engine.get(operation)!.schema;
   refuseLostNames(parameters);
+  checkExpressionLimits(parameters);
   const data = validations.checkTypes(withoutDoubleNot(structuredClone(parameters)), types);
   try {
     validations.checkValidations(data, types, custom, store);

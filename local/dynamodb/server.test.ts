@@ -28,6 +28,19 @@ describe('single writes', () => {
     ).rejects.toMatchObject({ Item: { pk: { S: 'taken' }, n: { N: '7' } } });
   });
 
+  test('a condition that is nested deeply is decided, one that is too large refused', async () => {
+    const nested = (levels: number) =>
+      Array.from({ length: levels }).reduce<string>((inner) => `a = :a OR (${inner})`, 'attribute_not_exists(pk)');
+    const when = (ConditionExpression: string) =>
+      put('nested', {}, { ConditionExpression, ExpressionAttributeValues: { ':a': 1 } });
+    await when(nested(40));
+    await expect(when(nested(40))).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    await expect(when(nested(150))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Invalid ConditionExpression: The expression contains too many operators; operator count: 301',
+    });
+  });
+
   test('concurrent additions are all counted, and one of many claims wins', async () => {
     const update = (pk: string, more: object) =>
       client.send(new lib.UpdateCommand({ TableName: table, Key: key(pk), ...more }));

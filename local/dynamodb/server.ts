@@ -47,10 +47,25 @@ export async function createDynamodb({ directory, credentials, authorize }: Dyna
     return work;
   };
 
+  const idle = async () => {
+    while (underWay.size) await Promise.allSettled(underWay);
+  };
+  let mending: Promise<void> | undefined;
+  /** Works on a store that takes writes, if there is a way to make it so. */
+  const enter = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (store.log.isUnsound()) {
+      mending ??= store.log.mend(idle).finally(() => {
+        mending = undefined;
+      });
+      await mending;
+    }
+    return track(work());
+  };
+
   const call: DynamoDBRoom['call'] = (operation, parameters, principal) =>
-    track(perform(operation, parameters, principal));
+    enter(() => perform(operation, parameters, principal));
   const sweep = (now = Date.now() / 1000) =>
-    track(forgetTokens(store, now * 1000).then(() => deleteExpired({ store, locks }, now)));
+    enter(() => forgetTokens(store, now * 1000).then(() => deleteExpired({ store, locks }, now)));
   // A failed sweep is repeated a minute later; the code that reads items never trusts TTL to be exact.
   const timer = setInterval(() => sweep().catch(() => {}), SWEEP_MS).unref();
 
@@ -74,14 +89,15 @@ export async function createDynamodb({ directory, credentials, authorize }: Dyna
   return {
     call,
     sweep,
-    ensureTable: (definition) => track(locks.alone(() => ensureTable(store, definition))),
+    ensureTable: (definition) => enter(() => locks.alone(() => ensureTable(store, definition))),
     async handle(request, response) {
       const { status, body } = await answer(request);
       send(response, status, body);
     },
     async close() {
       clearInterval(timer);
-      await Promise.allSettled(underWay);
+      await mending?.catch(() => {});
+      await idle();
       await store.lifecycleManager.gracefulClose();
     },
   };

@@ -53,11 +53,12 @@ export async function startBareTwin(options: {
 
 async function openBareTwin(options: Parameters<typeof startBareTwin>[0], undo: Undo): Promise<string> {
   const { dataDirectory: directory, handlers, report } = options;
-  const data = await takeDataDirectory(directory, { purpose: 'bare' });
-  undo.push(data.release);
+  // First: a port that is taken leaves no folder behind.
   let listener = notReady;
   const server = await openAnyPort(options.port, (request, response) => listener(request, response));
   undo.push(() => closePort(server));
+  const data = await takeDataDirectory(directory, { purpose: 'bare' });
+  undo.push(data.release);
   const servicesUrl = `http://${HOST}:${(server.address() as AddressInfo).port}`;
 
   const functions = openFunctions({ servicesUrl, workers: availableParallelism(), report }, undo);

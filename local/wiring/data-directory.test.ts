@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { takeDataDirectory } from './data-directory.ts';
+import { canMountDisks, mountDisk } from '../small-disk.fixture.ts';
+import { DataDirectoryError, takeDataDirectory } from './data-directory.ts';
 import { UsageError } from './options.ts';
 
 let parent: string;
@@ -113,3 +114,23 @@ test('the platform and bare services do not share one', async () => {
   );
   await (await takeDataDirectory(path, { purpose: 'bare' })).release();
 });
+
+test.skipIf(!canMountDisks)(
+  'a full disk is named, and a reset may empty it (needs the right to mount one)',
+  async () => {
+    await mkdir(path);
+    const unmount = mountDisk(path, '4m');
+    try {
+      await (await takeDataDirectory(path)).release();
+      await writeFile(join(path, 'rows'), Buffer.alloc(8e6)).catch(() => {});
+      const taken = takeDataDirectory(path);
+      await expect(taken).rejects.toThrow(DataDirectoryError);
+      await expect(taken).rejects.toThrow(
+        new RegExp(`^The disk of ${path} is full .*make room on it, or choose a folder on another disk with --data.$`),
+      );
+      await (await takeDataDirectory(path, { reset: true })).release();
+    } finally {
+      unmount();
+    }
+  },
+);

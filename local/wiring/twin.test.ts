@@ -39,3 +39,12 @@ test('a start that is given up makes nothing', async () => {
   await expect(started).rejects.toThrow('aborted');
   expect(await readdir(join(root, 'state'))).toEqual(['lock', 'tessera-state']);
 });
+
+test('a port that is taken leaves no folder behind', async () => {
+  const taken = await listen({ host: '127.0.0.1', firstPort: 25_800 });
+  const dataDirectory = join(root, 'state');
+  const started = startTwin({ dataDirectory, port: taken.edgePort, assembly: async () => root });
+  await expect(started).rejects.toThrow('is taken');
+  expect(await readdir(root)).toEqual([]);
+  await taken.close();
+});

@@ -73,10 +73,11 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
 
 async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'close'>> {
   const { dataDirectory: directory, host = '127.0.0.1', faults, report = () => {}, signal } = options;
-  const data = await takeDataDirectory(directory, options);
-  undo.push(data.release);
+  // First: a port that is taken leaves no folder behind.
   const ports = await listen({ host, port: options.port, firstPort: LOCAL.edgePort });
   undo.push(ports.close);
+  const data = await takeDataDirectory(directory, options);
+  undo.push(data.release);
   const origin = (port: number) => `http://${publicAddress(host)}:${port}`;
   const servicesUrl = origin(ports.servicesPort);
   const addresses = { url: origin(ports.edgePort), servicesUrl, issuer: servicesUrl + ISSUER_PATH };
