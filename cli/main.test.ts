@@ -35,6 +35,7 @@ test.each([
   [['map', 'create', 'a', '--game', 'openttd'], '--game is not available in this version'],
   [['map', 'cost', 'job'], 'map cost is not available in this version'],
   [['map', 'redrive', 'job'], 'job is no job id'],
+  [['map', 'create', '.', '--columns', '3', '--allow-holes'], '--allow-holes is for shots that their names place'],
   [['map', 'status', 'x'], 'x is no job id'],
   [['map', 'list', '--url', 'maps.example.com'], 'must begin with http'],
   [['login', '--port', '0'], '--port is a whole number from 1 to 65535, not 0'],

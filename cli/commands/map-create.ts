@@ -158,5 +158,10 @@ function placingOf(values: Context['values']): Placing {
     throw usageError('--positions and --columns exclude each other.');
   if (positions !== undefined && values.step !== undefined)
     throw usageError('--positions and --step exclude each other.');
-  return { step, columns, order, positions, allowHoles: values['allow-holes'] === true };
+  const allowHoles = values['allow-holes'] === true;
+  if (allowHoles && (positions !== undefined || columns !== undefined))
+    throw usageError(
+      '--allow-holes is for shots that their names place; with --positions and --columns holes are no error.',
+    );
+  return { step, columns, order, positions, allowHoles };
 }
