@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { startBareTwin } from './wiring/bare.ts';
 import { BARE_USAGE, readBareOptions } from './wiring/bare-options.ts';
 import { explainFailure } from './wiring/failure.ts';
+import { endWhenDiskIsFull } from './wiring/full-disk.ts';
 import { giveUpSoon } from './wiring/give-up.ts';
 import { isNpmScript, whenParentEnds } from './wiring/parent.ts';
 
@@ -11,6 +12,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function start(argv: string[]): Promise<void> {
   const options = readBareOptions(argv);
   if (options.help) return say(BARE_USAGE);
+  endWhenDiskIsFull(resolve(options.data));
   let wantsToEnd = false;
   let isUp = false;
   const { promise: asked, resolve: end } = Promise.withResolvers<void>();

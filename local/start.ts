@@ -6,6 +6,7 @@ import { synth } from '../scripts/synth.ts';
 import { openBrowser } from './wiring/browser.ts';
 import { explainFailure } from './wiring/failure.ts';
 import { readFaults } from './wiring/faults.ts';
+import { endWhenDiskIsFull } from './wiring/full-disk.ts';
 import { giveUpSoon } from './wiring/give-up.ts';
 import { readOptions, type StartOptions, USAGE } from './wiring/options.ts';
 import { isNpmScript, whenParentEnds } from './wiring/parent.ts';
@@ -19,6 +20,7 @@ async function start(argv: string[]): Promise<void> {
   const options = readOptions(argv);
   const faults = readFaults(process.env.TESSERA_FAULTS);
   if (options.help) return say(USAGE);
+  endWhenDiskIsFull(resolve(options.data));
   const stop = new AbortController();
   let twin: Twin | undefined;
   const end = async () => {

@@ -40,14 +40,42 @@ export type Journal = {
   close(): void;
 };
 
-/** Opens (or makes) the journal in a directory. WAL with NORMAL survives the end of the process at any moment. */
-export function openJournal(directory: string): Journal {
+/** SQLITE_READONLY, SQLITE_IOERR and SQLITE_FULL (sqlite.org/rescode.html): the disk takes nothing more. */
+const DISK_ERRORS = [8, 10, 13];
+
+/** As an error that nobody caught, which ends the process. */
+const endProcess = (error: Error): void =>
+  process.nextTick(() => {
+    throw error;
+  });
+
+/**
+ * Opens (or makes) the journal in a directory. WAL with NORMAL survives the end of the process at any moment.
+ * @param fail is told once when the disk takes nothing more; from then on every change throws, and nothing is committed: what
+ *   runs is ahead of what is written down, and only a new start is not
+ */
+export function openJournal(directory: string, fail = endProcess): Journal {
   mkdirSync(directory, { recursive: true });
   const database = new DatabaseSync(join(directory, 'executions.sqlite'));
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   database.exec(SCHEMA);
   const statements = new Map<string, StatementSync>();
   let timer: NodeJS.Immediate | undefined;
+  let failure: Error | undefined;
+
+  const write = (change: () => void) => {
+    if (failure) throw failure;
+    try {
+      change();
+    } catch (error) {
+      if (isDiskError(error)) {
+        failure = error as Error;
+        clearImmediate(timer);
+        fail(failure);
+      }
+      throw error;
+    }
+  };
 
   const prepare = (sql: string) => {
     let statement = statements.get(sql);
@@ -61,22 +89,34 @@ export function openJournal(directory: string): Journal {
     if (!timer) return;
     clearImmediate(timer);
     timer = undefined;
-    database.exec('COMMIT');
+    write(() => database.exec('COMMIT'));
+  };
+  const commitLater = () => {
+    try {
+      commit();
+    } catch (error) {
+      // Whoever had to know has been told.
+      if (error !== failure) throw error;
+    }
   };
   return {
     run(sql, ...values) {
-      if (!timer) {
-        database.exec('BEGIN');
-        timer = setImmediate(commit);
-      }
-      prepare(sql).run(...values);
+      write(() => {
+        if (!timer) {
+          database.exec('BEGIN');
+          timer = setImmediate(commitLater);
+        }
+        prepare(sql).run(...values);
+      });
     },
     get: <Row>(sql: string, ...values: Value[]) => prepare(sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: Value[]) => prepare(sql).all(...values) as Row[],
     commit,
     close() {
-      commit();
+      if (!failure) commit();
       database.close();
     },
   };
 }
+
+const isDiskError = (error: unknown) => DISK_ERRORS.includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
