@@ -67,6 +67,24 @@ test('tiles may be read from any origin', async () => {
   expect((await get(TILE)).headers).not.toHaveProperty('access-control-allow-origin');
 });
 
+test.each(['*', 'http://127.0.0.1/maps', 'maps'])('the target %s is 400, and no bucket is asked', async (target) => {
+  expect((await get(target)).status).toBe(400);
+  expect(edge.asked).toEqual([]);
+});
+
+test.each([
+  ...['/tiles/../../etc/passwd', '/tiles/%2e%2e/%2E%2e/x.webp', '/tiles/./a.webp', '/tiles/..%2f..%2fx', '/tiles/a/..'],
+  ...['/../x.png', '/%2e%2e/x.png'],
+])('the path %s names no object: 400, and no bucket is asked', async (path) => {
+  expect((await get(path)).status).toBe(400);
+  expect(edge.asked).toEqual([]);
+});
+
+test('dots within a name are part of it', async () => {
+  await get('/tiles/a..b/..c.webp');
+  expect(edge.asked).toEqual(['tiles/tiles/a..b/..c.webp']);
+});
+
 test('a name that only points here is refused', async () => {
   const hosts = {
     'evil.example': 403,

@@ -60,6 +60,7 @@ export const createEdge = (options: EdgeOptions): Service => {
       const sentence = `The host ${request.headers.host} is not served here: use 127.0.0.1 or localhost, or start with --host.`;
       return refuse(response, 403, sentence);
     }
+    if (!request.url?.startsWith('/')) return refuse(response, 400, 'The target of a request begins with /.');
     let viewer = readViewerRequest(request);
     const chosen = choose(viewer.uri);
     if (!chosen) return refuse(response, 404, `No behaviour takes ${viewer.uri}.`);

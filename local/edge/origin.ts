@@ -1,6 +1,6 @@
 /** Where the edge gets its answers from. */
 import { createServer, request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
-import { duplexPair, type Readable } from 'node:stream';
+import { duplexPair, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Service } from '../service.ts';
 import type { Headers } from './response-headers.ts';
@@ -36,13 +36,24 @@ const decode = (uri: string) => {
   }
 };
 
+/** None would list the bucket; `.` and `..` are taken for folders on the way, and lead out of it. */
+const isPlain = (key: string) => key !== '' && !key.split('/').some((part) => part === '.' || part === '..');
+
+const noPlainKey = (): OriginAnswer => {
+  const body = Buffer.from('The path names no object: it is empty, or has a part that is . or ..\n');
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+  return { status: 400, headers: { ...headers, 'content-length': String(body.length) }, body: Readable.from([body]) };
+};
+
 const FORWARDED = ['range', 'if-none-match', 'if-range', 'if-modified-since'];
 
 export const bucketOrigin =
   (bucket: string, getObject: GetObject): AskOrigin =>
-  ({ uri, headers }) => {
+  async ({ uri, headers }) => {
+    const key = decode(uri.slice(1));
+    if (!isPlain(key)) return noPlainKey();
     const kept = Object.entries(headers).filter(([name]) => FORWARDED.includes(name));
-    return getObject(bucket, decode(uri.slice(1)), { headers: Object.fromEntries(kept) as Record<string, string> });
+    return getObject(bucket, key, { headers: Object.fromEntries(kept) as Record<string, string> });
   };
 
 /** A handler in this process, called over an in-memory connection: streaming and headers behave as over a network. */
