@@ -122,7 +122,7 @@ test('what is no ordinary file is named when it is called like a picture, and le
   const error = await collect({ columns: 9 }).catch((refused) => refused);
   expect(error.exitCode).toBe(3);
   expect(error.message.split('\n').slice(1)).toEqual([
-    expect.stringMatching(/byte-\ufffd\.png: has a name that is not UTF-8\. Rename it\.$/),
+    expect.stringMatching(/byte-\ufffd\.png: its name is not UTF-8, or holds U\+FFFD\. Rename it\.$/),
     expect.stringMatching(/folder\.png: is a folder\. .*take it out/),
     expect.stringMatching(/link\.png: is a link that leads to no file \(ENOENT\)\. Repair it/),
     expect.stringMatching(/loop\.png: is a link that leads to no file \(ELOOP\)\. Repair it/),

@@ -6,7 +6,7 @@ import { type Order, type Placed, type Placement, placeByNames, placeByOrder } f
 import { holesOf } from '../../client/holes.ts';
 import { placeByPositions, readPositions } from '../../client/positions.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
-import { JobShot, namesFit } from '../../lambdas/map/schemas.ts';
+import { namesFit, ShotName } from '../../lambdas/map/schemas.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { inputError } from '../command-error.ts';
 import { inspectPicture, isPicture, type Picture } from './picture.ts';
@@ -42,7 +42,7 @@ export async function collectShots(
   }
   if (!namesFit(placed.map(({ file }) => file)))
     throw inputError(`The names in ${directory} are too long together. Shorten them, or make several maps of it.`);
-  const there = placed.filter(({ file }) => files.has(file));
+  const there = placed.filter(({ file }) => files.has(file) && !isWrongName(file));
   let done = 0;
   // Decoding uses libvips' own threads; more than four pictures at once only cost memory (up to 270 MB each).
   const checked = await inParallel(there, Math.min(4, availableParallelism()), async (shot) => {
@@ -87,10 +87,15 @@ async function place(files: string[], placing: Placing): Promise<Placement> {
 }
 
 /** Names that the platform would refuse once everything is uploaded. */
-const wrongNames = (files: string[]): string[] =>
-  files
-    .filter((file) => !JobShot.shape.name.safeParse(file).success)
-    .map((file) => `${file}: no shot may have this name. Rename it: plain text without control characters.`);
+const isWrongName = (file: string) => !ShotName.safeParse(file).success;
+
+function wrongNames(files: string[]): string[] {
+  return files.filter(isWrongName).map((file) => {
+    // It stands for bytes that are no UTF-8: the file itself has another name.
+    if (file.includes('\ufffd')) return `${file}: its name is not UTF-8, or holds U+FFFD. Rename it.`;
+    return `${file}: no shot may have this name. Rename it: plain text that can be seen.`;
+  });
+}
 
 /** Shots that are not there, though those around them are: only names tell. */
 function missing(placed: Placed[], { columns, positions, allowHoles }: Placing): string[] {

@@ -18,8 +18,6 @@ export async function ofOrdinaryFile<T>(file: string, read: (bytes: number) => P
 }
 
 async function whyUnreadable(file: string, code: string): Promise<string> {
-  // What stands for bytes that are no UTF-8; the file has another name than the one that was read.
-  if (code === 'ENOENT' && file.includes('\ufffd')) return 'has a name that is not UTF-8. Rename it.';
   if (code === 'EACCES' || code === 'EPERM')
     return `may not be read (${code}). Allow it, or take it out of the folder.`;
   const isLink = await lstat(file).then(

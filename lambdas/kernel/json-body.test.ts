@@ -43,3 +43,14 @@ it('refuses a compressed body', () => {
 it.each([undefined, '', '{', 'name=a', '\u0000', '{"a":1}}'])('refuses what is not JSON: %j', (body) => {
   expect(() => read(body)).toThrow(expect.objectContaining({ code: 'malformed_json', status: 400 }));
 });
+
+it('refuses bytes that are no UTF-8, whether they come as they were or decoded', () => {
+  const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
+  const refused = expect.objectContaining({
+    code: 'malformed_json',
+    status: 400,
+    message: expect.stringMatching(/UTF-8/),
+  });
+  expect(() => read(bytes.toString('base64'), JSON_HEADERS, true)).toThrow(refused);
+  expect(() => read(bytes.toString())).toThrow(refused);
+});

@@ -19,12 +19,15 @@ export function jsonBody({ headers, body = '', isBase64Encoded }: Bodied): unkno
     throw unsupported('Send the body as it is: the header Content-Encoding is not supported.');
   }
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
+  // API Gateway has decoded most bodies by now, and says no more than this about bytes that were no UTF-8.
+  if (text.includes('\ufffd')) throw malformed('it is not UTF-8, or has the character U+FFFD');
   try {
     return JSON.parse(text);
   } catch (error) {
     const reason = text === '' ? 'it is empty' : (error as Error).message;
-    throw new TesseraError('malformed_json', 400, `The body must be JSON (${reason}).`);
+    throw malformed(reason);
   }
 }
 
+const malformed = (reason: string) => new TesseraError('malformed_json', 400, `The body must be JSON (${reason}).`);
 const unsupported = (message: string) => new TesseraError('unsupported_media_type', 415, message);

@@ -1,7 +1,7 @@
 /** What goes on with a failed job, in the API: repaired screenshots, and what the job was made of. */
 import * as z from 'zod';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
-import { JobId, MapId, ScreenshotId } from './schemas.ts';
+import { JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './schemas.ts';
 
 export const RedriveRequest = z.strictObject({
   /** The attempt that was seen failed: a repeat of the request begins no further one. */
@@ -10,7 +10,7 @@ export const RedriveRequest = z.strictObject({
   shots: z
     .array(
       z.strictObject({
-        name: z.string().min(1).max(255),
+        name: ShotName,
         /** Where several shots of the job share the name. */
         row: z.int().min(0).max(9999).optional(),
         col: z.int().min(0).max(9999).optional(),
@@ -20,7 +20,7 @@ export const RedriveRequest = z.strictObject({
     .max(SHOTS_PER_JOB)
     .default([]),
   /** The state of the game as it is captured now; as it was, unless it is said. */
-  save_data_id: z.string().min(1).max(200).optional(),
+  save_data_id: SaveDataId.optional(),
 });
 
 /** What a job is made of. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FARTHEST_PIXEL, LAMBDA_REQUEST_BYTES, SHOT_ANSWER_BYTES, SHOTS_PER_JOB } from '../../lib/limits.ts';
-import { JobShots } from './redrive-schemas.ts';
-import { CreateJobRequest, namesFit, ShotsAnswer } from './schemas.ts';
+import { JobShots, RedriveRequest } from './redrive-schemas.ts';
+import { CreateJobRequest, CreateMapRequest, namesFit, ShotsAnswer, TicketsRequest } from './schemas.ts';
 
 const screenshot_id = `shot_${'0'.repeat(36)}`;
 const cell = { row: 9999, col: 9999 };
@@ -61,4 +61,35 @@ it('shots whose answer would not fit make no job; plain names always fit', () =>
   expect(error?.issues).toMatchObject([
     { path: ['shots'], message: expect.stringMatching(/too long together.*Shorten/) },
   ]);
+});
+
+const accepted = {
+  map: (name: string) => CreateMapRequest.safeParse({ name }).success,
+  ticket: (name: string) =>
+    TicketsRequest.safeParse({ files: [{ name, bytes: 1, type: 'image/png', sha256: made.sha256 }] }).success,
+  job: (name: string) =>
+    CreateJobRequest.safeParse({
+      ...{ game_id: 'city', save_data_id: 'save' },
+      shots: [{ ...cell, screenshot_id, name, nominal: [0, 0] }],
+    }).success,
+  redrive: (name: string) => RedriveRequest.safeParse({ attempt: 1, shots: [{ name, screenshot_id }] }).success,
+  'state of a job': (save_data_id: string) =>
+    CreateJobRequest.safeParse({
+      ...{ game_id: 'city', save_data_id },
+      shots: [{ ...cell, screenshot_id, name: 'a', nominal: [0, 0] }],
+    }).success,
+  'state of a redrive': (save_data_id: string) => RedriveRequest.safeParse({ attempt: 1, save_data_id }).success,
+};
+const entries = Object.entries(accepted);
+
+it.each(entries)('text that would come back as something else is refused: %s', (_, takes) => {
+  for (const text of ['a\ud800', 'a\0', 'a\nb', 'a\x9b', 'a\ufffd', ''])
+    expect([text, takes(text)]).toEqual([text, false]);
+  for (const text of ['a', '城 \u{1f3d9}', '"', 'עיר \u200f']) expect([text, takes(text)]).toEqual([text, true]);
+});
+
+it.each(entries.slice(0, 4))('a name that cannot be seen is none: %s', (_, takes) => {
+  for (const name of ['\u200b', '\u202e\u2066', '\u3164', '\u00ad\ufe0f', '\u2800', ' \u200d ']) {
+    expect([name, takes(name)]).toEqual([name, false]);
+  }
 });

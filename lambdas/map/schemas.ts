@@ -28,10 +28,20 @@ export const ScreenshotId = id(/^shot_[0-9a-f-]{36}$/, 'screenshot', 'the upload
 const Coordinate = z.number().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
 const Point = z.tuple([Coordinate, Coordinate]);
 const Time = z.iso.datetime().describe('UTC');
-/** Stored and shown as it is: half a character or a control character would come back as something else. */
+/**
+ * Stored and shown as it is: half a character or a control character would come back as something else. U+FFFD is what
+ * decoders put in the place of bytes that are no text.
+ */
 const plain = (text: z.ZodString) =>
-  text.refine((it) => it.isWellFormed() && !/\p{Cc}/u.test(it), 'Give plain text without control characters.');
-const Name = plain(z.string().min(1).max(255));
+  text.refine(
+    (it) => it.isWellFormed() && !/[\p{Cc}\ufffd]/u.test(it),
+    'Give plain text without control characters and without U+FFFD.',
+  );
+/** Something to see: not only spaces, zero widths and changes of direction. U+2800 is the empty Braille pattern. */
+const named = (text: z.ZodString) =>
+  plain(text).refine((it) => /[^\p{C}\p{Z}\p{DI}\u2800]/u.test(it), 'Give a name that can be seen.');
+export const ShotName = named(z.string().min(1).max(255));
+export const SaveDataId = plain(z.string().min(1).max(200));
 const Next = z.string().nullable().describe('Give it as `next` to get the page after this one; null: this is the last');
 
 export const JobStatus = z.enum(['preparing', 'running', 'completed', 'failed', 'cancelled']);
@@ -50,7 +60,7 @@ export const PageQuery = z.strictObject({
 });
 
 export const CreateMapRequest = z.strictObject({
-  name: plain(z.string().trim().min(1).max(80)).describe('The same name of the same owner is the same map'),
+  name: named(z.string().trim().min(1).max(80)).describe('The same name of the same owner is the same map'),
   attribution: plain(z.string().trim().max(500))
     .optional()
     .describe('Whose pictures these are; replaces the one before'),
@@ -60,7 +70,7 @@ export const TicketsRequest = z.strictObject({
   files: z
     .array(
       z.strictObject({
-        name: Name,
+        name: ShotName,
         bytes: z.int().min(1).describe(`Exact size; above ${SHOT_BYTES} bytes the answer is 413`),
         type: z.enum(SHOT_TYPES),
         sha256: z
@@ -90,7 +100,7 @@ export const TicketsAnswer = z.object({
 
 export const JobShot = z.strictObject({
   screenshot_id: ScreenshotId,
-  name: Name,
+  name: ShotName,
   row: z.int().min(0).max(9999),
   col: z.int().min(0).max(9999),
   nominal: Point.describe('Where the top-left corner should be, in px of the plan'),
@@ -106,7 +116,7 @@ export function namesFit(names: string[]): boolean {
 
 export const CreateJobRequest = z.strictObject({
   game_id: MapId.describe('The map'),
-  save_data_id: plain(z.string().min(1).max(200)).describe('The state of the game that was captured'),
+  save_data_id: SaveDataId.describe('The state of the game that was captured'),
   shots: z
     .array(JobShot)
     .min(1)
