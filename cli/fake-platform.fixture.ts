@@ -2,8 +2,8 @@
  * A small platform for tests: the routes of the HTTP API in memory, every request checked with the API's own schemas, and
  * a development issuer that checks PKCE. What a test wants to go wrong, it says by `faults`.
  */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
@@ -16,7 +16,9 @@ import {
   type ShotsAnswer,
   TicketsRequest,
 } from '../lambdas/map/schemas.ts';
+import { Answer, apiError, type Call, notFound, send } from './fake-answers.fixture.ts';
 import { fakeDeletions } from './fake-deletions.fixture.ts';
+import { fakeIssuer } from './fake-issuer.fixture.ts';
 
 export const BUILD = '01JD4Q8ZJ5T4Y0M3N2B1A0X9W8';
 export const JOB = `job_${BUILD}`;
@@ -48,8 +50,8 @@ export async function startPlatform() {
   const tickets = new Map<string, { sha256: string; bytes: number }>();
   const jobs: (CreateJobRequest & { polls: number })[] = [];
   const files = new Map<string, string | Buffer>();
-  const tokens = new Set<string>();
-  const codes = new Map<string, string>();
+  const issuer = fakeIssuer(faults, () => origin);
+  const { tokens } = issuer;
   const lost = new Set<string>();
   const deletions = fakeDeletions(maps, faults, notFound);
   let origin = '';
@@ -73,10 +75,7 @@ export async function startPlatform() {
     ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
     ['POST', /^\/api\/jobs\/([^/]+)\/cancel$/, () => cancelled()],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/shots$/, ({ parts: [map, build] }) => listShots(map!, build!)],
-    ['GET', /^\/_oidc\/\.well-known\/openid-configuration$/, discovery],
-    ['GET', /^\/_oidc\/auth$/, startLogin],
-    ['GET', /^\/_oidc\/interaction$/, finishLogin],
-    ['POST', /^\/_oidc\/token$/, ({ body }) => exchange(new URLSearchParams(body.toString()))],
+    ...issuer.routes,
   ];
 
   function createMap({ name }: CreateMapRequest) {
@@ -176,40 +175,6 @@ export async function startPlatform() {
     };
   }
 
-  function discovery() {
-    return { authorization_endpoint: `${origin}/_oidc/auth`, token_endpoint: `${origin}/_oidc/token` };
-  }
-
-  function startLogin({ query }: Call) {
-    if (!faults.login) {
-      const refused = new URLSearchParams({ error: 'access_denied', state: query.get('state') ?? '' });
-      throw new Answer(302, '', { location: `${query.get('redirect_uri')}?${refused}` });
-    }
-    const cookie = `_login=${encodeURIComponent(query.toString())}; Path=/_oidc; HttpOnly`;
-    throw new Answer(303, '', { location: '/_oidc/interaction', 'set-cookie': cookie });
-  }
-
-  function finishLogin({ headers }: Call) {
-    const asked = new URLSearchParams(decodeURIComponent(/_login=([^;]*)/.exec(headers.cookie ?? '')?.[1] ?? ''));
-    const code = randomBytes(8).toString('hex');
-    codes.set(code, asked.get('code_challenge') ?? '');
-    const location = new URL(asked.get('redirect_uri') ?? origin);
-    location.search = String(new URLSearchParams({ code, state: asked.get('state') ?? '' }));
-    throw new Answer(302, '', { location: location.href });
-  }
-
-  function exchange(form: URLSearchParams) {
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    if (challenge !== codes.get(form.get('code') ?? '')) {
-      throw new Answer(400, JSON.stringify({ error: 'invalid_grant', error_description: 'wrong verifier' }));
-    }
-    const access_token = `token-${randomBytes(8).toString('hex')}`;
-    tokens.add(access_token);
-    return { access_token, expires_in: 3600, token_type: 'Bearer' };
-  }
-
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', origin);
     const body = await buffer(request);
@@ -246,29 +211,4 @@ export async function startPlatform() {
     close,
     deletionAsked: deletions.asked,
   };
-}
-
-type Call = { parts: string[]; query: URLSearchParams; body: Buffer; headers: IncomingMessage['headers'] };
-
-class Answer {
-  readonly status: number;
-  readonly body: string | Buffer;
-  readonly headers: Record<string, string>;
-  constructor(status: number, body: string | Buffer, headers: Record<string, string> = {}) {
-    this.status = status;
-    this.body = body;
-    this.headers = headers;
-  }
-}
-
-const apiError = (status: number, code: string, message: string) =>
-  new Answer(status, JSON.stringify({ error: { code, message, details: [], request_id: 'req-1' } }));
-
-function notFound(what: string): never {
-  throw apiError(404, 'not_found', `There is no ${what}, or it is not yours.`);
-}
-
-function send(response: ServerResponse, { status, body, headers }: Answer) {
-  response.writeHead(status, headers);
-  response.end(body);
 }
