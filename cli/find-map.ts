@@ -1,7 +1,8 @@
 /** MAP of a command: an id or a name that only one map has, with a build after `@` where the command takes one. */
 import { ApiError } from '../client/api-error.ts';
 import type { Client } from '../client/client.ts';
-import { BuildId, type MapDetail, MapId, type MapSummary } from '../lambdas/map/schemas.ts';
+import { BuildId, MapId } from '../lambdas/map/field-schemas.ts';
+import type { MapDetail, MapSummary } from '../lambdas/map/schemas.ts';
 import { CommandError, EXIT, inputError } from './command-error.ts';
 import { didYouMean } from './nearest.ts';
 

@@ -1,5 +1,5 @@
 import { retry } from '../../client/retry.ts';
-import { JobId } from '../../lambdas/map/schemas.ts';
+import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
 import { usageError } from '../command-error.ts';
 import { jobDocument, jobLines } from '../job-document.ts';

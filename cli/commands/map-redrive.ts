@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { redriveWith } from '../../client/redrive-job.ts';
-import { JobId } from '../../lambdas/map/schemas.ts';
+import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { jobDocument, jobLines } from '../job-document.ts';

@@ -1,7 +1,7 @@
 /** What goes on with a failed job, in the API: repaired screenshots, and what the job was made of. */
 import * as z from 'zod';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
-import { JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './schemas.ts';
+import { JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './field-schemas.ts';
 
 export const RedriveRequest = z.strictObject({
   /** The attempt that was seen failed: a repeat of the request begins no further one. */

@@ -1,6 +1,6 @@
 /** What the HTTP API takes and answers where a map goes back or away. The form is that of schemas.ts. */
 import * as z from 'zod';
-import { BuildId, MapId } from './schemas.ts';
+import { BuildId, MapId } from './field-schemas.ts';
 
 export const RollbackRequest = z.strictObject({
   from: BuildId.describe(

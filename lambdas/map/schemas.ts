@@ -5,7 +5,6 @@
  */
 import * as z from 'zod';
 import {
-  FARTHEST_PIXEL,
   SHOT_ANSWER_BYTES,
   SHOT_BYTES,
   SHOT_TYPES,
@@ -13,36 +12,19 @@ import {
   SHOTS_PER_JOB,
   TICKETS_PER_CALL,
 } from '../../lib/limits.ts';
-
-/** Ids are made by the platform; a message says where to find the right one. */
-const id = (pattern: RegExp, what: string, source: string) =>
-  z.string().regex(pattern, `This is no id of a ${what}; take it from ${source}.`);
-export const MapId = id(/^[a-z0-9-]{1,60}$/, 'map', 'GET /api/maps').describe('Id of a map');
-export const BuildId = id(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'build', 'GET /api/maps/{map}').describe(
-  'Id of a build of a map: a ULID, later builds are greater',
-);
-export const JobId = id(/^job_[0-9A-HJKMNP-TV-Z]{26}$/, 'job', 'GET /api/jobs').describe('Id of a job');
-export const ScreenshotId = id(/^shot_[0-9a-f-]{36}$/, 'screenshot', 'the upload ticket').describe(
-  'Id of a screenshot, from its upload ticket',
-);
-const Coordinate = z.number().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
-const Point = z.tuple([Coordinate, Coordinate]);
-const Time = z.iso.datetime().describe('UTC');
-/**
- * Stored and shown as it is: half a character or a control character would come back as something else. U+FFFD is what
- * decoders put in the place of bytes that are no text.
- */
-const plain = (text: z.ZodString) =>
-  text.refine(
-    (it) => it.isWellFormed() && !/[\p{Cc}\ufffd]/u.test(it),
-    'Give plain text without control characters and without U+FFFD.',
-  );
-/** Something to see: not only spaces, zero widths and changes of direction. U+2800 is the empty Braille pattern. */
-const named = (text: z.ZodString) =>
-  plain(text).refine((it) => /[^\p{C}\p{Z}\p{DI}\u2800]/u.test(it), 'Give a name that can be seen.');
-export const ShotName = named(z.string().min(1).max(255));
-export const SaveDataId = plain(z.string().min(1).max(200));
-const Next = z.string().nullable().describe('Give it as `next` to get the page after this one; null: this is the last');
+import {
+  BuildId,
+  JobId,
+  MapId,
+  Next,
+  named,
+  Point,
+  plain,
+  SaveDataId,
+  ScreenshotId,
+  ShotName,
+  Time,
+} from './field-schemas.ts';
 
 export const JobStatus = z.enum(['preparing', 'running', 'completed', 'failed', 'cancelled']);
 export const JobStage = z.enum(['capturing', 'locating', 'tiling', 'verifying', 'publishing', 'cleaning']);

@@ -10,6 +10,7 @@ import { sourceFiles } from './source-files.ts';
 const MAP_SCHEMAS = [
   'lambdas/map/removal-schemas.ts',
   'lambdas/map/routes.ts',
+  'lambdas/map/field-schemas.ts',
   'lambdas/map/schemas.ts',
   'lambdas/map/redrive-schemas.ts',
 ];
