@@ -28,7 +28,7 @@ export const plain = (text: z.ZodString) =>
 /** Something to see: not only spaces, zero widths and changes of direction. U+2800 is the empty Braille pattern. */
 export const named = (text: z.ZodString) =>
   plain(text).refine((it) => /[^\p{C}\p{Z}\p{DI}\u2800]/u.test(it), 'Give a name that can be seen.');
-export const ShotName = named(z.string().min(1).max(255));
+export const ShotName = named(z.string().min(1, { abort: true }).max(255));
 export const SaveDataId = plain(z.string().min(1).max(200));
 export const Next = z
   .string()
