@@ -42,7 +42,9 @@ export const PageQuery = z.strictObject({
 });
 
 export const CreateMapRequest = z.strictObject({
-  name: named(z.string().trim().min(1, { abort: true }).max(80)).describe('The same name of the same owner is the same map'),
+  name: named(z.string().trim().min(1, { abort: true }).max(80)).describe(
+    'The same name of the same owner is the same map',
+  ),
   attribution: plain(z.string().trim().max(500))
     .optional()
     .describe('Whose pictures these are; replaces the one before'),
