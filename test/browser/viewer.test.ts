@@ -1,0 +1,101 @@
+/** What a visitor of a map sees and does. */
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
+import { browsing, sampleCity } from '../support/browsing.ts';
+import { endOf, startJob } from '../support/caller.ts';
+import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
+
+const here = browsing();
+let map: string;
+
+beforeAll(async () => {
+  ({ map } = await sampleCity(here));
+});
+
+test.each(['desktop', 'phone'] as const)('%s: tiles are there without a login, and nothing fails', async (device) => {
+  for (const scheme of ['light', 'dark'] as const) {
+    const { page, faults, context } = await visit(here.browser, device, scheme);
+    await page.goto(`${here.url}/maps/${map}`);
+    await page.locator('.leaflet-tile-loaded').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const picture = await leavePicture(page, `viewer-${device}-${scheme}`);
+    const { channels } = await sharp(picture).stats();
+    // A city has many colours: a blank map, or one that shows its background, has nearly one.
+    expect(Math.max(...channels.map(({ stdev }) => stdev))).toBeGreaterThan(15);
+    await expectAccessible(page);
+    expect(faults).toEqual([]);
+    await context.close();
+  }
+});
+
+test('a shared link keeps place and zoom', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${here.url}/maps/${map}`);
+  await page.locator('.leaflet-tile-loaded').first().waitFor();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.waitForTimeout(600);
+  await page.mouse.move(640, 400);
+  await page.mouse.down();
+  await page.mouse.move(440, 300, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForTimeout(1000);
+  await page.getByRole('button', { name: 'Copy a link to this place' }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(new RegExp(`^${here.url}/maps/${map}#`));
+  await page.waitForLoadState('networkidle');
+  const before = await mapPixels(await leavePicture(page, 'shared-before'));
+
+  const other = await visit(here.browser, 'desktop');
+  await other.page.goto(link);
+  await other.page.locator('.leaflet-tile-loaded').first().waitFor();
+  await other.page.waitForLoadState('networkidle');
+  await other.page.waitForTimeout(500);
+  const after = await mapPixels(await leavePicture(other.page, 'shared-after'));
+  expect(meanDifference(before, after)).toBeLessThan(2);
+  expect([...faults, ...other.faults]).toEqual([]);
+  await context.close();
+  await other.context.close();
+});
+
+test('blank tiles are not asked for', async () => {
+  const small = await here.api.createMap({ name: 'With a blank tile' });
+  await endOf(here.api, await startJob(here.api, small.map, await capturesOf(SMALL_WORLD, SMALL_GRID)));
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${here.url}/maps/${small.map}`);
+  await page.locator('.leaflet-tile-loaded').first().waitFor();
+  for (let i = 0; i < 3; i++) {
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.waitForTimeout(500);
+  }
+  await page.waitForLoadState('networkidle');
+  expect(asked.some((path) => /\/2\/\d\/\d\.webp$/.test(path))).toBe(true);
+  expect(asked.some((path) => path.endsWith('/2/1/0.webp'))).toBe(false);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('the keyboard moves and zooms', async () => {
+  const { page, context } = await visit(here.browser, 'desktop');
+  await page.goto(`${here.url}/maps/${map}`);
+  await page.locator('.leaflet-tile-loaded').first().waitFor();
+  const before = page.url();
+  await page.getByRole('region').focus();
+  await page.keyboard.press('+');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((url) => location.href !== url, before);
+  await context.close();
+});
+
+/** The middle of the window without bars and buttons, small enough that a fraction of a pixel does not show. */
+const mapPixels = (picture: Buffer): Promise<Buffer> =>
+  sharp(picture).extract({ left: 200, top: 150, width: 800, height: 500 }).resize(200).greyscale().raw().toBuffer();
+
+function meanDifference(a: Buffer, b: Buffer): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
+  return sum / a.length;
+}

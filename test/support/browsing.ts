@@ -1,0 +1,42 @@
+/** What every browser test begins with: the shared platform, its sample city, a browser, and a person who is signed in. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+import type { Client } from '../../client/client.ts';
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { launchBrowser } from './browser.ts';
+import { ada, endOf } from './caller.ts';
+
+export type Browsing = {
+  url: string;
+  browser: Browser;
+  /** Ada's API. */
+  api: Client;
+};
+
+/** The fields are there from `beforeAll` on. */
+export function browsing(): Browsing {
+  const here = {} as Browsing;
+  beforeAll(async () => {
+    here.url = inject('platform');
+    [here.browser, here.api] = await Promise.all([launchBrowser(), ada(here.url)]);
+  });
+  afterAll(() => here.browser?.close());
+  return here;
+}
+
+/** The job that made the sample city, when it has ended: the first start begins it by itself. */
+export async function sampleCity({ api }: Pick<Browsing, 'api'>): Promise<Job> {
+  for (let i = 0; i < 150; i++) {
+    const first = (await api.listJobs()).jobs.find(({ map_name }) => map_name === 'Sample city');
+    if (first) return endOf(api, first.job_id);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error('The first start made no sample city.');
+}
+
+/** Signs in on the page that is on show, as Ada. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).first().click();
+  // The page leaves for the issuer some time after the click: whoever goes on before that is brought back here.
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
