@@ -1,5 +1,5 @@
 /** What the client tells of a call that failed (`ApiError`); what fails in the browser itself has a message only. */
-export type Failed = { message: string; requestId?: string; status?: number };
+export type Failed = { message: string; code?: string; requestId?: string; status?: number };
 
 export const failedBy = (error: unknown): Failed => (error instanceof Error ? error : { message: String(error) });
 

@@ -7,7 +7,7 @@ function page() {
   const state = { hidden: false, changed: [] as (() => void)[] };
   const around: Surroundings = {
     hidden: () => state.hidden,
-    onVisibility(changed) {
+    onChange(changed) {
       state.changed.push(changed);
       return () => state.changed.splice(state.changed.indexOf(changed), 1);
     },

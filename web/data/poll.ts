@@ -6,16 +6,20 @@ export const HIDDEN_FACTOR = 10;
 /** What polling needs of the browser, so that it can be proved without one. */
 export type Surroundings = {
   hidden(): boolean;
-  /** Calls back when the page is shown or hidden; answers how to stop that. */
-  onVisibility(changed: () => void): () => void;
+  /** Calls back when the page is shown or hidden, and when the connection is back; answers how to stop that. */
+  onChange(changed: () => void): () => void;
   later(call: () => void, seconds: number): () => void;
 };
 
 const browser: Surroundings = {
   hidden: () => document.hidden,
-  onVisibility(changed) {
+  onChange(changed) {
     document.addEventListener('visibilitychange', changed);
-    return () => document.removeEventListener('visibilitychange', changed);
+    addEventListener('online', changed);
+    return () => {
+      document.removeEventListener('visibilitychange', changed);
+      removeEventListener('online', changed);
+    };
   },
   later(call, seconds) {
     const timer = setTimeout(call, seconds * 1000);
@@ -23,8 +27,17 @@ const browser: Surroundings = {
   },
 };
 
+/** Calls back whenever the page is shown again; answers how to stop that. */
+export function onShown(call: () => void): () => void {
+  const changed = () => {
+    if (!document.hidden) call();
+  };
+  document.addEventListener('visibilitychange', changed);
+  return () => document.removeEventListener('visibilitychange', changed);
+}
+
 /**
- * Calls `ask` at once, then every 3 s (slower when hidden, at once when shown again) until it answers false or the returned
+ * Calls `ask` at once, then every 3 s (slower when hidden, at once when shown or online again) until it answers false or the returned
  * function is called. Never two questions at a time: the pause begins after the answer. `ask` reports its own errors.
  */
 export function poll(ask: () => Promise<boolean>, around: Surroundings = browser): () => void {
@@ -39,7 +52,7 @@ export function poll(ask: () => Promise<boolean>, around: Surroundings = browser
     if (!goOn) stop();
     if (!ended) cancel = around.later(next, JOB_POLL_SECONDS * (around.hidden() ? HIDDEN_FACTOR : 1));
   };
-  const unsubscribe = around.onVisibility(() => {
+  const unsubscribe = around.onChange(() => {
     if (!around.hidden() && !asking) void next();
   });
   const stop = () => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { rate, remember, type Sample } from './rate.ts';
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { rate, remember, type Sample, sampled } from './rate.ts';
 
 const samples = (...points: [number, number][]): Sample[] =>
   points.map(([seconds, completed]) => ({ stage: 'tile', seconds, completed }));
 
 test('the rate is over all samples, the time left is for what remains', () => {
-  expect(rate(samples([0, 0], [3, 10], [10, 20]), 100)).toEqual({ perSecond: 2, secondsLeft: 40 });
+  expect(rate(samples([0, 0], [3, 10], [10, 20]), 'tile', 100)).toEqual({ perSecond: 2, secondsLeft: 40 });
 });
 
 test.each([
@@ -13,19 +14,38 @@ test.each([
   ['one sample', samples([0, 5])],
   ['too short a time', samples([0, 0], [3, 30])],
   ['nothing finished', samples([0, 5], [30, 5])],
+  ['everything handled, while the stage closes', samples([0, 5], [30, 100])],
 ])('no rate: %s', (_, known) => {
-  expect(rate(known, 100)).toBeUndefined();
+  expect(rate(known, 'tile', 100)).toBeUndefined();
 });
 
-test('more done than planned leaves no time, not a negative one', () => {
-  expect(rate(samples([0, 0], [10, 20]), 15)?.secondsLeft).toBe(0);
+test('samples of one stage say nothing about another', () => {
+  expect(rate(samples([0, 0], [10, 20]), 'capture', 100)).toBeUndefined();
 });
 
 test('samples of another stage and of more than a minute ago are forgotten', () => {
-  const kept = remember([{ stage: 'capture', seconds: 90, completed: 48 }, ...samples([20, 1], [50, 2])], {
+  const kept = remember([{ stage: 'capture', seconds: 90, completed: 3 }, ...samples([20, 1], [50, 2])], {
     stage: 'tile',
     seconds: 100,
     completed: 9,
   });
   expect(kept).toEqual(samples([50, 2], [100, 9]));
+});
+
+test.each([
+  ['an attempt before, which had more done', samples([90, 40])],
+  ['a clock that was put back', samples([900, 2])],
+])('samples of %s are forgotten', (_, past) => {
+  const now = { stage: 'tile', seconds: 100, completed: 9 };
+  expect(remember(past, now)).toEqual([now]);
+});
+
+test('a job is sampled by the stage that it works at, with what failed there', () => {
+  const stages = [
+    { name: 'capture', total: 48, completed: 48, failed: 0 },
+    { name: 'tile', total: 30, completed: 4, failed: 1 },
+  ];
+  const job = { status: 'running', stage: 'tiling', stages } as Job;
+  expect(sampled([{ stage: 'capture', seconds: 1, completed: 9 }], job, 5)).toEqual(samples([5, 5]));
+  expect(sampled(samples([1, 2]), { ...job, stage: 'verifying' }, 5)).toEqual([]);
 });

@@ -1,24 +1,47 @@
-/** Progress of one stage at one moment. Seconds of any clock that never goes back. */
+/** How fast a stage is, told by what the page saw of it. */
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { countedStage } from './stages.ts';
+
+/** Items of one stage that were handled at one moment. Seconds of a clock that goes on while the computer sleeps. */
 export type Sample = { stage: string; seconds: number; completed: number };
+export type Rate = { perSecond: number; secondsLeft: number };
 
 /** Longer than this ago says little about now: batches end in bursts, machines get busy. */
 const WINDOW_SECONDS = 60;
 /** Fewer seconds than this would turn one finished batch into a rate. */
 const SHORTEST_SECONDS = 5;
 
-/** Keeps what the rate needs: samples of the same stage, of the last minute. */
+/** What is remembered of a job that is seen now: nothing while it works at no stage that counts items. */
+export function sampled(samples: Sample[], job: Job, seconds: number): Sample[] {
+  const working = countedStage(job);
+  if (!working) return [];
+  return remember(samples, { stage: working.name, seconds, completed: working.completed + working.failed });
+}
+
+/**
+ * Keeps what the rate needs: samples of the same stage, of the last minute. Those with more done belong to an attempt before,
+ * those of a later time to a clock that was put back.
+ */
 export const remember = (samples: Sample[], now: Sample): Sample[] => [
-  ...samples.filter((past) => past.stage === now.stage && now.seconds - past.seconds <= WINDOW_SECONDS),
+  ...samples.filter(
+    (past) =>
+      past.stage === now.stage &&
+      past.completed <= now.completed &&
+      past.seconds < now.seconds &&
+      now.seconds - past.seconds <= WINDOW_SECONDS,
+  ),
   now,
 ];
 
-/** Items a second over the samples, and seconds left for what remains; undefined until there is something to tell. */
-export function rate(samples: Sample[], total: number): { perSecond: number; secondsLeft: number } | undefined {
+/**
+ * Items a second over the samples of a stage, and seconds left for what remains; undefined until there is something to tell,
+ * and once everything is handled: the stage then only closes.
+ */
+export function rate(samples: Sample[], stage: string, total: number): Rate | undefined {
   const first = samples.at(0);
   const last = samples.at(-1);
-  if (!first || !last || last.seconds - first.seconds < SHORTEST_SECONDS || last.completed <= first.completed) {
-    return undefined;
-  }
+  if (!first || !last || last.stage !== stage || last.completed >= total) return undefined;
+  if (last.seconds - first.seconds < SHORTEST_SECONDS || last.completed <= first.completed) return undefined;
   const perSecond = (last.completed - first.completed) / (last.seconds - first.seconds);
-  return { perSecond, secondsLeft: Math.max(0, total - last.completed) / perSecond };
+  return { perSecond, secondsLeft: (total - last.completed) / perSecond };
 }

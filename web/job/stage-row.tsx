@@ -1,4 +1,4 @@
-import { CheckIcon, WarningIcon } from '../icons/icons.tsx';
+import { CheckIcon, CloseIcon, WarningIcon } from '../icons/icons.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { aboutDuration, count } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
@@ -11,23 +11,26 @@ export function StageRow({ line, samples }: { line: StageLine; samples: Sample[]
   const name = text.stages[stage];
   const handled = counts ? counts.completed + counts.failed : 0;
   const share = state === 'done' ? 1 : counts?.total ? handled / counts.total : 0;
-  const speed = state === 'now' && counts ? rate(samples, counts.total) : undefined;
+  const speed = state === 'now' && counts ? rate(samples, counts.name, counts.total) : undefined;
+  const isCounted = counts && counts.total > 0 && state !== 'unreached' && (state !== 'waiting' || handled > 0);
   return (
     <li class={`stage ${state}`}>
       <p class="stage-name">
         <span class="stage-mark">
           {state === 'done' && <CheckIcon size={16} />}
           {state === 'failed' && <WarningIcon size={16} />}
+          {state === 'stopped' && <CloseIcon size={16} />}
         </span>
         {name}
         <span class="unseen">{text.stageStates[state]}</span>
       </p>
-      <Bar share={share} label={name} failed={state === 'failed'} />
+      <Bar share={share} label={name} state={state === 'failed' || state === 'stopped' ? state : undefined} />
       <p class="stage-counts small">
-        {counts && counts.total > 0 && (state !== 'waiting' || handled > 0) ? (
+        {isCounted ? (
           <>
             {text.ofTotal(count(counts.completed), count(counts.total))}
             {counts.failed > 0 && <strong class="state failed">{text.failedItems(count(counts.failed))}</strong>}
+            {state === 'stopped' && <span class="quiet">{text.stageStates.stopped}</span>}
           </>
         ) : (
           <span class="quiet">{text.stageStates[state]}</span>

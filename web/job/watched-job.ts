@@ -3,46 +3,64 @@ import { useEffect } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 import { isFinal } from '../data/failed.ts';
-import { poll } from '../data/poll.ts';
-import { remember, type Sample } from './rate.ts';
+import { onShown, poll } from '../data/poll.ts';
+import { type Sample, sampled } from './rate.ts';
 import { hasEnded } from './stages.ts';
 
 export type Watched = { job?: Job; samples: Sample[]; error?: unknown };
+type Watching = {
+  state: ReadonlySignal<Watched>;
+  /** Asks anew, also after a final error or an end. */
+  again(): void;
+  /** The job as another call has answered it; goes on asking when it runs again. */
+  show(job: Job): void;
+};
 
 /**
  * A job, asked for until it has ended. An answer that fails on the way is shown beside the last good one while asking goes
- * on; `watch` false asks nothing. `again` starts anew after a final error.
+ * on; `watch` false asks nothing. One that failed is asked for again when the page is looked at again: it may have been
+ * redriven from elsewhere.
  */
-export function useWatchedJob(id: string, watch: boolean): { state: ReadonlySignal<Watched>; again(): void } {
+export function useWatchedJob(id: string, watch: boolean): Watching {
   const state = useSignal<Watched>({ samples: [] });
   const round = useSignal(0);
+  const again = () => {
+    round.value++;
+  };
+  const show = (job: Job) => {
+    state.value = { job, samples: sampled(state.peek().samples, job, Date.now() / 1000) };
+  };
   // A new round asks anew.
   useEffect(() => {
     if (!watch) return;
     const ask = async () => {
       try {
         const job = await api.jobStatus(id);
-        state.value = { job, samples: sampled(state.peek().samples, job) };
+        // An answer that was under way while another call changed the job is older than what is shown.
+        if (isOlder(job, state.peek().job)) return true;
+        show(job);
         return !hasEnded(job);
       } catch (error) {
         state.value = { ...state.peek(), error };
         return !isFinal(error);
       }
     };
-    return poll(ask);
+    const stop = poll(ask);
+    const forget = onShown(() => state.peek().job?.status === 'failed' && again());
+    return () => {
+      stop();
+      forget();
+    };
   }, [id, watch, round.value]);
-  const again = () => {
-    round.value++;
+  return {
+    state,
+    again,
+    show(job) {
+      show(job);
+      if (!hasEnded(job)) again();
+    },
   };
-  return { state, again };
 }
 
-function sampled(samples: Sample[], job: Job): Sample[] {
-  const working = job.stages.findLast((stage) => stage.completed > 0) ?? job.stages[0];
-  if (!working) return samples;
-  return remember(samples, {
-    stage: working.name,
-    seconds: performance.now() / 1000,
-    completed: working.completed + working.failed,
-  });
-}
+const isOlder = (job: Job, shown: Job | undefined) =>
+  shown !== undefined && Date.parse(job.updated_at) < Date.parse(shown.updated_at);

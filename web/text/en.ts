@@ -21,6 +21,8 @@ export const text = {
   signInFailed: 'Signing in did not work',
   signInNeeded: 'Please sign in',
   signInForJobs: 'Jobs are shown to the person who started them.',
+  signInAgainForJob:
+    'Your login has ended. Sign in again to follow the job: it goes on meanwhile, and you come back here.',
   signInForMaps: 'A map belongs to the person who made it. Everybody may look at it.',
   insecureLogin:
     'Browsers allow signing in on HTTPS addresses and on this machine only. Open the page by https:// or by 127.0.0.1.',
@@ -82,20 +84,50 @@ export const text = {
     publishing: 'Publishing',
     cleaning: 'Cleaning up',
   },
-  stageStates: { waiting: 'waiting', now: 'working', done: 'done', failed: 'failed', stopped: 'stopped' },
+  stageStates: {
+    waiting: 'waiting',
+    now: 'working',
+    done: 'done',
+    failed: 'failed',
+    stopped: 'stopped',
+    unreached: 'not reached',
+  },
   jobTasks: (completed: string, total: string, tiles: string) => `${completed} of ${total} tasks · ${tiles} tiles`,
   ofTotal: (completed: string, total: string) => `${completed} of ${total}`,
   failedItems: (failed: string) => `${failed} failed`,
   perSecond: (rate: number) => `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} / s`,
   left: (time: string) => `${time} left`,
   took: (time: string) => `took ${time}`,
+  attemptsOver: (attempts: number, time: string) => `${attempts} attempts over ${time}`,
   begun: 'begun',
   ended: 'ended',
   pollingGoesOn: 'This page keeps itself up to date. You may close it: the job goes on.',
-  pollingEnded: 'The job has ended; this page asks no more.',
   openMap: 'Open the map',
-  connectionLost: 'No answer just now; asking again',
+  connectionLost: (why: string) => `${why} Asking again.`,
+  askNow: 'Ask now',
   jobFailedToLoad: 'The job could not be loaded',
+  cancelJob: 'Cancel the job',
+  cancelQuestion: (map: string) => `Cancel building “${map}”?`,
+  cancelGoes:
+    'The tiles made so far are removed, and so are the uploaded screenshots that no other build uses. Your own files stay where they are.',
+  cancelWords: {
+    act: 'Cancel the job',
+    acting: 'Cancelling',
+    keep: 'Keep it running',
+    failed: 'The job was not cancelled',
+  },
+  cancelRefused: {
+    ended: 'The job had ended before it could be cancelled. This page shows how.',
+    published:
+      'The map of this job is shown already, so there is nothing to cancel. An earlier build can be shown again.',
+  },
+  goesOnShowing: 'The map goes on showing the build made',
+  showsNothing: 'The map shows nothing until it is built again.',
+  cancelledGoes:
+    'The job was cancelled. What it made is being removed; the last of it goes within a quarter of an hour.',
+  beginAgain: (map: string) =>
+    `To begin again, choose New map, the same folder and the name “${map}”: the map gets a new build.`,
+  orByCommand: 'Or by this command in the project:',
   whatFailed: 'What failed',
   moreFailures: (count: string) => `and ${count} more`,
   redriveCommand: (job: string, withShots: boolean) =>

@@ -1,0 +1,107 @@
+/** A running job is cancelled on its page. */
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
+import { browsing, signIn } from '../support/browsing.ts';
+import { endOf, startJob } from '../support/caller.ts';
+import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
+
+const here = browsing();
+/** Enough to come in between: each is larger than the world's patch of one colour. */
+const GRID = { columns: 8, rows: 6, width: 560, height: 560, step: [300, 300] as [number, number] };
+let many: Capture[];
+let few: Capture[];
+beforeAll(async () => {
+  [many, few] = await Promise.all([capturesOf(makeWorld(2660, 2060), GRID), capturesOf(SMALL_WORLD, SMALL_GRID)]);
+});
+
+const cancelButton = (page: Page) => page.getByRole('button', { name: 'Cancel the job' });
+const dialog = (page: Page) => page.getByRole('dialog', { name: /^Cancel building/ });
+
+test('by click: the page asks once, says what goes and what stays, and how to begin again', async () => {
+  const { map } = await here.api.createMap({ name: 'Cancelled by click' });
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(here.url);
+  await signIn(page);
+  await endOf(here.api, await startJob(here.api, map, few));
+  const job = await startJob(here.api, map, many, { save_data_id: 'later' });
+  await page.goto(`${here.url}/jobs/${job}`);
+
+  await cancelButton(page).click();
+  await dialog(page)
+    .getByText(/The map goes on showing the build made/)
+    .waitFor();
+  await leavePicture(page, 'cancel-asks-desktop-light');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'hidden' });
+  expect(await cancelButton(page).evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(await here.api.jobStatus(job)).not.toMatchObject({ status: 'cancelled' });
+
+  await cancelButton(page).click();
+  await dialog(page).getByRole('button', { name: 'Cancel the job' }).click();
+  const status = page.getByRole('status').filter({ hasText: 'Cancelled' });
+  await status.waitFor();
+  expect(await status.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await here.api.jobStatus(job)).toMatchObject({ status: 'cancelled' });
+  await page.getByText(/To begin again, choose New map/).waitFor();
+  expect(await page.getByText('waiting').count()).toBe(0);
+  expect(await page.getByText('not reached').count()).toBeGreaterThan(0);
+  await leavePicture(page, 'cancelled-desktop-light');
+  await expectAccessible(page);
+  expect((await here.api.showMap(map)).published_build).not.toBeNull();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('by keyboard alone, on a phone', async () => {
+  const { map } = await here.api.createMap({ name: 'Cancelled by keyboard' });
+  const { page, faults, context } = await visit(here.browser, 'phone', 'dark');
+  await page.goto(here.url);
+  await signIn(page);
+  const job = await startJob(here.api, map, many);
+  await page.goto(`${here.url}/jobs/${job}`);
+  await cancelButton(page).waitFor();
+  await tabTo(page, 'Cancel the job');
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText('The map shows nothing until it is built again.').waitFor();
+  await leavePicture(page, 'cancel-asks-phone-dark');
+  await expectAccessible(page);
+  // The first stop in the dialog changes nothing.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it running');
+  await tabTo(page, 'Cancel the job');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Cancelled' }).waitFor();
+  await leavePicture(page, 'cancelled-phone-dark');
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a job that ended while the question was open says so', async () => {
+  const { map } = await here.api.createMap({ name: 'Ended before' });
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(here.url);
+  await signIn(page);
+  const job = await startJob(here.api, map, few);
+  await page.goto(`${here.url}/jobs/${job}`);
+  await cancelButton(page).click();
+  expect(await endOf(here.api, job)).toMatchObject({ status: 'completed' });
+  await dialog(page).getByRole('button', { name: 'Cancel the job' }).click();
+  await dialog(page).getByRole('alert').filter({ hasText: 'had ended before' }).waitFor();
+  await leavePicture(page, 'cancel-refused');
+  await dialog(page).getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('link', { name: 'Open the map' }).waitFor();
+  expect(await cancelButton(page).count()).toBe(0);
+  expect(faults.filter((fault) => !/409/.test(fault))).toEqual([]);
+  await context.close();
+});
+
+/** Goes on with the Tab key until a button of that name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 30; i++) {
+    if ((await page.evaluate(() => document.activeElement?.textContent)) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The Tab key did not come to ${name}.`);
+}

@@ -1,0 +1,61 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Job, MapDetail } from '../../lambdas/map/schemas.ts';
+import { api } from '../data/api.ts';
+import { failedBy } from '../data/failed.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { text } from '../text/en.ts';
+import { canBeCancelled, cancelJob } from './cancelling.ts';
+import { WhatStays } from './what-stays.tsx';
+
+type Props = {
+  job: Job;
+  map: MapDetail | undefined;
+  onCancelled: (job: Job) => void;
+  /** The job is no longer what the page shows. */
+  onRefused: () => void;
+};
+
+/** The button that cancels a job, and the question before. Both stay while the question is open, whatever the job does. */
+export function CancelJob({ job, map, onCancelled, onRefused }: Props) {
+  const asking = useSignal(false);
+  const leaving = useRef<AbortController>(new AbortController());
+  useEffect(() => () => leaving.current.abort(), []);
+  const cancelled = useSignal<Job | undefined>(undefined);
+  const cancel = async () => {
+    try {
+      cancelled.value = await cancelJob(api, job.job_id, leaving.current.signal);
+    } catch (error) {
+      if (failedBy(error).status === 409) onRefused();
+      throw error;
+    }
+  };
+  if (!canBeCancelled(job) && !asking.value) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          asking.value = true;
+        }}
+      >
+        {text.cancelJob}
+      </button>
+      {asking.value && (
+        <Confirm
+          title={text.cancelQuestion(job.map_name)}
+          words={text.cancelWords}
+          onConfirm={cancel}
+          onClose={() => {
+            asking.value = false;
+            if (cancelled.value) onCancelled(cancelled.value);
+          }}
+        >
+          <p>{text.cancelGoes}</p>
+          <WhatStays map={map} />
+        </Confirm>
+      )}
+    </>
+  );
+}

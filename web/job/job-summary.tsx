@@ -1,0 +1,65 @@
+import type { RefObject } from 'preact';
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { failedBy } from '../data/failed.ts';
+import { Bar } from '../parts/bar.tsx';
+import { count, duration } from '../parts/durations.ts';
+import { Moment } from '../parts/moment.tsx';
+import { text } from '../text/en.ts';
+import { hasEnded } from './stages.ts';
+
+type Props = { job: Job; error: unknown; again: () => void; status: RefObject<HTMLParagraphElement | null> };
+
+const STOPPED = { failed: 'failed', cancelled: 'stopped' } as const;
+
+/** The job as a whole: how it stands, how far it is, since when or how long it took. */
+export function JobSummary({ job, error, again, status }: Props) {
+  return (
+    <section class="job-summary">
+      <p class={`state ${job.status}`} role="status" tabIndex={-1} ref={status}>
+        {text.jobStatus[job.status]}
+      </p>
+      <p class="job-percent">{text.percent(job.progress / 100)}</p>
+      <Bar
+        share={job.progress / 100}
+        label={text.jobProgress}
+        state={STOPPED[job.status as keyof typeof STOPPED] ?? undefined}
+      />
+      <p class="quiet small">
+        {text.jobTasks(count(job.completed_tasks), count(job.total_tasks), count(job.tiles_created))}
+        {' · '}
+        {job.completed_at && hasEnded(job) ? (
+          <>
+            {tookOf(job)}
+            {' · '}
+            {text.ended} <Moment time={job.completed_at} />
+          </>
+        ) : (
+          <>
+            {text.begun} <Moment time={job.started_at ?? job.created_at} />
+          </>
+        )}
+      </p>
+      {/* In the same place whatever it says, so that nothing jumps when the connection comes and goes. */}
+      {!hasEnded(job) && (
+        <p class="job-watching quiet small" aria-live="polite">
+          {error ? (
+            <>
+              {text.connectionLost(failedBy(error).message)}{' '}
+              <button type="button" class="link" onClick={again}>
+                {text.askNow}
+              </button>
+            </>
+          ) : (
+            text.pollingGoesOn
+          )}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A redriven job lay still between its attempts: the time since its start is not what it took. */
+function tookOf({ attempt, completed_at, started_at, created_at }: Job): string {
+  const time = duration((Date.parse(completed_at!) - Date.parse(started_at ?? created_at)) / 1000);
+  return attempt > 1 ? text.attemptsOver(attempt, time) : text.took(time);
+}

@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { failedBy } from '../data/failed.ts';
+import { text } from '../text/en.ts';
+import { Problem } from './problem.tsx';
+import '../style/dialog.css';
+
+type Props = {
+  title: string;
+  /** What goes and what stays. */
+  children: ComponentChildren;
+  /** What the button does that cannot be taken back, how it says so while it is done, and how to leave things as they are. */
+  words: { act: string; acting: string; keep: string; failed: string };
+  /** Does it. What it throws is shown; a conflict (409) is not offered again, because asking again changes nothing. */
+  onConfirm: () => Promise<void>;
+  onClose: () => void;
+};
+
+/**
+ * Asks once before something goes for good. It opens when it is shown; Esc and the button that keeps things close it, and
+ * the focus returns to where it was. While it acts it stays, so that nobody acts twice.
+ */
+export function Confirm({ title, children, words, onConfirm, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const acting = useSignal(false);
+  const error = useSignal<unknown>(undefined);
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  const act = async () => {
+    if (acting.peek()) return;
+    acting.value = true;
+    error.value = undefined;
+    try {
+      await onConfirm();
+      dialog.current?.close();
+    } catch (failure) {
+      error.value = failure;
+    } finally {
+      acting.value = false;
+    }
+  };
+  const isRefused = failedBy(error.value).status === 409;
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog confirm"
+      aria-labelledby={id}
+      onCancel={(event) => acting.peek() && event.preventDefault()}
+      onClose={onClose}
+    >
+      <h2 id={id}>{title}</h2>
+      {children}
+      {Boolean(error.value) && <Problem title={words.failed} error={error.value} />}
+      <div class="dialog-actions">
+        <button type="button" class="button" disabled={acting.value} onClick={() => dialog.current?.close()}>
+          {isRefused ? text.close : words.keep}
+        </button>
+        {!isRefused && (
+          <button type="button" class="button danger" aria-disabled={acting.value} onClick={act}>
+            {acting.value ? words.acting : words.act}
+          </button>
+        )}
+      </div>
+    </dialog>
+  );
+}
