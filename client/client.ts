@@ -90,6 +90,8 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     showMap: (map: string) => call('show-map', { params: { map } }),
     listShots: (map: string, build: string) => call('list-shots', { params: { map, build } }),
     createTickets: (map: string, tickets: TicketsRequest) => call('create-tickets', { params: { map }, body: tickets }),
+    /** Uploaded screenshots that no job uses yet. */
+    listUploads: (map: string, at: Page = {}) => call('list-uploads', { params: { map }, query: pageOf(at) }),
     rollBack: (map: string, rollback: RollbackRequest) => call('rollback-map', { params: { map }, body: rollback }),
     deleteMap: (map: string) => call('delete-map', { params: { map } }),
     mapDeletion: (map: string) => call('map-deletion', { params: { map } }),

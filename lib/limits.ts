@@ -50,6 +50,15 @@ export const UPLOAD_URL_SECONDS = 3600;
 /** A picture that was announced but never used by a job goes after a day. */
 export const PENDING_MEDIA_SECONDS = 24 * 3600;
 
+/**
+ * An upload that was interrupted goes on with what is there, if that lives this much longer: the rest takes its time, and a job
+ * must have begun before the first of them goes.
+ */
+export const RESUMABLE_SECONDS = 2 * 3600;
+
+/** Uploads in one answer: each is looked for in the bucket first, some milliseconds at many at once. */
+export const UPLOADS_PER_PAGE = 500;
+
 /** Its row stays a week longer, so that the daily tidying finds the object: DynamoDB itself would forget it alone. */
 export const MEDIA_GRACE_SECONDS = 7 * 24 * 3600;
 

@@ -26,6 +26,7 @@ import {
   TicketsAnswer,
   TicketsRequest,
 } from './schemas.ts';
+import { UploadList } from './upload-schemas.ts';
 
 const WRITES = { scope: 'maps:write', login: 'required' } as const;
 const READS_OWN = { scope: 'maps:read', login: 'required' } as const;
@@ -80,6 +81,16 @@ export const MAP_ROUTES = {
     body: TicketsRequest,
     answers: { 201: TicketsAnswer },
     errors: { too_large: 413 },
+  },
+  'list-uploads': {
+    method: 'GET',
+    path: '/api/maps/{map}/shots/uploads',
+    does: 'Uploaded screenshots that no job uses yet',
+    ...READS_OWN,
+    ownership: 'owner',
+    params: MapPath,
+    query: PageQuery,
+    answers: { 200: UploadList },
   },
   'rollback-map': {
     method: 'POST',

@@ -15,6 +15,7 @@ const tools = () => {
       keep: vi.fn(),
       ofCollection: vi.fn(),
       expired: vi.fn(),
+      pending: vi.fn(),
       remove: vi.fn(),
     },
     urls: { sign: vi.fn(async ({ key }: { key: string }) => ({ url: `https://b/${key}`, headers: {} })) },

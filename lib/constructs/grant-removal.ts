@@ -22,6 +22,6 @@ export function grantBuildRemoval(role: Role, places: MapPlaces): void {
   const { workBucket } = places;
   grantRemoval(role, places);
   grant(role, ['s3:ListBucket'], [workBucket.bucketArn]);
-  const requests = workBucket.arnForObjects('builds/*/plan/request.json');
+  const requests = workBucket.arnForObjects('builds/*/plan/request*.json');
   grant(role, ['s3:GetObject'], [requests], 'A request lies in the folder of its build, which has an id of its own.');
 }

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import { INDEX } from '../../lambdas/map/keys.ts';
 import { MAP_ROUTES, type MapRoute } from '../../lambdas/map/routes.ts';
+import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
@@ -107,6 +108,17 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
+  table('list-uploads', mapTable, 'GetItem');
+  const byCollection = `${mediaTable.tableArn}/index/${BY_COLLECTION.name}`;
+  grant(functions['list-uploads'].role, ['dynamodb:Query'], [byCollection]);
+  objects(
+    'list-uploads',
+    'Get',
+    'screenshots/*',
+    'It looks whether screenshots of the map that is asked for are there.',
+  );
+  // Without the right to list, S3 answers 403 for those that never came.
+  grant(functions['list-uploads'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
   table('rollback-map', mapTable, 'GetItem', 'UpdateItem', 'ConditionCheckItem');
   objects('rollback-map', 'Get', 'tiles/*/map.json', 'It reads map.json of the build that is asked for.', tilesBucket);
   objects('rollback-map', 'Put', 'tiles/*/map.json', 'It writes map.json of the map that is asked for.', tilesBucket);

@@ -9,6 +9,7 @@ import { sourceFiles } from './source-files.ts';
 /** What travels between the platform and whoever uses it. */
 const MAP_SCHEMAS = [
   'lambdas/map/removal-schemas.ts',
+  'lambdas/map/upload-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/field-schemas.ts',
   'lambdas/map/schemas.ts',

@@ -81,6 +81,20 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
       expires_in: 3600,
     },
   },
+  'list-uploads': {
+    description:
+      'What an upload that was interrupted need not send again: compare `sha256`, `type` and `bytes`, and give the ids to the job. Each is there for good and lives two hours at least; one that was announced or used a moment ago may be missing or still be listed.',
+    answers: { 200: 'A page of screenshots, oldest first; it may hold fewer than the next one, or none' },
+    answer: {
+      uploads: [
+        {
+          ...{ name: 'r00_c00.png', bytes: 812_345, type: 'image/png', sha256, screenshot_id },
+          expires_at: '2026-03-13T19:03:58.000Z',
+        },
+      ],
+      next: null,
+    },
+  },
   'create-job': {
     description:
       'Follow it by GET /api/jobs/{job_id}/status. The same request again answers the job that is building from it, or the one that made the published build (`unchanged`).',

@@ -31,6 +31,7 @@ const EXPECTED: Record<string, Row> = {
   'show-map': { gets: [200, 401, 401, 401, 403, 200, 200] },
   'list-shots': { gets: [200, 401, 401, 401, 403, 200, 200] },
   'create-tickets': { gets: [401, 401, 401, 401, 403, 404, 201], body: () => ({ files: [FILE] }) },
+  'list-uploads': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'rollback-map': { gets: [401, 401, 401, 401, 403, 404, 409], body: ({ build }) => ({ from: build }) },
   'delete-map': { gets: [401, 401, 401, 401, 403, 404, 202], fresh: true },
   'map-deletion': { gets: [401, 401, 401, 401, 403, 404, 404] },

@@ -101,7 +101,7 @@ export function dynamodbJobs(documents: Documents, table: string, clock: Clock):
         const made = updateOf(
           table,
           buildRow(map_id, build),
-          { inputs_hash },
+          { inputs_hash, ...(request && { request }) },
           { condition: 'attribute_exists(pk) AND attribute_not_exists(removed_at)' },
         );
         const lock = { ...inputsRow(map_id, inputs_hash), job_id, build };

@@ -48,6 +48,8 @@ export type BuildRecord = {
   width?: number;
   height?: number;
   format: TileFormat;
+  /** Key of the request that its job was last redriven with: until the attempt has begun, `request.json` does not know it. */
+  request?: string;
   /** Its tiles are gone, or going: it cannot be published again. */
   removed_at?: string;
   /** They are gone. */

@@ -1,5 +1,5 @@
 /** The ports of the map in memory, with the conditions that the adapters put on their writes: for tests of the core. */
-import type { Media, MediaStore } from '../../media/ports.ts';
+import type { Media, MediaStore, PendingPlace } from '../../media/ports.ts';
 import { asSeen } from '../core/jobs/never-started.ts';
 import { StageName } from '../schemas.ts';
 import type { BuildRecord, Builds, FailureRecord, InputsLock, JobRecord, Jobs } from './jobs.ts';
@@ -126,7 +126,7 @@ export function jobsInMemory(...records: JobRecord[]) {
       const noneFailed = Object.fromEntries(StageName.options.map((stage) => [`${stage}_failed`, 0]));
       const done = changeIf(job_id, failed, { ...begun, ...ended, ...noneFailed, ...(request && { request }) });
       if (!done) return false;
-      builds.set(build, { ...builds.get(build)!, inputs_hash });
+      builds.set(build, { ...builds.get(build)!, inputs_hash, ...(request && { request }) });
       locks.set(`${map_id} ${inputs_hash}`, { job_id, build });
       return true;
     },
@@ -201,6 +201,16 @@ export function mediaInMemory(now: () => number, ...records: Media[]) {
       [...rows.values()].filter(
         (row) => row.collection === collection && row.expires_at !== undefined && row.expires_at <= at,
       ),
+    async pending(collection, { since, until, limit, after }) {
+      const all = [...rows.values()].filter(
+        (row) => row.collection === collection && row.created_at > since && (row.expires_at ?? 0) >= until,
+      );
+      const order = ({ created_at, id }: PendingPlace) => `${created_at} ${id}`;
+      const sorted = all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+      const rest = after ? sorted.filter((row) => order(row) > order(after)) : sorted;
+      const items = rest.slice(0, limit);
+      return rest.length > limit ? { items, after: items.at(-1)! } : { items };
+    },
     async remove(ids) {
       for (const id of ids) rows.delete(id);
     },

@@ -1,6 +1,34 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Documents, type Row, type RowKey, readRows } from '../../kernel/documents.ts';
-import { BY_COLLECTION } from '../keys.ts';
+import { BY_COLLECTION, mediaKey } from '../keys.ts';
+import type { PendingPage, PendingPlace } from '../ports.ts';
+
+/** A page of what is pending in a collection, in the order it was announced. */
+export async function pendingOfCollection(
+  documents: Documents,
+  table: string,
+  collection: string,
+  { since, until, limit, after }: PendingPage,
+): Promise<{ rows: Row[]; after?: PendingPlace }> {
+  const { name, pk, sk } = BY_COLLECTION;
+  const answer = await documents.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: name,
+      KeyConditionExpression: '#collection = :collection AND #created > :since',
+      // What is used has no end.
+      FilterExpression: 'pending_until >= :until',
+      ExpressionAttributeNames: { '#collection': pk, '#created': sk },
+      ExpressionAttributeValues: { ':collection': collection, ':since': since, ':until': until },
+      Limit: limit,
+      ...(after && { ExclusiveStartKey: { ...mediaKey(after.id), [pk]: collection, [sk]: after.created_at } }),
+    }),
+  );
+  const rows = answer.Items ?? [];
+  const last = answer.LastEvaluatedKey;
+  if (!last) return { rows };
+  return { rows, after: { id: String(last.pk).slice(mediaKey('').pk.length), created_at: last[sk] } };
+}
 
 /** Rows that are answered at once: their ids fit into the state of a workflow (256 KiB). */
 const PAGE = 1000;

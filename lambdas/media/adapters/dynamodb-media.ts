@@ -2,12 +2,11 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { MEDIA_GRACE_SECONDS } from '../../../lib/limits.ts';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
-import { type Documents, type Row, type RowKey, readRows, writeRows } from '../../kernel/documents.ts';
+import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
 import { inParallel } from '../../kernel/pool.ts';
+import { mediaKey } from '../keys.ts';
 import type { Media, MediaStore } from '../ports.ts';
-import { someOfCollection } from './dynamodb-collection.ts';
-
-const rowKey = (id: string): RowKey => ({ pk: `MEDIA#${id}`, sk: 'MEDIA' });
+import { pendingOfCollection, someOfCollection } from './dynamodb-collection.ts';
 
 /** Single updates at once: 10,000 shots of a job are kept in some seconds. */
 const UPDATES_AT_ONCE = 32;
@@ -23,7 +22,7 @@ export function dynamodbMedia(documents: Documents, table: string, clock: Clock)
       await documents.send(
         new UpdateCommand({
           TableName: table,
-          Key: rowKey(id),
+          Key: mediaKey(id),
           UpdateExpression: 'REMOVE pending_until, expires_at',
           ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(pending_until) OR pending_until > :now)',
           ExpressionAttributeValues: { ':now': epochSeconds(clock()) },
@@ -39,7 +38,7 @@ export function dynamodbMedia(documents: Documents, table: string, clock: Clock)
     put: (media) => writeRows(documents, table, { put: media.map(rowOf) }),
     async find(ids) {
       const now = epochSeconds(clock());
-      const media = (await readRows(documents, table, ids.map(rowKey))).map(mediaOf);
+      const media = (await readRows(documents, table, ids.map(mediaKey))).map(mediaOf);
       return media.filter(({ expires_at }) => expires_at === undefined || expires_at > now);
     },
     keep: async (ids) => (await inParallel(ids, UPDATES_AT_ONCE, keepOne)).flat(),
@@ -51,12 +50,16 @@ export function dynamodbMedia(documents: Documents, table: string, clock: Clock)
       const rows = await someOfCollection(documents, table, collection, (row) => (row.pending_until as number) <= at);
       return rows.map(mediaOf);
     },
-    remove: (ids) => writeRows(documents, table, { delete: ids.map(rowKey) }),
+    async pending(collection, page) {
+      const { rows, after } = await pendingOfCollection(documents, table, collection, page);
+      return { items: rows.map(mediaOf), ...(after && { after }) };
+    },
+    remove: (ids) => writeRows(documents, table, { delete: ids.map(mediaKey) }),
   };
 }
 
 const rowOf = ({ expires_at, ...media }: Media): Row => ({
-  ...rowKey(media.id),
+  ...mediaKey(media.id),
   ...media,
   ...(expires_at !== undefined && { pending_until: expires_at, expires_at: expires_at + MEDIA_GRACE_SECONDS }),
 });

@@ -58,6 +58,8 @@ async function buildThatFails(api: Client, captures: Capture[]): Promise<Job> {
   const sha256 = createHash('sha256').update(missing.png).digest('hex');
   const file = { name: missing.name, bytes: missing.png.length, type: 'image/png' as const, sha256 };
   const { tickets } = await api.createTickets(map, { files: [file] });
+  // Those that came, and one that did not.
+  await api.listUploads(map);
   const shots = [missing, ...others].map(({ name, row, col, nominal }, i) => ({
     ...{ name, row, col, nominal },
     screenshot_id: [tickets[0]!.screenshot_id, ...ids][i]!,

@@ -76,7 +76,7 @@ export async function showMap(
 }
 
 function buildView(
-  { map: _, inputs_hash: __, emptied: ___, ...build }: BuildRecord,
+  { map: _, inputs_hash: __, emptied: ___, request: ____, ...build }: BuildRecord,
   job: JobStatus,
   map: MapRecord,
 ): Build {

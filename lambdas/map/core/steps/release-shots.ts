@@ -68,8 +68,13 @@ function rowsOf({ owner, map_id, shots }: PlanRequest, used: ReadonlySet<string>
 /** Failed builds count, too: their shots stay for another attempt. Emptied ones are history: their requests have gone. */
 async function usedByOthers(map: string, build: string, builds: Builds, work: ObjectStore): Promise<Set<string>> {
   const others = (await builds.list(map)).filter((other) => other.build !== build && !other.emptied);
-  const used = await inParallel(others, READS_AT_ONCE, async (other) => {
-    const request = await findJson<PlanRequest>(work, planKey(other.build, 'request.json'));
+  // An attempt with repaired shots that has not begun yet uses them already.
+  const keys = others.flatMap((other) => [
+    planKey(other.build, 'request.json'),
+    ...(other.request ? [other.request] : []),
+  ]);
+  const used = await inParallel(keys, READS_AT_ONCE, async (key) => {
+    const request = await findJson<PlanRequest>(work, key);
     return request?.shots.map(({ screenshot_id }) => screenshot_id) ?? [];
   });
   return new Set(used.flat());

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PENDING_MEDIA_SECONDS, RESUMABLE_SECONDS, UPLOADS_PER_PAGE } from '../../../../lib/limits.ts';
+import type { Media } from '../../../media/ports.ts';
+import type { CreateJobRequest } from '../../schemas.ts';
+import { cancelJob } from '../jobs/cancel-job.ts';
+import { createJob } from '../jobs/create-job.ts';
+import { failable } from '../jobs/redrive.fixture.ts';
+import { removeEnded } from '../removal/remove-ended.ts';
+import { ada, buildAndPublish, type Platform, platform, upload } from '../steps/build.fixture.ts';
+import { plan } from '../steps/plan.ts';
+import { createShotTickets } from './create-shot-tickets.ts';
+import { listUploads } from './list-uploads.ts';
+
+const PLACES = [
+  { x: 600, y: 100 },
+  { x: 1100, y: 110 },
+];
+let on: Platform;
+beforeEach(async () => {
+  on = await platform();
+});
+const tools = (seconds = 0) => ({
+  ...on,
+  uploaded: { has: async (key: string) => on.work.objects.has(key) },
+  clock: () => new Date(on.clock().getTime() + seconds * 1000),
+});
+const list = async (seconds = 0) => {
+  const { uploads } = await listUploads(on.map, undefined, ada, tools(seconds));
+  return uploads.map(({ screenshot_id }) => screenshot_id);
+};
+const idsOf = ({ shots }: CreateJobRequest) => shots.map(({ screenshot_id }) => screenshot_id);
+
+describe('listUploads', () => {
+  it('tells what is there, in the order it was announced, and until when', async () => {
+    const request = await upload(on, PLACES);
+    const { uploads, next } = await listUploads(on.map, undefined, ada, tools());
+    expect(uploads.map(({ screenshot_id }) => screenshot_id)).toEqual(idsOf(request));
+    const { name, bytes, sha256, expires_at } = on.media.rows.get(uploads[0]!.screenshot_id)!;
+    const until = new Date(expires_at! * 1000).toISOString();
+    expect(uploads[0]).toMatchObject({ name, bytes, type: 'image/png', sha256, expires_at: until });
+    expect(next).toBeNull();
+  });
+
+  it('leaves out what was announced and never came', async () => {
+    const file = { name: 'a.png', bytes: 1, type: 'image/png' as const, sha256: '0'.repeat(64) };
+    await createShotTickets(on.map, { files: [file] }, ada, on);
+    expect(await list()).toEqual([]);
+  });
+
+  it('leaves out what would go before the rest has come', async () => {
+    const request = await upload(on, PLACES);
+    const spare = PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS;
+    expect(await list(spare - 60)).toEqual(idsOf(request));
+    expect(await list(spare + 60)).toEqual([]);
+  });
+
+  it('leaves out what a job is made of, from its beginning on', async () => {
+    await createJob(await upload(on, PLACES), 'ada', on);
+    expect(await list()).toHaveLength(2);
+    await plan(on.started[0]!, on);
+    expect(await list()).toEqual([]);
+  });
+
+  it('goes on page by page, and refuses what is no page', async () => {
+    const created_at = on.clock().toISOString();
+    const row = (number: number): Media => ({
+      ...{ id: `shot_${10_000 + number}`, key: `${number}`, owner: 'ada', collection: on.map, name: 'a', bytes: 1 },
+      ...{ type: 'image/png', sha256: '', created_at, expires_at: on.clock().getTime() / 1000 + PENDING_MEDIA_SECONDS },
+    });
+    await on.media.put(Array.from({ length: UPLOADS_PER_PAGE + 1 }, (_, number) => row(number)));
+    const everything = { ...tools(), uploaded: { has: async () => true } };
+    const first = await listUploads(on.map, undefined, ada, everything);
+    const second = await listUploads(on.map, first.next!, ada, everything);
+    expect([first.uploads.length, second.uploads.length, second.next]).toEqual([UPLOADS_PER_PAGE, 1, null]);
+    await expect(listUploads(on.map, 'x', ada, tools())).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('is for the owner of the map', async () => {
+    const ben = { sub: 'ben', scopes: [] };
+    await expect(listUploads(on.map, undefined, ben, tools())).rejects.toMatchObject({ status: 404 });
+    await expect(listUploads('no-map', undefined, ada, tools())).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+/** Two that go on with the same upload, with other options: two jobs of the same screenshots. */
+describe('uploads that two jobs are made of', () => {
+  const twoJobs = async (first: Partial<CreateJobRequest>, second: Partial<CreateJobRequest>) => {
+    const request = await upload(on, PLACES);
+    await createJob({ ...request, ...first }, 'ada', on);
+    await createJob({ ...request, ...second }, 'ada', on);
+    return { request, refs: [on.started[0]!, on.started[1]!] as const };
+  };
+  const expectThere = (request: CreateJobRequest) => {
+    for (const id of idsOf(request)) {
+      expect(on.media.rows.has(id)).toBe(true);
+      expect(on.work.objects.has(`screenshots/${on.map}/${id}`)).toBe(true);
+    }
+  };
+
+  it('stay for the second when the first lets go of its own', async () => {
+    const { request, refs } = await twoJobs({ keep_shots: false }, { effort: 1 });
+    await buildAndPublish(on, refs[0]);
+    expectThere(request);
+    expect(await buildAndPublish(on, refs[1])).toMatchObject({ previous: refs[0].build });
+  });
+
+  it('stay for the first when the second lets go of its own before the first has begun', async () => {
+    const { request, refs } = await twoJobs({}, { keep_shots: false });
+    await buildAndPublish(on, refs[1]);
+    expectThere(request);
+  });
+
+  it('stay for a job that is redriven with them and has not begun again', async () => {
+    const failed = await failable();
+    await failed.fail();
+    const body = await failed.good(0);
+    const shots = await failed.repaired([0, body]);
+    const own = await upload(failed.on, PLACES.slice(0, 1), { keep_shots: false });
+    const request = { ...own, shots: own.shots.map((shot) => ({ ...shot, screenshot_id: shots[0]!.screenshot_id })) };
+    await createJob(request, 'ada', failed.on);
+    const rival = failed.on.started.at(-1)!;
+    await plan(rival, failed.on);
+    await failed.redrive({ shots });
+    await cancelJob(rival.job_id, ada, failed.on);
+    await removeEnded({ ...rival, last: true }, failed.on);
+    await plan(failed.next(), failed.on);
+    expect(failed.on.work.objects.has(`screenshots/${failed.on.map}/${shots[0]!.screenshot_id}`)).toBe(true);
+  });
+
+  it('stay for the second when the first is cancelled', async () => {
+    const { request, refs } = await twoJobs({}, { effort: 1 });
+    await cancelJob(refs[0].job_id, ada, on);
+    await removeEnded({ ...refs[0], last: true }, on);
+    expectThere(request);
+    expect(await buildAndPublish(on, refs[1])).toMatchObject({ build: refs[1].build });
+  });
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import type { Caller } from '../../../kernel/caller.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
+import { notFound } from '../../../kernel/errors.ts';
+import type { MediaStore, UploadedObjects } from '../../../media/ports.ts';
+import { unusedUploads } from '../../../media/unused-uploads.ts';
+import type { Maps } from '../../ports/maps.ts';
+import type { Upload, UploadList } from '../../upload-schemas.ts';
+
+const Place = z.object({ id: z.string().max(60), created_at: z.iso.datetime() });
+
+/** Screenshots of an own map that are uploaded and that no job uses yet. @throws TesseraError 404 */
+export async function listUploads(
+  map: string,
+  next: string | undefined,
+  { sub }: Caller,
+  tools: { maps: Maps; media: MediaStore; uploaded: UploadedObjects; clock: Clock },
+): Promise<UploadList> {
+  const place = readCursor(Place, next);
+  const record = await tools.maps.find(map);
+  if (record?.owner !== sub) throw notFound('map', map);
+  const { items, after } = await unusedUploads(map, place, tools);
+  return {
+    uploads: items.map(({ id: screenshot_id, name, bytes, type, sha256, expires_at }) => ({
+      ...{ name, bytes, type: type as Upload['type'], sha256, screenshot_id },
+      expires_at: new Date(expires_at! * 1000).toISOString(),
+    })),
+    next: after ? writeCursor(after) : null,
+  };
+}

@@ -1,0 +1,26 @@
+import { PENDING_MEDIA_SECONDS, RESUMABLE_SECONDS, UPLOADS_PER_PAGE } from '../../lib/limits.ts';
+import { type Clock, epochSeconds } from '../kernel/clock.ts';
+import { inParallel } from '../kernel/pool.ts';
+import type { Media, MediaStore, PendingPlace, UploadedObjects } from './ports.ts';
+
+/** As many connections as the S3 client opens. */
+const LOOKS_AT_ONCE = 50;
+
+/**
+ * Files of a collection that were uploaded and that nothing uses yet, a page of them, oldest first: what an upload that was
+ * interrupted need not send again. Only those that are in the bucket (the bucket took exactly what was announced) and live
+ * long enough for the rest to arrive. A page may hold none; `after` is absent at the end.
+ */
+export async function unusedUploads(
+  collection: string,
+  after: PendingPlace | undefined,
+  { media, uploaded, clock }: { media: MediaStore; uploaded: UploadedObjects; clock: Clock },
+): Promise<{ items: Media[]; after?: PendingPlace }> {
+  const now = clock();
+  // What was announced before does not live so long any more.
+  const since = new Date(now.getTime() - (PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS) * 1000).toISOString();
+  const until = epochSeconds(now) + RESUMABLE_SECONDS;
+  const page = await media.pending(collection, { since, until, limit: UPLOADS_PER_PAGE, ...(after && { after }) });
+  const there = await inParallel(page.items, LOOKS_AT_ONCE, ({ key }) => uploaded.has(key));
+  return { ...page, items: page.items.filter((_, index) => there[index]) };
+}
