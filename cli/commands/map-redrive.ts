@@ -40,7 +40,7 @@ export const mapRedrive: Command = {
       api,
       shots: repaired,
       describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
-      read: ({ path }) => readFile(path),
+      read: ({ from }) => readFile(from),
       onUploaded: (done) => showAs('uploaded')(done, repaired.length),
       signal,
     });

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { PlusIcon } from '../icons/icons.tsx';
 import { Command } from '../parts/command.tsx';
+import { useDropAnywhere } from '../parts/drop-anywhere.ts';
+import { type Chosen, droppedFiles } from '../parts/dropped-files.ts';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { lazy } from '../routing/lazy.tsx';
@@ -18,9 +19,10 @@ const NewMap = lazy(() => import('../new-map/new-map.tsx'));
 export default function Home() {
   const { state, more, reload } = useMaps(signedInAs.value);
   const { maps, next, error } = state.value;
-  const opened = useSignal<{ dropped?: DataTransfer } | undefined>(undefined);
-  useDroppedFiles((dropped) => {
-    opened.value = { dropped };
+  const opened = useSignal<{ dropped?: Promise<Chosen> } | undefined>(undefined);
+  useDropAnywhere((dropped) => {
+    // Read now: a drop is empty once it was handled, and the form's code may still have to come.
+    opened.value = { dropped: droppedFiles(dropped) };
   });
   const close = () => {
     opened.value = undefined;
@@ -61,26 +63,6 @@ export default function Home() {
       {opened.value && <NewMap dropped={opened.value.dropped} onClose={close} />}
     </Page>
   );
-}
-
-function useDroppedFiles(begin: (dropped: DataTransfer) => void) {
-  // Set once; what it calls only sets a signal.
-  useEffect(() => {
-    const over = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    };
-    const drop = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files') || event.defaultPrevented) return;
-      event.preventDefault();
-      begin(event.dataTransfer);
-    };
-    addEventListener('dragover', over);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('drop', drop);
-    };
-  }, []);
 }
 
 const NoMaps = () => (

@@ -22,7 +22,8 @@ export async function checkPictures(files: File[], onChecked: (count: number) =>
   return { pictures, problems: [...problems, ...otherSizes(pictures)] };
 }
 
-async function checkPicture(file: File): Promise<Picture | string> {
+/** The picture, or a sentence that says why it cannot be used and what to do. */
+export async function checkPicture(file: File): Promise<Picture | string> {
   if (file.size > SHOT_BYTES) {
     return `it has ${fileSize(file.size)}; at most ${fileSize(SHOT_BYTES)} are allowed. Save it smaller.`;
   }

@@ -1,7 +1,7 @@
 import type { Placement } from '../../client/grid.ts';
 import { GRID_STEP } from '../../lib/limits.ts';
+import type { Chosen } from '../parts/dropped-files.ts';
 import { checkPictures, type Picture } from './check-pictures.ts';
-import type { Chosen } from './dropped-files.ts';
 import { gridFromNames, gridFromPositions } from './grid.ts';
 
 /** What the chosen files are good for: a plan, or problems that name each file with its remedy. */

@@ -2,19 +2,21 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../icons/icons.tsx';
 import { Bar } from '../parts/bar.tsx';
+import { ChooseFiles } from '../parts/choose-files.tsx';
+import type { Chosen } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
 import { Problem } from '../parts/problem.tsx';
 import { signedInAs } from '../session/session.ts';
 import { SignInNeeded } from '../session/sign-in-needed.tsx';
 import { text } from '../text/en.ts';
-import { ChooseFiles } from './choose-files.tsx';
 import { type ChosenPlan, planOf } from './chosen-plan.ts';
-import { type Chosen, droppedFiles } from './dropped-files.ts';
 import { FileProblems } from './file-problems.tsx';
 import { PlanForm } from './plan-form.tsx';
 import type { Plan } from './upload.ts';
 import { Upload } from './upload-progress.tsx';
 import './new-map.css';
+
+const SHOTS_AND_POSITIONS = 'image/png,image/jpeg,image/webp,.json';
 
 type Step =
   | { at: 'choosing' }
@@ -24,7 +26,7 @@ type Step =
   | { at: 'failed'; error: unknown };
 
 /** The dialog behind *New map*: choose or drop, look at the plan, upload. Esc closes it while nothing is uploaded. */
-export default function NewMap({ dropped, onClose }: { dropped?: DataTransfer; onClose: () => void }) {
+export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const step = useSignal<Step>({ at: 'choosing' });
   const check = async (files: Promise<Chosen>) => {
@@ -41,10 +43,10 @@ export default function NewMap({ dropped, onClose }: { dropped?: DataTransfer; o
   const restart = () => {
     step.value = { at: 'choosing' };
   };
-  // A drop is handled when it happens, once.
+  // A drop is looked at once.
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
-    if (dropped && signedInAs.peek()) void check(droppedFiles(dropped));
+    if (dropped && signedInAs.peek()) void check(dropped);
   }, [dropped]);
   const now = step.value;
   return (
@@ -69,7 +71,9 @@ export default function NewMap({ dropped, onClose }: { dropped?: DataTransfer; o
         )}
       </div>
       {!signedInAs.value && <SignInNeeded why={text.signInForMaps} />}
-      {signedInAs.value && now.at === 'choosing' && <ChooseFiles onChosen={check} />}
+      {signedInAs.value && now.at === 'choosing' && (
+        <ChooseFiles title={text.dropHere} what={text.dropWhat} accept={SHOTS_AND_POSITIONS} onChosen={check} />
+      )}
       {now.at === 'checking' && (
         <div class="new-map-step" role="status">
           <p>{now.all ? text.checking(count(now.done), count(now.all)) : text.reading}</p>

@@ -1,14 +1,30 @@
 import { FolderIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 import { type Chosen, droppedFiles, inputFiles } from './dropped-files.ts';
+import '../style/drop.css';
 
-/** A place to drop a folder on, and buttons for those who do not drag. */
-export function ChooseFiles({ onChosen }: { onChosen: (files: Promise<Chosen>) => void }) {
-  const take = (event: Event) => onChosen(Promise.resolve(inputFiles(event.currentTarget as HTMLInputElement)));
+type Props = {
+  title: string;
+  /** Which files are right. */
+  what: string;
+  accept?: string;
+  onChosen: (files: Promise<Chosen>) => void;
+};
+
+const PICTURES = 'image/png,image/jpeg,image/webp';
+
+/** A place to drop a folder or files on, and buttons for those who do not drag. */
+export function ChooseFiles({ title, what, accept = PICTURES, onChosen }: Props) {
+  const take = (event: Event) => {
+    const input = event.currentTarget as HTMLInputElement;
+    onChosen(Promise.resolve(inputFiles(input)));
+    // The same files may be chosen again, once they are changed.
+    input.value = '';
+  };
   return (
     <section
       class="drop"
-      aria-label={text.dropHere}
+      aria-label={title}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
@@ -17,9 +33,9 @@ export function ChooseFiles({ onChosen }: { onChosen: (files: Promise<Chosen>) =
     >
       <FolderIcon size={32} />
       <p>
-        <strong>{text.dropHere}</strong>
+        <strong>{title}</strong>
       </p>
-      <p class="quiet small">{text.dropWhat}</p>
+      <p class="quiet small">{what}</p>
       <div class="drop-buttons">
         <label class="button main">
           {text.chooseFolder}
@@ -27,7 +43,7 @@ export function ChooseFiles({ onChosen }: { onChosen: (files: Promise<Chosen>) =
         </label>
         <label class="button">
           {text.chooseFiles}
-          <input class="unseen" type="file" multiple accept="image/png,image/jpeg,image/webp,.json" onChange={take} />
+          <input class="unseen" type="file" multiple accept={accept} onChange={take} />
         </label>
       </div>
     </section>
