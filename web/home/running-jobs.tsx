@@ -7,26 +7,36 @@ import { Bar } from '../parts/bar.tsx';
 import { text } from '../text/en.ts';
 import { askRunning } from './ask-running.ts';
 
-/** Jobs under way, above the maps; asked for as long as one runs. A question that fails is asked again, quietly. */
-export function RunningJobs({ onEnded }: { onEnded: () => void }) {
-  const running = useSignal<Job[]>([]);
-  useEffect(
-    () =>
-      poll(async () => {
-        const before = running.peek();
-        const { jobs, again } = await askRunning(api, before);
-        running.value = jobs;
-        if (jobs.length < before.length) onEnded();
-        return again;
-      }),
-    [running, onEnded],
-  );
-  if (running.value.length === 0) return null;
+/**
+ * The jobs under way of a person; asked for as long as one runs. Undefined until there is an answer, or that there is none: a
+ * question that fails is asked again, quietly. Nobody has none.
+ */
+export function useRunningJobs(person: string | undefined, onEnded: () => void): Job[] | undefined {
+  const running = useSignal<Job[] | undefined>(undefined);
+  useEffect(() => {
+    if (!person) {
+      running.value = [];
+      return;
+    }
+    return poll(async () => {
+      const before = running.peek() ?? [];
+      const { jobs, again } = await askRunning(api, before);
+      running.value = jobs;
+      if (jobs.length < before.length) onEnded();
+      return again;
+    });
+  }, [running, onEnded, person]);
+  return running.value;
+}
+
+/** Jobs under way, above the maps. */
+export function RunningJobs({ jobs }: { jobs: Job[] }) {
+  if (jobs.length === 0) return null;
   return (
     <section class="running" aria-label={text.runningJobs}>
       <h2>{text.runningJobs}</h2>
       <ul>
-        {running.value.map((job) => (
+        {jobs.map((job) => (
           <li key={job.job_id}>
             <a class="running-job" href={`/jobs/${job.job_id}`}>
               <span class="running-name">{job.map_name}</span>

@@ -52,7 +52,7 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
   return (
     <dialog
       ref={dialog}
-      class="dialog"
+      class="dialog new-map"
       aria-labelledby="new-map"
       onCancel={(event) => now.at === 'uploading' && event.preventDefault()}
       onClose={onClose}

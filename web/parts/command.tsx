@@ -11,9 +11,7 @@ export function Command({ line }: { line: string }) {
   };
   return (
     <div class="command">
-      {/* A long line scrolls, so the keyboard must reach it. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions need focus (WCAG 2.1.1) */}
-      <code tabIndex={0}>{line}</code>
+      <code>{line}</code>
       <button type="button" class="button plain square" onClick={copy} aria-label={text.copyCommand}>
         {copied.value ? <CheckIcon /> : <CopyIcon />}
       </button>

@@ -1,9 +1,9 @@
-import { failedBy } from '../data/failed.ts';
+import { failedBy, isFinal } from '../data/failed.ts';
 import { WarningIcon } from '../icons/icons.tsx';
 import { signIn } from '../session/session.ts';
 import { text } from '../text/en.ts';
 
-/** The state "it did not work": the message, its request id, and the way on. */
+/** The state "it did not work": the message, its request id, and the way on. What asking again does not change is not asked again. */
 export function Problem(props: { title: string; error: unknown; retry?: () => void }) {
   const { message, requestId, status } = failedBy(props.error);
   return (
@@ -11,10 +11,18 @@ export function Problem(props: { title: string; error: unknown; retry?: () => vo
       <h2 class="state failed">
         <WarningIcon /> {props.title}
       </h2>
-      <p>{message}</p>
-      {requestId && <p class="quiet small">{text.requestId(requestId)}</p>}
+      <p>
+        {message}
+        {status === 0 && ` ${text.noAnswerRemedy}`}
+      </p>
+      {requestId && !message.includes(requestId) && <p class="quiet small">{text.requestId(requestId)}</p>}
       <div class="actions">
-        {props.retry && (
+        {props.retry && isFinal(props.error) && status !== 401 && (
+          <a class="button" href="/">
+            {text.allMaps}
+          </a>
+        )}
+        {props.retry && !isFinal(props.error) && (
           <button type="button" class="button" onClick={props.retry}>
             {text.retry}
           </button>

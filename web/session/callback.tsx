@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Mosaic } from '../parts/mosaic.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { go } from '../routing/navigation.ts';
@@ -17,13 +18,16 @@ export default function Callback() {
   }, []);
   return (
     <Page title={text.signingIn}>
-      <h1 class="unseen">{text.signingIn}</h1>
       {signInError.value ? (
-        <Problem title={text.signInFailed} error={signInError.value} retry={() => signIn('/')} />
+        <>
+          <h1 class="unseen">{text.signInFailed}</h1>
+          <Problem title={text.signInFailed} error={signInError.value} retry={() => signIn('/')} />
+        </>
       ) : (
-        <p class="skeleton quiet" role="status">
-          {text.signingIn}
-        </p>
+        <section class="message whole skeleton" role="status">
+          <Mosaic />
+          <h1>{text.signingIn}</h1>
+        </section>
       )}
     </Page>
   );

@@ -38,7 +38,11 @@ export async function leaveForIssuer(returnTo: string): Promise<void> {
 }
 
 export async function returnFromIssuer(): Promise<{ name: string; returnTo: string }> {
-  const user = await (await manager()).signinRedirectCallback();
+  const users = await manager();
+  const user = await users.signinRedirectCallback().catch((error) => {
+    // What oidc-client-ts says of a way back whose beginning it does not find.
+    throw /no matching state/i.test(error.message) ? new Error(text.signInLost) : error;
+  });
   const returnTo = typeof user.state === 'string' && user.state.startsWith('/') ? user.state : '/';
   return { name: user.profile.name ?? user.profile.preferred_username ?? user.profile.sub, returnTo };
 }

@@ -1,3 +1,4 @@
+import { Mosaic } from '../parts/mosaic.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { text } from '../text/en.ts';
 import { signIn, signInError } from './session.ts';
@@ -6,7 +7,8 @@ import { signIn, signInError } from './session.ts';
 export function SignInNeeded({ why }: { why: string }) {
   if (signInError.value) return <Problem title={text.signInFailed} error={signInError.value} retry={() => signIn()} />;
   return (
-    <section class="message">
+    <section class="message whole">
+      <Mosaic />
       <h2>{text.signInNeeded}</h2>
       <p>{why}</p>
       <button type="button" class="button main" onClick={() => signIn()}>

@@ -4,6 +4,8 @@ import type { MapDetail } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 import { failedBy } from '../data/failed.ts';
 import { poll } from '../data/poll.ts';
+import { Command } from '../parts/command.tsx';
+import { Mosaic } from '../parts/mosaic.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { signedInAs, signIn } from '../session/session.ts';
@@ -41,12 +43,21 @@ function NotYet({ id, retry }: Omit<Props, 'error'>) {
   );
   if (failedBy(error.value).status === 404) return <NoMap />;
   if (error.value && !map.value) return <Problem title={text.mapFailedToLoad} error={error.value} retry={retry} />;
-  if (!map.value) return <h1 class="skeleton quiet">{text.loading}</h1>;
+  if (!map.value) {
+    return (
+      <section class="message whole skeleton" role="status">
+        <Mosaic />
+        <h1>{text.loading}</h1>
+      </section>
+    );
+  }
   const newest = map.value.builds[0];
   return (
-    <section class="message" role="status">
+    <section class="message whole" role="status">
+      <Mosaic />
       <h1>{map.value.name}</h1>
       <p>{newest ? text.notPublishedYet(text.jobStatus[newest.status]) : text.nothingBuilt}</p>
+      {!newest && map.value.own && <Command line={text.createCommand(map.value.name)} />}
       <div class="actions">
         {newest && (
           <a class="button main" href={`/jobs/${newest.job_id}`}>
