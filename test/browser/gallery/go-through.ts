@@ -1,0 +1,83 @@
+/** Goes through one row of the table on both surfaces and answers everything that is wrong with it. */
+import type { Page } from 'playwright-core';
+import { answerWith } from './answers.ts';
+import type { City } from './city.ts';
+import { unfocusable } from './focus.ts';
+import { inaccessible, layoutShift, MOST_SHIFT, moving, narrow, restless } from './judge.ts';
+import { leavePictures } from './pictures.ts';
+import { SURFACES, type Surface, type Surfaces } from './surfaces.ts';
+import type { Walk } from './walk.ts';
+
+/** The narrowest phone that is promised. */
+const NARROWEST = 360;
+
+export async function goThrough(walk: Walk, name: string, surfaces: Surfaces, city: City): Promise<string[]> {
+  const both = await Promise.all(
+    (Object.keys(SURFACES) as Surface[]).map((surface) => go(walk, name, surface, surfaces, city)),
+  );
+  return both.flat();
+}
+
+async function go(walk: Walk, name: string, surface: Surface, surfaces: Surfaces, city: City): Promise<string[]> {
+  const page = await (await surfaces.context(surface, walk.as)).newPage();
+  const answers = walk.answers?.(city) ?? [];
+  const faults = listen(page, [...answers.map(([address]) => address), ...(walk.mayFail ? [walk.mayFail] : [])]);
+  try {
+    const release = await answerWith(page, answers);
+    await page.goto(surfaces.url + walk.path(city));
+    for (const [index, stage] of walk.stages.entries()) {
+      if (walk.stages[index - 1]?.state === 'loading') release();
+      await stage.reach(page, city);
+      await settled(page);
+      const found = [
+        ...(await restless(page)),
+        ...(await inaccessible(page)),
+        ...(surface === 'phone' ? await moving(page) : []),
+      ];
+      const shift = await layoutShift(page);
+      if (shift.sum >= MOST_SHIFT) found.push(`jumps by ${shift.sum.toFixed(3)}:\n${shift.by.join('\n')}`);
+      await leavePictures(page, { page: name, ...stage, surface, shift: shift.sum });
+      // Keys and another width come last: what moves after them does not count as a jump.
+      const last = index === walk.stages.length - 1;
+      if (last) found.push(...(surface === 'phone' ? await narrowed(page) : await unfocusable(page)));
+      faults.push(
+        ...found.map((fault) => `${surface}, ${[stage.state, stage.what].filter(Boolean).join(': ')}: ${fault}`),
+      );
+    }
+  } finally {
+    await page.close();
+  }
+  return faults;
+}
+
+async function narrowed(page: Page): Promise<string[]> {
+  const { height } = SURFACES.phone.viewport;
+  const found = await narrow(page);
+  await page.setViewportSize({ width: NARROWEST, height });
+  return [...found, ...(await narrow(page))];
+}
+
+/** Pictures of the page have come, and what they move has moved. */
+const settled = (page: Page) =>
+  page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight),
+  );
+
+/** What goes wrong beside what was put in place. */
+function listen(page: Page, expected: RegExp[]): string[] {
+  const faults: string[] = [];
+  const note = (address: string, what: string) => {
+    if (!expected.some((pattern) => pattern.test(address))) faults.push(`${what} ${address}`);
+  };
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && note(message.location().url, `console: ${message.text()}`),
+  );
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('response', (answer) => answer.status() >= 400 && note(answer.url(), String(answer.status())));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') note(request.url(), reason);
+  });
+  return faults;
+}

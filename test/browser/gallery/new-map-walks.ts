@@ -1,0 +1,150 @@
+/** The dialog behind *New map*, from the choice of files to the upload. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { type Answers, held } from './answers.ts';
+import type { Stage, Walk } from './walk.ts';
+
+const TICKETS = /\/shots\/tickets$/;
+const OPENTTD = resolve(import.meta.dirname, '../../../examples/openttd');
+
+const walk = (stages: Stage[], answers: Answers = []): Walk => ({
+  as: 'ada',
+  path: () => '/',
+  answers: () => answers,
+  stages,
+});
+
+const open = async (page: Page) => {
+  await page.locator('.card').first().waitFor();
+  await page.getByRole('button', { name: 'New map' }).first().click();
+};
+const heading = (page: Page) => page.locator('.dialog .heading').waitFor();
+const choose = async (page: Page, files: Parameters<Page['setInputFiles']>[1]) => {
+  await open(page);
+  await page.getByLabel('Choose files').setInputFiles(files);
+};
+const captures = async (positions: boolean) =>
+  (await readdir(OPENTTD))
+    .filter((name) => (positions && name === 'positions.json') || name.endsWith('.webp'))
+    .map((name) => join(OPENTTD, name));
+const build = async (page: Page) => {
+  await page.getByLabel('Name of the map').fill('Sample city');
+  await page.getByRole('button', { name: 'Build the map' }).click();
+};
+
+export const newMapWalks: Walk[] = [
+  walk([
+    {
+      state: 'empty',
+      what: 'new map, choosing',
+      reach: async (page) => {
+        await open(page);
+        await heading(page);
+      },
+    },
+  ]),
+  walk([
+    {
+      state: 'loading',
+      what: 'new map, checking',
+      reach: async (page) => {
+        await page.evaluate(() => {
+          // As if the rest took long.
+          const read = globalThis.createImageBitmap;
+          let pictures = 0;
+          globalThis.createImageBitmap = (picture: ImageBitmapSource) =>
+            pictures++ < 29 ? read(picture) : new Promise(() => {});
+        });
+        await choose(page, await captures(true));
+        await page.getByText('29 of 48').waitFor();
+      },
+    },
+  ]),
+  walk([
+    {
+      state: 'error',
+      what: 'new map, problems',
+      reach: async (page) => {
+        const buffer = await readFile(join(OPENTTD, 'r00_c00.webp'));
+        const file = (name: string, bytes = buffer, mimeType = 'image/webp') => ({ name, buffer: bytes, mimeType });
+        await choose(page, [
+          file('r00_c00.webp'),
+          file('r00_c01.webp', buffer.subarray(0, 9000)),
+          file('r00_c02.png', Buffer.from('GIF89a, in truth'), 'image/png'),
+          file('a picture of the harbour, taken in the evening, with a name that is far too long.webp'),
+        ]);
+        await page.locator('.file-problems').waitFor();
+      },
+    },
+  ]),
+  walk(
+    [
+      {
+        state: 'full',
+        what: 'new map, plan',
+        reach: async (page) => {
+          await choose(page, await captures(true));
+          await page.getByLabel('Name of the map').waitFor();
+        },
+      },
+      {
+        state: 'loading',
+        what: 'new map, uploading',
+        reach: async (page) => {
+          await build(page);
+          await page.getByText('Uploading').first().waitFor();
+        },
+      },
+    ],
+    [[TICKETS, held]],
+  ),
+  walk([
+    {
+      state: 'full',
+      what: 'new map, plan by names',
+      reach: async (page) => {
+        await choose(page, await captures(false));
+        await page.getByLabel('Step across').waitFor();
+      },
+    },
+  ]),
+  walk(
+    [
+      {
+        state: 'error',
+        what: 'new map, failed',
+        reach: async (page) => {
+          await choose(page, await captures(true));
+          await build(page);
+          await page.locator('.dialog [role=alert]').waitFor();
+        },
+      },
+    ],
+    [
+      [
+        TICKETS,
+        {
+          is: 'error',
+          status: 413,
+          code: 'too_large',
+          message: 'Too large: r00_c00.webp has 62.1 MB. At most 50 MB are allowed. Save these pictures smaller.',
+        },
+      ],
+    ],
+  ),
+  {
+    as: 'nobody',
+    path: () => '/',
+    stages: [
+      {
+        state: 'error',
+        what: 'new map, sign-in needed',
+        reach: async (page) => {
+          await open(page);
+          await heading(page);
+        },
+      },
+    ],
+  },
+];

@@ -1,0 +1,111 @@
+/**
+ * Every page in every state: what the gallery shows, and what the tests of layout, access and motion go through. The type
+ * wants a row for each page of `web/routing/route.ts`, and a test wants each of the four states or the reason why it cannot be.
+ */
+import type { Route } from '../../../web/routing/route.ts';
+import { changed, held, heldThen, lost, serverError } from './answers.ts';
+import { jobWalks } from './job-walks.ts';
+import { newMapWalks } from './new-map-walks.ts';
+import { loading, type PageWalks, problem, shows } from './walk.ts';
+
+const MAPS = /\/api\/maps(\?|$)/;
+const JOBS = /\/api\/jobs(\?|$)/;
+const MAP_JSON = /\/tiles\/[^/]+\/map\.json$/;
+const ONE_MAP = /\/api\/maps\/[^/?]+$/;
+const NOT_PUBLISHED = /\/map\.json$/;
+const cards = shows('full', undefined, '.card img');
+const empty = (what?: string) => shows('empty', what, '.message:not(.skeleton)');
+
+export const PAGES: Record<Route['page'], PageWalks> = {
+  home: {
+    walks: [
+      {
+        as: 'ada',
+        path: () => '/',
+        answers: () => [[MAPS, held]],
+        stages: [loading, cards],
+      },
+      {
+        as: 'nobody',
+        path: () => '/',
+        stages: [shows('full', 'signed out', '.card img')],
+      },
+      {
+        as: 'ada',
+        path: () => '/',
+        answers: ({ job }) => [
+          [MAPS, held],
+          [JOBS, heldThen(changed(({ jobs, next }) => ({ jobs: underWay(jobs, job), next })))],
+        ],
+        stages: [{ ...loading, what: 'with jobs' }, shows('full', 'with jobs', '.running-job')],
+      },
+      {
+        as: 'ada',
+        path: () => '/',
+        answers: () => [[MAPS, heldThen(changed(() => ({ maps: [], next: null })))]],
+        stages: [{ ...loading, what: 'before empty' }, empty()],
+      },
+      { as: 'ada', path: () => '/', answers: () => [[MAPS, serverError]], stages: [problem()] },
+      { as: 'ada', path: () => '/', answers: () => [[MAPS, lost]], stages: [problem('no answer')] },
+      ...newMapWalks,
+    ],
+  },
+  map: {
+    walks: [
+      {
+        as: 'nobody',
+        path: ({ map }) => `/maps/${map}`,
+        answers: () => [[MAP_JSON, held]],
+        stages: [loading, shows('full', undefined, '.leaflet-tile-loaded')],
+      },
+      {
+        as: 'nobody',
+        path: ({ rebuilt }) => `/maps/${rebuilt.map}#1/1500/1500/${rebuilt.builds[0]}`,
+        stages: [shows('full', 'earlier build', '.viewer-note')],
+      },
+      {
+        as: 'ada',
+        path: ({ bare }) => `/maps/${bare}`,
+        answers: () => [[ONE_MAP, held]],
+        mayFail: NOT_PUBLISHED,
+        stages: [{ ...loading, what: 'unpublished' }, empty('nothing built')],
+      },
+      {
+        as: 'nobody',
+        path: () => '/maps/atlantis-0000000000',
+        mayFail: /atlantis/,
+        stages: [empty('no such map')],
+      },
+      { as: 'nobody', path: ({ map }) => `/maps/${map}`, answers: () => [[MAP_JSON, lost]], stages: [problem()] },
+    ],
+  },
+  job: {
+    walks: jobWalks,
+    without: { empty: 'a job has its stages from the moment it is made' },
+  },
+  callback: {
+    walks: [
+      {
+        as: 'nobody',
+        path: () => '/callback?code=x&state=y',
+        answers: () => [[/\/config\.json$/, held]],
+        stages: [loading, problem()],
+      },
+    ],
+    without: { empty: 'it shows no data', full: 'it goes on to the page where signing in began' },
+  },
+  'not-found': {
+    walks: [{ as: 'nobody', path: () => '/no/such/page', stages: [shows('full', undefined, '.message')] }],
+    without: {
+      loading: 'it waits for nothing',
+      empty: 'it shows no data',
+      error: 'it asks for nothing that could fail',
+    },
+  },
+};
+
+/** The real job, as it was on its way. */
+const underWay = (jobs: any[], id: string) =>
+  jobs
+    .filter(({ job_id }) => job_id === id)
+    .map((job) => ({ ...job, status: 'running', stage: 'tiling', progress: 58.3, url: null, completed_at: null }));

@@ -1,0 +1,59 @@
+/** What pages are looked at on: a desktop window by day, a phone by night that wants no motion; signed in and not. */
+import type { BrowserContext } from 'playwright-core';
+import { type Browsing, signIn } from '../../support/browsing.ts';
+import { watch } from './judge.ts';
+import type { Walk } from './walk.ts';
+
+export const SURFACES = {
+  desktop: {
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'light',
+    reducedMotion: 'no-preference',
+    hasTouch: false,
+  },
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', reducedMotion: 'reduce', hasTouch: true },
+} as const;
+export type Surface = keyof typeof SURFACES;
+
+export type Surfaces = {
+  url: string;
+  context(surface: Surface, person: Walk['as']): Promise<BrowserContext>;
+  close(): Promise<unknown>;
+};
+
+export async function openSurfaces({ browser, url }: Browsing): Promise<Surfaces> {
+  const sessions: Record<Walk['as'], Record<string, string>> = {
+    ada: await signedIn({ browser, url }),
+    // Else a page that needs a name leaves for the issuer by itself.
+    nobody: { 'tessera.signed-out': 'yes' },
+  };
+  const opened = new Map<string, Promise<BrowserContext>>();
+  const open = async (surface: Surface, person: Walk['as']) => {
+    const context = await browser.newContext(SURFACES[surface]);
+    await context.addInitScript((session) => {
+      for (const [key, value] of Object.entries(session)) sessionStorage.setItem(key, value);
+    }, sessions[person]);
+    await watch(context);
+    return context;
+  };
+  return {
+    url,
+    context(surface, person) {
+      const key = `${surface} ${person}`;
+      if (!opened.has(key)) opened.set(key, open(surface, person));
+      return opened.get(key)!;
+    },
+    close: async () => Promise.all([...opened.values()].map(async (context) => (await context).close())),
+  };
+}
+
+/** What the browser keeps of a person who signed in. */
+async function signedIn({ browser, url }: Pick<Browsing, 'browser' | 'url'>): Promise<Record<string, string>> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await signIn(page);
+  const session = await page.evaluate(() => ({ ...sessionStorage }));
+  await context.close();
+  return session;
+}
