@@ -47,7 +47,7 @@ export async function startPlatform() {
   };
   const maps: MapDetail[] = [];
   const shots = new Map<string, Buffer>();
-  const tickets = new Map<string, { sha256: string; bytes: number }>();
+  const tickets = new Map<string, TicketsRequest['files'][number]>();
   const jobs: (CreateJobRequest & { polls: number })[] = [];
   const files = new Map<string, string | Buffer>();
   const issuer = fakeIssuer(faults, () => origin);
@@ -67,6 +67,7 @@ export async function startPlatform() {
     ['GET', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => maps.find(({ map }) => map === id) ?? notFound(`map ${id}`)],
     ['POST', /^\/api\/maps$/, ({ body }) => createMap(CreateMapRequest.parse(JSON.parse(body.toString())))],
     ['POST', /^\/api\/maps\/([^/]+)\/shots\/tickets$/, ({ body }) => createTickets(body)],
+    ['GET', /^\/api\/maps\/([^/]+)\/shots\/uploads$/, () => ({ uploads: uploads(), next: null })],
     ['POST', /^\/api\/maps\/([^/]+)\/rollback$/, ({ parts: [id], body }) => rollBack(id!, body)],
     ['DELETE', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => deletions.begin(id!)],
     ['GET', /^\/api\/maps\/([^/]+)\/deletion$/, ({ parts: [id] }) => deletions.of(id!)],
@@ -102,13 +103,20 @@ export async function startPlatform() {
 
   function createTickets(body: Buffer) {
     const { files } = TicketsRequest.parse(JSON.parse(body.toString()));
-    const given = files.map(({ name, sha256, bytes, type }) => {
+    const given = files.map((file) => {
+      const { name, sha256, type } = file;
       const screenshot_id = `shot_${randomUUID()}`;
-      tickets.set(screenshot_id, { sha256, bytes });
+      tickets.set(screenshot_id, file);
       const upload_headers = { 'content-type': type, 'x-sha256': sha256 };
       return { name, screenshot_id, upload_url: `${origin}/upload/${screenshot_id}`, upload_headers };
     });
     return { tickets: given, expires_in: 3600 };
+  }
+
+  function uploads() {
+    const used = new Set(jobs.flatMap((job) => job.shots.map(({ screenshot_id }) => screenshot_id as string)));
+    const unused = [...tickets].filter(([id]) => shots.has(id) && !used.has(id));
+    return unused.map(([screenshot_id, file]) => ({ ...file, screenshot_id, expires_at: TIME }));
   }
 
   function upload(id: string, body: Buffer, headers: IncomingMessage['headers']) {

@@ -46,7 +46,8 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
   async function request<T>(path: string, init: RequestInit, body: (response: Response) => Promise<T>): Promise<T> {
     const url = path.startsWith('/') ? base + path : path;
     const lost = (cause: unknown) => {
-      if (init.signal?.aborted) throw cause;
+      // What was given up because it took too long is as lost as what never came.
+      if (init.signal?.aborted && init.signal.reason?.name !== 'TimeoutError') throw cause;
       throw unreachable(new URL(url, globalThis.location?.href).href, cause);
     };
     const response = await send(url, init).catch(lost);
@@ -105,8 +106,12 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),
 
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */
-    async uploadShot(ticket: Pick<Ticket, 'upload_url' | 'upload_headers'>, body: BodyInit): Promise<void> {
-      const init = { method: 'PUT', headers: ticket.upload_headers, body };
+    async uploadShot(
+      ticket: Pick<Ticket, 'upload_url' | 'upload_headers'>,
+      body: BodyInit,
+      { signal }: { signal?: AbortSignal } = {},
+    ): Promise<void> {
+      const init = { method: 'PUT', headers: ticket.upload_headers, body, ...(signal && { signal }) };
       await request(ticket.upload_url, init, (response) => response.arrayBuffer());
     },
 

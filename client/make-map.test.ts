@@ -85,7 +85,7 @@ test('an upload that meets its own earlier attempt is sent again', async () => {
   expect(all.api.uploadShot).toHaveBeenCalledTimes(2);
 });
 
-test.each(['createMap', 'createTickets', 'createJob'] as const)(
+test.each(['createMap', 'listUploads', 'createTickets', 'createJob'] as const)(
   '%s is called again after a lost answer',
   async (call) => {
     const all = wanted(1);
@@ -95,11 +95,14 @@ test.each(['createMap', 'createTickets', 'createJob'] as const)(
   },
 );
 
-test('an upload that is refused ends it, and no job is started', async () => {
+test.each([
+  [400, 1],
+  [403, 2],
+])('an upload that is refused with %i ends it after %i attempts, and no job is started', async (status, attempts) => {
   const all = wanted(1);
-  all.api.uploadShot.mockRejectedValue(new ApiError(403, 'x', 'refused'));
+  all.api.uploadShot.mockRejectedValue(new ApiError(status, 'x', 'refused'));
   await expect(makeMap(all)).rejects.toThrow('refused');
-  expect(all.api.uploadShot).toHaveBeenCalledTimes(1);
+  expect(all.api.uploadShot).toHaveBeenCalledTimes(attempts);
   expect(all.api.createJob).not.toHaveBeenCalled();
 });
 

@@ -3,9 +3,10 @@ import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../lambdas/m
 import type { Client, CreateJob } from './client.ts';
 import type { Placed } from './grid.ts';
 import { retry } from './retry.ts';
-import { contentId, type Uploads, uploadShots } from './upload-shots.ts';
+import { contentId, type UploadApi, type Uploads } from './upload-shots.ts';
+import { withUploads } from './with-uploads.ts';
 
-export type MapApi = Pick<Client, 'createMap' | 'createTickets' | 'uploadShot' | 'createJob'>;
+export type MapApi = UploadApi & Pick<Client, 'createMap' | 'createJob'>;
 export type NewMap<Shot extends Placed> = Uploads<Shot> & {
   api: MapApi;
   /** Made, or found by its name. */
@@ -18,13 +19,16 @@ export type NewMap<Shot extends Placed> = Uploads<Shot> & {
 
 /** Every call is repeated when it may work later: maps, uploads and jobs are the same when they are asked for twice. */
 export async function makeMap<Shot extends Placed>(wanted: NewMap<Shot>): Promise<CreateJobAnswer> {
-  const found = await retry(wanted, () => wanted.api.createMap(wanted.map));
+  // With ordinary patience: whoever has the wrong address should hear of it soon.
+  const { signal, pause } = wanted;
+  const found = await retry({ signal, ...(pause && { pause }) }, () => wanted.api.createMap(wanted.map));
   wanted.onMap?.(found);
   const { map } = found;
-  const uploaded = await uploadShots(map, wanted);
-  const shots = uploaded.map(({ shot: { file, row, col, nominal }, screenshot_id }) => {
-    return { screenshot_id, name: file, row, col, nominal };
+  return withUploads(map, wanted, async (uploaded) => {
+    const shots = uploaded.map(({ shot: { file, row, col, nominal }, screenshot_id }) => {
+      return { screenshot_id, name: file, row, col, nominal };
+    });
+    const save_data_id = await contentId(uploaded.map(({ shot, sha256 }) => ({ file: shot.file, sha256 })));
+    return retry(wanted, () => wanted.api.createJob({ game_id: map, save_data_id, shots, ...wanted.job }));
   });
-  const save_data_id = await contentId(uploaded.map(({ shot, sha256 }) => ({ file: shot.file, sha256 })));
-  return retry(wanted, () => wanted.api.createJob({ game_id: map, save_data_id, shots, ...wanted.job }));
 }

@@ -1,21 +1,26 @@
 /** For tests: an API that accepts everything and remembers it. */
 import { vi } from 'vitest';
 import type { MapSummary, TicketsRequest } from '../lambdas/map/schemas.ts';
-import type { Client, CreateJob } from './client.ts';
+import type { UploadList } from '../lambdas/map/upload-schemas.ts';
+import type { Client, CreateJob, Page } from './client.ts';
 
 export function makingApi() {
   const job = { job_id: 'job_1', map: 'old-town-1', build: '1', status: 'preparing' as const, execution_id: '' };
+  let answers = 0;
   return {
     createMap: vi.fn(async (_map: { name: string }) => ({ map: 'old-town-1' }) as MapSummary),
-    createTickets: vi.fn(async (_map: string, { files }: TicketsRequest) => ({
-      tickets: files.map(({ name }) => ({
+    listUploads: vi.fn(async (_map: string, _at?: Page): Promise<UploadList> => ({ uploads: [], next: null })),
+    createTickets: vi.fn(async (_map: string, { files }: TicketsRequest) => {
+      // Others each time; those of the first answer are called after their files.
+      const number = answers++ || '';
+      const tickets = files.map(({ name }) => ({
         name,
-        screenshot_id: `shot_${name}`,
+        screenshot_id: `shot_${name}${number}`,
         upload_url: `https://store/${name}`,
         upload_headers: {},
-      })),
-      expires_in: 3600,
-    })),
+      }));
+      return { tickets, expires_in: 3600 };
+    }),
     uploadShot: vi.fn<Client['uploadShot']>(async () => {}),
     createJob: vi.fn(async (_job: CreateJob) => ({ ...job, unchanged: false })),
   };

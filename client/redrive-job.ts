@@ -2,10 +2,11 @@
 import type { JobShots } from '../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { Client } from './client.ts';
-import { retry } from './retry.ts';
-import { contentId, type Uploads, uploadShots } from './upload-shots.ts';
+import { type RetryOptions, retry } from './retry.ts';
+import { contentId, type UploadApi, type Uploaded, type Uploads } from './upload-shots.ts';
+import { withUploads } from './with-uploads.ts';
 
-export type RedriveApi = Pick<Client, 'createTickets' | 'uploadShot' | 'redriveJob'>;
+export type RedriveApi = UploadApi & Pick<Client, 'redriveJob'>;
 /** `file`: the name of the job's shot whose place it takes. */
 export type RepairedShot = { file: string; row: number; col: number };
 
@@ -19,7 +20,15 @@ export async function redriveWith<Shot extends RepairedShot>(
   job: JobShots,
   wanted: Uploads<Shot> & { api: RedriveApi },
 ): Promise<Job> {
-  const uploaded = wanted.shots.length > 0 ? await uploadShots(job.map, wanted) : [];
+  if (wanted.shots.length === 0) return redrive(job, wanted, []);
+  return withUploads(job.map, wanted, (uploaded) => redrive(job, wanted, uploaded));
+}
+
+async function redrive<Shot extends RepairedShot>(
+  { job_id, attempt, ...job }: JobShots,
+  wanted: RetryOptions & { api: RedriveApi },
+  uploaded: Uploaded<Shot>[],
+): Promise<Job> {
   const placeOf = ({ row, col }: { row: number; col: number }) => `${row} ${col}`;
   const sums = new Map(uploaded.map(({ shot, sha256 }) => [placeOf(shot), sha256]));
   const contents = job.shots.map((shot) => ({ file: shot.name, sha256: sums.get(placeOf(shot)) ?? shot.sha256 }));
@@ -28,6 +37,5 @@ export async function redriveWith<Shot extends RepairedShot>(
   }));
   const changed = shots.length > 0 && /^shots-[0-9a-f]{32}$/.test(job.save_data_id);
   const save_data_id = changed ? await contentId(contents) : job.save_data_id;
-  const { attempt } = job;
-  return retry(wanted, () => wanted.api.redriveJob(job.job_id, { attempt, shots, save_data_id }));
+  return retry(wanted, () => wanted.api.redriveJob(job_id, { attempt, shots, save_data_id }));
 }

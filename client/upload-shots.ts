@@ -1,72 +1,132 @@
-/** Screenshots into the bucket, ticket by ticket. */
-import { inBatches, inParallel } from '../lambdas/kernel/pool.ts';
+/** Screenshots into the bucket: what is there already is not sent again, whoever sent it. */
+import { inParallel } from '../lambdas/kernel/pool.ts';
 import type { Ticket, TicketsRequest } from '../lambdas/map/schemas.ts';
 import { ApiError } from './api-error.ts';
 import type { Client } from './client.ts';
 import { type RetryOptions, retry } from './retry.ts';
+import { uploadTickets } from './upload-tickets.ts';
+import { uploadsThere } from './uploads-there.ts';
 
-/** Fewer than the API allows: upload URLs last an hour, so they are asked for little by little. */
-const TICKETS_AT_A_TIME = 100;
 /** Six connections are what browsers open to one host. */
 const UPLOADS_AT_A_TIME = 6;
-/** Pictures described at once: a browser reads each whole (up to 50 MB) to get its checksum. */
+/** Pictures described at once: a browser may read each whole (up to 50 MB) to get its checksum. */
 const DESCRIBED_AT_A_TIME = 2;
 /** S3: another request for the key is under way, for example an attempt whose answer was lost; repeat the request. */
 const CONFLICT = 409;
 /** S3: the key exists. It is new with each ticket, so an earlier attempt arrived though its answer did not. */
 const EXISTS = 412;
+/** S3: among other reasons, the URL has expired: a laptop slept. */
+const FORBIDDEN = 403;
+/** An upload that comes no farther than this is given up and begun again: a connection may be dead without saying so. */
+const SLOWEST_BYTES_PER_SECOND = 20_000;
+const SLOWEST_START_MS = 60_000;
 
 export type Announced = Omit<TicketsRequest['files'][number], 'name'>;
-export type UploadApi = Pick<Client, 'createTickets' | 'uploadShot'>;
+export type UploadApi = Pick<Client, 'listUploads' | 'createTickets' | 'uploadShot'>;
+/** `there`: it was before. */
+export type ShotState = 'there' | 'sending' | 'sent';
 export type Uploads<Shot extends { file: string }> = RetryOptions & {
   api: UploadApi;
   shots: readonly Shot[];
   describe(shot: Shot): Announced | Promise<Announced>;
+  /** Once for each attempt that begins with a ticket. */
   read(shot: Shot): BodyInit | Promise<BodyInit>;
+  /** Told once, before anything is sent: how many of the shots are there already. */
+  onFound?(found: number): void;
+  onShot?(shot: Shot, state: ShotState): void;
+  /** How many of the shots are there by now. */
   onUploaded(done: number): void;
 };
 export type Uploaded<Shot> = { shot: Shot; screenshot_id: Ticket['screenshot_id']; sha256: string };
+/** A shot with what is announced of it. */
+export type Described<Shot> = { shot: Shot; announced: Announced };
 
 /** Every call is repeated when it may work later: an upload is the same when it is sent twice. Answers in the order of the shots. */
 export async function uploadShots<Shot extends { file: string }>(
   map: string,
   wanted: Uploads<Shot>,
 ): Promise<Uploaded<Shot>[]> {
-  const uploaded: Uploaded<Shot>[] = [];
-  for (const some of inBatches(wanted.shots, TICKETS_AT_A_TIME)) {
-    const files = await inParallel(some, DESCRIBED_AT_A_TIME, async (shot) => ({
-      name: shot.file,
-      ...(await wanted.describe(shot)),
-    }));
-    const { tickets } = await retry(wanted, () => wanted.api.createTickets(map, { files }));
-    const ids = await uploadAll(wanted, some, tickets, uploaded.length);
-    uploaded.push(...some.map((shot, i) => ({ shot, screenshot_id: ids[i]!, sha256: files[i]!.sha256 })));
-  }
-  return uploaded;
+  const described = await describeAll(wanted);
+  const take = await uploadsThere(map, wanted);
+  const ids = described.map(({ announced }) => take(announced));
+  const missing = described.filter((_, index) => ids[index] === undefined);
+  const found = described.length - missing.length;
+  wanted.onFound?.(found);
+  for (const [index, { shot }] of described.entries()) if (ids[index] !== undefined) wanted.onShot?.(shot, 'there');
+  if (found > 0) wanted.onUploaded(found);
+  const sent = (await sendShots(map, wanted, missing, found)).values();
+  return described.map(({ shot, announced: { sha256 } }, index) => {
+    return { shot, sha256, screenshot_id: ids[index] ?? sent.next().value! };
+  });
 }
 
-async function uploadAll<Shot extends { file: string }>(
+export function describeAll<Shot extends { file: string }>(wanted: Uploads<Shot>): Promise<Described<Shot>[]> {
+  return inParallel(wanted.shots, DESCRIBED_AT_A_TIME, async (shot) => {
+    wanted.signal.throwIfAborted();
+    return { shot, announced: await wanted.describe(shot) };
+  });
+}
+
+/** Sends each of these as a new screenshot. @param before how many are there, for those who count */
+export async function sendShots<Shot extends { file: string }>(
+  map: string,
   wanted: Uploads<Shot>,
-  shots: readonly Shot[],
-  tickets: Ticket[],
+  shots: Described<Shot>[],
   before: number,
 ): Promise<Ticket['screenshot_id'][]> {
-  const ticketOf = new Map(tickets.map((ticket) => [ticket.name, ticket]));
+  const files = shots.map(({ shot, announced }) => ({ name: shot.file, ...announced }));
+  // One that cannot be sent ends the others, too: none may still be on its way when somebody begins again.
+  const failed = new AbortController();
+  const until = { ...wanted, signal: AbortSignal.any([wanted.signal, failed.signal]) };
+  const tickets = uploadTickets(map, files, until);
   let done = before;
-  return inParallel(shots, UPLOADS_AT_A_TIME, async (shot) => {
-    const ticket = ticketOf.get(shot.file);
-    if (!ticket) throw new ApiError(200, 'unexpected_answer', `The server gave no upload ticket for ${shot.file}.`);
-    const body = await wanted.read(shot);
-    await retry({ ...wanted, also: CONFLICT }, () => uploadOnce(wanted.api, ticket, body));
-    wanted.onUploaded(++done);
-    return ticket.screenshot_id;
+  return inParallel(shots, UPLOADS_AT_A_TIME, async (one, index) => {
+    try {
+      const id = await sendShot(until, one, (refused) => tickets.of(index, refused));
+      tickets.sent(index);
+      wanted.onShot?.(one.shot, 'sent');
+      wanted.onUploaded(++done);
+      return id;
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
   });
 }
 
-const uploadOnce = (api: Pick<UploadApi, 'uploadShot'>, ticket: Ticket, body: BodyInit) =>
-  api.uploadShot(ticket, body).catch((error) => {
-    if (!(error instanceof ApiError && error.status === EXISTS)) throw error;
+/** A ticket whose URL is not good any more is followed by another one, once. */
+async function sendShot<Shot extends { file: string }>(
+  wanted: Uploads<Shot>,
+  shot: Described<Shot>,
+  ticketFor: (refused?: Ticket) => Promise<Ticket>,
+): Promise<Ticket['screenshot_id']> {
+  wanted.signal.throwIfAborted();
+  let ticket = await ticketFor();
+  wanted.onShot?.(shot.shot, 'sending');
+  try {
+    await sendBy(ticket, wanted, shot);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === FORBIDDEN)) throw error;
+    ticket = await ticketFor(ticket);
+    await sendBy(ticket, wanted, shot);
+  }
+  return ticket.screenshot_id;
+}
+
+async function sendBy<Shot extends { file: string }>(
+  ticket: Ticket,
+  wanted: Uploads<Shot>,
+  { shot, announced: { bytes } }: Described<Shot>,
+): Promise<void> {
+  const body = await wanted.read(shot);
+  await retry({ ...wanted, also: CONFLICT }, () => {
+    const patience = AbortSignal.timeout(SLOWEST_START_MS + Math.ceil((bytes / SLOWEST_BYTES_PER_SECOND) * 1000));
+    const signal = AbortSignal.any([wanted.signal, patience]);
+    return wanted.api.uploadShot(ticket, body, { signal }).catch((error) => {
+      if (!(error instanceof ApiError && error.status === EXISTS)) throw error;
+    });
   });
+}
 
 /** Names the captured state by its content: the same folder again is the same state, from wherever it comes. */
 export const contentId = async (shots: { file: string; sha256: string }[]) => {

@@ -13,6 +13,7 @@ import { jobDocument, jobLines } from '../job-document.ts';
 import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
 import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
+import { resumableUpload } from '../shots/resumable-upload.ts';
 import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapCreate: Command = {
@@ -53,35 +54,30 @@ async function run(context: Context): Promise<number | undefined> {
   const name = nameOf(values, directory);
   const exact = values.exact === true;
   const progress = createProgress(output.progress, env);
-  const showAs = (part: string) => (done: number, total: number) => {
-    signal.throwIfAborted();
-    progress.show([{ name: part, done, total }]);
-  };
-
   refuseUnread(directory, values);
-  const shots = await collectShots(directory, placing, showAs('checked'));
+  const shots = await collectShots(directory, placing, (done, total) => {
+    signal.throwIfAborted();
+    progress.show([{ name: 'checked', done, total }]);
+  });
   progress.end();
   refuseGaps(shots, placing, values.step !== undefined);
   for (const note of notesOn(shots, placing)) output.note(note);
   if (!exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
-  const created = await makeMap({
-    api,
-    map: { name },
-    shots,
-    describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
-    read: ({ path }) => readFile(path),
-    job: { exact, ...tiles },
-    onMap: ({ map, published_build: shown }) => {
-      if (!shown) return;
-      const back = `tessera map rollback ${map}`;
-      output.note(
-        `The map ${map} is there: its build ${shown} is shown until the new one is done. Back again: ${back}`,
-      );
-    },
-    onUploaded: (done) => showAs('uploaded')(done, shots.length),
-    signal,
-  });
-  progress.end();
+  const created = await resumableUpload(context, shots.length, (options) =>
+    makeMap({
+      ...options,
+      ...{ api, map: { name }, shots, job: { exact, ...tiles } },
+      describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
+      read: ({ path }) => readFile(path),
+      onMap: ({ map, published_build: shown }) => {
+        if (!shown) return;
+        const back = `tessera map rollback ${map}`;
+        output.note(
+          `The map ${map} is there: its build ${shown} is shown until the new one is done. Back again: ${back}`,
+        );
+      },
+    }),
+  );
   if (created.unchanged)
     output.note(`Nothing changed: build ${created.build} is made from exactly these shots, no new job was started.`);
   else

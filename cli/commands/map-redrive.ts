@@ -6,6 +6,7 @@ import { inputError, usageError } from '../command-error.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { createProgress } from '../progress.ts';
 import { collectRepaired } from '../shots/repaired.ts';
+import { resumableUpload } from '../shots/resumable-upload.ts';
 import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapRedrive: Command = {
@@ -22,29 +23,28 @@ export const mapRedrive: Command = {
     const [id = '', directory] = operands;
     if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
     const progress = createProgress(output.progress, env);
-    const showAs = (part: string) => (done: number, total: number) => {
+    const showChecked = (done: number, total: number) => {
       signal.throwIfAborted();
-      progress.show([{ name: part, done, total }]);
+      progress.show([{ name: 'checked', done, total }]);
     };
     const { status } = await api.jobStatus(id);
     const refuse = () => inputError(`The job ${id} is ${status}; only a failed one can be redriven.`);
     // A running one may have been redriven by a request that died before the start: the platform knows.
     if (status !== 'failed' && status !== 'running') throw refuse();
     const shots = await api.jobShots(id);
-    const repaired = directory === undefined ? [] : await collectRepaired(directory, shots, showAs('checked'));
+    const repaired = directory === undefined ? [] : await collectRepaired(directory, shots, showChecked);
     progress.end();
     // Nothing is uploaded for what would be refused.
     if (status === 'running' && repaired.length > 0) throw refuse();
     if (directory !== undefined) output.note(`${repaired.length} of ${shots.shots.length} shots are replaced.`);
-    const redriven = await redriveWith(shots, {
-      api,
-      shots: repaired,
-      describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
-      read: ({ from }) => readFile(from),
-      onUploaded: (done) => showAs('uploaded')(done, repaired.length),
-      signal,
-    });
-    progress.end();
+    const redriven = await resumableUpload(context, repaired.length, (options) =>
+      redriveWith(shots, {
+        ...options,
+        ...{ api, shots: repaired },
+        describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
+        read: ({ from }) => readFile(from),
+      }),
+    );
     const waits = values.wait === true;
     const job = waits ? await waitForJob(redriven.job_id, context) : redriven;
     output.result(jobDocument(job, url), () => [

@@ -2,12 +2,11 @@
  * Who gets what: every route of the table, asked by every kind of caller. What is expected is written here by hand, so that
  * a route whose scope or ownership is changed by mistake fails.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createClient } from '../../client/client.ts';
 import { PRODUCTS } from '../../lambdas/routes.ts';
 import { endOf, jobRequest } from '../support/caller.ts';
 import { expectAnswer } from '../support/expect-answer.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { HOUR, now, type Tokens, tokensOf } from '../support/tokens.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
@@ -46,24 +45,17 @@ const EXPECTED: Record<string, Row> = {
 const FILE = { name: 'a.png', bytes: 1, type: 'image/png', sha256: '0'.repeat(64) };
 const ROUTES = Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes));
 
-let directory: string;
-let platform: Platform;
+const { url, directory } = inject('shared');
 let tokens: Tokens;
 let things: Things;
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(directory, '--empty');
-  tokens = await tokensOf(directory, await createClient({ baseUrl: platform.url }).config());
+  tokens = await tokensOf(directory, await createClient({ baseUrl: url }).config());
   things = await makeThings('Of Ada');
-});
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
 });
 
 async function makeThings(name: string): Promise<Things> {
   const token = await tokens.sign();
-  const api = createClient({ baseUrl: platform.url, token: async () => token });
+  const api = createClient({ baseUrl: url, token: async () => token });
   const { map } = await api.createMap({ name });
   const job = await jobRequest(api, map, await capturesOf(SMALL_WORLD, SMALL_GRID));
   const { job_id, build } = await api.createJob(job);
@@ -96,7 +88,7 @@ describe.each(ROUTES)('%s', (name, route) => {
   test.each(CALLERS.map((caller, i) => [caller, gets[i]] as const))('%s: %i', async (caller, status) => {
     const token = await TOKEN[caller](route.scope);
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: keyof Things) => String(own[variable]));
-    const answer = await fetch(platform.url + path, {
+    const answer = await fetch(url + path, {
       method: route.method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),

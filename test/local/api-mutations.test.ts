@@ -1,12 +1,11 @@
 /** 500 mutations of each request of a session with the API: refused with a code or done, never a fault, never a hang. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { parse } from '../../client/api-error.ts';
 import { createClient } from '../../client/client.ts';
 import { ErrorAnswer, GatewayMessage } from '../../lambdas/kernel/error-answer.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { recordApiSession } from '../support/api-session.ts';
 import { mutate } from '../support/mutations.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { type RawAnswer, type RawRequest, sendRaw } from '../support/raw-request.ts';
 import { type Tokens, tokensOf } from '../support/tokens.ts';
 
@@ -14,19 +13,12 @@ const MUTATIONS = 500;
 /** Requests under way: some mutations make a connection wait for its end. */
 const AT_ONCE = 32;
 
-let directory: string;
-let platform: Platform;
+const { url, directory } = inject('shared');
 let tokens: Tokens;
 let session: Map<string, RawRequest>;
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(directory, '--empty');
-  tokens = await tokensOf(directory, await createClient({ baseUrl: platform.url }).config());
-  session = await recordApiSession(platform.url, tokens, 'Spoilt');
-});
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
+  tokens = await tokensOf(directory, await createClient({ baseUrl: url }).config());
+  session = await recordApiSession(url, tokens, 'Spoilt');
 });
 
 /** What is wrong with an answer; undefined when nothing is. */
@@ -45,7 +37,7 @@ test('every request of a session, spoilt by 500 seeds', async () => {
   for (const [name, request] of session) {
     await inParallel(Array.from({ length: MUTATIONS }), AT_ONCE, async (_, seed) => {
       const { request: changed, what } = mutate(request, seed);
-      const outcome = await sendRaw(platform.url, changed).then(
+      const outcome = await sendRaw(url, changed).then(
         (answer) => complaint(answer, changed.method),
         (error: Error) => error.message,
       );
@@ -54,5 +46,5 @@ test('every request of a session, spoilt by 500 seeds', async () => {
   }
   expect(complaints).toEqual([]);
   // And it lives on: everything works for the next session.
-  await recordApiSession(platform.url, tokens, 'Afterwards');
+  await recordApiSession(url, tokens, 'Afterwards');
 });

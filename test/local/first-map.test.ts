@@ -1,15 +1,13 @@
 /** The whole way: captures in, a zoomable map out, pixel by pixel. */
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import type { Job, MapJson } from '../../lambdas/map/schemas.ts';
 import { ada, endOf, startJob } from '../support/caller.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { BLANK, type Capture, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
 const TILE = 512;
-let directory: string;
-let platform: Platform;
+const { url } = inject('shared');
 let api: Client;
 let captures: Capture[];
 let map: string;
@@ -17,20 +15,14 @@ let job: Job;
 let mapJson: MapJson;
 
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(directory, '--empty');
-  api = await ada(platform.url);
+  api = await ada(url);
   captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
   map = (await api.createMap({ name: 'Small world', attribution: 'made up' })).map;
   job = await endOf(api, await startJob(api, map, captures));
   if (job.status === 'completed') mapJson = await api.mapJson(map);
 });
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
-});
 
-const tileUrl = (tile: string) => `${platform.url}/tiles/${map}/${mapJson.build}/${tile}.webp`;
+const tileUrl = (tile: string) => `${url}/tiles/${map}/${mapJson.build}/${tile}.webp`;
 
 describe('the job', () => {
   test('completed, all of it counted', () => {
@@ -118,7 +110,7 @@ describe('the map', () => {
   });
 
   test('the pointer may be kept for 5 seconds only', async () => {
-    const answer = await fetch(`${platform.url}/tiles/${map}/map.json`);
+    const answer = await fetch(`${url}/tiles/${map}/map.json`);
     expect(answer.headers.get('cache-control')).toMatch(/max-age=5\b/);
   });
 

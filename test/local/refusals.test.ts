@@ -1,28 +1,20 @@
 /** What must not work, does not, and says why. */
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Client, createClient } from '../../client/client.ts';
 import { ada, endOf, startJob, upload } from '../support/caller.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { tokensOf } from '../support/tokens.ts';
 import { type Capture, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
-let directory: string;
-let platform: Platform;
+const { url, directory } = inject('shared');
 let api: Client;
 let token: string;
 let captures: Capture[];
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(directory, '--empty');
-  api = await ada(platform.url);
+  api = await ada(url);
   token = await (await tokensOf(directory, await api.config())).sign();
   captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
-});
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
 });
 
 const newMap = async () => (await api.createMap({ name: `map ${randomBytes(4).toString('hex')}` })).map;
@@ -132,7 +124,7 @@ describe('uploads', () => {
 describe('callers', () => {
   test('without a login 401, with a broken one 401', async () => {
     for (const token of [undefined, 'not.a.token']) {
-      const stranger = createClient({ baseUrl: platform.url, token: async () => token });
+      const stranger = createClient({ baseUrl: url, token: async () => token });
       await expect(stranger.createMap({ name: 'x' })).rejects.toMatchObject({ status: 401 });
       await expect(stranger.listJobs()).rejects.toMatchObject({ status: 401 });
     }
@@ -160,7 +152,7 @@ describe('callers', () => {
   const megabytes = (count: number) => JSON.stringify({ name: 'x'.repeat(count * 1024 * 1024) });
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
-    const answer = await fetch(platform.url + path, { ...init, headers });
+    const answer = await fetch(url + path, { ...init, headers });
     return { status: answer.status, id: answer.headers.get('apigw-requestid'), body: await answer.json() };
   };
 
@@ -211,7 +203,7 @@ describe('callers', () => {
 
   test('maps of everybody are read without a login', async () => {
     const map = await newMap();
-    const stranger = createClient({ baseUrl: platform.url });
+    const stranger = createClient({ baseUrl: url });
     expect(await stranger.showMap(map)).toMatchObject({ map, own: false, visibility: 'public' });
   });
 

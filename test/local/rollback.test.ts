@@ -1,23 +1,15 @@
 /** A map goes back to its earlier build, and only once however often that is asked for. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { runCli } from '../../cli/run-cli.fixture.ts';
 import type { Client } from '../../client/client.ts';
 import { MAP_JSON_MAX_AGE } from '../../lib/limits.ts';
 import { ada, endOf, startJob } from '../support/caller.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
-let directory: string;
-let platform: Platform;
+const { url } = inject('shared');
 let api: Client;
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(directory, '--empty');
-  api = await ada(platform.url);
-});
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
+  api = await ada(url);
 });
 
 /** What everybody sees, when the few seconds are over that it may be kept for. */
@@ -38,10 +30,10 @@ test('back to the build before, by command and by API; what is shown is what the
   const [first, second] = builds as [string, string];
   expect(await shownAfterwards(map)).toMatchObject({ build: second, previous: first });
 
-  const command = await runCli(['map', 'rollback', map, '--json'], { TESSERA_URL: platform.url });
+  const command = await runCli(['map', 'rollback', map, '--json'], { TESSERA_URL: url });
   expect(command.stderr).toBe('');
   const answer = { map, from: second, published_build: first, previous_build: null };
-  expect(JSON.parse(command.stdout)).toEqual({ ...answer, url: `${platform.url}/maps/${map}` });
+  expect(JSON.parse(command.stdout)).toEqual({ ...answer, url: `${url}/maps/${map}` });
   expect(await shownAfterwards(map)).toMatchObject({ build: first, previous: null });
   expect(await api.showMap(map)).toMatchObject({ published_build: first });
 

@@ -1,23 +1,23 @@
 /** `npm start` that cannot start: a sentence, the promised exit code, and an end when it is told to. */
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { startProgram, startProgramWith } from '../support/program.ts';
 
-let directory: string;
-beforeEach(async () => {
-  directory = await temporaryFolder();
-});
-afterEach(() => removeFolder(directory));
+async function newFolder({ onTestFinished }: TestContext): Promise<string> {
+  const folder = await temporaryFolder();
+  onTestFinished(() => removeFolder(folder));
+  return folder;
+}
 
 const START = ['--no-open', '--empty'];
 
-test.each([
+test.concurrent.for([
   ['--data', 'package.json', '--data .*package.json cannot be used'],
   ['--host', '192.0.2.1', '--host 192.0.2.1 is no address of this machine'],
   ['--port', 'http', '--port must be a whole number'],
-])('%s %s: wrong usage, exit code 2', async (option, value, sentence) => {
-  const folder = option === '--data' ? [] : ['--data', join(directory, 'state')];
+] as const)('%s %s: wrong usage, exit code 2', async ([option, value, sentence], context) => {
+  const folder = option === '--data' ? [] : ['--data', join(await newFolder(context), 'state')];
   const program = startProgram('local/start.ts', ...START, ...folder, option, value);
   expect(await program.ended).toBe(2);
   expect(program.output()).toMatch(new RegExp(`^${sentence}[^\n]*\n$`));
@@ -29,13 +29,13 @@ const HANGING =
   'fs.readdir = () => { console.log("hangs"); setInterval(() => {}, 1000); return new Promise(() => {}); };' +
   'syncBuiltinESMExports();';
 
-test.each([
+test.concurrent.for([
   ['npm start', 'SIGINT', 'local/start.ts', START],
   ['npm start', 'SIGTERM', 'local/start.ts', START],
   ['npm run twin', 'SIGTERM', 'local/bare.ts', ['--bare']],
-] as const)('%s that hangs before it is up ends on one %s', async (_, signal, file, options) => {
+] as const)('%s that hangs before it is up ends on one %s', async ([_, signal, file, options], context) => {
   const env = { NODE_OPTIONS: `--import "${HANGING.replaceAll('"', '\\"')}"` };
-  const program = startProgramWith(env, file, ...options, '--data', join(directory, 'state'));
+  const program = startProgramWith(env, file, ...options, '--data', join(await newFolder(context), 'state'));
   await program.printed(/hangs/);
   program.process.kill(signal);
   expect(await program.ended).toBe(0);

@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { giveBack, release, takeBytes } from './bytes.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+let { giveBack, release, takeBytes } = await import('./bytes.ts');
+// What is kept is kept for the whole process: each test begins with nothing.
+beforeEach(async () => {
+  vi.resetModules();
+  ({ giveBack, release, takeBytes } = await import('./bytes.ts'));
+});
 
 describe('takeBytes', () => {
   it('answers memory of that size that was given back, and no other', () => {

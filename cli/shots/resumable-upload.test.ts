@@ -1,0 +1,63 @@
+import { expect, test, vi } from 'vitest';
+import { ApiError } from '../../client/api-error.ts';
+import type { Context } from '../command.ts';
+import { resumableUpload } from './resumable-upload.ts';
+
+function command(stop = new AbortController()) {
+  const notes: string[] = [];
+  const output = { note: (text: string) => void notes.push(text), progress: { write: () => {} } };
+  const context = { output, env: {}, signal: stop.signal, url: 'https://maps.test' } as unknown as Context;
+  return { context, notes, stop };
+}
+const away = new ApiError(0, 'unreachable', 'https://maps.test does not answer.');
+
+test('a platform that stays away is exit 5, and the person hears how to go on', async () => {
+  const { context, notes } = command();
+  const upload = resumableUpload(context, 96, async ({ onFound, onUploaded }) => {
+    onFound(36);
+    onUploaded(37);
+    throw away;
+  });
+  const message =
+    'https://maps.test does not answer. 37 of 96 shots are there and stay for a day: the same command goes on';
+  await expect(upload).rejects.toMatchObject({ exitCode: 5, message: expect.stringContaining(message) });
+  expect(notes).toEqual(['36 of 96 are there already.']);
+});
+
+test.each([
+  ['nothing is there yet', away, 0],
+  ['the command would not mend it', new ApiError(422, 'invalid_fields', 'no'), 37],
+])('other words are for others: %s', async (_, error, done) => {
+  const upload = resumableUpload(command().context, 96, async ({ onUploaded }) => {
+    if (done > 0) onUploaded(done);
+    throw error;
+  });
+  await expect(upload).rejects.toBe(error);
+});
+
+test('Ctrl-C is exit 130 and says the same', async () => {
+  const { context, stop } = command();
+  const upload = resumableUpload(context, 96, async ({ onUploaded, signal }) => {
+    onUploaded(1);
+    stop.abort();
+    signal.throwIfAborted();
+  });
+  await expect(upload).rejects.toMatchObject({ exitCode: 130, message: expect.stringContaining('1 of 96 shots') });
+});
+
+test('a longer wait is told once, until something arrives again', async () => {
+  vi.useFakeTimers();
+  const { context, notes } = command();
+  const upload = resumableUpload(context, 96, async ({ pause, signal, onUploaded }) => {
+    await pause(500, signal);
+    expect(notes).toEqual([]);
+    await Promise.all([pause(2000, signal), pause(2500, signal)]);
+    expect(notes).toHaveLength(1);
+    onUploaded(1);
+    await pause(8000, signal);
+  });
+  await vi.runAllTimersAsync();
+  await upload;
+  vi.useRealTimers();
+  expect(notes).toEqual(Array(2).fill('No answer from https://maps.test. Trying again for 5 minutes; Ctrl-C ends it.'));
+});

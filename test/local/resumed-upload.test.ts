@@ -1,0 +1,101 @@
+/** An upload by the command line that is killed, and one whose platform is: what is there is not sent again. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '../../client/client.ts';
+import { ada } from '../support/caller.ts';
+import { type Inside, inside, type StoredObject } from '../support/inside.ts';
+import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+import { type Program, startProgramWith } from '../support/program.ts';
+import { capturesOf, makeWorld } from '../support/world.ts';
+
+const GRID = { columns: 12, rows: 13, width: 48, height: 48, step: [40, 40] as [number, number] };
+const SHOTS = GRID.columns * GRID.rows;
+let directory: string;
+let data: string;
+let shots: string;
+let platform: Platform;
+let api: Client;
+let within: Inside;
+beforeAll(async () => {
+  directory = await temporaryFolder();
+  [shots, data] = [join(directory, 'shots'), join(directory, 'data')];
+  await mkdir(shots);
+  for (const { name, png } of await capturesOf(makeWorld(500, 540), GRID)) await writeFile(join(shots, name), png);
+  platform = await startPlatform(data, '--empty');
+  api = await ada(platform.url);
+  within = await inside(platform.url, data);
+});
+afterAll(async () => {
+  await platform?.stop();
+  await removeFolder(directory);
+});
+
+const create = (name: string, ...options: string[]): Program =>
+  startProgramWith(
+    { TESSERA_URL: platform.url },
+    'cli/tessera.mjs',
+    'map',
+    'create',
+    shots,
+    '--name',
+    name,
+    '--step',
+    '40x40',
+    '--exact',
+    ...options,
+  );
+async function screenshots(name: string): Promise<StoredObject[]> {
+  const map = (await api.listMaps()).maps.find((each) => each.name === name)?.map;
+  return map ? within.objects(`screenshots/${map}/`) : [];
+}
+/** Waits until some are there, and the upload is in full swing: looks as often as it can. */
+async function untilSomeAreThere(name: string): Promise<void> {
+  const until = Date.now() + 60_000;
+  let map: string | undefined;
+  for (;;) {
+    map ??= (await api.listMaps()).maps.find((each) => each.name === name)?.map;
+    if (map && (await within.objects(`screenshots/${map}/`)).length >= 8) return;
+    if (Date.now() > until) throw new Error('No screenshots after a minute.');
+    await setTimeout(20);
+  }
+}
+
+test('killed with -9 in the middle, the same command sends only the rest, and the map is made', async () => {
+  const first = create('Killed');
+  await untilSomeAreThere('Killed');
+  await first.kill();
+  const before = await screenshots('Killed');
+  expect(before.length).toBeLessThan(SHOTS);
+
+  const second = create('Killed', '--wait');
+  expect(await second.ended, second.output()).toBe(0);
+  expect(second.output()).toContain(`${before.length} of ${SHOTS} are there already.`);
+  const after = await screenshots('Killed');
+  expect(after).toHaveLength(SHOTS);
+  expect(after).toEqual(expect.arrayContaining(before));
+});
+
+test('Ctrl-C in the middle says how to go on', async () => {
+  const first = create('Interrupted');
+  await untilSomeAreThere('Interrupted');
+  first.process.kill('SIGINT');
+  expect(await first.ended).toBe(130);
+  expect(first.output()).toMatch(
+    /Interrupted\. \d+ of 156 shots are there and stay for a day: the same command goes on/,
+  );
+});
+
+test('when the platform is killed in the middle and started again, the command goes on by itself', async () => {
+  const upload = create('Twin killed');
+  await untilSomeAreThere('Twin killed');
+  const before = await screenshots('Twin killed');
+  await platform.kill();
+  await upload.printed(/No answer from \S+\. Trying again for 5 minutes/);
+  platform = await startPlatform(data, '--empty', '--port', new URL(platform.url).port);
+  expect(await upload.ended, upload.output()).toBe(0);
+  const after = await screenshots('Twin killed');
+  expect(after).toHaveLength(SHOTS);
+  expect(after).toEqual(expect.arrayContaining(before));
+});

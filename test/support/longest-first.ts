@@ -1,0 +1,17 @@
+/** The order of test files: those that take longest begin first, so that none of them is left to run alone at the end. */
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const LONGEST = ['kill', 'api-mutations', 'endings', 'permissions', 'rollback', 'redrive', 'start', 'delete-map'].map(
+  (name) => `/test/local/${name}.test.ts`,
+);
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((end) => moduleId.endsWith(end));
+      return at < 0 ? LONGEST.length : at;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => place(a) - place(b));
+  }
+}
