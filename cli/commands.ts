@@ -1,6 +1,7 @@
 /** Every command there is, in the order of the help. */
 import type { Command } from './command.ts';
 import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
 import { mapCancel } from './commands/map-cancel.ts';
 import { mapCreate } from './commands/map-create.ts';
 import { mapDelete } from './commands/map-delete.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: Command[] = [
   mapRollback,
   mapDelete,
   login,
+  logout,
 ];
 
 /** Promised for a later version: answered honestly, and never listed as working. */

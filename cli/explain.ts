@@ -1,19 +1,21 @@
 /** What an error is to the person at the terminal: a message with its remedy, and an exit code. */
 import { ApiError } from '../client/api-error.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { atUrl, DEFAULT_URL } from './command.ts';
 import { CommandError, EXIT } from './command-error.ts';
 
 export type Explained = { exitCode: number; message: string };
 
-export function explain(error: unknown, env: NodeJS.ProcessEnv): Explained {
+/** `url`: the platform that was asked, once it is known. */
+export function explain(error: unknown, env: NodeJS.ProcessEnv, url = DEFAULT_URL): Explained {
   if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
-  if (error instanceof ApiError) return explainApi(error, env);
+  if (error instanceof ApiError) return explainApi(error, env, url);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = ['This is a bug in tessera.', report('the command that you ran'), '', stack].join('\n');
   return { exitCode: EXIT.unexpected, message };
 }
 
-function explainApi(error: ApiError, env: NodeJS.ProcessEnv): Explained {
+function explainApi(error: ApiError, env: NodeJS.ProcessEnv, url: string): Explained {
   const trace = error.requestId ? ` (request ${error.requestId})` : '';
   if (error.code === 'unreachable') {
     const remedy = 'Start the platform here with `npm start`, or say where it is with --url or TESSERA_URL.';
@@ -22,7 +24,10 @@ function explainApi(error: ApiError, env: NodeJS.ProcessEnv): Explained {
   if (error.status === 401) {
     // A token of the environment wins over every login, so logging in would not help.
     const remedy = env.TESSERA_TOKEN ? 'It is the one in TESSERA_TOKEN: replace it, or unset it and run' : 'Run';
-    return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy} \`tessera login\`.${trace}` };
+    return {
+      exitCode: EXIT.unreachable,
+      message: `${error.message} ${remedy} \`tessera login${atUrl(url)}\`.${trace}`,
+    };
   }
   const unsaid = error.details.filter(({ message }) => !error.message.includes(message));
   const details = unsaid.map(({ field, message }) => `\n  ${field}: ${message}`).join('');

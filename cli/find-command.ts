@@ -39,13 +39,14 @@ export function findCommand(words: string[], rest: string[]): Command | undefine
   if (!groups.includes(first)) {
     throw usageError(`There is no command ${first}.${didYouMean(first, groups)} See \`tessera --help\`.`);
   }
+  if (second === 'help') return undefined;
   const known = COMMANDS.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.split(' ')[1]!] : []));
   if (second === undefined) {
     if (asksForHelp(rest)) return undefined;
-    throw usageError(`${first} needs one of: ${known.join(', ')}. See \`tessera --help\`.`);
+    throw usageError(`${first} needs one of: ${known.join(', ')}. See \`tessera ${first} --help\`.`);
   }
   const meant = didYouMean(second, known, `${first} `);
-  throw usageError(`There is no command ${first} ${second}.${meant} See \`tessera --help\`.`);
+  throw usageError(`There is no command ${first} ${second}.${meant} See \`tessera ${first} --help\`.`);
 }
 
 function misplaced(option: string) {

@@ -3,7 +3,7 @@ import { ApiError } from '../client/api-error.ts';
 import type { Client } from '../client/client.ts';
 import { BuildId, MapId } from '../lambdas/map/field-schemas.ts';
 import type { MapDetail, MapSummary } from '../lambdas/map/schemas.ts';
-import { CommandError, EXIT, inputError } from './command-error.ts';
+import { CommandError, EXIT, inputError, usageError } from './command-error.ts';
 import { didYouMean } from './nearest.ts';
 
 export async function allMaps(api: Pick<Client, 'listMaps'>): Promise<MapSummary[]> {
@@ -30,6 +30,13 @@ export async function findMap(api: Pick<Client, 'listMaps' | 'showMap'>, idOrNam
   }
   const found = named[0];
   if (found) return api.showMap(found.map);
+  const [, before] = /^(.+)@[^@]+$/.exec(idOrName) ?? [];
+  if (before !== undefined && maps.some(({ map, name }) => [map, name.toLowerCase()].includes(before.toLowerCase()))) {
+    throw usageError(
+      `${idOrName} names a build, and this command is about the map: write ${before}. \`tessera map shots\`, ` +
+        '`tessera map export` and `tessera map rollback` take MAP@BUILD.',
+    );
+  }
   const meant = didYouMean(
     idOrName,
     maps.flatMap(({ map, name }) => [map, name]),

@@ -8,3 +8,10 @@ test('commands in messages can be copied: as npm runs them, and as the installed
     'Run `npm run tessera -- login`, then: npm run tessera -- map status job_1 --wait. This is a bug in tessera.',
   );
 });
+
+test('what another program reads is asked of npm without its own words', () => {
+  const text = 'tessera map list --json | jq\ntessera map list';
+  expect(asInvoked(text, { npm_lifecycle_event: 'tessera' })).toBe(
+    'npm run -s tessera -- map list --json | jq\nnpm run tessera -- map list',
+  );
+});

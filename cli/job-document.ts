@@ -1,7 +1,8 @@
 /** A job as commands print it: the promised JSON document, and its lines for people. */
 import type { Job } from '../lambdas/map/schemas.ts';
+import type { JobDocument } from './documents.ts';
 
-export function jobDocument(job: Job, platform: string) {
+export function jobDocument(job: Job, platform: string): JobDocument {
   const { job_id, map, build, status, progress, total_tasks, completed_tasks, tiles_created, stages, failures, error } =
     job;
   const end = Date.parse(job.completed_at ?? job.updated_at);
@@ -30,11 +31,14 @@ export function jobLines(job: Job, platform: string): string[] {
   return [
     `Job ${job.job_id} of map ${job.map_name} (${job.map}), build ${job.build}: ${job.status}${stage}`,
     `  ${job.completed_tasks} of ${job.total_tasks} tasks (${job.progress} %), ${job.tiles_created} tiles, ${seconds} s`,
-    ...job.stages.map(({ name, completed, total, failed }) => {
-      const failures = failed ? `, ${failed} failed` : '';
-      return `  ${name.padEnd(8)} ${completed}/${total}${failures}`;
-    }),
-    ...(job.error ? [`  ${job.error.code}: ${job.error.message}`] : []),
+    // Before the plan is made nothing is known of them.
+    ...job.stages
+      .filter(({ total }) => total > 0)
+      .map(({ name, completed, total, failed }) => {
+        const failures = failed ? `, ${failed} failed` : '';
+        return `  ${name.padEnd(8)} ${completed}/${total}${failures}`;
+      }),
+    ...(job.error ? [`  ${job.error.code}: ${errorWords(job)}`] : []),
     ...failureLines(job.failures),
     ...(untold > 0 ? [`  and ${untold} more failures`] : []),
     ...(job.status === 'failed'
@@ -50,7 +54,7 @@ export function jobLines(job: Job, platform: string): string[] {
 function failureLines(failures: Job['failures']): string[] {
   const alike = new Map<string, string[]>();
   for (const { item, stage, code, message } of failures) {
-    const what = `${code}: ${message}`;
+    const what = `${code}: ${withoutName(item, once(message))}`;
     alike.set(`${stage} ${what}`, [...(alike.get(`${stage} ${what}`) ?? [`${stage}|${what}`]), item]);
   }
   return [...alike.values()].map(([head, ...items]) => {
@@ -58,3 +62,17 @@ function failureLines(failures: Job['failures']): string[] {
     return `  ${stage} ${items.join(', ')}: ${what.join('|')}`;
   });
 }
+
+/** Messages name their item themselves, for those who read nothing else. */
+const withoutName = (item: string, message: string) =>
+  message.startsWith(`${item}: `) ? message.slice(item.length + 2) : message;
+
+/** The API's messages say each alone what to do; here one line with the job's id says it for all. */
+const once = (message: string) =>
+  message
+    .replace(/ Go on with: tessera map redrive \S+$/, '')
+    .replace(' and redrive the job with it (tessera map redrive JOB DIR)', '');
+
+/** It quotes the first failure, which stands among the others just below. */
+const errorWords = ({ error, failures }: Job) =>
+  once(failures.length > 0 ? error!.message.replace(/ The first: .*$/s, '') : error!.message);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
+import { EXIT } from './command-error.ts';
 import { COMMANDS } from './commands.ts';
-import { startPlatform } from './fake-platform.fixture.ts';
+import { JOB, startPlatform } from './fake-platform.fixture.ts';
 import { runCli } from './run-cli.fixture.ts';
 
 test('help names every command with an example, and nothing that is not there', async () => {
@@ -16,7 +17,48 @@ test.each(COMMANDS.map(({ name }) => name))('%s --help shows its options and exa
   expect(exitCode).toBe(0);
   expect(stdout).toContain(`tessera ${name}`);
   expect(stdout).toContain('--json');
-  expect(stdout).toMatch(/Examples:\n {2}tessera /);
+  expect(stdout).toMatch(/Examples:\n {2}# .+\n {2}(curl .*)?tessera /);
+  expect(stdout).toMatch(/Exit codes:\n {2}0 +\S/);
+  expect(stdout).toMatch(/Next:\n {2}\S/);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(132);
+});
+
+/** Every line that a help shows to copy. */
+const SHOWN = COMMANDS.flatMap(({ examples, next }) => [
+  ...examples.map(([, line]) => line),
+  ...next.map(([line]) => line),
+])
+  .flatMap((line) => /(?:^|\$\()(tessera .+?)(?: \||\)|$)/.exec(line)?.[1] ?? [])
+  .map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word!).slice(1));
+
+test.each(SHOWN)('%j, as a help shows it, is understood', async (...argv) => {
+  const plain = argv.map((word) =>
+    word === 'JOB' ? JOB : word === 'URL' ? 'http://127.0.0.1:1' : word.replace(/^\[|\]$/g, ''),
+  );
+  const { stderr } = await runCli(plain, { TESSERA_URL: 'http://127.0.0.1:1', XDG_CONFIG_HOME: '/nowhere' });
+  expect(stderr).not.toMatch(/See `tessera|is no job id|must begin with http/);
+});
+
+test('the help of a group names its commands, with an example of each', async () => {
+  for (const argv of [
+    ['map', '--help'],
+    ['map', 'help'],
+    ['--help', 'map'],
+  ]) {
+    const { exitCode, stdout } = await runCli(argv);
+    expect(exitCode).toBe(0);
+    for (const { name } of COMMANDS.filter((each) => each.name.startsWith('map ')))
+      expect(stdout).toContain(`  ${name}`);
+    expect(stdout).not.toContain('  login');
+    expect(stdout).toContain('  tessera map create shots/');
+  }
+});
+
+test('the first help shows where to begin, the version option, variables and every exit code', async () => {
+  const { stdout } = await runCli([]);
+  for (const word of ['npm start', '--version', 'TESSERA_URL', 'TESSERA_TOKEN', 'NO_COLOR', 'docs/cli.md'])
+    expect(stdout).toContain(word);
+  for (const code of Object.values(EXIT)) expect(stdout).toMatch(new RegExp(`^ +${code} +\\S`, 'm'));
 });
 
 test.each([

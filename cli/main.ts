@@ -7,7 +7,7 @@ import { CommandError, EXIT, usageError } from './command-error.ts';
 import { COMMANDS } from './commands.ts';
 import { explain } from './explain.ts';
 import { asksForHelp, findCommand, splitWords } from './find-command.ts';
-import { helpOf, helpOfAll } from './help.ts';
+import { helpOf, helpOfAll, helpOfGroup } from './help.ts';
 import { asInvoked } from './invocation.ts';
 import { createOutput, type Stream } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -51,6 +51,7 @@ async function askOnTerminal(question: string, signal: AbortSignal): Promise<str
 export async function main(argv: string[], world: World = here): Promise<number> {
   const { stdout, stderr, env } = world;
   const interrupt = new AbortController();
+  const asked: { url?: string } = {};
   const stopListening = world.onInterrupt(() => interrupt.abort());
   try {
     if (argv.length === 1 && argv[0] === '--version') {
@@ -60,16 +61,18 @@ export async function main(argv: string[], world: World = here): Promise<number>
     const { words, rest } = splitWords(argv);
     const command = findCommand(words, rest);
     if (!command) {
-      stdout.write(`${asInvoked(helpOfAll(COMMANDS), env)}\n`);
+      const [group] = words;
+      const help = group === undefined || group === 'help' ? helpOfAll(COMMANDS) : helpOfGroup(group, COMMANDS);
+      stdout.write(`${asInvoked(help, env)}\n`);
       return words.length || asksForHelp(rest) ? EXIT.done : EXIT.usage;
     }
-    return await runCommand(command, rest, world, interrupt.signal);
+    return await runCommand(command, rest, world, interrupt.signal, asked);
   } catch (error) {
     if (interrupt.signal.aborted && !(error instanceof CommandError)) {
       stderr.write('Interrupted. The same command again does it from the start.\n');
       return EXIT.interrupted;
     }
-    const { exitCode, message } = explain(error, env);
+    const { exitCode, message } = explain(error, env, asked.url);
     stderr.write(`${printable(asInvoked(message, env))}\n`);
     return exitCode;
   } finally {
@@ -77,13 +80,21 @@ export async function main(argv: string[], world: World = here): Promise<number>
   }
 }
 
-async function runCommand(command: Command, rest: string[], world: World, signal: AbortSignal): Promise<number> {
+/** @param asked is told where the platform is, for what goes wrong there */
+async function runCommand(
+  command: Command,
+  rest: string[],
+  world: World,
+  signal: AbortSignal,
+  asked: { url?: string },
+): Promise<number> {
   const { operands, values } = parseArguments(command, rest);
   if (values.help) {
     world.stdout.write(`${asInvoked(helpOf(command), world.env)}\n`);
     return EXIT.done;
   }
   const url = platformUrl(String(values.url ?? world.env.TESSERA_URL ?? DEFAULT_URL));
+  asked.url = url;
   const api = createClient({ baseUrl: url, token: createTokenSource(url, world.env) });
   const output = createOutput(world, values.json === true, (text) => asInvoked(text, world.env));
   const ask = values.json === true ? undefined : world.ask;

@@ -1,7 +1,14 @@
 /** Where a command writes: the result to stdout; with `--json` one document there, and every word to stderr. */
 import { oneLine, printable } from './printable.ts';
 
-export type Stream = { write(text: string): unknown; isTTY?: boolean; columns?: number };
+export type Stream = {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+  /** A terminal tells when its width changes. */
+  on?(event: 'resize', listener: () => void): unknown;
+  off?(event: 'resize', listener: () => void): unknown;
+};
 
 export type Output = {
   /** A line for a person. */

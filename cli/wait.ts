@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../client/api-error.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import { JOB_POLL_SECONDS } from '../lib/limits.ts';
-import { type Context, DEFAULT_URL } from './command.ts';
+import { atUrl, type Context } from './command.ts';
 import { CommandError, EXIT } from './command-error.ts';
 import { createProgress } from './progress.ts';
 
@@ -20,8 +20,7 @@ export const hasEnded = ({ status }: Job) => ENDED.includes(status);
 export const jobExitCode = ({ status }: Job) => (status === 'failed' || status === 'cancelled' ? EXIT.job : EXIT.done);
 
 /** The command that follows a job, as it can be copied. */
-export const followCommand = (jobId: string, url: string) =>
-  `tessera map status ${jobId} --wait${url === DEFAULT_URL ? '' : ` --url ${url}`}`;
+export const followCommand = (jobId: string, url: string) => `tessera map status ${jobId} --wait${atUrl(url)}`;
 
 export async function waitForJob(jobId: string, { api, output, signal, env, url }: Context): Promise<Job> {
   const progress = createProgress(output.progress, env);
@@ -46,6 +45,7 @@ export async function waitForJob(jobId: string, { api, output, signal, env, url 
       await sleep(close ? CLOSE_POLL_MS : JOB_POLL_SECONDS * 1000, undefined, { signal });
     }
   } catch (error) {
+    if (misses > MOST_MISSES) throw lost(error as ApiError, followCommand(jobId, url));
     if (!signal.aborted) throw error;
     throw new CommandError(
       EXIT.interrupted,
@@ -55,3 +55,10 @@ export async function waitForJob(jobId: string, { api, output, signal, env, url 
     progress.end();
   }
 }
+
+/** The platform is stopped, or the way there is cut: the job is not. */
+const lost = ({ message, status }: ApiError, comeBack: string) =>
+  new CommandError(
+    status === 0 ? EXIT.unreachable : EXIT.unexpected,
+    `${message} The job is not lost: it goes on as soon as the platform does. Come back with: ${comeBack}`,
+  );

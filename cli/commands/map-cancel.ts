@@ -2,14 +2,21 @@ import { retry } from '../../client/retry.ts';
 import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
 import { usageError } from '../command-error.ts';
+import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 
 export const mapCancel: Command = {
   name: 'map cancel',
   summary: 'cancels a job and removes what it made',
+  about: [
+    'Only before it has published. The map shows what it showed before. Uploads that no other build uses go, too.',
+  ],
   operands: ['JOB'],
   options: {},
-  examples: ['tessera map cancel job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8'],
+  examples: [['end it', 'tessera map cancel job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8']],
+  exits: { 3: 'there is no such job, it is not yours, or it has ended' },
+  next: [['tessera map show MAP', 'what the map shows']],
+  document: JobDocument,
   async run({ operands, api, output, url, signal }) {
     const id = operands[0]!;
     if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);

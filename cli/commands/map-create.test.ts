@@ -147,7 +147,7 @@ test('a refused login is exit 5', async () => {
   const { exitCode, stderr } = await run(['--exact']);
   expect({ exitCode, stderr }).toMatchObject({
     exitCode: 5,
-    stderr: expect.stringContaining('The login failed: access_denied'),
+    stderr: expect.stringContaining('The login failed: the issuer said access_denied. Run `tessera login` again'),
   });
 });
 

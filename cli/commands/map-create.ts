@@ -9,6 +9,7 @@ import { CreateMapRequest, TileFormat } from '../../lambdas/map/schemas.ts';
 import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
+import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
 import { createProgress } from '../progress.ts';
@@ -19,6 +20,12 @@ import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 export const mapCreate: Command = {
   name: 'map create',
   summary: 'makes a map of a folder of screenshots',
+  about: [
+    'Every file is checked to its last pixel before the first is uploaded, and all that are wrong are named at once.',
+    'The same name is the same map: run it again with other shots or options and the map gets a new build, shown when it is',
+    'done; exactly the same ones change nothing. Interrupted or cut off, the same line again goes on.',
+    'Every map is public: whoever knows its address can look at it. Positions are used as they are given.',
+  ],
   operands: ['DIR'],
   options: {
     name: { type: 'string', value: 'N', help: "the map's name (default: the folder's)" },
@@ -35,10 +42,27 @@ export const mapCreate: Command = {
   },
   notYet: ['game', 'save', 'web'],
   examples: [
-    'tessera map create shots/ --step 1024x1024 --wait',
-    'tessera map create shots/ --columns 12 --order snake --name "My city"',
-    'tessera map create shots/ --positions shots/positions.json --exact --wait',
+    [
+      'names tell row and column (r00_c00.png, r00_c01.png, ...); 1024 px from shot to shot',
+      'tessera map create shots/ --step 1024x1024 --wait',
+    ],
+    [
+      'names tell nothing, twelve shots in a row, every other row backwards',
+      'tessera map create shots/ --columns 12 --order snake --name "My city"',
+    ],
+    ['a file says where each shot lies', 'tessera map create shots/ --positions shots/positions.json --exact --wait'],
   ],
+  exits: {
+    0: 'with --wait the map is made and shown, without its job is started',
+    3: 'a file is not as it should be: each is named with the remedy, nothing was uploaded',
+    4: 'with --wait: the job failed or was cancelled',
+  },
+  next: [
+    ['tessera map status JOB --wait', 'follows the job'],
+    ['tessera map redrive JOB DIR', 'goes on with a failed one, with repaired shots'],
+    ['tessera map rollback MAP', 'shows the build before again'],
+  ],
+  document: JobDocument,
   run,
 };
 

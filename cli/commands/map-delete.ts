@@ -3,6 +3,7 @@ import { retry } from '../../client/retry.ts';
 import type { MapDetail } from '../../lambdas/map/schemas.ts';
 import type { Command, Context } from '../command.ts';
 import { CommandError, EXIT, inputError } from '../command-error.ts';
+import { DeletionDocument } from '../documents.ts';
 import { findMap } from '../find-map.ts';
 import { oneLine } from '../printable.ts';
 
@@ -14,9 +15,22 @@ const PATIENCE_MS = 3600 * 1000;
 export const mapDelete: Command = {
   name: 'map delete',
   summary: 'deletes a map and everything of it, for good; says how much went',
+  about: [
+    'Builds, tiles, uploads, jobs and history: nothing can bring them back. Asks on a terminal only. Nobody sees the map from',
+    'then on; the command waits until the rest is gone, an hour at most, and says how much went.',
+  ],
   operands: ['MAP'],
   options: { yes: { type: 'boolean', help: 'do not ask; nothing is asked without a terminal either' } },
-  examples: ['tessera map delete "My city"', 'tessera map delete my-city-3k9f2a --yes --json'],
+  examples: [
+    ['after a question', 'tessera map delete "My city"'],
+    ['in a script', 'tessera map delete my-city-3k9f2a --yes --json'],
+  ],
+  exits: {
+    3: 'there is no such map, it is not yours, or the answer was not yes',
+    4: 'after an hour something is left; its removal goes on',
+  },
+  next: [['tessera map export MAP DIR', 'a copy of your own, before']],
+  document: DeletionDocument,
   async run(context) {
     const { operands, api, output, signal } = context;
     const map = await findMap(api, operands[0]!);

@@ -7,6 +7,7 @@ import { tileExtension } from '../../lambdas/map/keys.ts';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
 import type { Command, Context } from '../command.ts';
 import { CommandError, EXIT, inputError } from '../command-error.ts';
+import { ExportDocument } from '../documents.ts';
 import { storedTiles } from '../exporting/tile-names.ts';
 import { findBuild } from '../find-map.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -17,12 +18,18 @@ const PARALLEL_DOWNLOADS = 8;
 export const mapExport: Command = {
   name: 'map export',
   summary: 'writes a folder that any static server can serve: tiles, viewer, licence note',
+  about: [
+    'map.json, tiles/z/x/y.webp, index.html (the viewer) and LICENCE.txt. map.json comes last: a folder with it is whole.',
+  ],
   operands: ['MAP[@BUILD]', 'DIR'],
   options: {},
   examples: [
-    'tessera map export "My city" public/city',
-    'tessera map export my-city-3k9f2a@01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 public/city-before',
+    ['what is published', 'tessera map export "My city" public/city'],
+    ['an earlier build', 'tessera map export my-city-3k9f2a@01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 public/city-before'],
   ],
+  exits: { 3: 'there is no such map or build, or DIR is not empty or cannot be written to' },
+  next: [['npx serve DIR', 'looks at it on this machine']],
+  document: ExportDocument,
   run,
 };
 

@@ -1,13 +1,21 @@
 import type { Command } from '../command.ts';
+import { MapsDocument } from '../documents.ts';
 import { allMaps } from '../find-map.ts';
 import { tableLines } from '../output.ts';
 
 export const mapList: Command = {
   name: 'map list',
   summary: 'lists the maps that you may see',
+  about: ['Your own and those of everybody else: maps are public. Without a login only what everybody may see.'],
   operands: [],
   options: {},
-  examples: ['tessera map list', 'tessera map list --json'],
+  examples: [
+    ['a table', 'tessera map list'],
+    ['ids only, for a script', "tessera map list --json | jq -r '.maps[].map'"],
+  ],
+  exits: {},
+  next: [['tessera map show MAP', 'one of them with its builds']],
+  document: MapsDocument,
   async run({ api, output }) {
     const maps = await allMaps(api);
     const row = (map: (typeof maps)[number]) => [

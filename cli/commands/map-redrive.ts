@@ -3,6 +3,7 @@ import { redriveWith } from '../../client/redrive-job.ts';
 import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
+import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { createProgress } from '../progress.ts';
 import { collectRepaired } from '../shots/repaired.ts';
@@ -12,12 +13,26 @@ import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 export const mapRedrive: Command = {
   name: 'map redrive',
   summary: 'goes on with a failed job, with repaired shots or without',
+  about: [
+    'What is done is kept; only what failed, is missing or depends on a repaired shot is done again. DIR holds repaired shots',
+    'under the names that they had; it wants all that failed, and uploads those and the ones that differ.',
+  ],
   operands: ['JOB', '[DIR]'],
   options: { wait: { type: 'boolean', help: 'follow the job to its end' } },
   examples: [
-    'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8',
-    'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 repaired/',
+    ['whatever failed may work now', 'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 --wait'],
+    [
+      'with the shots that were bad, captured again',
+      'tessera map redrive job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8 repaired/ --wait',
+    ],
   ],
+  exits: {
+    0: 'with --wait the map is made and shown, without the job goes on',
+    3: 'the job has not failed, or a repaired shot is missing or wrong: each is named',
+    4: 'with --wait: the job failed again or was cancelled',
+  },
+  next: [['tessera map status JOB --wait', 'follows the job']],
+  document: JobDocument,
   async run(context) {
     const { operands, values, api, output, signal, env, url } = context;
     const [id = '', directory] = operands;

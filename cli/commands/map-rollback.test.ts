@@ -46,6 +46,6 @@ test('without a way back, or without any build, it is exit 3 and says why', asyn
   const first = await run('map', 'rollback', 'City');
   expect({ code: first.exitCode, says: first.stderr }).toMatchObject({
     code: 3,
-    says: expect.stringMatching(/no way back/),
+    says: expect.stringMatching(/none before it to go back to/),
   });
 });

@@ -1,13 +1,24 @@
 import type { Command } from '../command.ts';
+import { MapDocument } from '../documents.ts';
 import { findMap } from '../find-map.ts';
 import { tableLines } from '../output.ts';
 
 export const mapShow: Command = {
   name: 'map show',
   summary: 'shows a map with its builds and what is published',
+  about: ['MAP is an id or a name that only one map has. The published build has a star.'],
   operands: ['MAP'],
   options: {},
-  examples: ['tessera map show my-city-3k9f2a', 'tessera map show "My city"'],
+  examples: [
+    ['by its name', 'tessera map show "My city"'],
+    ['by its id', 'tessera map show my-city-3k9f2a'],
+  ],
+  exits: { 3: 'there is no such map, or several of that name: they are listed' },
+  next: [
+    ['tessera map shots MAP@BUILD', 'where the shots of a build lie'],
+    ['tessera map rollback MAP@BUILD', 'shows a build that is kept again'],
+  ],
+  document: MapDocument,
   async run({ operands, api, output, url }) {
     const map = await findMap(api, operands[0]!);
     output.result(map, () => [

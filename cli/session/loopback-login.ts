@@ -4,7 +4,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { usageError } from '../command-error.ts';
-import { answers, codeFrom, discover, exchangeCode, OFFLINE, startLogin, type Token } from './pkce.ts';
+import { answers, codeFrom, discover, exchangeCode, loginError, OFFLINE, startLogin, type Token } from './pkce.ts';
+
+/** A person may have to look for a password. */
+export const LOGIN_MINUTES = 10;
 
 export type LoopbackLogin = {
   issuer: string;
@@ -15,15 +18,18 @@ export type LoopbackLogin = {
   /** Shows the address to open, and tries to open it. */
   open(url: string): void;
   signal: AbortSignal;
+  /** How long the browser may take. */
+  patienceMs?: number;
 };
 
 export async function loopbackLogin(login: LoopbackLogin): Promise<Token> {
-  const { issuer, clientId, audience, port, open, signal } = login;
+  const { issuer, clientId, audience, port, open, signal, patienceMs = LOGIN_MINUTES * 60_000 } = login;
   const endpoints = await discover(issuer);
   const server = createServer();
   await listen(server, port);
   const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
   const attempt = startLogin(endpoints, { clientId, redirectUri, audience, scope: OFFLINE });
+  let patience: NodeJS.Timeout | undefined;
   try {
     const callback = new Promise<URL>((resolve, reject) => {
       server.on('request', (request, response) => {
@@ -39,13 +45,21 @@ export async function loopbackLogin(login: LoopbackLogin): Promise<Token> {
         if (ours) resolve(url);
       });
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      patience = setTimeout(() => reject(tooLate(patienceMs, redirectUri)), patienceMs);
     });
     open(attempt.url.href);
     return await exchangeCode(endpoints, attempt, codeFrom(await callback, attempt));
   } finally {
+    clearTimeout(patience);
     server.close();
   }
 }
+
+const tooLate = (ms: number, redirectUri: string) =>
+  loginError(
+    `the browser did not come back within ${Math.ceil(ms / 60_000)} minutes. It must run on this machine and reach ${redirectUri}, ` +
+      'which the issuer must know as a redirect of its client. Then run the same command again.',
+  );
 
 async function listen(server: Server, port = 0) {
   server.listen(port, '127.0.0.1');

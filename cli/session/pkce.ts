@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { CommandError, EXIT } from '../command-error.ts';
+import { oneLine } from '../printable.ts';
 
 const SCOPES = 'openid maps:read maps:write';
 /** Asks for a refresh token as well (OpenID Connect Core, section 11). */
@@ -22,13 +23,16 @@ export type LoginAttempt = { url: URL; state: string; verifier: string; redirect
 export const loginError = (message: string, cause?: unknown) =>
   Object.assign(new CommandError(EXIT.unreachable, `The login failed: ${message}`), { cause });
 
+const ISSUER_REMEDY = 'Check your network; else whoever deployed the platform must set the right --issuer.';
+const AGAIN = 'Run `tessera login` again and allow it there.';
+
 export async function discover(issuer: string): Promise<Endpoints> {
   const url = `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
   const response = await fetch(url).catch((cause) => {
-    throw loginError(`the issuer ${issuer} does not answer.`, cause);
+    throw loginError(`the issuer ${issuer}, which the platform names, does not answer. ${ISSUER_REMEDY}`, cause);
   });
   const parsed = Discovery.safeParse(await response.json().catch(() => undefined));
-  if (!parsed.success) throw loginError(`${url} is not an OpenID Connect configuration.`);
+  if (!parsed.success) throw loginError(`${url} is no OpenID Connect configuration. ${ISSUER_REMEDY}`);
   return parsed.data;
 }
 
@@ -60,9 +64,13 @@ export const answers = (callback: URL, { state }: LoginAttempt) => callback.sear
 export function codeFrom(callback: URL, attempt: LoginAttempt): string {
   const answer = callback.searchParams;
   if (!answers(callback, attempt)) throw loginError('the answer belongs to another attempt. Try again.');
-  if (answer.get('error')) throw loginError(answer.get('error_description') ?? String(answer.get('error')));
+  const refused = answer.get('error');
+  if (refused) {
+    const why = answer.get('error_description');
+    throw loginError(`the issuer said ${refused}${why ? ` (${oneLine(why)})` : ''}. ${AGAIN}`);
+  }
   const code = answer.get('code');
-  if (!code) throw loginError('the issuer sent no code.');
+  if (!code) throw loginError('the issuer sent no code. Run `tessera login` again.');
   return code;
 }
 

@@ -3,6 +3,7 @@
  * platform with a development issuer on this machine, a fresh development token. None of them: the public API.
  */
 import { type ClientConfig, createClient } from '../../client/client.ts';
+import { CommandError, EXIT } from '../command-error.ts';
 import { developmentLogin } from './development-login.ts';
 import { discover, refresh, type Token } from './pkce.ts';
 import { storedToken, storeToken } from './token-store.ts';
@@ -34,8 +35,17 @@ async function obtain(url: string, env: NodeJS.ProcessEnv): Promise<Token | unde
   const config = await createClient({ baseUrl: url }).config();
   if (isDevelopment(url, config)) return developmentLogin(config.issuer, config.audience);
   if (!stored?.refreshToken) return undefined;
-  const renewed = await refresh(await discover(config.issuer), config.client_id, stored.refreshToken);
+  const renewed = await renew(config, stored.refreshToken, origin);
   const token = { ...renewed, refreshToken: renewed.refreshToken ?? stored.refreshToken };
   await storeToken(env, origin, token);
   return token;
+}
+
+/** What the issuer says of a refresh token that is too old (`invalid_grant`) helps nobody. */
+async function renew({ issuer, client_id }: ClientConfig, token: string, origin: string): Promise<Token> {
+  const endpoints = await discover(issuer);
+  return refresh(endpoints, client_id, token).catch((error) => {
+    const sentence = `Your login at ${origin} has ended and could not be renewed. Run \`tessera login --url ${origin}\`.`;
+    throw Object.assign(new CommandError(EXIT.unreachable, sentence), { cause: error });
+  });
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { inputError } from '../command-error.ts';
 
 const Stored = z.object({ accessToken: z.string(), expiresAt: z.number(), refreshToken: z.string().optional() });
 const File = z.record(z.string(), Stored);
@@ -23,13 +24,27 @@ async function read(env: NodeJS.ProcessEnv): Promise<z.infer<typeof File>> {
 
 export const storedToken = async (env: NodeJS.ProcessEnv, origin: string) => (await read(env))[origin];
 
-export async function storeToken(env: NodeJS.ProcessEnv, origin: string, token: z.infer<typeof Stored>): Promise<void> {
+export const storeToken = async (env: NodeJS.ProcessEnv, origin: string, token: z.infer<typeof Stored>) =>
+  write(env, { ...(await read(env)), [origin]: token });
+
+/** @returns whether there was one */
+export async function forgetToken(env: NodeJS.ProcessEnv, origin: string): Promise<boolean> {
+  const { [origin]: known, ...others } = await read(env);
+  if (known) await write(env, others);
+  return known !== undefined;
+}
+
+async function write(env: NodeJS.ProcessEnv, all: z.infer<typeof File>): Promise<void> {
   const file = tokenFile(env);
-  const all = { ...(await read(env)), [origin]: token };
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(all), { mode: 0o600 });
-  await rename(draft, file);
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const draft = `${file}.${process.pid}`;
+    await writeFile(draft, JSON.stringify(all), { mode: 0o600 });
+    await rename(draft, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw inputError(`The login cannot be kept in ${file} (${code}). Name another folder with XDG_CONFIG_HOME.`);
+  }
 }
 
 function parse(text: string): unknown {
