@@ -1,5 +1,5 @@
 /** Goes through one row of the table on both surfaces and answers everything that is wrong with it. */
-import type { Page } from 'playwright-core';
+import type { ConsoleMessage, Page, Request, Response } from 'playwright-core';
 import { answerWith } from './answers.ts';
 import type { City } from './city.ts';
 import { unfocusable } from './focus.ts';
@@ -19,12 +19,15 @@ export async function goThrough(walk: Walk, name: string, surfaces: Surfaces, ci
 }
 
 async function go(walk: Walk, name: string, surface: Surface, surfaces: Surfaces, city: City): Promise<string[]> {
-  const page = await (await surfaces.context(surface, walk.as)).newPage();
+  const page = await surfaces.page(surface, walk.as);
   const answers = walk.answers?.(city) ?? [];
-  const faults = listen(page, [...answers.map(([address]) => address), ...(walk.mayFail ? [walk.mayFail] : [])]);
+  const { faults, stop } = listen(page, [
+    ...answers.map(([address]) => address),
+    ...(walk.mayFail ? [walk.mayFail] : []),
+  ]);
   try {
     const release = await answerWith(page, answers);
-    await page.goto(surfaces.url + walk.path(city));
+    await page.goto(surfaces.url + walk.path(city), { waitUntil: 'commit' });
     for (const [index, stage] of walk.stages.entries()) {
       if (walk.stages[index - 1]?.state === 'loading') release();
       await stage.reach(page, city);
@@ -45,7 +48,11 @@ async function go(walk: Walk, name: string, surface: Surface, surfaces: Surfaces
       );
     }
   } finally {
-    await page.close();
+    stop();
+    // Else an address that differs in its hash only would not load anew.
+    await page.goto('about:blank');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.setViewportSize(SURFACES[surface].viewport);
   }
   return faults;
 }
@@ -63,21 +70,27 @@ const settled = (page: Page) =>
     [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight),
   );
 
-/** What goes wrong beside what was put in place. */
-function listen(page: Page, expected: RegExp[]): string[] {
+/** What goes wrong beside what was put in place, until it is stopped. */
+function listen(page: Page, expected: RegExp[]): { faults: string[]; stop: () => void } {
   const faults: string[] = [];
   const note = (address: string, what: string) => {
     if (!expected.some((pattern) => pattern.test(address))) faults.push(`${what} ${address}`);
   };
-  page.on(
-    'console',
-    (message) => message.type() === 'error' && note(message.location().url, `console: ${message.text()}`),
-  );
-  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  page.on('response', (answer) => answer.status() >= 400 && note(answer.url(), String(answer.status())));
-  page.on('requestfailed', (request) => {
+  const onConsole = (message: ConsoleMessage) =>
+    message.type() === 'error' && note(message.location().url, `console: ${message.text()}`);
+  const onError = (error: Error) => faults.push(`error: ${error.message}`);
+  const onAnswer = (answer: Response) => answer.status() >= 400 && note(answer.url(), String(answer.status()));
+  const onLost = (request: Request) => {
     const reason = request.failure()?.errorText ?? '';
+    // A page that is left gives up what it was still loading.
     if (reason !== 'net::ERR_ABORTED') note(request.url(), reason);
-  });
-  return faults;
+  };
+  page.on('console', onConsole).on('pageerror', onError).on('response', onAnswer).on('requestfailed', onLost);
+  const stop = () =>
+    void page
+      .off('console', onConsole)
+      .off('pageerror', onError)
+      .off('response', onAnswer)
+      .off('requestfailed', onLost);
+  return { faults, stop };
 }

@@ -1,5 +1,5 @@
 /** What pages are looked at on: a desktop window by day, a phone by night that wants no motion; signed in and not. */
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type Browsing, signIn } from '../../support/browsing.ts';
 import { watch } from './judge.ts';
 import type { Walk } from './walk.ts';
@@ -17,7 +17,8 @@ export type Surface = keyof typeof SURFACES;
 
 export type Surfaces = {
   url: string;
-  context(surface: Surface, person: Walk['as']): Promise<BrowserContext>;
+  /** One for each, used again and again: a new one costs more than what is done on it. */
+  page(surface: Surface, person: Walk['as']): Promise<Page>;
   close(): Promise<unknown>;
 };
 
@@ -27,23 +28,26 @@ export async function openSurfaces({ browser, url }: Browsing): Promise<Surfaces
     // Else a page that needs a name leaves for the issuer by itself.
     nobody: { 'tessera.signed-out': 'yes' },
   };
-  const opened = new Map<string, Promise<BrowserContext>>();
+  const opened = new Map<string, Promise<Page>>();
   const open = async (surface: Surface, person: Walk['as']) => {
     const context = await browser.newContext(SURFACES[surface]);
     await context.addInitScript((session) => {
       for (const [key, value] of Object.entries(session)) sessionStorage.setItem(key, value);
     }, sessions[person]);
     await watch(context);
-    return context;
+    const page = await context.newPage();
+    // A page that uploads asks before it is left.
+    page.on('dialog', (dialog) => void dialog.accept());
+    return page;
   };
   return {
     url,
-    context(surface, person) {
+    page(surface, person) {
       const key = `${surface} ${person}`;
       if (!opened.has(key)) opened.set(key, open(surface, person));
       return opened.get(key)!;
     },
-    close: async () => Promise.all([...opened.values()].map(async (context) => (await context).close())),
+    close: async () => Promise.all([...opened.values()].map(async (page) => (await page).context().close())),
   };
 }
 
