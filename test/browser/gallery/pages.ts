@@ -6,7 +6,7 @@ import type { Route } from '../../../web/routing/route.ts';
 import { changed, held, heldThen, lost, serverError } from './answers.ts';
 import { jobWalks } from './job-walks.ts';
 import { newMapWalks } from './new-map-walks.ts';
-import { loading, type PageWalks, problem, shows } from './walk.ts';
+import { loading, loadingOf, type PageWalks, problem, shows } from './walk.ts';
 
 const MAPS = /\/api\/maps(\?|$)/;
 const JOBS = /\/api\/jobs(\?|$)/;
@@ -45,6 +45,12 @@ export const PAGES: Record<Route['page'], PageWalks> = {
         answers: () => [[MAPS, heldThen(changed(() => ({ maps: [], next: null })))]],
         stages: [{ ...loading, what: 'before empty' }, empty()],
       },
+      {
+        as: 'nobody',
+        path: () => '/',
+        answers: () => [[MAPS, changed(({ maps }) => ({ maps: many(maps), next: 'more' }))]],
+        stages: [shows('full', 'many maps', '.card img')],
+      },
       { as: 'ada', path: () => '/', answers: () => [[MAPS, serverError]], stages: [problem()] },
       { as: 'ada', path: () => '/', answers: () => [[MAPS, lost]], stages: [problem('no answer')] },
       ...newMapWalks,
@@ -68,7 +74,7 @@ export const PAGES: Record<Route['page'], PageWalks> = {
         path: ({ bare }) => `/maps/${bare}`,
         answers: () => [[ONE_MAP, held]],
         mayFail: NOT_PUBLISHED,
-        stages: [{ ...loading, what: 'unpublished' }, empty('nothing built')],
+        stages: [loadingOf('.message.skeleton', 'unpublished'), empty('nothing built')],
       },
       {
         as: 'nobody',
@@ -103,6 +109,9 @@ export const PAGES: Record<Route['page'], PageWalks> = {
     },
   },
 };
+
+const many = (maps: any[]) =>
+  Array.from({ length: 24 }, (_, i) => ({ ...maps[i % maps.length], name: `Quarter ${i + 1}` }));
 
 /** The real job, as it was on its way. */
 const underWay = (jobs: any[], id: string) =>

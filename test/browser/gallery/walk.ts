@@ -33,13 +33,15 @@ export type PageWalks = {
 };
 
 /** What waits for data: visible from 200 ms on. */
-export const loading: Stage = {
+export const loadingOf = (selector: string, what?: string): Stage => ({
   state: 'loading',
+  ...(what && { what }),
   reach: async (page) => {
-    await page.locator('.skeleton').first().waitFor({ state: 'attached' });
+    await page.locator(selector).first().waitFor({ state: 'attached' });
     await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState === 'finished'));
   },
-};
+});
+export const loading = loadingOf('.skeleton');
 
 /** A stage that is there as soon as this is visible. */
 export const shows = (state: State, what: string | undefined, selector: string): Stage => ({
