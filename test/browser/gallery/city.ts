@@ -72,10 +72,21 @@ type Shot = ReturnType<typeof placed>[number] & { bytes: Uint8Array };
 function placed(json: string, files: string[]) {
   const entries = readPositions(json);
   if (typeof entries === 'string') throw new Error(entries);
-  return placeByPositions(
-    entries.filter(({ file }) => files.includes(file)),
-    files,
-  ).placed;
+  const chosen = entries.filter(({ file }) => files.includes(file));
+  const { placed } = placeByPositions(chosen, files);
+  const [left, top] = [0, 1].map((axis) => Math.min(...placed.map(({ nominal }) => nominal[axis]!))) as [
+    number,
+    number,
+  ];
+  const columns = Math.min(...placed.map(({ col }) => col));
+  const rows = Math.min(...placed.map(({ row }) => row));
+  // From the corner of the quarter, not of the city.
+  return placed.map(({ nominal: [x, y], row, col, ...shot }) => ({
+    ...shot,
+    row: row - rows,
+    col: col - columns,
+    nominal: [x - left, y - top] as [number, number],
+  }));
 }
 
 async function captures(): Promise<Shot[]> {

@@ -27,7 +27,7 @@ export async function leavePictures(shownPage: Page, { page, state, what, surfac
       .join(' ')
       .replaceAll(/[^a-z0-9]+/gi, '-');
     await shownPage.emulateMedia({ colorScheme: scheme });
-    await shownPage.screenshot({ path: join(FOLDER, `${name}.png`) });
+    await shownPage.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
     const picture: Picture = { page, state, ...(what && { what }), surface, scheme, shift, file: `${name}.png` };
     appendFileSync(join(FOLDER, 'pictures.jsonl'), `${JSON.stringify(picture)}\n`);
   }
