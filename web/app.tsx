@@ -4,6 +4,8 @@ import { routeOf } from './routing/route.ts';
 
 const Home = lazy(() => import('./home/home.tsx'));
 const MapPage = lazy(() => import('./viewer/map-page.tsx'));
+const BuildsPage = lazy(() => import('./builds/builds-page.tsx'));
+const ComparePage = lazy(() => import('./compare/compare-page.tsx'));
 const JobPage = lazy(() => import('./job/job-page.tsx'));
 const Callback = lazy(() => import('./session/callback.tsx'));
 const NotFound = lazy(() => import('./not-found.tsx'));
@@ -15,6 +17,10 @@ export function App() {
       return <Home />;
     case 'map':
       return <MapPage key={route.map} id={route.map} />;
+    case 'builds':
+      return <BuildsPage key={route.map} id={route.map} />;
+    case 'compare':
+      return <ComparePage key={route.map} id={route.map} />;
     case 'job':
       return <JobPage key={route.job} id={route.job} />;
     case 'callback':

@@ -3,12 +3,16 @@ import { chunkOf, type OutputChunks, staticFiles } from './chunks.ts';
 
 /** kB (1,000 bytes) of JavaScript, gzip: what a page may load, with everything that it can load later. */
 export const BUDGETS = {
-  viewer: { kB: 90, sources: ['viewer/map-page.tsx'] },
+  viewer: {
+    kB: 90,
+    sources: ['viewer/map-page.tsx', 'viewer/build-menu.tsx', 'compare/compare-page.tsx'],
+  },
   console: {
     kB: 120,
     sources: [
       'home/home.tsx',
       'job/job-page.tsx',
+      'builds/builds-page.tsx',
       'viewer/unpublished.tsx',
       'new-map/new-map.tsx',
       'session/login-flow.ts',

@@ -15,13 +15,15 @@ type Props = {
   /** Does it. What it throws is shown; a conflict (409) is not offered again, because asking again changes nothing. */
   onConfirm: () => Promise<void>;
   onClose: () => void;
+  /** `main` where what is done can be undone. */
+  tone?: 'danger' | 'main';
 };
 
 /**
  * Asks once before something goes for good. It opens when it is shown; Esc and the button that keeps things close it, and
  * the focus returns to where it was. While it acts it stays, so that nobody acts twice.
  */
-export function Confirm({ title, children, words, onConfirm, onClose }: Props) {
+export function Confirm({ title, children, words, onConfirm, onClose, tone = 'danger' }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const acting = useSignal(false);
@@ -59,7 +61,7 @@ export function Confirm({ title, children, words, onConfirm, onClose }: Props) {
           {isRefused ? text.close : words.keep}
         </button>
         {!isRefused && (
-          <button type="button" class="button danger" aria-disabled={acting.value} onClick={act}>
+          <button type="button" class={`button ${tone}`} aria-disabled={acting.value} onClick={act}>
             {acting.value ? words.acting : words.act}
           </button>
         )}

@@ -9,7 +9,10 @@ test.each([
   ['/callback', { page: 'callback' }],
   ['/maps', { page: 'not-found' }],
   ['/maps/Old%20Town', { page: 'not-found' }],
-  ['/maps/a/builds', { page: 'not-found' }],
+  ['/maps/a/builds', { page: 'builds', map: 'a' }],
+  ['/maps/a/builds/', { page: 'builds', map: 'a' }],
+  ['/maps/a/compare', { page: 'compare', map: 'a' }],
+  ['/maps/a/shots', { page: 'not-found' }],
   ['/jobs/1', { page: 'not-found' }],
 ])('%s', (path, route) => {
   expect(routeOf(path)).toEqual(route);

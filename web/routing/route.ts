@@ -2,6 +2,8 @@
 export type Route =
   | { page: 'home' }
   | { page: 'map'; map: string }
+  | { page: 'builds'; map: string }
+  | { page: 'compare'; map: string }
   | { page: 'job'; job: string }
   | { page: 'callback' }
   | { page: 'not-found' };
@@ -11,8 +13,8 @@ export function routeOf(path: string): Route {
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
   if (plain === '/') return { page: 'home' };
   if (plain === '/callback') return { page: 'callback' };
-  const map = /^\/maps\/([a-z0-9-]{1,60})$/.exec(plain)?.[1];
-  if (map) return { page: 'map', map };
+  const [, map, part] = /^\/maps\/([a-z0-9-]{1,60})(?:\/(builds|compare))?$/.exec(plain) ?? [];
+  if (map) return { page: (part ?? 'map') as 'map' | 'builds' | 'compare', map };
   const job = /^\/jobs\/(job_[0-9A-Z]{26})$/.exec(plain)?.[1];
   if (job) return { page: 'job', job };
   return { page: 'not-found' };

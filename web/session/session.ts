@@ -22,7 +22,7 @@ export async function token(): Promise<string | undefined> {
 }
 
 /** Leaves for the issuer's page and comes back to this address, or to the one given. */
-export async function signIn(returnTo = location.pathname + location.hash): Promise<void> {
+export async function signIn(returnTo = location.pathname + location.search + location.hash): Promise<void> {
   signInError.value = undefined;
   try {
     sessionStorage.removeItem(SIGNED_OUT);

@@ -1,7 +1,11 @@
-/** Every sentence of the pages, in English. */
+/** Every sentence of the pages, in English; those about builds are in a file beside. */
+import { buildTexts } from './en-builds.ts';
+
 const pixelCount = (size: number) => size.toLocaleString('en');
 
 export const text = {
+  ...buildTexts,
+
   brand: 'Tessera',
   loading: 'Loading',
   retry: 'Try again',
@@ -46,7 +50,7 @@ export const text = {
   notFound: 'There is no such page',
   notFoundWhy: 'The address may be mistyped, or the page has moved.',
 
-  mapOf: (name: string) => `Map of ${name}. Arrow keys move it, plus and minus zoom.`,
+  mapOf: (name: string) => `Map of ${name}. Arrow keys move it, plus and minus zoom, F is full screen.`,
   zoom: 'Zoom',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
@@ -57,9 +61,10 @@ export const text = {
   linkCopied: 'Link copied',
   copyByHand: 'Copy this link:',
   made: 'built',
-  olderBuildShown: 'This link shows an earlier build.',
-  olderBuildGone: 'The build of this link is gone. You see the newest one.',
-  showNewest: 'Show the newest',
+  otherBuildShown: 'This is not the published build.',
+  otherBuildGone: 'The build of this link is gone. You see the published one.',
+  showPublished: 'Show the published one',
+
   mapNotThere: 'This map is not there',
   mapFailedToLoad: 'The map could not be loaded',
   noSuchMap: 'There is no map at this address, or it is not yours.',

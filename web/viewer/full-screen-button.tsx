@@ -4,21 +4,49 @@ import { useEffect } from 'preact/hooks';
 import { CloseIcon, FullScreenIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 
-/** Not shown where the browser has no full screen for pages (iPhone). Esc ends it, as the browser sees to. */
-export function FullScreenButton({ frame }: { frame: RefObject<HTMLElement | null> }) {
+type Frame = RefObject<HTMLElement | null>;
+
+/** F, pressed on the map itself: elsewhere letters belong to whatever has the focus. */
+export const fullScreenKey = (frame: Frame) => (event: KeyboardEvent) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (plain && event.key.toLowerCase() === 'f') toggleFullScreen(frame.current);
+};
+
+/** Full screen for an element, or the end of it; nothing where the browser has none for pages (iPhone). */
+function toggleFullScreen(frame: HTMLElement | null): void {
+  if (!document.fullscreenEnabled) return;
+  // Refused when no key or button was pressed a moment ago: then nothing changes.
+  const turned = document.fullscreenElement ? document.exitFullscreen() : frame?.requestFullscreen();
+  turned?.catch(() => {});
+}
+
+/** Not shown where the browser has no full screen for pages (iPhone). Esc ends it: most browsers see to that themselves. */
+export function FullScreenButton({ frame }: { frame: Frame }) {
   const full = useSignal(false);
   useEffect(() => {
     const changed = () => {
       full.value = document.fullscreenElement !== null;
     };
+    const ended = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && document.fullscreenElement) toggleFullScreen(null);
+    };
     document.addEventListener('fullscreenchange', changed);
-    return () => document.removeEventListener('fullscreenchange', changed);
+    addEventListener('keydown', ended);
+    return () => {
+      document.removeEventListener('fullscreenchange', changed);
+      removeEventListener('keydown', ended);
+    };
   }, [full]);
   if (!document.fullscreenEnabled) return null;
-  const toggle = () => (full.value ? document.exitFullscreen() : frame.current?.requestFullscreen());
   const label = full.value ? text.endFullScreen : text.fullScreen;
   return (
-    <button type="button" class="button plain square" onClick={toggle} aria-label={label} title={label}>
+    <button
+      type="button"
+      class="button plain square"
+      onClick={() => toggleFullScreen(frame.current)}
+      aria-label={label}
+      title={label}
+    >
       {full.value ? <CloseIcon /> : <FullScreenIcon />}
     </button>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPlace, writePlace } from './link-hash.ts';
+import { placeIn, readBuild, readPlace, writePlace } from './link-hash.ts';
 
 const BUILD = '01JZ0000000000000000000000';
 
@@ -21,3 +21,17 @@ test.each(['', '#', '#3/1', '#a/b/c', '#3/1/2/short', '#3/1/2/', '#1e9/0/0', '#3
     expect(readPlace(hash)).toBeUndefined();
   },
 );
+
+test.each([
+  [`#1/2/3/${BUILD}`, BUILD],
+  [`#${BUILD}`, BUILD],
+  ['#1/2/3', undefined],
+  [`#/${BUILD}`, undefined],
+  ['', undefined],
+])('the build of %j is %s', (hash, build) => {
+  expect(readBuild(hash)).toBe(build);
+});
+
+test('a place keeps its scale in a build with more levels', () => {
+  expect(placeIn({ zoom: 3, x: 7, y: 8 }, { maxZoom: 4 }, { maxZoom: 5 })).toEqual({ zoom: 4, x: 7, y: 8 });
+});

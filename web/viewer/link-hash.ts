@@ -1,11 +1,14 @@
 /**
- * The part of a viewer's address that keeps a place: `#z/x/y` or `#z/x/y/BUILD`. x and y are map px (origin top-left) of
- * the middle of the window, so a link means the same place whatever the zooms of later builds; z is the zoom.
+ * The part of a viewer's address that keeps a place: `#z/x/y` or `#z/x/y/BUILD`; `#BUILD` is the whole map of that build.
+ * x and y are map px (origin top-left) of the middle of the window, so a link means the same place whatever the zooms of later
+ * builds; z is the zoom.
  */
 export type Place = { zoom: number; x: number; y: number; build?: string };
 
 const NUMBER = String.raw`(-?\d+(?:\.\d+)?)`;
-const FORM = new RegExp(`^#${NUMBER}/${NUMBER}/${NUMBER}(?:/([0-9A-HJKMNP-TV-Z]{26}))?$`);
+const BUILD = '([0-9A-HJKMNP-TV-Z]{26})';
+const FORM = new RegExp(`^#${NUMBER}/${NUMBER}/${NUMBER}(?:/${BUILD})?$`);
+const WHOLE = new RegExp(`^#${BUILD}$`);
 
 /** Undefined for anything else: then the whole map is shown. */
 export function readPlace(hash: string): Place | undefined {
@@ -15,10 +18,19 @@ export function readPlace(hash: string): Place | undefined {
   return { zoom: Number(zoom), x: Number(x), y: Number(y), ...(build && { build }) };
 }
 
+/** The build that a link names, with a place or without. */
+export const readBuild = (hash: string): string | undefined => readPlace(hash)?.build ?? WHOLE.exec(hash)?.[1];
+
 /** Zoom to two decimals, place to a tenth of a map pixel: less than half a pixel on a screen at the largest zoom. */
 export function writePlace({ zoom, x, y, build }: Place): string {
   const place = `#${round(zoom, 2)}/${round(x, 1)}/${round(y, 1)}`;
   return build ? `${place}/${build}` : place;
 }
+
+/** The same place in a build of other levels: zooms count from the smallest level, and a larger map has more of them. */
+export const placeIn = (place: Place, from: { maxZoom: number }, to: { maxZoom: number }): Place => ({
+  ...place,
+  zoom: place.zoom + to.maxZoom - from.maxZoom,
+});
 
 const round = (value: number, decimals: number) => Number(value.toFixed(decimals)) + 0;

@@ -1,26 +1,41 @@
 import L from 'leaflet';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
-import { type Place, readPlace, writePlace } from './link-hash.ts';
+import { type Place, readBuild, readPlace, writePlace } from './link-hash.ts';
 import { tileLayer } from './tile-layer.ts';
 
 /** Zooms beyond the native one: pixels of a game stay sharp squares, so two more still show something. */
 const ENLARGED_ZOOMS = 2;
+
+/** What is on show: a size in map px, and the levels that zooms are counted in. */
+export type Shape = Pick<MapJson, 'width' | 'height' | 'minZoom' | 'maxZoom'>;
+/** A build and the folder of its tiles (ends with `/`); builds of one map have the same origin. */
+export type ShownBuild = { map: MapJson; tiles: string };
 
 export type MapView = {
   place(): Place;
   zoomIn(): void;
   zoomOut(): void;
   showWhole(): void;
+  /**
+   * Cuts each build to what lies right of the first and left of the second number (shares of the width), also while the map
+   * moves.
+   */
+  cut(edges: [from: number, to: number][]): void;
   remove(): void;
 };
 
 /**
- * Shows a map in an element, at the place of the window's address or as a whole, and keeps the address in step.
- * `tiles` is the folder of the tiles (ends with `/`); `onMove` is told each place at rest.
+ * Shows builds of a map in an element, at `start`, else at the place of the window's address, else as a whole, and keeps the
+ * address in step. `onMove` is told each place at rest.
  */
-export function showMap(element: HTMLElement, map: MapJson, tiles: string, onMove: (place: Place) => void): MapView {
+export function showMap(
+  element: HTMLElement,
+  shape: Shape,
+  builds: ShownBuild[],
+  { start, onMove }: { start?: Place | undefined; onMove: (place: Place) => void },
+): MapView {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const maxZoom = map.maxZoom + ENLARGED_ZOOMS;
+  const maxZoom = shape.maxZoom + ENLARGED_ZOOMS;
   const view = L.map(element, {
     crs: L.CRS.Simple,
     maxZoom,
@@ -33,29 +48,51 @@ export function showMap(element: HTMLElement, map: MapJson, tiles: string, onMov
     inertia: !still,
     maxBoundsViscosity: 0.8,
   });
-  const toLatLng = (x: number, y: number) => view.unproject([x, y], map.maxZoom);
-  const bounds = L.latLngBounds(toLatLng(0, map.height), toLatLng(map.width, 0));
+  const toLatLng = (x: number, y: number) => view.unproject([x, y], shape.maxZoom);
+  const boundsOf = ({ width, height }: Pick<Shape, 'width' | 'height'>) =>
+    L.latLngBounds(toLatLng(0, height), toLatLng(width, 0));
+  const bounds = boundsOf(shape);
 
   const limit = () => {
-    view.setMinZoom(Math.min(map.minZoom, view.getBoundsZoom(bounds)));
+    view.setMinZoom(Math.min(shape.minZoom, view.getBoundsZoom(bounds)));
   };
   const showWhole = () => view.fitBounds(bounds, { animate: !still });
   const place = (): Place => {
-    const { x, y } = view.project(view.getCenter(), map.maxZoom);
+    const { x, y } = view.project(view.getCenter(), shape.maxZoom);
     return { zoom: view.getZoom(), x, y };
   };
   const goTo = (linked: Place | undefined) =>
     linked ? view.setView(toLatLng(linked.x, linked.y), Math.min(linked.zoom, maxZoom)) : view.fitBounds(bounds);
 
   limit();
-  goTo(readPlace(location.hash));
-  tileLayer(map, tiles, bounds, maxZoom).addTo(view);
+  goTo(start ?? readPlace(location.hash));
+  const panes = builds.map(({ map, tiles }, i) => {
+    // One build lies in Leaflet's own pane; several get one each, so that they can be cut.
+    const name = builds.length > 1 ? `build-${i}` : 'tilePane';
+    const pane = view.getPane(name) ?? view.createPane(name, view.getPane('tilePane'));
+    const levels = map.maxZoom - shape.maxZoom;
+    tileLayer(map, tiles, { bounds: boundsOf(map), maxZoom, levels, pane: name }).addTo(view);
+    return pane;
+  });
   // Half a map beyond its edges: enough to put any corner in the middle, too little to get lost.
   view.setMaxBounds(bounds.pad(0.5));
 
+  let edges: [number, number][] = [];
+  const cut = () => {
+    const { x: width, y: height } = view.getSize();
+    for (const [i, [from, to]] of edges.entries()) {
+      // Panes move with the map; the cut stays where it is on the screen.
+      const { x: left, y: top } = view.containerPointToLayerPoint([width * from, 0]);
+      const [right, bottom] = [left + width * (to - from), top + height];
+      panes[i]!.style.clipPath =
+        `polygon(${left}px ${top}px, ${right}px ${top}px, ${right}px ${bottom}px, ${left}px ${bottom}px)`;
+    }
+  };
+  view.on('move zoomend viewreset resize', cut);
+
   const moved = () => {
-    element.classList.toggle('enlarged', view.getZoom() > map.maxZoom);
-    const here = { ...place(), build: readPlace(location.hash)?.build };
+    element.classList.toggle('enlarged', view.getZoom() > shape.maxZoom);
+    const here = { ...place(), build: readBuild(location.hash) };
     // Browsers allow about 100 changes of the address in 30 s; moves at rest stay far below.
     history.replaceState(history.state, '', writePlace(here));
     onMove(here);
@@ -73,6 +110,10 @@ export function showMap(element: HTMLElement, map: MapJson, tiles: string, onMov
     zoomIn: () => view.zoomIn(),
     zoomOut: () => view.zoomOut(),
     showWhole,
+    cut(next) {
+      edges = next;
+      cut();
+    },
     remove() {
       removeEventListener('hashchange', addressed);
       view.remove();

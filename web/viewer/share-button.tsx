@@ -11,7 +11,7 @@ const SHOWN_MS = 2500;
 export function ShareButton({ place }: { place: () => Place }) {
   const state = useSignal<{ link: string; copied: boolean } | undefined>(undefined);
   const share = async () => {
-    const link = location.origin + location.pathname + writePlace(place());
+    const link = location.origin + location.pathname + location.search + writePlace(place());
     const copied = await copyText(link);
     state.value = { link, copied };
     if (copied) {

@@ -8,8 +8,8 @@ import { Command } from '../parts/command.tsx';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { signedInAs, signIn } from '../session/session.ts';
 import { text } from '../text/en.ts';
+import { NoMap } from './no-map.tsx';
 
 type Props = { id: string; error: unknown; retry: () => void };
 
@@ -71,20 +71,3 @@ function NotYet({ id, retry }: Omit<Props, 'error'>) {
     </section>
   );
 }
-
-const NoMap = () => (
-  <section class="message">
-    <h1>{text.mapNotThere}</h1>
-    <p>{signedInAs.value ? text.noSuchMap : text.noSuchMapOrPrivate}</p>
-    <div class="actions">
-      <a class="button main" href="/">
-        {text.allMaps}
-      </a>
-      {!signedInAs.value && (
-        <button type="button" class="button" onClick={() => signIn()}>
-          {text.signIn}
-        </button>
-      )}
-    </div>
-  </section>
-);

@@ -2,21 +2,21 @@ import { useSignal } from '@preact/signals';
 import { CloseIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 
-/** Says that a link was made for an earlier build, and which one is on show now. */
-export function OlderBuildNote({ shown }: { shown: boolean }) {
+/** Says that a build is on show which is not the published one, or that the linked one is gone. */
+export function OtherBuildNote({ shown, showPublished }: { shown: boolean; showPublished: () => void }) {
   const closed = useSignal(false);
   if (closed.value) return null;
   return (
     <div class="viewer-note floating small" role="status">
       {shown ? (
-        <span>
-          {text.olderBuildShown}{' '}
-          <a href={location.pathname} target="_self">
-            {text.showNewest}
-          </a>
-        </span>
+        <>
+          <span>{text.otherBuildShown}</span>
+          <button type="button" class="button plain" onClick={showPublished}>
+            {text.showPublished}
+          </button>
+        </>
       ) : (
-        <span>{text.olderBuildGone}</span>
+        <span>{text.otherBuildGone}</span>
       )}
       <button
         type="button"

@@ -1,0 +1,44 @@
+import { useSignal } from '@preact/signals';
+import { buildNames } from '../builds/build-names.ts';
+import { failedBy } from '../data/failed.ts';
+import { useLoaded } from '../data/loaded.ts';
+import { Page } from '../parts/page.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { useTitle } from '../parts/title.ts';
+import { text } from '../text/en.ts';
+import { NoMap } from '../viewer/no-map.tsx';
+import { CompareView } from './compare-view.tsx';
+import { loadComparison } from './comparison.ts';
+import { NothingToCompare } from './nothing-to-compare.tsx';
+import { readSides, type Sides, writeSides } from './sides.ts';
+
+/** `/maps/{map}/compare?a=&b=#z/x/y`: two builds of a map under one slider. z counts the zooms of build b. */
+export default function ComparePage({ id }: { id: string }) {
+  const asked = useSignal(readSides(location.search));
+  const state = useLoaded(() => loadComparison(id, asked.peek()), [id, asked.value]);
+  const { data, error } = state.value;
+  useTitle(data ? text.compareOf(data.map.name) : text.compareBuilds);
+  const change = (sides: Sides) => {
+    history.replaceState(history.state, '', writeSides(sides) + location.hash);
+    asked.value = sides;
+  };
+  if (!data && failedBy(error).status === 404) {
+    return (
+      <Page title={text.mapNotThere}>
+        <NoMap />
+      </Page>
+    );
+  }
+  if (error) {
+    return (
+      <Page title={text.compareBuilds}>
+        <h1 class="unseen">{text.compareBuilds}</h1>
+        <Problem title={text.buildsFailedToLoad} error={error} retry={state.reload} />
+      </Page>
+    );
+  }
+  if (!data) return <div class="viewer skeleton" role="status" aria-label={text.loading} />;
+  const names = buildNames(data.map.builds, new Date());
+  if (!('left' in data)) return <NothingToCompare comparison={data} names={names} onChange={change} />;
+  return <CompareView {...data} names={names} onChange={change} />;
+}

@@ -1,0 +1,32 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useLoaded } from '../data/loaded.ts';
+import { readBuild, readPlace, writePlace } from './link-hash.ts';
+import { earlierBuild, NOT_PUBLISHED, publishedMap } from './published-map.ts';
+
+/** The build of a map that the window's address names, else the published one; `choose` shows another at the same place. */
+export function useShownBuild(id: string) {
+  const linked = useSignal(readBuild(location.hash));
+  const state = useLoaded(() => load(id, linked.peek()), [id, linked.value]);
+  useEffect(() => {
+    const addressed = () => {
+      linked.value = readBuild(location.hash);
+    };
+    addEventListener('hashchange', addressed);
+    return () => removeEventListener('hashchange', addressed);
+  }, [linked]);
+  /** Undefined: the published one, whichever that is when the link is opened. */
+  const choose = (build: string | undefined) => {
+    const { build: _, ...place } = readPlace(location.hash) ?? { zoom: 0, x: 0, y: 0 };
+    history.replaceState(history.state, '', writePlace({ ...place, ...(build && { build }) }));
+    linked.value = build;
+  };
+  return { state: state.value, reload: state.reload, choose };
+}
+
+async function load(id: string, linked: string | undefined) {
+  const published = await publishedMap(id);
+  if (published === NOT_PUBLISHED) return NOT_PUBLISHED;
+  const other = linked && linked !== published.build ? await earlierBuild(id, linked) : undefined;
+  return { map: other ?? published, linked, published: published.build };
+}
