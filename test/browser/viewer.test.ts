@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, sampleCity } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
-import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
+import { fingers } from '../support/touch.ts';
+import { BLANK, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
 const here = browsing();
 let map: string;
@@ -65,8 +66,17 @@ test('blank tiles are not asked for', async () => {
   const { page, faults, context } = await visit(here.browser, 'desktop');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.goto(`${here.url}/maps/${small.map}`);
+  // The middle of the blank tile at the pictures' own size: its colour is there all the same.
+  await page.goto(`${here.url}/maps/${small.map}#2/768/256`);
   await page.locator('.leaflet-tile-loaded').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(500);
+  const { data } = await sharp(await page.screenshot())
+    .extract({ left: 600, top: 380, width: 1, height: 1 })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect([...data.subarray(0, 3)]).toEqual(BLANK.colour);
+  await page.getByRole('button', { name: 'Show the whole map' }).click();
   for (let i = 0; i < 3; i++) {
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await page.waitForTimeout(500);
@@ -78,8 +88,8 @@ test('blank tiles are not asked for', async () => {
   await context.close();
 });
 
-test('the keyboard moves and zooms', async () => {
-  const { page, context } = await visit(here.browser, 'desktop');
+test('by keyboard: moving, zooming, full screen and its end', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
   await page.goto(`${here.url}/maps/${map}`);
   await page.locator('.leaflet-tile-loaded').first().waitFor();
   const before = page.url();
@@ -87,6 +97,51 @@ test('the keyboard moves and zooms', async () => {
   await page.keyboard.press('+');
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction((url) => location.href !== url, before);
+  const full = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.keyboard.press('f');
+  await page.getByRole('button', { name: 'End full screen' }).waitFor();
+  expect(await full()).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Full screen', exact: true }).click();
+  await page.getByRole('button', { name: 'End full screen' }).click();
+  await page.getByRole('button', { name: 'Full screen', exact: true }).waitFor();
+  expect(await full()).toBe(false);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('by fingers, on a narrow phone: drag, pinch, double tap', async () => {
+  const { page, faults, context } = await visit(here.browser, 'phone');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${here.url}/maps/${map}#3/1000/600`);
+  await page.locator('.leaflet-tile-loaded').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await leavePicture(page, 'viewer-narrow-light');
+  const place = async () => {
+    // Until it stands still.
+    for (let before = ''; before !== page.url(); await page.waitForTimeout(500)) before = page.url();
+    const [zoom, x, y] = new URL(page.url()).hash.slice(1).split('/').map(Number);
+    return { zoom: zoom!, x: x!, y: y! };
+  };
+  const hand = await fingers(page);
+  await hand.drag([250, 300], [150, 250]);
+  const dragged = await place();
+  // 100 and 50 px of the screen are 400 and 200 of the map, two levels below its own; a finger may slip by some.
+  expect(dragged.zoom).toBe(3);
+  expect(Math.abs(dragged.x - 1400)).toBeLessThan(120);
+  expect(Math.abs(dragged.y - 800)).toBeLessThan(80);
+  await hand.pinch([180, 300], 2);
+  const pinched = await place();
+  expect(pinched.zoom).toBeGreaterThan(3.5);
+  await hand.doubleTap([180, 300]);
+  expect((await place()).zoom).toBeGreaterThan(pinched.zoom);
+  // Every button is within the window, and as large as a thumb needs.
+  for (const button of await page.getByRole('button').all()) {
+    const box = (await button.boundingBox())!;
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+    expect(box.x >= 0 && box.x + box.width <= 360 && box.y + box.height <= 740).toBe(true);
+  }
+  expect(faults).toEqual([]);
   await context.close();
 });
 

@@ -4,6 +4,7 @@
  */
 import type { Route } from '../../../web/routing/route.ts';
 import { changed, held, heldThen, lost, serverError } from './answers.ts';
+import { buildWalks, compareWalks } from './build-walks.ts';
 import { jobWalks } from './job-walks.ts';
 import { newMapWalks } from './new-map-walks.ts';
 import { loading, loadingOf, type PageWalks, problem, shows } from './walk.ts';
@@ -85,6 +86,8 @@ export const PAGES: Record<Route['page'], PageWalks> = {
       { as: 'nobody', path: ({ map }) => `/maps/${map}`, answers: () => [[MAP_JSON, lost]], stages: [problem()] },
     ],
   },
+  builds: buildWalks,
+  compare: compareWalks,
   job: {
     walks: jobWalks,
     without: { empty: 'a job has its stages from the moment it is made' },
