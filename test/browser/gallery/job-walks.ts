@@ -24,6 +24,21 @@ export const jobWalks: Walk[] = [
   {
     as: 'ada',
     path: ({ job }) => `/jobs/${job}`,
+    answers: () => [[STATUS, changed(tiling)]],
+    stages: [
+      {
+        state: 'full',
+        what: 'cancel asks',
+        reach: async (page) => {
+          await page.getByRole('button', { name: 'Cancel the job' }).click();
+          await page.getByRole('dialog').waitFor();
+        },
+      },
+    ],
+  },
+  {
+    as: 'ada',
+    path: ({ job }) => `/jobs/${job}`,
     answers: () => [[STATUS, changed(preparing)]],
     stages: [shows('full', 'preparing', '.state.preparing')],
   },
