@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
 import { makeMap } from './make-map.ts';
 import { makingApi } from './making-api.fixture.ts';
-import { sha256 } from './upload-shots.ts';
+import { sha256 } from './sha256.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 

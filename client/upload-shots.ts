@@ -4,6 +4,7 @@ import type { Ticket, TicketsRequest } from '../lambdas/map/schemas.ts';
 import { ApiError } from './api-error.ts';
 import type { Client } from './client.ts';
 import { type RetryOptions, retry } from './retry.ts';
+import { sha256 } from './sha256.ts';
 import { uploadTickets } from './upload-tickets.ts';
 import { uploadsThere } from './uploads-there.ts';
 
@@ -23,8 +24,8 @@ const SLOWEST_START_MS = 60_000;
 
 export type Announced = Omit<TicketsRequest['files'][number], 'name'>;
 export type UploadApi = Pick<Client, 'listUploads' | 'createTickets' | 'uploadShot'>;
-/** `there`: it was before. */
-export type ShotState = 'there' | 'sending' | 'sent';
+/** `there`: it was before. `failed`: it ended the upload. */
+export type ShotState = 'there' | 'sending' | 'sent' | 'failed';
 export type Uploads<Shot extends { file: string }> = RetryOptions & {
   api: UploadApi;
   shots: readonly Shot[];
@@ -88,6 +89,7 @@ export async function sendShots<Shot extends { file: string }>(
       wanted.onUploaded(++done);
       return id;
     } catch (error) {
+      if (!until.signal.aborted) wanted.onShot?.(one.shot, 'failed');
       failed.abort(error);
       throw error;
     }
@@ -133,9 +135,3 @@ export const contentId = async (shots: { file: string; sha256: string }[]) => {
   const lines = shots.map(({ file, sha256 }) => `${sha256} ${file}\n`).toSorted();
   return `shots-${(await sha256(new TextEncoder().encode(lines.join('')))).slice(0, 32)}`;
 };
-
-/** In hexadecimal, in browsers and in Node. */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

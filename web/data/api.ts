@@ -1,7 +1,16 @@
 import './zod-without-eval.ts';
+import { ApiError } from '../../client/api-error.ts';
 import { createClient } from '../../client/client.ts';
 import { token } from '../session/session.ts';
+import { text } from '../text/en.ts';
 import { answered } from './answered.ts';
 
 /** The HTTP API of the address that served the pages. */
-export const api = createClient({ baseUrl: location.origin, token, fetch: answered });
+export const api = createClient({ baseUrl: location.origin, token: tokenOrLater, fetch: answered });
+
+/** A login that cannot be renewed just now, because nobody answers, is as good a reason to try again as a platform that is away. */
+function tokenOrLater(): Promise<string | undefined> {
+  return token().catch((cause) => {
+    throw new ApiError(0, 'unreachable', text.loginNotRenewed, { cause });
+  });
+}

@@ -25,6 +25,7 @@ export const PlusIcon = icon('M5 12h14', 'M12 5v14');
 export const MinusIcon = icon('M5 12h14');
 export const CloseIcon = icon('M18 6 6 18', 'm6 6 12 12');
 export const CheckIcon = icon('M20 6 9 17l-5-5');
+export const UpIcon = icon('m5 12 7-7 7 7', 'M12 19V5');
 export const BackIcon = icon('m12 19-7-7 7-7', 'M19 12H5');
 export const WarningIcon = icon(
   'm21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3',

@@ -22,7 +22,7 @@ type Step =
   | { at: 'choosing' }
   | { at: 'checking'; done: number; all: number }
   | { at: 'planned'; chosen: ChosenPlan }
-  | { at: 'uploading'; plan: Plan }
+  | { at: 'uploading'; plan: Plan; isBusy: boolean }
   | { at: 'failed'; error: unknown };
 
 /** The dialog behind *New map*: choose or drop, look at the plan, upload. Esc closes it while nothing is uploaded. */
@@ -49,17 +49,18 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
     if (dropped && signedInAs.peek()) void check(dropped);
   }, [dropped]);
   const now = step.value;
+  const isBusy = now.at === 'uploading' && now.isBusy;
   return (
     <dialog
       ref={dialog}
       class="dialog new-map"
       aria-labelledby="new-map"
-      onCancel={(event) => now.at === 'uploading' && event.preventDefault()}
+      onCancel={(event) => isBusy && event.preventDefault()}
       onClose={onClose}
     >
       <div class="heading">
         <h2 id="new-map">{text.newMap}</h2>
-        {now.at !== 'uploading' && (
+        {!isBusy && (
           <button
             type="button"
             class="button plain square"
@@ -88,11 +89,19 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
             chosen={now.chosen}
             onRestart={restart}
             onPlan={(plan) => {
-              step.value = { at: 'uploading', plan };
+              step.value = { at: 'uploading', plan, isBusy: true };
             }}
           />
         ))}
-      {now.at === 'uploading' && <Upload plan={now.plan} onStopped={restart} />}
+      {now.at === 'uploading' && (
+        <Upload
+          plan={now.plan}
+          onRestart={restart}
+          onBusy={(isBusy) => {
+            step.value = { ...now, isBusy };
+          }}
+        />
+      )}
       {now.at === 'failed' && <Problem title={text.uploadFailed} error={now.error} retry={restart} />}
     </dialog>
   );

@@ -3,6 +3,7 @@ import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import type { Picture } from './check-pictures.ts';
 import { type ChosenPlan, DEFAULT_STEP } from './chosen-plan.ts';
+import { Holes } from './holes.tsx';
 import type { Plan } from './upload.ts';
 
 type Props = { chosen: ChosenPlan; onPlan: (plan: Plan) => void; onRestart: () => void };
@@ -59,6 +60,7 @@ export function PlanForm({ chosen, onPlan, onRestart }: Props) {
           <span class="quiet small">{text.stepWhat}</span>
         </div>
       )}
+      {!fromPositions && <Holes shots={shots} />}
       {!(fromPositions && exact.value) && <p class="quiet small">{text.positionsAsGiven}</p>}
       <div class="new-map-actions">
         <button type="submit" class="button main">

@@ -5,18 +5,30 @@ import { uploadAndBuild } from './upload.ts';
 
 test('announces each picture with its checksum, uploads the file, and starts the job of the plan', async () => {
   const api = makingApi();
-  const onDone = vi.fn();
+  const onShot = vi.fn();
   const file = new File(['a shot'], 'r0_c0.png');
-  const picture = { file, type: 'image/png' as const, width: 8, height: 8 };
+  const sha256 = createHash('sha256').update('a shot').digest('hex');
+  const picture = { file, type: 'image/png' as const, width: 8, height: 8, sha256 };
   const shots = [{ file: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0] as [number, number], picture }];
   const { signal } = new AbortController();
-  await uploadAndBuild(api, { name: 'Old town', attribution: '', exact: true, shots }, { signal, onDone });
+  await uploadAndBuild(api, { name: 'Old town', attribution: '', exact: true, shots }, { signal, onShot });
   expect(api.createMap).toHaveBeenCalledWith({ name: 'Old town' });
-  const sha256 = createHash('sha256').update('a shot').digest('hex');
   expect(api.createTickets.mock.calls[0]?.[1].files).toEqual([
     { name: 'r0_c0.png', bytes: 6, type: 'image/png', sha256 },
   ]);
   expect(api.uploadShot.mock.calls[0]?.[1]).toBe(file);
-  expect(onDone).toHaveBeenLastCalledWith(1);
+  expect(onShot.mock.calls.map(([, state]) => state)).toEqual(['sending', 'sent']);
   expect(api.createJob).toHaveBeenCalledWith(expect.objectContaining({ game_id: 'old-town-1', exact: true }));
+});
+
+test('a file that was changed meanwhile is named, and does not look like a platform that is away', async () => {
+  const file = new File(['a shot'], 'r0_c0.png');
+  vi.spyOn(file, 'slice').mockReturnValue({
+    arrayBuffer: () => Promise.reject(new Error('NotReadableError')),
+  } as never);
+  const picture = { file, type: 'image/png' as const, width: 8, height: 8, sha256: 'x' };
+  const shots = [{ file: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0] as [number, number], picture }];
+  const { signal } = new AbortController();
+  const upload = uploadAndBuild(makingApi(), { name: 'Old town', attribution: '', exact: true, shots }, { signal });
+  await expect(upload).rejects.toThrow(/^r0_c0\.png was changed or taken away/);
 });

@@ -1,5 +1,5 @@
 /** Authorization code with PKCE, by oidc-client-ts. Loaded only when it is needed. */
-import { type User, UserManager } from 'oidc-client-ts';
+import { ErrorResponse, type User, UserManager } from 'oidc-client-ts';
 import { text } from '../text/en.ts';
 import { loginConfig } from './config.ts';
 
@@ -57,7 +57,11 @@ export async function currentUser(): Promise<User | null> {
   // A refresh token may be good for one use only: calls at the same time share it.
   renewal ??= users
     .signinSilent()
-    .catch(() => null)
+    .catch((error) => {
+      // Only the issuer's refusal ends the login; while it does not answer, the same call may work later.
+      if (error instanceof ErrorResponse) return null;
+      throw error;
+    })
     .finally(() => {
       renewal = undefined;
     });

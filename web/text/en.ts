@@ -26,6 +26,7 @@ export const text = {
   signingIn: 'Signing in',
   signInLost: 'This sign-in was begun in another window or too long ago. Sign in once more.',
   signInFailed: 'Signing in did not work',
+  loginNotRenewed: 'Your login could not be renewed just now, because nobody answers.',
   signInNeeded: 'Please sign in',
   signInForJobs: 'Jobs are shown to the person who started them.',
   signInAgainForJob:
@@ -166,9 +167,41 @@ export const text = {
   positionsAsGiven: 'This version places every shot exactly where the plan says; it does not estimate positions yet.',
   build: 'Build the map',
   uploading: (done: string, all: string) => `Uploading: ${done} of ${all}`,
-  uploadingWhat: 'Keep this page open until the upload is done. The job then goes on by itself.',
+  uploadOf: (done: string, all: string) => `${done} of ${all}`,
+  uploadLeft: (perSecond: string, time: string) => `${perSecond} / s · ${time} left`,
+  thereAlready: (there: string, all: string) => `${there} of ${all} are there already and are not sent again.`,
+  lookingForUploads: 'Looking what is there already',
+  startingJob: 'All files are there. Starting the job',
+  onTheirWay: 'On their way',
+  allFiles: (waiting: string, done: string, failed: string) =>
+    `All files: ${waiting} waiting, ${done} done${failed && `, ${failed} failed`}`,
+  fileStates: {
+    waiting: 'waiting',
+    sending: 'on its way',
+    sent: 'done',
+    there: 'was there already',
+    failed: 'failed',
+  },
+  uploadingWhat:
+    'Keep this page open until the upload is done; the job then goes on by itself. If it is closed, the same folder goes on where it stopped, for a day.',
+  noConnection: 'No connection; it goes on by itself.',
+  nextTry: (seconds: number) => (seconds > 0 ? `Next try in ${seconds} s.` : 'Trying now.'),
+  tryNow: 'Try now',
   stopUpload: 'Stop the upload',
+  uploadStopped: (done: string, all: string) =>
+    `Stopped: ${done} of ${all} are there. The rest is sent when you go on.`,
+  resumeUpload: 'Go on',
   uploadFailed: 'The upload did not work',
+  fileChanged: (file: string) =>
+    `${file} was changed or taken away since it was chosen. Choose the folder again: what is there already is not sent again.`,
+
+  holesFound: (cells: string) =>
+    cells === '1' ? 'One shot is missing between others' : `${cells} shots are missing between others`,
+  holesWhat: 'The map stays empty there. Take them and choose the folder again, or go on without.',
+  holesMore: (cells: string) => `and ${cells} more`,
+  allowHoles: 'Build the map with these holes',
+  edgeEmpty: (cells: string, first: string) =>
+    `${cells === '1' ? 'One cell' : `${cells} cells`} at the edge of the grid ${cells === '1' ? 'has' : 'have'} no shot: ${first}. The map stays empty there.`,
 
   exportFailed: 'The map could not be shown',
   exportAnswered: (status: number) => `map.json answered ${status}.`,

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { makeMap } from '../../../client/make-map.ts';
 import { placeByPositions, readPositions } from '../../../client/positions.ts';
-import { sha256 } from '../../../client/upload-shots.ts';
+import { sha256 } from '../../../client/sha256.ts';
 import { type Browsing, sampleCity } from '../../support/browsing.ts';
 import { endOf } from '../../support/caller.ts';
 

@@ -1,0 +1,135 @@
+/** The dialog behind *New map*: what is wrong or missing is told before anything is sent; an upload is stopped and gone on with. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Device, expectAccessible, leavePicture, visit } from '../support/browser.ts';
+import { browsing, signIn } from '../support/browsing.ts';
+import { beginUpload, chooseFolder, manyShots } from '../support/dropping.ts';
+import { removeFolder, temporaryFolder } from '../support/platform.ts';
+
+const here = browsing();
+let directory: string;
+let shots: string;
+beforeAll(async () => {
+  directory = await temporaryFolder();
+  shots = join(directory, 'Harbour');
+  await manyShots(shots, 24, 6);
+});
+afterAll(() => removeFolder(directory));
+
+async function opened(device: Device, scheme: 'light' | 'dark') {
+  const visited = await visit(here.browser, device, scheme);
+  await visited.page.goto(here.url);
+  await signIn(visited.page);
+  return visited;
+}
+/** Tabs to what is called so, as somebody without a mouse does. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let tabs = 0; tabs < 30; tabs++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const on = document.activeElement?.matches('a, button, input, summary') ? document.activeElement : undefined;
+      return on?.getAttribute('aria-label') ?? on?.closest('label')?.textContent ?? on?.textContent ?? '';
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`Nothing called ${name} takes the focus.`);
+}
+
+test.each([
+  ['desktop', 'light'],
+  ['phone', 'dark'],
+] as const)('files that cannot be used are named, each with its remedy (%s, %s)', async (device, scheme) => {
+  const { page, faults, context } = await opened(device, scheme);
+  await page.getByRole('button', { name: 'New map' }).first().click();
+  const png = { mimeType: 'image/png' };
+  await page.getByLabel('Choose files').setInputFiles([
+    { name: 'r00_c00.png', ...png, buffer: Buffer.from('no picture') },
+    { name: 'r00_c01.png', ...png, buffer: Buffer.from('\x89PNG\r\n\x1a\ncut off', 'latin1') },
+    { name: 'cover.png', ...png, buffer: Buffer.from('GIF89a') },
+  ]);
+  await page.getByText('r00_c00.png: it is not a PNG, JPEG or WebP picture. Save it as one of these.').waitFor();
+  await page.getByText('r00_c01.png: it cannot be read; perhaps it is cut off. Take or copy it again.').waitFor();
+  await page.getByText(/^cover\.png: its name says no row and column/).waitFor();
+  await leavePicture(page, `new-map-problems-${device}-${scheme}`);
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  ['desktop', 'light'],
+  ['phone', 'dark'],
+] as const)(
+  'shots that are missing between others are named; the person goes on knowingly (%s, %s)',
+  async (device, scheme) => {
+    const { page, faults, context } = await opened(device, scheme);
+    await page.getByRole('button', { name: 'New map' }).first().click();
+    const names = (await readdir(shots)).filter(
+      (name) => !['r01_c02.png', 'r02_c03.png', 'r03_c05.png'].includes(name),
+    );
+    const files = names.map(async (name) => ({
+      name,
+      mimeType: 'image/png',
+      buffer: await readFile(join(shots, name)),
+    }));
+    await page.getByLabel('Choose files').setInputFiles(await Promise.all(files));
+    await page.getByText('2 shots are missing between others').waitFor();
+    await page.getByText('r01_c02.png').waitFor();
+    await page.getByText('One cell at the edge of the grid has no shot: r03_c05.png.').waitFor();
+    await leavePicture(page, `new-map-holes-${device}-${scheme}`);
+    await expectAccessible(page);
+    const name = `With holes ${device}`;
+    await page.getByLabel('Name of the map').fill(name);
+    await page.keyboard.press('Enter');
+    // The form waits for the answer, and puts the focus there.
+    await page.waitForFunction(() => (document.activeElement as HTMLInputElement).name === 'holes');
+    expect((await here.api.listMaps()).maps.map((map) => map.name)).not.toContain(name);
+    await page.keyboard.press('Space');
+    await tabTo(page, /^Build the map$/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/jobs/job_*');
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
+
+test.each([
+  ['desktop', 'dark'],
+  ['phone', 'light'],
+] as const)('an upload is stopped and gone on with, by the keyboard alone (%s, %s)', async (device, scheme) => {
+  const { page, faults, context } = await opened(device, scheme);
+  const held: (() => void)[] = [];
+  let sent = 0;
+  await page.route(
+    () => true,
+    async (route) => {
+      if (route.request().method() === 'PUT' && ++sent > 6 && sent <= 12)
+        await new Promise<void>((go) => held.push(go));
+      await route.continue().catch(() => 'it was given up');
+    },
+  );
+  await chooseFolder(page, shots);
+  await beginUpload(page, `Stopped ${device}`);
+  await page.getByText('Uploading: 6 of 24').waitFor();
+  await leavePicture(page, `uploading-${device}-${scheme}`);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await tabTo(page, /Stop the upload/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Stopped: 6 of 24 are there.').waitFor();
+  for (const go of held) go();
+  await tabTo(page, /All files/);
+  await page.keyboard.press('Enter');
+  await page.getByText('All files: 18 waiting, 6 done').waitFor();
+  await leavePicture(page, `upload-stopped-${device}-${scheme}`);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go on' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/jobs/job_*');
+  const { shots: made } = await here.api.jobShots(page.url().split('/').at(-1)!);
+  expect(new Set(made.map(({ screenshot_id }) => screenshot_id)).size).toBe(24);
+  expect(faults).toEqual([]);
+  await context.close();
+});

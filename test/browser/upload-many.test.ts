@@ -1,0 +1,74 @@
+/**
+ * Hundreds of files by the page, on a platform of its own: the page is reloaded in the middle, and the platform is killed and
+ * started again. `npm run bench -- drop` does the same with 2,000 files and measures it.
+ */
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, launchBrowser, leavePicture, visit } from '../support/browser.ts';
+import { signIn } from '../support/browsing.ts';
+import { ada } from '../support/caller.ts';
+import { beginUpload, chooseFolder, manyShots, portOfOwn, untilTaken, watchUploads } from '../support/dropping.ts';
+import { inside } from '../support/inside.ts';
+import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+
+const FILES = 400;
+/** What a browser says of a platform that is away; every other fault is one. */
+const AWAY = /ERR_(CONNECTION|EMPTY)|503|CORS|Failed to load resource/;
+
+let directory: string;
+let data: string;
+let platform: Platform;
+let browser: Browser;
+let options: string[];
+beforeAll(async () => {
+  directory = await temporaryFolder();
+  data = join(directory, 'data');
+  options = ['--empty', '--port', String(await portOfOwn())];
+  [platform, browser] = await Promise.all([startPlatform(data, ...options), launchBrowser()]);
+  await manyShots(join(directory, 'Big city'), FILES, 20);
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+  await removeFolder(directory);
+});
+
+test('a folder of many files is uploaded, each once, whatever comes in between', async () => {
+  const { page, faults, context } = await visit(browser, 'desktop');
+  const watched = await watchUploads(page);
+  await page.goto(platform.url);
+  await signIn(page);
+
+  await chooseFolder(page, join(directory, 'Big city'));
+  await beginUpload(page, 'Big city');
+  await untilTaken(watched, FILES / 6);
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await chooseFolder(page, join(directory, 'Big city'));
+  await beginUpload(page, 'Big city');
+  await page.getByText(/^\d+ of 400 are there already and are not sent again\.$/).waitFor();
+
+  await untilTaken(watched, FILES / 3);
+  expect(faults).toEqual([]);
+  await platform.kill();
+  await page.getByText('No connection; it goes on by itself.').waitFor();
+  await page.getByText(/^All files:/).click();
+  await leavePicture(page, 'upload-away-desktop-light');
+  await expectAccessible(page);
+  platform = await startPlatform(data, ...options);
+  await page.waitForURL('**/jobs/job_*', { timeout: 120_000 });
+
+  const api = await ada(platform.url);
+  const { shots, map } = await api.jobShots(page.url().split('/').at(-1)!);
+  const ids = new Set(shots.map(({ screenshot_id }) => screenshot_id));
+  expect(ids.size).toBe(FILES);
+  const stored = await (await inside(platform.url, data)).objects(`screenshots/${map}/`);
+  expect(new Set(stored.map(({ key }) => key.split('/').at(-1)))).toEqual(ids);
+  expect(watched.most).toBeLessThanOrEqual(6);
+  expect(Math.max(...watched.taken.values())).toBe(1);
+  // A machine with two busy cores may stop anything for a moment; the benchmark has the strict figure.
+  expect((await watched.longTasks()).filter((ms) => ms >= 200).length).toBeLessThanOrEqual(3);
+  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
+  await context.close();
+});

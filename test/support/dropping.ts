@@ -1,0 +1,98 @@
+/** Many small screenshots in a folder, and what a page does while it uploads them. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Page, Request } from 'playwright-core';
+import sharp from 'sharp';
+
+const SIDE = 32;
+
+/** Pictures of 32 x 32 px, no two alike, named by their place in a grid of `columns`. */
+export async function manyShots(folder: string, count: number, columns: number): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const digits = (value: number) => String(value).padStart(2, '0');
+  for (let index = 0; index < count; index++) {
+    const pixels = Buffer.alloc(SIDE * SIDE * 3, index % 251);
+    pixels.writeUInt32BE(index + 1);
+    const png = await sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } })
+      .png()
+      .toBuffer();
+    const name = `r${digits(Math.floor(index / columns))}_c${digits(index % columns)}.png`;
+    await writeFile(join(folder, name), png);
+  }
+}
+
+/** A port that the platform may take with the one after it, and take again when it was killed: not one that others choose. */
+export async function portOfOwn(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + 2 * Math.floor(Math.random() * 5000);
+    const free = await Promise.all([port, port + 1].map(isFree));
+    if (free.every(Boolean)) return port;
+  }
+}
+
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+
+export type Watched = {
+  /** PUTs on their way now, and the most that ever were. */
+  open: Set<Request>;
+  most: number;
+  /** How often each address took a file. */
+  taken: Map<string, number>;
+  /** Tasks of the page that held it up for 50 ms and more (`longtask`), in ms, since it was loaded. */
+  longTasks: () => Promise<number[]>;
+};
+
+/** To be called before the page is opened. */
+export async function watchUploads(page: Page): Promise<Watched> {
+  const open = new Set<Request>();
+  const watched: Watched = {
+    ...{ open, most: 0, taken: new Map() },
+    longTasks: () => page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks),
+  };
+  page.on('request', (request) => {
+    if (request.method() !== 'PUT') return;
+    open.add(request);
+    watched.most = Math.max(watched.most, open.size);
+  });
+  page.on('requestfailed', (request) => open.delete(request));
+  page.on('requestfinished', async (request) => {
+    if (!open.delete(request) || (await request.response())?.status() !== 200) return;
+    const { pathname } = new URL(request.url());
+    watched.taken.set(pathname, (watched.taken.get(pathname) ?? 0) + 1);
+  });
+  await page.addInitScript(() => {
+    const longTasks: number[] = [];
+    Object.assign(globalThis, { longTasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longTasks.push(Math.round(duration));
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  return watched;
+}
+
+/** Opens *New map* and chooses the folder; the form is on show then. */
+export async function chooseFolder(page: Page, folder: string): Promise<void> {
+  await page.getByRole('button', { name: 'New map' }).first().click();
+  await page.getByLabel('Choose a folder').setInputFiles(folder);
+  await page.getByLabel('Name of the map').waitFor({ timeout: 120_000 });
+}
+
+/** Fills the form and begins. */
+export async function beginUpload(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Name of the map').fill(name);
+  await page.getByRole('button', { name: 'Build the map' }).click();
+}
+
+export async function untilTaken({ taken }: Watched, count: number): Promise<void> {
+  const until = Date.now() + 120_000;
+  while (taken.size < count) {
+    if (Date.now() > until) throw new Error(`${taken.size} of ${count} files after two minutes.`);
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}

@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { api } from '../data/api.ts';
+import { rate, remember, type Sample } from '../job/rate.ts';
+import { go } from '../routing/navigation.ts';
+import { keepAwake } from './keep-awake.ts';
+import { type Outage, outage } from './outage.ts';
+import { type Plan, uploadAndBuild } from './upload.ts';
+import { type Standing, type UploadList, uploadList } from './upload-list.ts';
+
+/** What is on show is told so often: files may come by the hundred a second. */
+const SHOWN_MS = 250;
+const STAGE = 'upload';
+
+export type WatchedUpload = {
+  list: UploadList;
+  standing: Standing;
+  speed: { perSecond: number; secondsLeft: number } | undefined;
+  /** `looking` until it is known what is there. */
+  at: 'looking' | 'uploading' | 'starting' | 'stopped' | 'failed';
+  error?: unknown;
+};
+
+/** Uploads a plan, again and again where it is told to, and goes on to its job. */
+export function useUpload(plan: Plan) {
+  const list = useRef<UploadList>(undefined as never);
+  list.current ??= uploadList(plan.shots.map(({ file, picture }) => ({ file, bytes: picture.file.size })));
+  const away = useRef<Outage>(undefined as never);
+  away.current ??= outage();
+  const samples = useRef<Sample[]>([]);
+  const running = useRef<AbortController | undefined>(undefined);
+  const shown = useSignal<WatchedUpload>(standingOf(list.current, samples.current, 'looking'));
+  const at = useRef<WatchedUpload['at']>('looking');
+  const show = (now: WatchedUpload['at'], error?: unknown) => {
+    at.current = now;
+    shown.value = { ...standingOf(list.current, samples.current, now), error };
+  };
+
+  async function start() {
+    const abort = new AbortController();
+    running.current = abort;
+    samples.current = [];
+    show('looking');
+    try {
+      const job = await uploadAndBuild(api, plan, {
+        signal: abort.signal,
+        pause: away.current.pause,
+        onFound: () => show('uploading'),
+        onShot(shot, state) {
+          list.current.set(shot.file, state);
+          if (state === 'sent') away.current.over();
+          const { doneFiles, files } = list.current.standing();
+          if (doneFiles === files) show('starting');
+        },
+      });
+      running.current = undefined;
+      go(job.unchanged ? `/maps/${job.map}` : `/jobs/${job.job_id}`);
+    } catch (error) {
+      if (running.current !== abort) return;
+      running.current = undefined;
+      list.current.pause();
+      show(abort.signal.aborted ? 'stopped' : 'failed', error);
+    } finally {
+      away.current.over();
+    }
+  }
+
+  // Begun once, when the plan is there.
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => running.current && event.preventDefault();
+    const tryNow = () => away.current.tryNow();
+    const seen = () => !document.hidden && tryNow();
+    const timer = setInterval(() => {
+      if (at.current !== 'uploading') return;
+      const { doneBytes: completed } = list.current.standing();
+      samples.current = remember(samples.current, { stage: STAGE, seconds: Date.now() / 1000, completed });
+      show('uploading');
+    }, SHOWN_MS);
+    const letSleep = keepAwake(() => running.current !== undefined);
+    addEventListener('beforeunload', ask);
+    addEventListener('online', tryNow);
+    document.addEventListener('visibilitychange', seen);
+    void start();
+    return () => {
+      clearInterval(timer);
+      letSleep();
+      removeEventListener('beforeunload', ask);
+      removeEventListener('online', tryNow);
+      document.removeEventListener('visibilitychange', seen);
+      running.current?.abort();
+      running.current = undefined;
+    };
+  }, []);
+  return { shown, away: away.current, start, stop: () => running.current?.abort() };
+}
+
+function standingOf(list: UploadList, samples: Sample[], at: WatchedUpload['at']): WatchedUpload {
+  const standing = list.standing();
+  return { list, standing, speed: rate(samples, STAGE, standing.bytes), at };
+}
