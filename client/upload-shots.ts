@@ -135,3 +135,5 @@ export const contentId = async (shots: { file: string; sha256: string }[]) => {
   const lines = shots.map(({ file, sha256 }) => `${sha256} ${file}\n`).toSorted();
   return `shots-${(await sha256(new TextEncoder().encode(lines.join('')))).slice(0, 32)}`;
 };
+
+export { sha256 } from './sha256.ts';

@@ -6,7 +6,7 @@ export type Picture = PictureFacts & { file: File };
 
 /** A decoded picture takes about 5 MB of memory (1280 x 1024 px), its file as much; two at a time keep phones alive. */
 const READ_AT_A_TIME = 2;
-/** Whoever shows how many are checked need not do so more often. */
+/** How often it is told how many are checked. */
 const TOLD_MS = 100;
 
 /** Reads every picture to its end before anything is uploaded: kind, size in bytes, decodable, all of one size in px. */
@@ -14,16 +14,17 @@ export async function checkPictures(files: File[], onChecked: (count: number) =>
   const pictures: Picture[] = [];
   const problems: string[] = [];
   let checked = 0;
-  let told = 0;
-  await inParallel(files, READ_AT_A_TIME, async (file) => {
-    const found = await checkPicture(file);
-    if (typeof found === 'string') problems.push(`${file.name}: ${found}`);
-    else pictures.push(found);
-    checked++;
-    if (checked < files.length && performance.now() - told < TOLD_MS) return;
-    told = performance.now();
-    onChecked(checked);
-  });
+  const telling = setInterval(() => onChecked(checked), TOLD_MS);
+  try {
+    await inParallel(files, READ_AT_A_TIME, async (file) => {
+      const found = await checkPicture(file);
+      if (typeof found === 'string') problems.push(`${file.name}: ${found}`);
+      else pictures.push(found);
+      checked++;
+    });
+  } finally {
+    clearInterval(telling);
+  }
   return { pictures, problems: [...problems, ...otherSizes(pictures)] };
 }
 
