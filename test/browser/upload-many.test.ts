@@ -14,7 +14,7 @@ import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../
 
 const FILES = 400;
 /** What a browser says of a platform that is away; every other fault is one. */
-const AWAY = /ERR_(CONNECTION|EMPTY)|503|CORS|Failed to load resource/;
+const AWAY = /ERR_(CONNECTION|EMPTY|FAILED)|503|CORS|Failed to load resource/;
 
 let directory: string;
 let data: string;
