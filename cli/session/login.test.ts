@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -82,6 +82,45 @@ test('the browser comes back to the port that was asked for; a taken one is told
     await browse(url);
   }, port);
   expect(redirect).toBe(`http://127.0.0.1:${port}/callback`);
+});
+
+test('a browser that does not come back is not waited for for ever', async () => {
+  const late = loopbackLogin({
+    ...{ issuer: issuer(), clientId: 'tessera-web', audience: 'tessera', open: () => {}, patienceMs: 50 },
+    signal: new AbortController().signal,
+  });
+  await expect(late).rejects.toMatchObject({
+    ...{
+      exitCode: 5,
+      message: expect.stringMatching(/did not come back in time \(1 min\)\. .*Then run the same command again/),
+    },
+  });
+});
+
+test.each([
+  [
+    'that does not answer',
+    'http://127.0.0.1:1',
+    /issuer http:\/\/127\.0\.0\.1:1, which the platform names, does not answer\. Check/,
+  ],
+  ['that is no issuer', undefined, /no OpenID Connect configuration\. Check your network; else whoever deployed/],
+])('an issuer %s is exit 5, with what to do', async (_, wrong, message) => {
+  const login = loopbackLogin({
+    ...{ issuer: wrong ?? `${platform.origin}/elsewhere`, clientId: 'c', audience: 'tessera', open: () => {} },
+    signal: new AbortController().signal,
+  });
+  await expect(login).rejects.toMatchObject({ exitCode: 5, message: expect.stringMatching(message) });
+});
+
+test('a place where no login can be kept is named', async () => {
+  const place = { XDG_CONFIG_HOME: join(env.XDG_CONFIG_HOME, 'file') };
+  await writeFile(place.XDG_CONFIG_HOME, '');
+  await expect(storeToken(place, platform.origin, { accessToken: 'a', expiresAt: 1 })).rejects.toMatchObject({
+    ...{
+      exitCode: 3,
+      message: expect.stringMatching(/cannot be kept in .*tokens\.json \(E\w+\)\. Name another folder/),
+    },
+  });
 });
 
 test('a refused login says why', async () => {

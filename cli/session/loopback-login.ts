@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { usageError } from '../command-error.ts';
+import { callbackPage } from './callback-page.ts';
 import { answers, codeFrom, discover, exchangeCode, loginError, OFFLINE, startLogin, type Token } from './pkce.ts';
 
 /** A person may have to look for a password. */
@@ -36,12 +37,8 @@ export async function loopbackLogin(login: LoopbackLogin): Promise<Token> {
         const url = new URL(request.url ?? '/', redirectUri);
         // A page left open by an earlier login, or a stranger's: neither answers for the login that is waited for.
         const ours = url.pathname === '/callback' && answers(url, attempt);
-        response.writeHead(ours ? 200 : 404, { 'content-type': 'text/plain', connection: 'close' });
-        response.end(
-          ours
-            ? 'You can close this page and go back to the terminal.\n'
-            : 'No login waits for this page. The address that the terminal shows begins it.\n',
-        );
+        response.writeHead(ours ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
+        response.end(callbackPage(ours ? (url.searchParams.has('error') ? 'refused' : 'done') : 'strange'));
         if (ours) resolve(url);
       });
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -57,7 +54,7 @@ export async function loopbackLogin(login: LoopbackLogin): Promise<Token> {
 
 const tooLate = (ms: number, redirectUri: string) =>
   loginError(
-    `the browser did not come back within ${Math.ceil(ms / 60_000)} minutes. It must run on this machine and reach ${redirectUri}, ` +
+    `the browser did not come back in time (${Math.ceil(ms / 60_000)} min). It must run on this machine and reach ${redirectUri}, ` +
       'which the issuer must know as a redirect of its client. Then run the same command again.',
   );
 

@@ -143,8 +143,12 @@ test('a wrong verifier, another redirect and a code used twice are refused', asy
 });
 
 test('the command line may return to any loopback port', async () => {
-  const cli = { client_id: 'tessera-cli', redirect_uri: 'http://127.0.0.1:51234/callback' };
-  expect(await subjectOf(createBrowser(), cli)).toBe('ada');
+  for (const client_id of ['tessera-cli', 'tessera-web']) {
+    const cli = { client_id, redirect_uri: 'http://127.0.0.1:51234/callback' };
+    expect(await subjectOf(createBrowser(), cli)).toBe('ada');
+  }
+  for (const redirect_uri of ['http://127.0.0.1:51234/elsewhere', 'http://127.0.0.1.evil.example:80/callback'])
+    await expect(logIn(createBrowser(), { redirect_uri })).rejects.toThrow('nowhere');
 });
 
 test('the switch page makes one ben, but not for a form of another site', async () => {

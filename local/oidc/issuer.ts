@@ -30,6 +30,7 @@ export const createIssuer = async (options: IssuerOptions): Promise<Issuer> => {
     issuer,
     configuration(options, keys, path, store.adapter, () => provider),
   );
+  letComeBackToCommands(provider);
   const serve = provider.callback();
 
   const logIn = async (request: IncomingMessage, response: ServerResponse) => {
@@ -77,3 +78,11 @@ export const createIssuer = async (options: IssuerOptions): Promise<Issuer> => {
     close: store.close,
   };
 };
+
+/** As every issuer must (README): the one client of pages and commands may return to any loopback port, too (RFC 8252, 7.3). */
+function letComeBackToCommands({ Client: { prototype } }: Provider): void {
+  const { redirectUriAllowed } = prototype;
+  prototype.redirectUriAllowed = function (uri) {
+    return redirectUriAllowed.call(this, uri) || /^http:\/\/127\.0\.0\.1(:\d{1,5})?\/callback$/.test(uri);
+  };
+}

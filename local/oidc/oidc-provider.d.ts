@@ -27,6 +27,7 @@ declare module 'oidc-provider' {
       result: object,
       options: { mergeWithLastSubmission: boolean },
     ): Promise<void>;
+    Client: { prototype: { redirectUriAllowed(uri: string): boolean } };
     Grant: new (of: {
       clientId: string;
       accountId: string;
