@@ -1,0 +1,159 @@
+/**
+ * The exit codes that scripts rely on, for every command, from the program itself. Here: 1, 2 and 5 of all commands, and what a
+ * well platform does not do. What a real map takes (0, 3, 4, documents) is in documents.test.ts.
+ */
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../cli/commands.ts';
+import { type FakePlatform, JOB, startPlatform } from '../../cli/fake-platform.fixture.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { runTessera, startTessera } from '../support/tessera-process.ts';
+
+/** Nothing listens there. */
+const NOBODY = 'http://127.0.0.1:1';
+
+let folder: string;
+let shots: string;
+let servers: Server[];
+/** Answers everything with something that is not what was asked for. */
+let confused: string;
+/** Knows nobody. */
+let closed: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  shots = join(folder, 'shots');
+  await mkdir(shots);
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
+  const picture = sharp({ create: { width: 32, height: 16, channels: 3, background: '#000', noise } }).png();
+  await writeFile(join(shots, 'r0_c0.png'), await picture.toBuffer());
+  const answering = async (status: number, body: object) => {
+    const server = createServer((_, response) => response.writeHead(status).end(JSON.stringify(body)));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return server;
+  };
+  servers = [await answering(200, {}), await answering(401, { message: 'Unauthorized' })];
+  [confused, closed] = servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`) as [
+    string,
+    string,
+  ];
+});
+afterAll(async () => {
+  for (const server of servers) server.close().closeAllConnections();
+  await removeFolder(folder);
+});
+
+/** A line that is right, for every command. */
+const RIGHT: Record<string, () => string[]> = {
+  'map create': () => ['map', 'create', shots, '--exact', '--step', '30x15'],
+  'map list': () => ['map', 'list'],
+  'map show': () => ['map', 'show', 'city'],
+  'map status': () => ['map', 'status', JOB],
+  'map cancel': () => ['map', 'cancel', JOB],
+  'map redrive': () => ['map', 'redrive', JOB],
+  'map shots': () => ['map', 'shots', 'city'],
+  'map export': () => ['map', 'export', 'city', join(folder, 'export')],
+  'map rollback': () => ['map', 'rollback', 'city'],
+  'map delete': () => ['map', 'delete', 'city', '--yes'],
+  login: () => ['login', '--no-browser'],
+  logout: () => ['logout'],
+};
+const names = COMMANDS.map(({ name }) => name);
+/** Forgetting a login asks nobody. */
+const asking = names.filter((name) => name !== 'logout');
+
+test('every command is here', () => {
+  expect(Object.keys(RIGHT).toSorted()).toEqual(names.toSorted());
+});
+
+const run = (name: string, env: NodeJS.ProcessEnv, ...more: string[]) =>
+  runTessera({ XDG_CONFIG_HOME: folder, ...env }, ...RIGHT[name]!(), ...more);
+/** A token is needed, else each of them would already fail when it looks for the issuer. */
+const withToken = (name: string) => (name === 'login' ? {} : { TESSERA_TOKEN: 'any' });
+
+describe.concurrent('1, with how to report it: an answer that nobody expects', () => {
+  test.for(asking)('%s', async (name, { expect }) => {
+    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: confused, ...withToken(name) }, '--json');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(/answered something else than expected/);
+    expect(stderr).toMatch(/To report it, open an issue in the repository you cloned/);
+    expect(stderr).toContain(`tessera ${packageJson.version}, Node ${process.version}, ${process.platform}`);
+  });
+});
+
+describe.concurrent('2, with where help is: an option that is not there', () => {
+  test.for(names)('%s', async (name, { expect }) => {
+    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: NOBODY }, '--jsno');
+    expect({ exitCode, stdout, stderr }).toEqual({
+      ...{ exitCode: 2, stdout: '' },
+      stderr: `${name} has no option --jsno. Did you mean --json? See \`tessera ${name} --help\`.\n`,
+    });
+  });
+});
+
+describe.concurrent('5, with the remedy: nobody there', () => {
+  test.for(asking)('%s', async (name, { expect }) => {
+    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: NOBODY, ...withToken(name) }, '--json');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
+    expect(stderr).toContain(`${NOBODY} does not answer. Start the platform here with \`npm start\`, or say where`);
+  });
+});
+
+describe.concurrent('5, with the remedy: not logged in', () => {
+  test.for(asking.filter((name) => name !== 'login'))('%s', async (name, { expect }) => {
+    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: closed, TESSERA_TOKEN: 'old' }, '--json');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
+    expect(stderr).toContain(
+      `It is the one in TESSERA_TOKEN: replace it, or unset it and run \`tessera login --url ${closed}\``,
+    );
+  });
+});
+
+describe('what a well platform does not do', () => {
+  let platform: FakePlatform;
+  let env: NodeJS.ProcessEnv;
+  beforeAll(async () => {
+    platform = await startPlatform();
+    platform.tokens.add('any');
+    env = { TESSERA_URL: platform.origin, TESSERA_TOKEN: 'any' };
+  });
+  afterAll(() => platform.close());
+
+  test('4: a deletion has not ended after an hour', async () => {
+    platform.createMap({ name: 'city' });
+    platform.faults.endless = true;
+    // An hour is two seconds long.
+    const fast = 'data:text/javascript,const begin = Date.now(); Date.now = () => begin + 1800 * performance.now();';
+    const { exitCode, stderr } = await run('map delete', { ...env, NODE_OPTIONS: `--import "${fast}"` });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 4, stderr: expect.stringContaining('not removed after an hour') });
+  });
+
+  test('130: Ctrl-C while a job is waited for says how to come back', async () => {
+    platform.faults.endless = true;
+    const command = startTessera(env, ...RIGHT['map create']!(), '--wait');
+    while ((platform.jobs.at(-1)?.polls ?? 0) < 1) await new Promise((done) => setTimeout(done, 20));
+    command.interrupt();
+    const { exitCode, stderr } = await command.ended;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain(`Come back with: tessera map status ${JOB} --wait --url ${platform.origin}`);
+  });
+
+  test('5: the platform goes away while a job is waited for, and the way back is told', async () => {
+    const other = await startPlatform();
+    other.tokens.add('any');
+    other.faults.endless = true;
+    const command = startTessera({ ...env, TESSERA_URL: other.origin }, ...RIGHT['map create']!(), '--wait');
+    while ((other.jobs.at(-1)?.polls ?? 0) < 1) await new Promise((done) => setTimeout(done, 20));
+    await other.close();
+    const { exitCode, stderr } = await command.ended;
+    expect(exitCode).toBe(5);
+    expect(stderr).toContain(
+      `does not answer. The job is not lost: it goes on as soon as the platform does. Come back with: tessera map status ${JOB} --wait --url ${other.origin}`,
+    );
+  });
+});
