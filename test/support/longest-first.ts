@@ -1,9 +1,10 @@
 /** The order of test files: those that take longest begin first, so that none of them is left to run alone at the end. */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const LONGEST = ['kill', 'api-mutations', 'endings', 'permissions', 'rollback', 'redrive', 'start', 'delete-map'].map(
-  (name) => `/test/local/${name}.test.ts`,
-);
+const LONGEST = [
+  ...['local/kill', 'local/api-mutations', 'local/endings', 'cli/documents', 'local/permissions', 'local/rollback'],
+  ...['cli/exit-codes', 'local/redrive', 'local/start', 'local/delete-map'],
+].map((name) => `/test/${name}.test.ts`);
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
