@@ -58,6 +58,7 @@ export default function BuildsPage({ id }: { id: string }) {
 
 const Skeleton = () => (
   <div class="build-list skeleton" role="status" aria-label={text.loading}>
+    <div class="block build-name-skeleton" />
     {[1, 2, 3].map((row) => (
       <div class="block build-skeleton" key={row} />
     ))}

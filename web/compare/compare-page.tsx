@@ -7,6 +7,7 @@ import { Problem } from '../parts/problem.tsx';
 import { useTitle } from '../parts/title.ts';
 import { text } from '../text/en.ts';
 import { NoMap } from '../viewer/no-map.tsx';
+import { ViewerSkeleton } from '../viewer/viewer-skeleton.tsx';
 import { CompareView } from './compare-view.tsx';
 import { loadComparison } from './comparison.ts';
 import { NothingToCompare } from './nothing-to-compare.tsx';
@@ -37,7 +38,7 @@ export default function ComparePage({ id }: { id: string }) {
       </Page>
     );
   }
-  if (!data) return <div class="viewer skeleton" role="status" aria-label={text.loading} />;
+  if (!data) return <ViewerSkeleton />;
   const names = buildNames(data.map.builds, new Date());
   if (!('left' in data)) return <NothingToCompare comparison={data} names={names} onChange={change} />;
   return <CompareView {...data} names={names} onChange={change} />;

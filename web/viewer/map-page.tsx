@@ -7,6 +7,7 @@ import { OtherBuildNote } from './other-build-note.tsx';
 import { NOT_PUBLISHED } from './published-map.ts';
 import { useShownBuild } from './shown-build.ts';
 import { Viewer } from './viewer.tsx';
+import { ViewerSkeleton } from './viewer-skeleton.tsx';
 
 const Unpublished = lazy(() => import('./unpublished.tsx'));
 
@@ -16,7 +17,7 @@ export default function MapPage({ id }: { id: string }) {
   const { data, error } = state;
   useTitle(data && data !== NOT_PUBLISHED ? data.map.name : text.brand);
   if (data === NOT_PUBLISHED || error) return <Unpublished id={id} error={error} retry={reload} />;
-  if (!data) return <div class="viewer skeleton" role="status" aria-label={text.loading} />;
+  if (!data) return <ViewerSkeleton />;
   const { map, linked, published } = data;
   const chooseBuild = (build: string) => choose(build === published ? undefined : build);
   return (
