@@ -2,9 +2,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { type Answers, held } from './answers.ts';
 import type { Stage, Walk } from './walk.ts';
 
+const PUTS = /X-Amz-Signature=/;
 const TICKETS = /\/shots\/tickets$/;
 const OPENTTD = resolve(import.meta.dirname, '../../../examples/openttd');
 
@@ -28,6 +30,18 @@ const captures = async (positions: boolean) =>
   (await readdir(OPENTTD))
     .filter((name) => (positions && name === 'positions.json') || name.endsWith('.webp'))
     .map((name) => join(OPENTTD, name));
+/** Small ones: what counts is how many there are. */
+async function manyFiles(rows: number, columns: number) {
+  const buffer = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#2f5d1e' } })
+    .webp()
+    .toBuffer();
+  const place = (n: number) => String(n).padStart(2, '0');
+  return Array.from({ length: rows * columns }, (_, i) => ({
+    name: `r${place(Math.floor(i / columns))}_c${place(i % columns)}.webp`,
+    mimeType: 'image/webp',
+    buffer,
+  }));
+}
 const build = async (page: Page) => {
   await page.getByLabel('Name of the map').fill('Sample city');
   await page.getByRole('button', { name: 'Build the map' }).click();
@@ -99,6 +113,23 @@ export const newMapWalks: Walk[] = [
       },
     ],
     [[TICKETS, held]],
+  ),
+  walk(
+    [
+      {
+        state: 'loading',
+        what: 'new map, 2,000 files',
+        reach: async (page) => {
+          await choose(page, await manyFiles(40, 50));
+          await page.getByLabel('Name of the map').waitFor();
+          await build(page);
+          await page.locator('.file-row.sending').first().waitFor();
+          await page.locator('summary').click();
+          await page.locator('.file-list .file-row').first().waitFor();
+        },
+      },
+    ],
+    [[PUTS, held]],
   ),
   walk([
     {
