@@ -6,6 +6,7 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
+import { benchDrop } from './drop.ts';
 import { benchExact } from './exact.ts';
 import { benchKill } from './kill.ts';
 import { benchMapRun } from './map-run.ts';
@@ -42,6 +43,7 @@ const benchmarks: Record<string, Benchmark> = {
   tiles: benchTiles,
   memory: benchMemory,
   start: benchStart,
+  drop: benchDrop,
   viewer: benchViewer,
   exact: benchExact,
   kill: benchKill,
