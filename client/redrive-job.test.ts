@@ -39,6 +39,15 @@ test('what the platform refuses is not sent again', async () => {
   expect(api.redriveJob).toHaveBeenCalledOnce();
 });
 
+test('repaired shots that an upload before this one left there are not sent again', async () => {
+  const { api, redrive } = platform();
+  const there = { name: 'a.png', bytes: 1, type: 'image/png' as const, sha256: 'new', expires_at: '' };
+  api.listUploads.mockResolvedValueOnce({ uploads: [{ ...there, screenshot_id: 'shot_there' }], next: null });
+  await redrive({ file: '1.png', row: 0, col: 1 });
+  expect(api.uploadShot).not.toHaveBeenCalled();
+  expect(api.redriveJob.mock.calls[0]![1].shots).toEqual([{ ...place(1), screenshot_id: 'shot_there' }]);
+});
+
 test('repaired shots are uploaded into their places, and make another state of the game', async () => {
   const { api, redrive } = platform();
   await redrive({ file: '1.png', row: 0, col: 1 });

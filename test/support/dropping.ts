@@ -76,10 +76,11 @@ export async function watchUploads(page: Page): Promise<Watched> {
   return watched;
 }
 
-/** Opens *New map* and chooses the folder; the form is on show then. */
-export async function chooseFolder(page: Page, folder: string): Promise<void> {
+/** Opens *New map* and chooses the folder; the form is on show then. `handed`: when the browser has given the files to the page. */
+export async function chooseFolder(page: Page, folder: string, handed = async () => {}): Promise<void> {
   await page.getByRole('button', { name: 'New map' }).first().click();
   await page.getByLabel('Choose a folder').setInputFiles(folder);
+  await handed();
   await page.getByLabel('Name of the map').waitFor({ timeout: 120_000 });
 }
 

@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const LONGEST = [
   ...['local/kill', 'local/api-mutations', 'local/endings', 'cli/documents', 'local/permissions', 'local/rollback'],
-  ...['cli/exit-codes', 'local/redrive', 'local/start', 'local/delete-map'],
+  ...['cli/exit-codes', 'local/redrive', 'local/start', 'local/delete-map', 'local/resumed-upload'],
 ].map((name) => `/test/${name}.test.ts`);
 
 export class LongestFirst extends BaseSequencer {

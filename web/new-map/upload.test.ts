@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
+import { ApiError } from '../../client/api-error.ts';
 import { makingApi } from '../../client/making-api.fixture.ts';
 import { uploadAndBuild } from './upload.ts';
 
@@ -29,6 +30,8 @@ test('a file that was changed meanwhile is named, and does not look like a platf
   const picture = { file, type: 'image/png' as const, width: 8, height: 8, sha256: 'x' };
   const shots = [{ file: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0] as [number, number], picture }];
   const { signal } = new AbortController();
-  const upload = uploadAndBuild(makingApi(), { name: 'Old town', attribution: '', exact: true, shots }, { signal });
+  const api = makingApi();
+  api.uploadShot.mockRejectedValue(new ApiError(0, 'unreachable', 'x'));
+  const upload = uploadAndBuild(api, { name: 'Old town', attribution: '', exact: true, shots }, { signal });
   await expect(upload).rejects.toThrow(/^r0_c0\.png was changed or taken away/);
 });

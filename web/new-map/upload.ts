@@ -1,3 +1,4 @@
+import { ApiError } from '../../client/api-error.ts';
 import type { Placed } from '../../client/grid.ts';
 import { type MapApi, makeMap, type NewMap } from '../../client/make-map.ts';
 import type { CreateJobAnswer } from '../../lambdas/map/schemas.ts';
@@ -19,26 +20,34 @@ export type Told = Pick<NewMap<PlannedShot>, 'signal' | 'pause' | 'onFound' | 'o
 export const uploadAndBuild = (api: MapApi, plan: Plan, told: Told): Promise<CreateJobAnswer> =>
   makeMap({
     ...told,
-    api,
+    api: { ...api, uploadShot: readably(api) },
     map: { name: plan.name, ...(plan.attribution && { attribution: plan.attribution }) },
     shots: plan.shots,
     describe: ({ picture: { file, type, sha256 } }) => ({ bytes: file.size, type, sha256 }),
-    read: readable,
+    read: ({ picture }) => picture.file,
     job: { exact: plan.exact },
     patienceMs: Number.POSITIVE_INFINITY,
     onUploaded: () => {},
   });
 
 /**
- * The file itself, which the browser reads while it sends. One that was changed or taken away since it was chosen cannot be read
- * any more; as the body of a request it would look as if the platform did not answer.
+ * The browser reads a file while it sends it. One that was changed or taken away since it was chosen cannot be read any more, which
+ * looks as if the platform did not answer: then it is looked whether it can (not before each, for that holds up the page).
  */
-async function readable({ picture: { file } }: PlannedShot): Promise<File> {
-  await file
+const readably =
+  (api: Pick<MapApi, 'uploadShot'>): MapApi['uploadShot'] =>
+  (ticket, body, options) =>
+    api.uploadShot(ticket, body, options).catch(async (error) => {
+      const isLost = error instanceof ApiError && error.status === 0;
+      if (isLost && body instanceof File && !(await canBeRead(body))) throw new Error(text.fileChanged(body.name));
+      throw error;
+    });
+
+const canBeRead = (file: File) =>
+  file
     .slice(0, 1)
     .arrayBuffer()
-    .catch(() => {
-      throw new Error(text.fileChanged(file.name));
-    });
-  return file;
-}
+    .then(
+      () => true,
+      () => false,
+    );
