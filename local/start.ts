@@ -20,6 +20,10 @@ async function start(argv: string[]): Promise<void> {
   const options = readOptions(argv);
   const faults = readFaults(process.env.TESSERA_FAULTS);
   if (options.help) return say(USAGE);
+  if (faults)
+    say(
+      `Warning: TESSERA_FAULTS is set (${process.env.TESSERA_FAULTS}): calls of functions die on purpose. Unset it for a start without.`,
+    );
   endWhenDiskIsFull(resolve(options.data));
   const stop = new AbortController();
   let twin: Twin | undefined;

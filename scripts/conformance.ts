@@ -13,7 +13,31 @@ import { versitygw } from './conformance/versitygw.ts';
 
 const judges: Judge[] = [twinS3, twinDynamodb, twinStates, versitygw, dynamodbLocal, cfnLint];
 
-const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
+const HELP = `npm run conformance [-- NAME...]
+
+  Lets independent judges, and our own suites, decide whether the twin and the templates do what AWS does. A judge that is not
+  installed is skipped by name; docs/conformance.md says how to get them. NAME: only judges whose name contains it.
+
+Judges:
+${judges.map(({ name }) => `  ${name}`).join('\n')}
+
+Examples:
+  # all that are installed
+  npm run conformance
+  # those of Step Functions
+  npm run conformance -- functions
+
+Exit codes:
+  0  all agree, but for differences that are explained
+  1  a judge found a difference that is not explained
+  2  no judge has such a name`;
+
+const arguments_ = process.argv.slice(2);
+if (arguments_.some((argument) => argument === '--help' || argument === '-h')) {
+  console.log(HELP);
+  process.exit(0);
+}
+const wanted = arguments_.map((name) => name.toLowerCase());
 const chosen = judges.filter(
   ({ name }) => wanted.length === 0 || wanted.some((part) => name.toLowerCase().includes(part)),
 );

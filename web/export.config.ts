@@ -16,6 +16,7 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: `${root}export/index.html` },
+    // On a slow machine the bundler would tell what took its time: nobody who starts the platform asked.
+    rolldownOptions: { input: `${root}export/index.html`, checks: { bundlerTimings: false } },
   },
 });

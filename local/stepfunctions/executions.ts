@@ -8,6 +8,7 @@ import type { Journal } from './journal.ts';
 import type { Definition } from './language.ts';
 import { mapRunJournal } from './map/run-journal.ts';
 import { after } from './pause.ts';
+import { purposeOf } from './purpose.ts';
 import { beginRedrive, type Redrives, redrivesOf } from './redrive.ts';
 import { record, type Scope } from './scope.ts';
 import { type StatusEvent, statusOutbox } from './status-events.ts';
@@ -118,7 +119,7 @@ export function createExecutions({ report, publish, ...account }: Options) {
     outbox.add(find(row.arn)!);
     journal.commit();
     outbox.send();
-    report(`execution ${row.name} ${status}${error ? ` ${error}` : ''}`);
+    report(`execution ${row.name} ${status}${error ? ` ${error}` : ''}${purposeOf(row)}`);
   }
 
   function stopMapRuns(execution: string) {
@@ -143,7 +144,7 @@ export function createExecutions({ report, publish, ...account }: Options) {
       outbox.add(row);
       journal.commit();
       outbox.send();
-      report(`execution ${name} RUNNING`);
+      report(`execution ${name} RUNNING${purposeOf(row)}`);
       launch(row);
       return row;
     },
@@ -155,7 +156,7 @@ export function createExecutions({ report, publish, ...account }: Options) {
       outbox.add(again);
       journal.commit();
       outbox.send();
-      report(`execution ${row.name} RUNNING, redriven`);
+      report(`execution ${row.name} RUNNING, redriven${purposeOf(row)}`);
       launch(again);
     },
 
@@ -164,7 +165,7 @@ export function createExecutions({ report, publish, ...account }: Options) {
       outbox.send();
       const rows = journal.all<ExecutionRow>("SELECT * FROM executions WHERE status = 'RUNNING'");
       for (const row of rows.filter(({ arn }) => !running.has(arn))) {
-        report(`execution ${row.name} goes on`);
+        report(`execution ${row.name} goes on${purposeOf(row)}`);
         launch(row);
       }
     },

@@ -2,17 +2,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Report } from '../service.ts';
 
+const READS = ['GET', 'HEAD', 'OPTIONS'];
+
 /**
  * Reports a request when it has been answered: what changes something, and what failed. Reads that succeed are left out, or
- * a page that polls would hide the rest.
+ * a page that polls would hide the rest; so are those of what is not there, because asking whether it is is no failure.
  */
 export function reportRequest(request: IncomingMessage, response: ServerResponse, report: Report): void {
   const start = performance.now();
   const { method = 'GET', url = '/' } = request;
   response.once('finish', () => {
-    if (['GET', 'HEAD', 'OPTIONS'].includes(method) && response.statusCode < 400) return;
+    const { statusCode: status } = response;
+    if (READS.includes(method) && (status < 400 || status === 404)) return;
     // Without the query: it may carry a token.
-    report(`${method} ${url.split('?')[0]} ${response.statusCode} (${Math.round(performance.now() - start)} ms)`);
+    report(`${method} ${url.split('?')[0]} ${status} (${Math.round(performance.now() - start)} ms)`);
   });
 }
 
