@@ -160,10 +160,10 @@ export type VerifyAnswer = { tiles: number; stored: number; decoded: number };
 export type PublishAnswer = { build: string; previous: string | null; tiles: number };
 
 /**
- * Input of an execution that deletes a map. `builds`: of a late pass, those that were not complete when it began; `again`: sets
- * another attempt apart (epoch day), when the first one died.
+ * Input of an execution that deletes a map. `gone`: objects that the request itself took (the pointer); `builds`: of a late pass,
+ * those that were not complete when it began; `again`: sets another attempt apart (epoch day), when the first one died.
  */
-export type DeletionRef = { map_id: string; owner: string; builds?: BuildRef[]; again?: number };
+export type DeletionRef = { map_id: string; owner: string; gone?: number; builds?: BuildRef[]; again?: number };
 export type BuildRef = { build: string; job_id: string };
 /** How many went. */
 export type Removed = { objects: number; rows: number };

@@ -13,8 +13,8 @@ const DELETING = 'deleting';
 /** As many as one look takes on; more of them wait for the next. */
 const DELETIONS = 100;
 const isDeleting = ({ deleting_since }: Row) => deleting_since !== undefined;
-const deletingOf = ({ map_id, map_owner, deleting_since }: Row) =>
-  ({ map: map_id, owner: map_owner, deleting_since }) as DeletingMap;
+const deletingOf = ({ map_id, map_owner, published_build, deleting_since }: Row) =>
+  ({ map: map_id, owner: map_owner, published_build, deleting_since }) as DeletingMap;
 
 /** Maps in the map table: a row a map, and a row that holds its name for its owner. */
 export function dynamodbMaps(documents: Documents, table: string): Maps {

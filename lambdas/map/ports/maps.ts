@@ -24,7 +24,7 @@ export type MapRecord = {
 };
 
 /** A map that is being deleted: nobody sees it any more, and nothing is built or published on it. */
-export type DeletingMap = Pick<MapRecord, 'map' | 'owner'> & { deleting_since: string };
+export type DeletingMap = Pick<MapRecord, 'map' | 'owner' | 'published_build'> & { deleting_since: string };
 
 export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom' | 'format' | 'tiles'>> & {
   at: string;

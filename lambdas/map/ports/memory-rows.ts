@@ -52,9 +52,9 @@ export function mapsInMemory(records: MapRecord[] = [], jobs?: Pick<Jobs, 'moveS
       change(map, { published_build: to, previous_build: previous, updated_at: at, ...facts });
       return true;
     },
-    async beginDeletion({ map, owner }, deleting_since) {
+    async beginDeletion({ map, owner, published_build }, deleting_since) {
       if (!rows.delete(map)) return false;
-      deleting.set(map, { map, owner, deleting_since });
+      deleting.set(map, { map, owner, published_build, deleting_since });
       return true;
     },
     findDeleting: async (map) => deleting.get(map),

@@ -105,8 +105,8 @@ describe('a deleted map', () => {
     expect(await on.maps.find(on.map)).toBeUndefined();
     expect(await deletionOf(on.map, ada, on)).toEqual(answer);
     const removed = await run(on.deletions.begun[0]!);
-    // map.json went before; the map has two rows of its own.
-    expect(removed).toEqual({ objects: work + tiles - 1, rows: media + jobs + builds + shots + 2 });
+    // With map.json, which went before; the map has two rows of its own.
+    expect(removed).toEqual({ objects: work + tiles, rows: media + jobs + builds + shots + 2 });
     expect(everything()).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(await deletionOf(on.map, ada, on)).toEqual({ map: on.map, status: 'deleted', ...removed });
     expect(await deleteMap(on.map, ada, on)).toMatchObject({ status: 'deleted' });

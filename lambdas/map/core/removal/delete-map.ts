@@ -22,7 +22,8 @@ export async function deleteMap(map_id: string, caller: Caller, tools: DeleteMap
   const begun = await maps.findDeleting(map_id);
   if (begun?.owner !== caller.sub) return deletionOf(map_id, caller, tools);
   await tiles.delete(mapJsonKey(map_id));
-  await deletions.start({ map_id, owner: begun.owner });
+  // The same at every repeat, though the pointer is there for the first one only.
+  await deletions.start({ map_id, owner: begun.owner, gone: begun.published_build ? 1 : 0 });
   return { map: map_id, status: 'deleting', objects: null, rows: null };
 }
 

@@ -62,5 +62,5 @@ async function finish(
 ): Promise<Removed> {
   await deletions.startLate({ ...ref, builds });
   await maps.forget(ref.map_id);
-  return { objects: removed.objects, rows: removed.rows + OWN_ROWS };
+  return { objects: removed.objects + (ref.gone ?? 0), rows: removed.rows + OWN_ROWS };
 }
