@@ -1,6 +1,7 @@
 /**
  * Measurements with their peers: `npm run bench -- NAME [--json] [--runs N] [--efforts 0,2,4] [--seed N] [--positions FILE]
- * [--captures DIR]`; those of a running platform also `--map MAP [--url URL] [--truth PICTURE]`. Medians, ratios last; a
+ * [--captures DIR]`; those of a running platform also `--map MAP [--url URL] [--truth PICTURE]` (`viewer` and `phone` find the
+ * sample city by themselves, or start a platform for it). Medians, ratios last; a
  * peer that is not installed is named as skipped.
  */
 import { dirname, join } from 'node:path';
@@ -12,6 +13,7 @@ import { benchKill } from './kill.ts';
 import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
+import { benchPhone } from './phone.ts';
 import { benchS3 } from './s3/bench-s3.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
@@ -45,6 +47,7 @@ const benchmarks: Record<string, Benchmark> = {
   start: benchStart,
   drop: benchDrop,
   viewer: benchViewer,
+  phone: benchPhone,
   exact: benchExact,
   kill: benchKill,
   permissions: benchPermissions,

@@ -1,9 +1,12 @@
 /** What a visitor of a map sees and does. */
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
+import { storedTiles } from '../../cli/exporting/tile-names.ts';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, sampleCity } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
+import { listenToNetwork, PHONE_NETWORK, repeated } from '../support/network.ts';
+import { openAtCorner, panAcross } from '../support/pan.ts';
 import { fingers } from '../support/touch.ts';
 import { BLANK, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
@@ -141,6 +144,22 @@ test('by fingers, on a narrow phone: drag, pinch, double tap', async () => {
     expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
     expect(box.x >= 0 && box.x + box.width <= 360 && box.y + box.height <= 740).toBe(true);
   }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('looking at the whole city asks for every tile once, and for no blank one', async () => {
+  const shown = await here.api.mapJson(map);
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  const sent = await listenToNetwork(page, { network: PHONE_NETWORK });
+  await openAtCorner(page, `${here.url}/maps/${map}`, shown);
+  await panAcross(page, shown);
+  await page.waitForLoadState('networkidle');
+  const tiles = sent.tiles();
+  const native = storedTiles(shown).filter((name) => name.startsWith(`${shown.maxZoom}/`));
+  expect(tiles.toSorted()).toEqual(native.toSorted());
+  expect(repeated(tiles)).toEqual([]);
   expect(faults).toEqual([]);
   await context.close();
 });
