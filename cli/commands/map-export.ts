@@ -20,6 +20,7 @@ export const mapExport: Command = {
   summary: 'writes a folder that any static server can serve: tiles, viewer, licence note',
   about: [
     'map.json, tiles/z/x/y.webp, index.html (the viewer) and LICENCE.txt. map.json comes last: a folder with it is whole.',
+    'All addresses are relative: it opens under any path, also on GitHub Pages (there is a .nojekyll for it).',
   ],
   operands: ['MAP[@BUILD]', 'DIR'],
   options: {},
@@ -58,6 +59,8 @@ async function run(context: Context): Promise<undefined> {
   progress.end();
   await writeNew(join(directory, 'index.html'), viewer);
   await writeNew(join(directory, 'LICENCE.txt'), licenceNote(published));
+  // GitHub Pages then serves the files as they are, and does not run thousands of tiles through Jekyll first.
+  await writeNew(join(directory, '.nojekyll'), '');
   // Last, so that a folder with a map.json is a whole export.
   await writeNew(join(directory, 'map.json'), `${JSON.stringify(published, null, 2)}\n`);
   output.result({ map: map.map, build, directory, tiles: tiles.done, bytes: tiles.bytes }, () => [
