@@ -71,7 +71,7 @@ test('export writes every stored tile, the viewer and the licence note', async (
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const files = (await readdir(target, { recursive: true })).filter((name) => /\.\w+$/.test(name)).sort();
   const tiles = ['0/0/0', '1/0/0', '1/0/1', '1/1/0'].map((name) => `tiles/${name}.webp`);
-  expect(files).toEqual(['LICENCE.txt', 'index.html', 'map.json', ...tiles]);
+  expect(files).toEqual(['.nojekyll', 'LICENCE.txt', 'index.html', 'map.json', ...tiles]);
   expect(await readFile(join(target, 'tiles/1/0/1.webp'), 'utf8')).toBe('1/0/1');
   expect(JSON.parse(await readFile(join(target, 'map.json'), 'utf8'))).toMatchObject({
     build: BUILD,

@@ -8,6 +8,8 @@ const BELOW = 110;
 /** Shows the map's top left corner at its own size. @param map the address of its viewer */
 export async function openAtCorner(page: Page, map: string, { maxZoom }: { maxZoom: number }): Promise<void> {
   const { width, height } = page.viewportSize()!;
+  // Else a map that is let go in full swing slides on, by as much as the machine is busy.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(`${map}#${maxZoom}/${width / 2}/${height / 2}`);
   await page.locator('.leaflet-tile-loaded').first().waitFor();
 }
@@ -20,8 +22,6 @@ export async function panAcross(page: Page, map: { width: number; height: number
     await page.mouse.move(...from);
     await page.mouse.down();
     await page.mouse.move(from[0] + x, from[1] + y, { steps: 3 });
-    // Held a moment: let go in full swing the map would slide on.
-    await page.waitForTimeout(60);
     await page.mouse.up();
   };
   const columns = Math.ceil((map.width - width) / across);

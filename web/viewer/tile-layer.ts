@@ -10,6 +10,8 @@ type Shown = {
   pane: string;
 };
 
+type Insides = { createTile(at: L.Coords, done: L.DoneCallback): HTMLElement; _removeTile(key: string): void };
+
 /** Tiles as a TMS of our own: `{folder}z/x/y.webp`, y downwards. Tiles that are not stored are drawn, not asked for. */
 export function tileLayer(map: MapJson, folder: string, { bounds, maxZoom, levels, pane }: Shown): L.TileLayer {
   const layer = L.tileLayer(`${folder}{z}/{x}/{y}.${map.format === 'png' ? 'png' : 'webp'}`, {
@@ -25,8 +27,11 @@ export function tileLayer(map: MapJson, folder: string, { bounds, maxZoom, level
     pane,
   });
   const presence = tilePresence(map);
-  // Leaflet's types name it protected, its documentation makes it the method to override.
-  const tiles = layer as unknown as { createTile(at: L.Coords, done: L.DoneCallback): HTMLElement };
+  // Leaflet's types name them protected; its documentation makes the first the method to override.
+  const tiles = layer as unknown as Insides;
+  // A tile that leaves the window while it loads goes on into the browser's cache: given up, it would be asked for again as
+  // soon as the map comes back. Another zoom still gives up what it does not need.
+  tiles._removeTile = (L.GridLayer.prototype as unknown as Insides)._removeTile;
   const ask = tiles.createTile;
   tiles.createTile = function (at, done) {
     const z = at.z + levels;
