@@ -27,6 +27,12 @@ test('takes failed shots and those that differ, looks at no others, and keeps th
   expect(tools.onChecked).toHaveBeenLastCalledWith(2, 2);
 });
 
+test('a picture that knows its file keeps the name of its shot', async () => {
+  const picture = { width: 8, height: 8, file: { handle: 1 } };
+  const found = await findRepaired(job(shot('a.png', 0, true)), filesOf(['a.png', 'x']), looking({ x: picture }));
+  expect(found.changed[0]?.file).toBe('a.png');
+});
+
 test('says which failed shots are not there', async () => {
   const found = await findRepaired(
     job(shot('a.png', 0, true), shot('b.png', 1, true)),

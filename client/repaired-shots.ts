@@ -57,8 +57,9 @@ export async function findRepaired<File, Picture extends Size>(
     onChecked(++done, differing.length);
     return { file: name, row, col, failed, from, picture };
   });
+  // The shot's own fields last: a picture may know its file, too.
   const pictures = looked.flatMap(({ picture, ...shot }) =>
-    typeof picture === 'string' ? [] : [{ ...shot, ...picture }],
+    typeof picture === 'string' ? [] : [{ ...picture, ...shot }],
   );
   const isOtherSize = ({ width, height }: Size) =>
     job.width !== null && job.height !== null && (width !== job.width || height !== job.height);

@@ -3,6 +3,9 @@ import * as z from 'zod';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './field-schemas.ts';
 
+/** Codes of failures that another picture in the place of the shot repairs. */
+export const SHOT_FAILURES = ['missing', 'unreadable', 'wrong_size', 'wrong_checksum', 'one_colour'] as const;
+
 export const RedriveRequest = z.strictObject({
   /** The attempt that was seen failed: a repeat of the request begins no further one. */
   attempt: z.int().min(1),

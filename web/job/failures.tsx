@@ -1,11 +1,12 @@
-import type { Job } from '../../lambdas/map/schemas.ts';
+import type { Job, MapDetail } from '../../lambdas/map/schemas.ts';
 import { WarningIcon } from '../icons/icons.tsx';
-import { Command } from '../parts/command.tsx';
 import { count } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
+import { whyFailed, whyItemFailed } from './failure-words.ts';
+import { WhatStays } from './what-stays.tsx';
 
-/** Why a job failed, item by item, and what to do. */
-export function Failures({ job }: { job: Job }) {
+/** Why a job failed, item by item, and what stays. One that is published may name what it could not clean up. */
+export function Failures({ job, map }: { job: Job; map: MapDetail | undefined }) {
   if (!job.error && job.failures.length === 0) return null;
   const more = job.failure_count - job.failures.length;
   return (
@@ -13,34 +14,29 @@ export function Failures({ job }: { job: Job }) {
       <h2 class="state failed">
         <WarningIcon /> {text.whatFailed}
       </h2>
-      {job.error && (
-        <p>
-          {job.error.message} <span class="quiet small">({job.error.code})</span>
-        </p>
-      )}
-      {job.failures.length > 0 && (
-        <ul class="failures">
+      {job.status === 'failed' && <p>{whyFailed(job)}</p>}
+      {job.failures.some(({ item }) => item !== 'job') && (
+        // A long list scrolls, so the keyboard must reach it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions need focus (WCAG 2.1.1)
+        <ul class="failures" tabIndex={0} aria-label={text.whatFailed}>
           {job.failures.map((failure) => (
             <li key={`${failure.stage} ${failure.item}`}>
               <strong>{failure.item}</strong>
-              <span>{failure.message}</span>
-              <span class="quiet small">
-                {failure.stage} · {failure.code}
-              </span>
+              <span>{whyItemFailed(failure)}</span>
             </li>
           ))}
         </ul>
       )}
       {more > 0 && <p>{text.moreFailures(count(more))}</p>}
-      {job.status === 'failed' && (
-        <>
-          <p>{needsShots(job) ? text.failedShotsRemedy : text.failedRemedy}</p>
-          <Command line={text.redriveCommand(job.job_id, needsShots(job))} />
-        </>
+      {job.status === 'failed' && <WhatStays map={map} />}
+      {job.error && (
+        <details class="small">
+          <summary>{text.platformSays}</summary>
+          <p>
+            {job.error.message} ({job.error.code})
+          </p>
+        </details>
       )}
     </section>
   );
 }
-
-/** It failed for single items, which are pictures, or tiles that could not be made of one. */
-const needsShots = ({ error }: Job) => ['capture_failed', 'coords_failed', 'tile_failed'].includes(error?.code ?? '');

@@ -10,6 +10,7 @@ import { Cancelled } from './cancelled.tsx';
 import { Failures } from './failures.tsx';
 import { JobSummary } from './job-summary.tsx';
 import { useMapOfJob } from './map-of-job.ts';
+import { Redrive } from './redrive.tsx';
 import { StageRow } from './stage-row.tsx';
 import { stageLines } from './stages.ts';
 import { useWatchedJob } from './watched-job.ts';
@@ -56,7 +57,18 @@ export default function JobPage({ id }: { id: string }) {
           </div>
           <JobSummary job={job} error={isSignedOut ? undefined : error} again={again} status={status} />
           {job.status === 'cancelled' && <Cancelled job={job} map={map} />}
-          <Failures job={job} />
+          <Failures job={job} map={map} />
+          {job.status === 'failed' && !isSignedOut && (
+            <Redrive
+              key={job.attempt}
+              job={job}
+              onRedriven={(redriven) => {
+                show(redriven);
+                status.current?.focus();
+              }}
+              onRefused={again}
+            />
+          )}
           <ol class="stages">
             {stageLines(job).map((line) => (
               <StageRow key={line.stage} line={line} samples={samples} />

@@ -4,6 +4,8 @@ export type Chosen = { files: File[]; folder?: string };
 /** All files of what was dropped, folders and their folders included. Must be called while the drop is handled. */
 export async function droppedFiles(dropped: DataTransfer): Promise<Chosen> {
   const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  // Files that come from another page or program may have no entry in a file system.
+  if (entries.length === 0) return { files: [...dropped.files] };
   const folder = entries.find((entry) => entry.isDirectory)?.name;
   return { files: (await Promise.all(entries.map(filesOf))).flat(), folder };
 }

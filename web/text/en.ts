@@ -1,5 +1,6 @@
-/** Every sentence of the pages, in English; those about builds are in a file beside. */
+/** Every sentence of the pages, in English; those about builds and jobs are in files beside. */
 import { buildTexts } from './en-builds.ts';
+import { jobText } from './en-job.ts';
 
 const pixelCount = (size: number) => size.toLocaleString('en');
 
@@ -75,75 +76,7 @@ export const text = {
     `This map is not published yet. Its newest job: ${state.toLowerCase()}. The map opens here as soon as it is there.`,
   seeJob: 'See the job',
 
-  job: 'Job',
-  jobTitle: (map: string) => `Building ${map}`,
-  jobProgress: 'Progress of the job',
-  jobStatus: {
-    preparing: 'Preparing',
-    running: 'Running',
-    completed: 'Completed',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-  },
-  stages: {
-    capturing: 'Checking shots',
-    locating: 'Locating shots',
-    tiling: 'Cutting tiles',
-    verifying: 'Verifying',
-    publishing: 'Publishing',
-    cleaning: 'Cleaning up',
-  },
-  stageStates: {
-    waiting: 'waiting',
-    now: 'working',
-    done: 'done',
-    failed: 'failed',
-    stopped: 'stopped',
-    unreached: 'not reached',
-  },
-  jobTasks: (completed: string, total: string, tiles: string) => `${completed} of ${total} tasks · ${tiles} tiles`,
-  ofTotal: (completed: string, total: string) => `${completed} of ${total}`,
-  failedItems: (failed: string) => `${failed} failed`,
-  perSecond: (rate: number) => `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} / s`,
-  left: (time: string) => `${time} left`,
-  took: (time: string) => `took ${time}`,
-  attemptsOver: (attempts: number, time: string) => `${attempts} attempts over ${time}`,
-  begun: 'begun',
-  ended: 'ended',
-  pollingGoesOn: 'This page keeps itself up to date. You may close it: the job goes on.',
-  openMap: 'Open the map',
-  connectionLost: (why: string) => `${why} Asking again.`,
-  askNow: 'Ask now',
-  jobFailedToLoad: 'The job could not be loaded',
-  cancelJob: 'Cancel the job',
-  cancelQuestion: (map: string) => `Cancel building “${map}”?`,
-  cancelGoes:
-    'The tiles made so far are removed, and so are the uploaded screenshots that no other build uses. Your own files stay where they are.',
-  cancelWords: {
-    act: 'Cancel the job',
-    acting: 'Cancelling',
-    keep: 'Keep it running',
-    failed: 'The job was not cancelled',
-  },
-  cancelRefused: {
-    ended: 'The job had ended before it could be cancelled. This page shows how.',
-    published:
-      'The map of this job is shown already, so there is nothing to cancel. An earlier build can be shown again.',
-  },
-  goesOnShowing: 'The map goes on showing the build made',
-  showsNothing: 'The map shows nothing until it is built again.',
-  cancelledGoes:
-    'The job was cancelled. What it made is being removed; the last of it goes within a quarter of an hour.',
-  beginAgain: (map: string) =>
-    `To begin again, choose New map, the same folder and the name “${map}”: the map gets a new build.`,
-  orByCommand: 'Or by this command in the project:',
-  whatFailed: 'What failed',
-  moreFailures: (count: string) => `and ${count} more`,
-  redriveCommand: (job: string, withShots: boolean) =>
-    `npm run tessera -- map redrive ${job}${withShots ? ' FOLDER' : ''}`,
-  failedRemedy: 'What is done is kept. Go on with the job:',
-  failedShotsRemedy:
-    'Repair the pictures named above, put them into a folder under the same names, and go on with the job:',
+  ...jobText,
 
   dropHere: 'Drop a folder of screenshots here',
   dropWhat:

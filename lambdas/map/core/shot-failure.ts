@@ -1,6 +1,7 @@
 import { TesseraError } from '../../kernel/errors.ts';
+import type { SHOT_FAILURES } from '../redrive-schemas.ts';
 
-export type ShotFailureCode = 'missing' | 'unreadable' | 'wrong_size' | 'wrong_checksum' | 'one_colour';
+export type ShotFailureCode = (typeof SHOT_FAILURES)[number];
 /** Which screenshot, and what people know it by. */
 export type NamedShot = { id: string; name: string };
 

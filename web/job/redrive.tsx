@@ -1,0 +1,79 @@
+import { useEffect } from 'preact/hooks';
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { failedBy } from '../data/failed.ts';
+import { Bar } from '../parts/bar.tsx';
+import { ChooseFiles } from '../parts/choose-files.tsx';
+import { Command } from '../parts/command.tsx';
+import { useDropAnywhere } from '../parts/drop-anywhere.ts';
+import { droppedFiles } from '../parts/dropped-files.ts';
+import { count } from '../parts/durations.ts';
+import { Problem } from '../parts/problem.tsx';
+import { text } from '../text/en.ts';
+import { needsPictures } from './failure-words.ts';
+import { RepairReport } from './repair-report.tsx';
+import { useRepairing } from './repairing.ts';
+
+type Props = {
+  job: Job;
+  onRedriven: (job: Job) => void;
+  /** The platform refused: the job may no longer be what the page shows. */
+  onRefused: () => void;
+};
+
+/** How a failed job goes on: with repaired pictures, dropped anywhere on the page, or as things are. */
+export function Redrive({ job, onRedriven, onRefused }: Props) {
+  const needs = needsPictures(job);
+  const { step, error, take, forget, send, stop } = useRepairing(job, needs, onRedriven);
+  const now = step.value;
+  useDropAnywhere((dropped) => void take(droppedFiles(dropped)), now.at !== 'uploading');
+  const isRefused = failedBy(error.value).status === 409;
+  useEffect(() => {
+    if (isRefused) onRefused();
+  }, [isRefused]);
+  return (
+    <section class="message redrive" aria-labelledby="redrive">
+      <h2 id="redrive">{text.goOnTitle}</h2>
+      <p>{needs ? text.repairWhat : text.goOnWhat}</p>
+      {Boolean(error.value) && (
+        <Problem title={text.redriveFailed} error={error.value} retry={now.at === 'found' ? send : undefined} />
+      )}
+      {isRefused && (
+        <a class="button" href="/#new">
+          {text.newMap}
+        </a>
+      )}
+      {now.at === 'choosing' && needs && (
+        <ChooseFiles title={text.repairDrop} what={text.repairNames} onChosen={take} />
+      )}
+      {now.at === 'choosing' && !needs && (
+        <button type="button" class="button main" onClick={send}>
+          {text.goOn}
+        </button>
+      )}
+      {(now.at === 'checking' || now.at === 'uploading') && (
+        <div class="redrive-step">
+          <p role="status">{wordsOf(now)}</p>
+          <Bar share={now.all ? now.done / now.all : 0} label={wordsOf(now)} />
+          {now.at === 'uploading' && now.all > 0 && (
+            <>
+              <p class="quiet small">{text.uploadingWhat}</p>
+              <button type="button" class="button" onClick={stop}>
+                {text.stopUpload}
+              </button>
+            </>
+          )}
+        </div>
+      )}
+      {now.at === 'found' && (
+        <RepairReport repair={now.repair} job={job} onSend={send} onMore={take} onForget={forget} />
+      )}
+      <p class="quiet small">{text.orByCommand}</p>
+      <Command line={text.redriveCommand(job.job_id, needs)} />
+    </section>
+  );
+}
+
+function wordsOf({ at, done, all }: { at: 'checking' | 'uploading'; done: number; all: number }): string {
+  if (at === 'checking') return all ? text.checking(count(done), count(all)) : text.reading;
+  return all ? text.uploading(count(done), count(all)) : text.goingOn;
+}

@@ -1,0 +1,66 @@
+/** A failed job goes on, from its page. */
+import type { Client } from '../../client/client.ts';
+import { redriveWith } from '../../client/redrive-job.ts';
+import type { Repaired } from '../../client/repaired-shots.ts';
+import { sha256 } from '../../client/upload-shots.ts';
+import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
+import type { Job } from '../../lambdas/map/schemas.ts';
+import { failedBy } from '../data/failed.ts';
+import { checkPicture, type Picture } from '../new-map/check-pictures.ts';
+import { text } from '../text/en.ts';
+
+export type RepairedFile = Repaired<File, Omit<Picture, 'file'>>;
+type Api = Pick<Client, 'jobShots' | 'createTickets' | 'uploadShot' | 'redriveJob'>;
+type Options = { signal: AbortSignal; onUploaded?: (done: number) => void };
+
+/** Goes on as things are: what failed, or is missing, is done again. @throws as `redrive` */
+export const goOn = (api: Api, job: string, options: Options): Promise<Job> =>
+  inOurWords(async () => redriveWith(await api.jobShots(job), { api, shots: [], ...sending(options) }));
+
+/**
+ * Uploads the repaired pictures and goes on with them.
+ * @throws Error in the page's own words for what the platform refuses, with the status and code of the refusal
+ */
+export const redrive = (api: Api, job: JobShots, shots: readonly RepairedFile[], options: Options): Promise<Job> =>
+  inOurWords(() => redriveWith(job, { api, shots, ...sending(options) }));
+
+const sending = ({ signal, onUploaded = () => {} }: Options) => ({
+  signal,
+  onUploaded,
+  describe: async ({ from, type }: RepairedFile) => ({ bytes: from.size, type, sha256: await sha256Of(from) }),
+  read: ({ from }: RepairedFile) => from,
+});
+
+/** What a job is made of. @throws as `redrive` */
+export const shotsOf = (api: Pick<Api, 'jobShots'>, job: string): Promise<JobShots> =>
+  inOurWords(() => api.jobShots(job));
+
+async function inOurWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, status, requestId } = failedBy(error);
+    const words = text.redriveRefused[code as keyof typeof text.redriveRefused];
+    if (!words) throw error;
+    throw Object.assign(new Error(words, { cause: error }), { code, status, requestId });
+  }
+}
+
+const sums = new WeakMap<File, Promise<string>>();
+const pictures = new WeakMap<File, ReturnType<typeof checkPicture>>();
+
+/** Each file is read once, though files may be added to those that were looked at. */
+function remembered<T>(known: WeakMap<File, Promise<T>>, file: File, look: () => Promise<T>): Promise<T> {
+  const found = known.get(file) ?? look();
+  known.set(file, found);
+  return found;
+}
+
+const sha256Of = (file: File) => remembered(sums, file, async () => sha256(await file.arrayBuffer()));
+
+/** Files as a browser gives them, looked at as the upload page does. */
+export const lookingAtFiles = {
+  // One that cannot be read is named when it is looked at as a picture.
+  sha256: (file: File) => sha256Of(file).catch(() => undefined),
+  inspect: (file: File) => remembered(pictures, file, () => checkPicture(file)),
+};
