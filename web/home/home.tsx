@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { PlusIcon } from '../icons/icons.tsx';
 import { Command } from '../parts/command.tsx';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
@@ -9,34 +10,41 @@ import { Problem } from '../parts/problem.tsx';
 import { lazy } from '../routing/lazy.tsx';
 import { signedInAs, signIn, signInError } from '../session/session.ts';
 import { text } from '../text/en.ts';
+import { jobNews, newestOfMaps } from './job-news.ts';
+import { JobRows } from './job-rows.tsx';
 import { MapCard } from './map-card.tsx';
 import { useMaps } from './map-list.ts';
-import { RunningJobs, useRunningJobs } from './running-jobs.tsx';
+import { useMyJobs } from './my-jobs.ts';
 import './home.css';
 
 const NewMap = lazy(() => import('../new-map/new-map.tsx'));
 
-/** `/`: running jobs, then all maps. Files dropped anywhere on the page begin a new map. */
+/** The address that opens the form for a new map, for links of other pages. */
+const NEW = '#new';
+
+/** `/`: jobs under way and those that need a look, then all maps. Files dropped anywhere on the page begin a new map. */
 export default function Home() {
   const { state, more, reload } = useMaps(signedInAs.value);
+  const { jobs, seen } = useMyJobs(signedInAs.value, reload);
   const { maps, next, error } = state.value;
-  const running = useRunningJobs(signedInAs.value, reload);
-  // Jobs stand above the maps: maps that came first would be pushed down.
-  const isReady = maps && running;
   const opened = useSignal<{ dropped?: Promise<Chosen> } | undefined>(undefined);
   useDropAnywhere((dropped) => {
     // Read now: a drop is empty once it was handled, and the form's code may still have to come.
     opened.value = { dropped: droppedFiles(dropped) };
   });
-  const close = () => {
-    opened.value = undefined;
-  };
+  useEffect(() => {
+    if (location.hash !== NEW) return;
+    history.replaceState(null, '', location.pathname);
+    opened.value = {};
+  }, []);
+  const newest = newestOfMaps(jobs.value ?? []);
+  // Both at once, so that the maps do not move down when the jobs are there.
+  const isKnown = maps && (!signedInAs.value || jobs.value);
   return (
     <Page title={text.brand}>
       {Boolean(signInError.value) && (
         <Problem title={text.signInFailed} error={signInError.value} retry={() => signIn()} />
       )}
-      {isReady && <RunningJobs jobs={running} />}
       <div class="heading">
         <h1>{text.maps}</h1>
         <button
@@ -50,21 +58,29 @@ export default function Home() {
         </button>
       </div>
       {Boolean(error) && <Problem title={text.mapsFailedToLoad} error={error} retry={reload} />}
-      {!isReady && !error && <MapsSkeleton />}
-      {isReady && maps.length === 0 && <NoMaps />}
-      {isReady && maps.length > 0 && (
+      {!isKnown && !error && <MapsSkeleton />}
+      {isKnown && jobs.value && <JobRows jobs={jobNews(jobs.value, seen, new Date())} />}
+      {isKnown && maps.length === 0 && <NoMaps />}
+      {isKnown && maps.length > 0 && (
         <ul class="cards">
           {maps.map((map) => (
-            <MapCard key={map.map} map={map} />
+            <MapCard key={map.map} map={map} job={newest.get(map.map)} />
           ))}
         </ul>
       )}
-      {isReady && next && (
+      {isKnown && next && (
         <button type="button" class="button" onClick={more}>
           {text.showMore}
         </button>
       )}
-      {opened.value && <NewMap dropped={opened.value.dropped} onClose={close} />}
+      {opened.value && (
+        <NewMap
+          dropped={opened.value.dropped}
+          onClose={() => {
+            opened.value = undefined;
+          }}
+        />
+      )}
     </Page>
   );
 }
@@ -78,6 +94,7 @@ const NoMaps = () => (
   </section>
 );
 
+/** As large as the cards that come in its place. */
 const MapsSkeleton = () => (
   <div class="cards skeleton" role="status" aria-label={text.loading}>
     {[1, 2, 3].map((card) => (

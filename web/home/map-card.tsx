@@ -1,30 +1,44 @@
 import { useSignal } from '@preact/signals';
-import type { MapSummary } from '../../lambdas/map/schemas.ts';
+import type { Job, MapSummary } from '../../lambdas/map/schemas.ts';
 import { WholeMapIcon } from '../icons/icons.tsx';
+import { hasEnded } from '../job/stages.ts';
 import { count } from '../parts/durations.ts';
 import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
 
-/** A map with its picture (the one tile of zoom 0), its size, its date and whether it is published. */
-export function MapCard({ map }: { map: MapSummary }) {
+/** A map with its picture (the one tile of zoom 0), its size, its date and its state. @param props.job its newest, where known */
+export function MapCard({ map, job }: { map: MapSummary; job?: Job }) {
+  const state = stateOf(map, job);
   return (
-    <li>
+    <li class={map.own ? 'card-place own' : 'card-place'}>
       <a class="card" href={`/maps/${map.map}`}>
-        <Picture map={map} />
+        <Picture map={map} state={state} />
         <span class="card-name">{map.name}</span>
-        <span class="quiet small">
-          {map.width && map.height ? text.pixels(map.width, map.height) : text.notPublished}
+        <span class="card-line quiet small">
+          {map.width && map.height ? text.pixels(map.width, map.height) : text.noTilesYet}
           {map.tiles !== null && ` · ${text.tiles(count(map.tiles))}`}
         </span>
-        <span class="quiet small">
+        <span class="card-line quiet small">
           <Moment time={map.updated_at} /> · {map.own ? text.yours : text.public}
         </span>
       </a>
+      {map.own && (
+        <a class="card-builds small" href={`/maps/${map.map}/builds`} aria-label={text.buildsOf(map.name)}>
+          {text.builds}
+        </a>
+      )}
     </li>
   );
 }
 
-function Picture({ map }: { map: MapSummary }) {
+/** What is worth saying beyond "published". */
+function stateOf(map: MapSummary, job: Job | undefined): string | undefined {
+  if (job && !hasEnded(job)) return text.building(text.percent(job.progress / 100));
+  if (job?.status === 'failed') return text.newestFailed;
+  return map.published_build ? undefined : text.notPublished;
+}
+
+function Picture({ map, state }: { map: MapSummary; state: string | undefined }) {
   // A map of one colour has no stored tile at zoom 0.
   const missing = useSignal(false);
   const shown = map.published_build && !missing.value;
@@ -44,6 +58,7 @@ function Picture({ map }: { map: MapSummary }) {
       ) : (
         <WholeMapIcon size={32} />
       )}
+      {state && <span class="card-state small">{state}</span>}
     </span>
   );
 }

@@ -1,22 +1,26 @@
 import { useSignal } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { MapSummary } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 
 type Maps = { maps?: MapSummary[]; next?: string | null; error?: unknown };
 
-/** The maps page by page: own and public ones, anew when somebody signs in or out. */
+/**
+ * The maps page by page: own and public ones, anew when somebody signs in or out. An answer that comes after a newer question
+ * is dropped: it may be another person's.
+ */
 export function useMaps(person: string | undefined) {
   const state = useSignal<Maps>({});
+  const question = useRef(0);
   const ask = useCallback(
     async (next?: string | null) => {
+      const mine = ++question.current;
       const shown = state.peek();
-      try {
-        const page = await api.listMaps({ next });
-        state.value = { maps: next ? [...(shown.maps ?? []), ...page.maps] : page.maps, next: page.next };
-      } catch (error) {
-        state.value = { ...shown, error };
-      }
+      const answer = await api.listMaps({ next }).then(
+        (page): Maps => ({ maps: next ? [...(shown.maps ?? []), ...page.maps] : page.maps, next: page.next }),
+        (error): Maps => ({ ...shown, error }),
+      );
+      if (mine === question.current) state.value = answer;
     },
     [state],
   );

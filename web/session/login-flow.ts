@@ -5,6 +5,8 @@ import { loginConfig } from './config.ts';
 
 /** A token that ends sooner is renewed first: it must live longer than the slowest answer (30 s, HTTP API). */
 const RENEW_BELOW_SECONDS = 60;
+/** What an issuer answers of itself, not of the login (RFC 6749, 4.1.2.1). */
+const PASSING = new Set(['server_error', 'temporarily_unavailable']);
 const SCOPES = 'openid profile maps:read maps:write';
 
 let made: Promise<UserManager> | undefined;
@@ -49,6 +51,10 @@ export async function returnFromIssuer(): Promise<{ name: string; returnTo: stri
 
 let renewal: Promise<User | null> | undefined;
 
+/**
+ * Whose tokens these are, renewed when they are about to end; null when the login has ended.
+ * @throws Error when the issuer does not answer: nobody is signed out because a connection is not there
+ */
 export async function currentUser(): Promise<User | null> {
   const users = await manager();
   const user = await users.getUser();
@@ -59,7 +65,8 @@ export async function currentUser(): Promise<User | null> {
     .signinSilent()
     .catch((error) => {
       // Only the issuer's refusal ends the login; while it does not answer, the same call may work later.
-      if (error instanceof ErrorResponse) return null;
+      if (error instanceof ErrorResponse && !PASSING.has(error.error ?? '')) return null;
+      if (!user.expired) return user;
       throw error;
     })
     .finally(() => {

@@ -38,7 +38,7 @@ export const PAGES: Record<Route['page'], PageWalks> = {
           [MAPS, held],
           [JOBS, heldThen(changed(({ jobs, next }) => ({ jobs: underWay(jobs, job), next })))],
         ],
-        stages: [{ ...loading, what: 'with jobs' }, shows('full', 'with jobs', '.running-job')],
+        stages: [{ ...loading, what: 'with jobs' }, shows('full', 'with jobs', '.job-row')],
       },
       {
         as: 'ada',

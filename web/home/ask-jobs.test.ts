@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../../client/api-error.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { askRunning } from './ask-running.ts';
+import { askJobs } from './ask-jobs.ts';
 
 const running = { job_id: 'job_1', status: 'running' } as Job;
 const completed = { job_id: 'job_2', status: 'completed' } as Job;
@@ -13,18 +13,18 @@ const failing = (status: number) => ({
 });
 
 test('asks as long as a job runs', async () => {
-  expect(await askRunning(answering(completed, running), [])).toEqual({ jobs: [running], again: true });
-  expect(await askRunning(answering(completed), [running])).toEqual({ jobs: [], again: false });
+  expect(await askJobs(answering(completed, running), [])).toEqual({ jobs: [completed, running], again: true });
+  expect(await askJobs(answering(completed), [running])).toEqual({ jobs: [completed], again: false });
 });
 
 test.each([0, 429, 503])('a first question that failed with %d is asked again', async (status) => {
-  expect(await askRunning(failing(status), [])).toEqual({ jobs: [], again: true });
+  expect(await askJobs(failing(status), undefined)).toEqual({ jobs: [], again: true });
 });
 
 test('a question that fails later keeps what is shown', async () => {
-  expect(await askRunning(failing(503), [running])).toEqual({ jobs: [running], again: true });
+  expect(await askJobs(failing(503), [running])).toEqual({ jobs: [running], again: true });
 });
 
 test('a visitor who is not signed in any more is not asked for again', async () => {
-  expect(await askRunning(failing(401), [running])).toEqual({ jobs: [running], again: false });
+  expect(await askJobs(failing(401), [running])).toEqual({ jobs: [running], again: false });
 });
