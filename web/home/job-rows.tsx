@@ -48,7 +48,13 @@ function Row({ job }: { job: Job }) {
       <span class="job-row-why small">
         {status === 'failed' && `${whyFailed(job)} ${text.seeWhatToDo}`}
         {status === 'cancelled' && text.cancelledShort}
-        {status === 'completed' && text.completedShort} {completed_at && <Moment time={completed_at} />}
+        {status === 'completed' && text.completedShort}
+        {completed_at && (
+          <span class="quiet">
+            {' · '}
+            <Moment time={completed_at} />
+          </span>
+        )}
       </span>
     </>
   );

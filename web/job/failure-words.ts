@@ -1,4 +1,5 @@
 /** Why a job failed, in the words of the pages: the API's messages are written for the command line. */
+import '../data/zod-without-eval.ts';
 import { SHOT_FAILURES } from '../../lambdas/map/redrive-schemas.ts';
 import type { Failure, Job } from '../../lambdas/map/schemas.ts';
 import { count } from '../parts/durations.ts';

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { failedBy, isFinal } from '../data/failed.ts';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { signedInAs, signInIfNeeded } from '../session/session.ts';
+import { signedInAs, signIn, signInError, signInIfNeeded } from '../session/session.ts';
 import { SignInNeeded } from '../session/sign-in-needed.tsx';
 import { text } from '../text/en.ts';
 import { CancelJob } from './cancel-job.tsx';
@@ -30,7 +30,7 @@ export default function JobPage({ id }: { id: string }) {
   return (
     <Page title={job ? text.jobTitle(job.map_name) : text.job}>
       {!job && <h1 class="unseen">{text.job}</h1>}
-      {isSignedOut && <SignInNeeded why={job ? text.signInAgainForJob : text.signInForJobs} />}
+      {isSignedOut && (job ? <LoginEnded /> : <SignInNeeded why={text.signInForJobs} />)}
       {!isSignedOut && Boolean(error) && (!job || isFinal(error)) && (
         <Problem title={text.jobFailedToLoad} error={error} retry={again} />
       )}
@@ -45,6 +45,7 @@ export default function JobPage({ id }: { id: string }) {
               </a>
             )}
             <CancelJob
+              key={job.attempt}
               job={job}
               map={map}
               onCancelled={(cancelled) => {
@@ -55,7 +56,7 @@ export default function JobPage({ id }: { id: string }) {
               onRefused={again}
             />
           </div>
-          <JobSummary job={job} error={isSignedOut ? undefined : error} again={again} status={status} />
+          <JobSummary job={job} error={error} watched={!isSignedOut} again={again} status={status} />
           {job.status === 'cancelled' && <Cancelled job={job} map={map} />}
           <Failures job={job} map={map} />
           {job.status === 'failed' && !isSignedOut && (
@@ -79,6 +80,17 @@ export default function JobPage({ id }: { id: string }) {
     </Page>
   );
 }
+
+/** Above a job that is on show and cannot be asked for any more. */
+const LoginEnded = () => (
+  <section class="message" role="alert">
+    <p>{text.signInAgainForJob}</p>
+    {Boolean(signInError.value) && <p>{failedBy(signInError.value).message}</p>}
+    <button type="button" class="button main" onClick={() => signIn()}>
+      {text.signIn}
+    </button>
+  </section>
+);
 
 const JobSkeleton = () => (
   <div class="skeleton job-skeleton" role="status" aria-label={text.loading}>

@@ -7,12 +7,20 @@ import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
 import { hasEnded } from './stages.ts';
 
-type Props = { job: Job; error: unknown; again: () => void; status: RefObject<HTMLParagraphElement | null> };
+type Props = {
+  job: Job;
+  /** Why the last question had no answer. */
+  error: unknown;
+  /** It is asked for. */
+  watched: boolean;
+  again: () => void;
+  status: RefObject<HTMLParagraphElement | null>;
+};
 
 const STOPPED = { failed: 'failed', cancelled: 'stopped' } as const;
 
 /** The job as a whole: how it stands, how far it is, since when or how long it took. */
-export function JobSummary({ job, error, again, status }: Props) {
+export function JobSummary({ job, error, watched, again, status }: Props) {
   return (
     <section class="job-summary">
       <p class={`state ${job.status}`} role="status" tabIndex={-1} ref={status}>
@@ -40,11 +48,11 @@ export function JobSummary({ job, error, again, status }: Props) {
         )}
       </p>
       {/* In the same place whatever it says, so that nothing jumps when the connection comes and goes. */}
-      {!hasEnded(job) && (
+      {!hasEnded(job) && watched && (
         <p class="job-watching quiet small" aria-live="polite">
           {error ? (
             <>
-              {text.connectionLost(failedBy(error).message)}{' '}
+              <span>{text.connectionLost(failedBy(error).message)}</span>
               <button type="button" class="link" onClick={again}>
                 {text.askNow}
               </button>

@@ -10,7 +10,7 @@ import { checkPicture, type Picture } from '../new-map/check-pictures.ts';
 import { text } from '../text/en.ts';
 
 export type RepairedFile = Repaired<File, Omit<Picture, 'file'>>;
-type Api = Pick<Client, 'jobShots' | 'createTickets' | 'uploadShot' | 'redriveJob'>;
+type Api = Pick<Client, 'jobShots' | 'listUploads' | 'createTickets' | 'uploadShot' | 'redriveJob'>;
 type Options = { signal: AbortSignal; onUploaded?: (done: number) => void };
 
 /** Goes on as things are: what failed, or is missing, is done again. @throws as `redrive` */

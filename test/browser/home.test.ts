@@ -1,0 +1,65 @@
+/** The start page: jobs that need a look, and the maps. */
+import { beforeAll, expect, test } from 'vitest';
+import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
+import { browsing, sampleCity, signIn } from '../support/browsing.ts';
+import { endOf, startJob } from '../support/caller.ts';
+import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
+
+const here = browsing();
+const GRID = { columns: 8, rows: 6, width: 560, height: 560, step: [300, 300] as [number, number] };
+let few: Capture[];
+let many: Capture[];
+beforeAll(async () => {
+  [few, many] = await Promise.all([capturesOf(SMALL_WORLD, SMALL_GRID), capturesOf(makeWorld(2660, 2060), GRID)]);
+});
+
+test.each([
+  ['desktop', 'light'],
+  ['phone', 'dark'],
+] as const)(
+  '%s (%s): what runs and what failed stands above the maps; own cards lead to their builds',
+  async (device, scheme) => {
+    await sampleCity(here);
+    const failing = await here.api.createMap({ name: `Failing on a ${device}` });
+    const bad = few.map((capture, i) => (i === 1 ? { ...capture, png: capture.png.subarray(0, 5000) } : capture));
+    await endOf(here.api, await startJob(here.api, failing.map, bad));
+    const building = await here.api.createMap({ name: `Building on a ${device}` });
+    const { page, faults, context } = await visit(here.browser, device, scheme);
+    await page.goto(here.url);
+    await signIn(page);
+    const job = await startJob(here.api, building.map, many);
+    await page.goto(here.url);
+    const rows = page.getByRole('region', { name: 'Jobs under way' });
+    const running = rows.getByRole('link', { name: building.name });
+    await running.getByRole('progressbar').waitFor();
+    const failed = rows.getByRole('link', { name: failing.name });
+    await failed.getByText('1 screenshot cannot be used. See what to do.').waitFor();
+    await page.getByText(/^Building, /).waitFor();
+    await page.waitForLoadState('networkidle');
+    await leavePicture(page, `home-jobs-${device}-${scheme}`);
+    await expectAccessible(page);
+    // It ends before one's eyes: its row stays and says so, and its card shows the map.
+    await running.getByText('Completed').waitFor({ timeout: 120_000 });
+    await page.locator(`a[href="/maps/${building.map}"] img`).waitFor();
+    await page.getByRole('link', { name: `Builds of ${building.name}` }).waitFor();
+    expect(await page.getByText(/^Building, /).count()).toBe(0);
+    await failed.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Go on with the job' }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+    expect(await here.api.jobStatus(job)).toMatchObject({ status: 'completed' });
+  },
+);
+
+test('a link to a new map opens its form', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(here.url);
+  await signIn(page);
+  await page.goto(`${here.url}/#new`);
+  await page.reload();
+  await page.getByRole('dialog', { name: 'New map' }).waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+  expect(faults).toEqual([]);
+  await context.close();
+});
