@@ -18,19 +18,11 @@ const platform = (redriveJob = vi.fn<Client['redriveJob']>(async () => ({ attemp
 test('a repaired file is announced with its checksum, uploaded, and takes the place of its shot', async () => {
   const api = platform();
   const from = new File(['a shot'], 'a.png');
-  const repaired = {
-    file: 'a.png',
-    row: 0,
-    col: 0,
-    failed: true,
-    from,
-    type: 'image/png',
-    width: 8,
-    height: 8,
-  } as const;
+  const sha256 = createHash('sha256').update('a shot').digest('hex');
+  const picture = { type: 'image/png', width: 8, height: 8, sha256 } as const;
+  const repaired = { ...picture, file: 'a.png', row: 0, col: 0, failed: true, from };
   const onUploaded = vi.fn();
   expect(await redrive(api, JOB, [repaired], { signal, onUploaded })).toMatchObject({ attempt: 3 });
-  const sha256 = createHash('sha256').update('a shot').digest('hex');
   expect(api.createTickets.mock.calls[0]?.[1].files).toEqual([{ name: 'a.png', bytes: 6, type: 'image/png', sha256 }]);
   expect(api.uploadShot.mock.calls[0]?.[1]).toBe(from);
   expect(onUploaded).toHaveBeenLastCalledWith(1);

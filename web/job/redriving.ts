@@ -2,7 +2,7 @@
 import type { Client } from '../../client/client.ts';
 import { redriveWith } from '../../client/redrive-job.ts';
 import type { Repaired } from '../../client/repaired-shots.ts';
-import { sha256 } from '../../client/upload-shots.ts';
+import { sha256 } from '../../client/sha256.ts';
 import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { failedBy } from '../data/failed.ts';
@@ -27,7 +27,7 @@ export const redrive = (api: Api, job: JobShots, shots: readonly RepairedFile[],
 const sending = ({ signal, onUploaded = () => {} }: Options) => ({
   signal,
   onUploaded,
-  describe: async ({ from, type }: RepairedFile) => ({ bytes: from.size, type, sha256: await sha256Of(from) }),
+  describe: ({ from, type, sha256 }: RepairedFile) => ({ bytes: from.size, type, sha256 }),
   read: ({ from }: RepairedFile) => from,
 });
 
