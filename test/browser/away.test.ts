@@ -15,14 +15,8 @@ beforeAll(async () => {
 });
 
 const newJob = async (name: string) => startJob(here.api, (await here.api.createMap({ name })).map, captures);
+/** Comes only to a page that asks again: when it was left, the job was on its way. */
 const completed = (page: Page) => page.getByRole('link', { name: 'Open the map' }).waitFor({ timeout: 120_000 });
-
-/** The page sees what becomes of its job. */
-async function followed(page: Page, job: string): Promise<void> {
-  await page.getByText('This page keeps itself up to date').waitFor();
-  await here.api.cancelJob(job);
-  await page.getByRole('status').filter({ hasText: 'Cancelled' }).waitFor();
-}
 
 test('a reload and a time without connection: the job is followed to its end', async () => {
   const { page, faults, context } = await visit(here.browser, 'phone');
@@ -61,7 +55,7 @@ test('a login that ended asks to sign in, and comes back to the same job', async
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('Your login has ended.').waitFor({ state: 'detached' });
   await page.waitForURL(`**/jobs/${job}`);
-  await followed(page, job);
+  await completed(page);
   expect(faults.filter((fault) => !/401/.test(fault))).toEqual([]);
   await context.close();
 });
@@ -80,7 +74,7 @@ test('tokens that end are renewed without a word; with nothing to renew them, a 
 
   await changeTokens(page, { expires_at: 1, refresh_token: null });
   await page.goto(`${here.url}/jobs/${job}`);
-  await followed(page, job);
+  await completed(page);
   expect(new URL(page.url()).pathname).toBe(`/jobs/${job}`);
   expect(faults.filter((fault) => !/401/.test(fault))).toEqual([]);
   await context.close();

@@ -10,6 +10,8 @@ import { WhatStays } from './what-stays.tsx';
 
 type Props = {
   job: Job;
+  /** Whoever is not signed in cannot cancel. */
+  isOffered: boolean;
   map: MapDetail | undefined;
   onCancelled: (job: Job) => void;
   /** The job is no longer what the page shows. */
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** The button that cancels a job, and the question before. Both stay while the question is open, whatever the job does. */
-export function CancelJob({ job, map, onCancelled, onRefused }: Props) {
+export function CancelJob({ job, isOffered, map, onCancelled, onRefused }: Props) {
   const asking = useSignal(false);
   const leaving = useRef<AbortController>(new AbortController());
   useEffect(() => () => leaving.current.abort(), []);
@@ -30,7 +32,7 @@ export function CancelJob({ job, map, onCancelled, onRefused }: Props) {
       throw error;
     }
   };
-  if (!canBeCancelled(job) && !asking.value) return null;
+  if (!(isOffered && canBeCancelled(job)) && !asking.value) return null;
   return (
     <>
       <button

@@ -46,6 +46,7 @@ export default function JobPage({ id }: { id: string }) {
             )}
             <CancelJob
               key={job.attempt}
+              isOffered={!isSignedOut}
               job={job}
               map={map}
               onCancelled={(cancelled) => {
