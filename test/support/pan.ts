@@ -30,4 +30,7 @@ export async function panAcross(page: Page, map: { width: number; height: number
     for (let column = 0; column < columns; column++) await drag(row % 2 ? across : -across, 0);
     if (row < rows) await drag(0, -down);
   }
+  // What the last drag brought, too.
+  await page.waitForTimeout(500);
+  await page.waitForFunction(() => !document.querySelector('.leaflet-tile:not(.leaflet-tile-loaded)'));
 }
