@@ -22,7 +22,7 @@ export function StageRow({ line, samples }: { line: StageLine; samples: Sample[]
           {state === 'stopped' && <CloseIcon size={16} />}
         </span>
         {name}
-        <span class="unseen">{text.stageStates[state]}</span>
+        {isCounted && state !== 'stopped' && <span class="unseen">{text.stageStates[state]}</span>}
       </p>
       <Bar share={share} label={name} state={state === 'failed' || state === 'stopped' ? state : undefined} />
       <p class="stage-counts small">
