@@ -25,7 +25,6 @@ export function Upload({ plan, onRestart, onBusy }: Props) {
   useEffect(() => onBusy(isBusy), [isBusy]);
   return (
     <div class="new-map-step">
-      {at === 'failed' && <Problem title={text.uploadFailed} error={error} retry={start} />}
       <Overall upload={shown.value} />
       <OutageNote away={away} />
       {(isBusy || standing.failed.length > 0) && (
@@ -35,6 +34,8 @@ export function Upload({ plan, onRestart, onBusy }: Props) {
           ))}
         </ul>
       )}
+      {/* Below what is on show, so that it stays where it is. */}
+      {at === 'failed' && <Problem title={text.uploadFailed} error={error} retry={start} />}
       <AllFiles upload={shown.value} />
       {isBusy && <p class="quiet small">{text.uploadingWhat}</p>}
       <div class="new-map-actions">

@@ -1,7 +1,10 @@
 /** The page of a job: on its way, and each of its ends. */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { changed, held, heldThen, lost, serverError } from './answers.ts';
-import { loading, problem, shows, type Walk } from './walk.ts';
+import { loading, problem, type Stage, shows, type Walk } from './walk.ts';
 
+const OPENTTD = resolve(import.meta.dirname, '../../../examples/openttd');
 const STATUS = /\/api\/jobs\/[^/]+\/status$/;
 
 const page = (what: string, job: Walk['path'], end: string): Walk => ({
@@ -11,9 +14,35 @@ const page = (what: string, job: Walk['path'], end: string): Walk => ({
   stages: [{ ...loading, what: `before ${what}` }, shows('full', what, end)],
 });
 
+/** Gives a failed job its pictures: sound ones, and others cut off. */
+const repaired = (what: string, sound: string[], broken: string[]): Stage => ({
+  state: 'full',
+  what,
+  moves: 'what was found in the files makes room for itself, where somebody has just put them',
+  reach: async (page) => {
+    const bytes = (name: string) => readFile(join(OPENTTD, /^r/.test(name) ? name : 'r00_c00.webp'));
+    const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/webp', buffer });
+    await page
+      .getByLabel('Choose files')
+      .setInputFiles([
+        ...(await Promise.all(sound.map(async (name) => file(name, await bytes(name))))),
+        ...(await Promise.all(broken.map(async (name) => file(name, (await bytes(name)).subarray(0, 9000))))),
+      ]);
+    for (const name of sound) await page.locator('.repair-report').getByText(name).first().waitFor();
+  },
+});
+
 export const jobWalks: Walk[] = [
   page('completed', ({ job }) => `/jobs/${job}`, '.state.completed'),
   page('failed', ({ failed }) => `/jobs/${failed}`, '.failures'),
+  {
+    as: 'ada',
+    path: ({ failed }) => `/jobs/${failed}`,
+    stages: [
+      repaired('some pictures found', ['r03_c04.webp'], ['r03_c05.webp', 'a holiday.webp']),
+      repaired('all pictures found', ['r03_c05.webp'], []),
+    ],
+  },
   page('cancelled', ({ cancelled }) => `/jobs/${cancelled}`, '.state.cancelled'),
   {
     as: 'ada',
