@@ -47,4 +47,5 @@ test('every request of a session, spoilt by 500 seeds', async () => {
   expect(complaints).toEqual([]);
   // And it lives on: everything works for the next session.
   await recordApiSession(url, tokens, 'Afterwards');
-});
+  // Ten thousand requests: a minute on two cores, more where others work on them.
+}, 600_000);

@@ -23,7 +23,9 @@ export function beginPlatform(
   options: string[],
   env: Record<string, string> = {},
 ): Program & { ready: Promise<Platform> } {
-  const program = startProgramWith(env, 'local/start.ts', '--no-open', '--data', directory, ...options);
+  // Any port: of several that look for the next free one, one would take what another has just left and wants again.
+  const port = options.includes('--port') ? [] : ['--port', '0'];
+  const program = startProgramWith(env, 'local/start.ts', '--no-open', '--data', directory, ...port, ...options);
   const ready = program
     .printed(/Tessera is ready at (\S+) \(([\d.]+) s\)/)
     .then(([, url, seconds]) => ({ ...program, url: url!, readySeconds: Number(seconds) }));

@@ -80,7 +80,7 @@ export async function run(
     }
     const answered = await answer;
     const { job_id } = answered ?? (await api.createJob(ground.request));
-    const job = await endOf(api, job_id, 60);
+    const job = await endOf(api, job_id, 150);
     await expectServed(platform.url, api, job);
     const { jobs } = await api.listJobs();
     if (jobs.length !== 1) throw new Error(`${jobs.length} jobs instead of one: ${JSON.stringify(jobs)}`);
