@@ -23,11 +23,17 @@ export function beginPlatform(
   options: string[],
   env: Record<string, string> = {},
 ): Program & { ready: Promise<Platform> } {
-  // Any port: of several that look for the next free one, one would take what another has just left and wants again.
-  const port = options.includes('--port') ? [] : ['--port', '0'];
+  const port = options.includes('--port') ? [] : ['--port', String(ownPort())];
   const program = startProgramWith(env, 'local/start.ts', '--no-open', '--data', directory, ...port, ...options);
   const ready = program
     .printed(/Tessera is ready at (\S+) \(([\d.]+) s\)/)
     .then(([, url, seconds]) => ({ ...program, url: url!, readySeconds: Number(seconds) }));
   return { ...program, ready };
 }
+
+let started = 0;
+/**
+ * The first of a pair that only this process uses, below those that systems lend: of several platforms that look for the next
+ * free pair, one would take what another, which is killed and started again, has just left.
+ */
+const ownPort = () => 20_000 + ((20 * process.pid + 2 * started++) % 10_000);
