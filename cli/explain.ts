@@ -21,6 +21,7 @@ function explainApi(error: ApiError, env: NodeJS.ProcessEnv, url: string): Expla
     const remedy = 'Start the platform here with `npm start`, or say where it is with --url or TESSERA_URL.';
     return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy}` };
   }
+  if (error.status === 0) return { exitCode: EXIT.unreachable, message: error.message };
   if (error.status === 401) {
     // A token of the environment wins over every login, so logging in would not help.
     const remedy = env.TESSERA_TOKEN ? 'It is the one in TESSERA_TOKEN: replace it, or unset it and run' : 'Run';

@@ -1,6 +1,7 @@
 /** Follows a job to its end. Ctrl-C leaves the job running and says how to come back. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../client/api-error.ts';
+import { mayWorkLater } from '../client/retry.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import { JOB_POLL_SECONDS } from '../lib/limits.ts';
 import { atUrl, type Context } from './command.ts';
@@ -10,8 +11,8 @@ import { createProgress } from './progress.ts';
 /** Small maps are done in seconds: the first ten are watched closely. */
 const CLOSE_MS = 10_000;
 const CLOSE_POLL_MS = 500;
-/** Answers that may fail to come in a row before the command gives up: half a minute. */
-const MOST_MISSES = 10;
+/** How long no answer may come before the command gives up: a platform that is started again needs some seconds. */
+const PATIENCE_MS = 30_000;
 
 const ENDED: Job['status'][] = ['completed', 'failed', 'cancelled'];
 export const hasEnded = ({ status }: Job) => ENDED.includes(status);
@@ -22,20 +23,27 @@ export const jobExitCode = ({ status }: Job) => (status === 'failed' || status =
 /** The command that follows a job, as it can be copied. */
 export const followCommand = (jobId: string, url: string) => `tessera map status ${jobId} --wait${atUrl(url)}`;
 
-export async function waitForJob(jobId: string, { api, output, signal, env, url }: Context): Promise<Job> {
+type Waiting = Pick<Context, 'api' | 'output' | 'signal' | 'env' | 'url'> & { patienceMs?: number };
+
+export async function waitForJob(
+  jobId: string,
+  { api, output, signal, env, url, patienceMs = PATIENCE_MS }: Waiting,
+): Promise<Job> {
   const progress = createProgress(output.progress, env);
   const started = performance.now();
-  let misses = 0;
+  let answered = started;
+  let isLost = false;
   try {
     for (;;) {
       signal.throwIfAborted();
       const job = await api.jobStatus(jobId).catch((error) => {
-        if (!(error instanceof ApiError && (error.status === 0 || error.status >= 500))) throw error;
-        if (++misses > MOST_MISSES) throw error;
+        if (!(error instanceof ApiError && mayWorkLater(error.status))) throw error;
+        isLost = performance.now() - answered > patienceMs;
+        if (isLost) throw error;
         return undefined;
       });
       if (job) {
-        misses = 0;
+        answered = performance.now();
         progress.show(
           job.stages.map(({ name, completed, total, failed }) => ({ name, done: completed, total, failed })),
         );
@@ -45,7 +53,7 @@ export async function waitForJob(jobId: string, { api, output, signal, env, url 
       await sleep(close ? CLOSE_POLL_MS : JOB_POLL_SECONDS * 1000, undefined, { signal });
     }
   } catch (error) {
-    if (misses > MOST_MISSES) throw lost(error as ApiError, followCommand(jobId, url));
+    if (isLost) throw lost(error as ApiError, followCommand(jobId, url));
     if (!signal.aborted) throw error;
     throw new CommandError(
       EXIT.interrupted,

@@ -38,7 +38,7 @@ export async function retry<T>(
   }
 }
 
-const mayWorkLater = (status: number) => status === 0 || status === 429 || status >= 500;
+export const mayWorkLater = (status: number) => status === 0 || status === 429 || status >= 500;
 
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

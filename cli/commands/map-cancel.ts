@@ -1,9 +1,8 @@
 import { retry } from '../../client/retry.ts';
-import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
-import { usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
+import { jobIdOf } from '../job-id.ts';
 
 export const mapCancel: Command = {
   name: 'map cancel',
@@ -18,8 +17,7 @@ export const mapCancel: Command = {
   next: [['tessera map show MAP', 'what the map shows']],
   document: JobDocument,
   async run({ operands, api, output, url, signal }) {
-    const id = operands[0]!;
-    if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
+    const id = jobIdOf(operands);
     // Cancelled already is as good: whoever asks again, because the answer was lost, gets the same.
     const job = await retry({ signal }, () => api.cancelJob(id));
     output.result(jobDocument(job, url), () => [

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { redriveWith } from '../../client/redrive-job.ts';
-import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
-import { inputError, usageError } from '../command-error.ts';
+import { inputError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
+import { jobIdOf } from '../job-id.ts';
 import { createProgress } from '../progress.ts';
 import { collectRepaired } from '../shots/repaired.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
@@ -35,8 +35,8 @@ export const mapRedrive: Command = {
   document: JobDocument,
   async run(context) {
     const { operands, values, api, output, signal, env, url } = context;
-    const [id = '', directory] = operands;
-    if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
+    const id = jobIdOf(operands);
+    const directory = operands[1];
     const progress = createProgress(output.progress, env);
     const showChecked = (done: number, total: number) => {
       signal.throwIfAborted();

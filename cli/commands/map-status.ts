@@ -1,9 +1,12 @@
-import { JobId } from '../../lambdas/map/field-schemas.ts';
+import { retry } from '../../client/retry.ts';
 import type { Command } from '../command.ts';
-import { usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
+import { jobIdOf } from '../job-id.ts';
 import { jobExitCode, waitForJob } from '../wait.ts';
+
+/** Waits of a quarter, a half and one second. */
+const PATIENCE_MS = 1000;
 
 export const mapStatus: Command = {
   name: 'map status',
@@ -28,10 +31,11 @@ export const mapStatus: Command = {
   ],
   document: JobDocument,
   async run(context) {
-    const { operands, values, api, output, url } = context;
-    const id = operands[0]!;
-    if (!JobId.safeParse(id).success) throw usageError(`${id} is no job id: those begin with job_.`);
-    const job = values.wait === true ? await waitForJob(id, context) : await api.jobStatus(id);
+    const { operands, values, api, output, url, signal } = context;
+    const id = jobIdOf(operands);
+    // A platform that is not there at all is told soon; patience is for one that has answered once.
+    const now = await retry({ signal, patienceMs: PATIENCE_MS }, () => api.jobStatus(id));
+    const job = values.wait === true ? await waitForJob(id, context) : now;
     output.result(jobDocument(job, url), () => jobLines(job, url));
     return jobExitCode(job);
   },

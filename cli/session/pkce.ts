@@ -20,6 +20,9 @@ export type Endpoints = z.infer<typeof Discovery>;
 export type LoginRequest = { clientId: string; redirectUri: string; audience: string; scope?: string };
 export type LoginAttempt = { url: URL; state: string; verifier: string; redirectUri: string; clientId: string };
 
+/** The issuer has answered, and the answer is no; asking again changes nothing. */
+export class RefusedByIssuer extends CommandError {}
+
 export const loginError = (message: string, cause?: unknown) =>
   Object.assign(new CommandError(EXIT.unreachable, `The login failed: ${message}`), { cause });
 
@@ -93,7 +96,10 @@ async function requestToken({ token_endpoint }: Endpoints, form: Record<string, 
   const body = await response.json().catch(() => undefined);
   const parsed = TokenAnswer.safeParse(body);
   if (!response.ok || !parsed.success) {
-    throw loginError(body?.error_description ?? body?.error ?? `the issuer answered ${response.status}.`);
+    const said = loginError(body?.error_description ?? body?.error ?? `the issuer answered ${response.status}.`);
+    // RFC 6749, 5.2: refusals are 400 or 401. A 429, a 5xx or a proxy's page says nothing about the login.
+    const refused = [400, 401, 403].includes(response.status) && typeof body?.error === 'string';
+    throw refused ? new RefusedByIssuer(said.exitCode, said.message) : said;
   }
   const { access_token, expires_in, refresh_token } = parsed.data;
   return { accessToken: access_token, expiresAt: Date.now() / 1000 + expires_in, refreshToken: refresh_token };

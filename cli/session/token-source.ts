@@ -2,10 +2,11 @@
  * Where a command gets its access token: TESSERA_TOKEN, else the stored login (refreshed when it ends), else, for a
  * platform with a development issuer on this machine, a fresh development token. None of them: the public API.
  */
+import { ApiError } from '../../client/api-error.ts';
 import { type ClientConfig, createClient } from '../../client/client.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { developmentLogin } from './development-login.ts';
-import { discover, refresh, type Token } from './pkce.ts';
+import { discover, RefusedByIssuer, refresh, type Token } from './pkce.ts';
 import { storedToken, storeToken } from './token-store.ts';
 
 /** A token that ends this soon is replaced before it is used. */
@@ -16,12 +17,17 @@ export const isDevelopment = (url: string, config: ClientConfig) => isLoopback(u
 
 /** `url`: the platform. The answer is kept for as long as the process lives and the token is good. */
 export function createTokenSource(url: string, env: NodeJS.ProcessEnv): () => Promise<string | undefined> {
-  let current: Promise<Token | undefined> | undefined;
+  let known: Token | undefined;
+  let asked: Promise<Token | undefined> | undefined;
   return async () => {
     if (env.TESSERA_TOKEN) return env.TESSERA_TOKEN;
-    const known = await current;
-    if (!known || !isFresh(known)) current = obtain(url, env);
-    return (await current)?.accessToken;
+    if (known && isFresh(known)) return known.accessToken;
+    // A refresh token may be good for one use only: calls at the same time share it. What fails is asked for anew.
+    asked ??= obtain(url, env).finally(() => {
+      asked = undefined;
+    });
+    known = await asked;
+    return known?.accessToken;
   };
 }
 
@@ -41,11 +47,22 @@ async function obtain(url: string, env: NodeJS.ProcessEnv): Promise<Token | unde
   return token;
 }
 
-/** What the issuer says of a refresh token that is too old (`invalid_grant`) helps nobody. */
+/**
+ * @throws CommandError when the issuer refuses: what it says of a refresh token that is too old (`invalid_grant`) helps nobody
+ * @throws ApiError (status 0) when it does not answer: the login is as good as before, and the call worth another attempt
+ */
 async function renew({ issuer, client_id }: ClientConfig, token: string, origin: string): Promise<Token> {
-  const endpoints = await discover(issuer);
-  return refresh(endpoints, client_id, token).catch((error) => {
-    const sentence = `Your login at ${origin} has ended and could not be renewed. Run \`tessera login --url ${origin}\`.`;
-    throw Object.assign(new CommandError(EXIT.unreachable, sentence), { cause: error });
-  });
+  try {
+    return await refresh(await discover(issuer), client_id, token);
+  } catch (cause) {
+    if (cause instanceof RefusedByIssuer) {
+      const sentence = `Your login at ${origin} has ended and could not be renewed. Run \`tessera login --url ${origin}\`.`;
+      throw Object.assign(new CommandError(EXIT.unreachable, sentence), { cause });
+    }
+    if (!(cause instanceof CommandError)) throw cause;
+    const sentence = `Your login at ${origin} could not be renewed just now: its issuer ${issuer} does not answer as it should.`;
+    throw new ApiError(0, 'issuer_unreachable', `${sentence} Check your network; the same command may work later.`, {
+      cause,
+    });
+  }
 }
