@@ -95,7 +95,7 @@ async function runCommand(
   }
   const url = platformUrl(String(values.url ?? world.env.TESSERA_URL ?? DEFAULT_URL));
   asked.url = url;
-  const api = createClient({ baseUrl: url, token: createTokenSource(url, world.env) });
+  const api = createClient({ baseUrl: url, token: createTokenSource(url, world.env), signal });
   const output = createOutput(world, values.json === true, (text) => asInvoked(text, world.env));
   const ask = values.json === true ? undefined : world.ask;
   const asking = ask && { ask: (question: string) => ask(question, signal) };

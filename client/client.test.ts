@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { createClient } from './client.ts';
 
 type Sent = { url: string; init: RequestInit };
@@ -93,4 +94,36 @@ test('an answer that breaks off is as lost as one that never came', async () => 
   await expect(client.listMaps()).rejects.toMatchObject(lost);
   await expect(client.uploadShot({ upload_url: `${origin}/put`, upload_headers: {} }, 'x')).rejects.toMatchObject(lost);
   await new Promise((resolve) => server.close(resolve));
+});
+
+/** Answers never, as a connection that died in a sleep. */
+const dead = (signal?: AbortSignal) => {
+  const fake = (_: unknown, { signal }: RequestInit = {}) =>
+    new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  return createClient({ baseUrl: 'https://maps.example', signal, fetch: fake as typeof fetch });
+};
+
+test('a question that is not answered is lost after a while; a picture may take its time', async () => {
+  const late = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(late.signal);
+  const client = dead();
+  const listed = expect(client.listMaps()).rejects.toMatchObject({ status: 0, code: 'unreachable' });
+  const asked = expect(client.config()).rejects.toMatchObject({ status: 0, code: 'unreachable' });
+  await turn();
+  late.abort(new DOMException('', 'TimeoutError'));
+  await Promise.all([listed, asked]);
+  expect(timeout.mock.calls).toEqual([[40_000], [40_000]]);
+  timeout.mockClear();
+  void client.uploadShot({ upload_url: 'https://s3.example/put', upload_headers: {} }, 'x');
+  expect(timeout).not.toHaveBeenCalled();
+  timeout.mockRestore();
+});
+
+test('Ctrl-C ends what is under way', async () => {
+  const stop = new AbortController();
+  const client = dead(stop.signal);
+  const ended = [client.listMaps(), client.file('/tiles/x')].map((call) => expect(call).rejects.toThrow('stopped'));
+  await turn();
+  stop.abort(new Error('stopped'));
+  await Promise.all(ended);
 });

@@ -18,6 +18,7 @@ import {
   type Ticket,
   type TicketsRequest,
 } from '../lambdas/map/schemas.ts';
+import { API_ANSWER_MS } from '../lib/limits.ts';
 import { ApiError, errorOf, parse, unreachable } from './api-error.ts';
 
 /** `/config.json`: what a page or a command needs to log in. */
@@ -33,24 +34,28 @@ export type ClientOptions = {
   baseUrl: string;
   /** The access token; undefined reads what is public. */
   token?: () => Promise<string | undefined>;
+  /** Ends every call, wherever it is. */
+  signal?: AbortSignal;
   fetch?: typeof fetch;
 };
 
 export type Client = ReturnType<typeof createClient>;
 
 /** Every method throws `ApiError`. */
-export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOptions) {
+export function createClient({ baseUrl, token, signal: ended, fetch: send = fetch }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, '');
 
   /** `body` reads the answer to its end: one that breaks off is as lost as one that never came. */
   async function request<T>(path: string, init: RequestInit, body: (response: Response) => Promise<T>): Promise<T> {
     const url = path.startsWith('/') ? base + path : path;
+    const signals = [init.signal, ended].filter((signal) => signal != null);
+    const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
     const lost = (cause: unknown) => {
       // What was given up because it took too long is as lost as what never came.
-      if (init.signal?.aborted && init.signal.reason?.name !== 'TimeoutError') throw cause;
+      if (signal?.aborted && signal.reason?.name !== 'TimeoutError') throw cause;
       throw unreachable(new URL(url, globalThis.location?.href).href, cause);
     };
-    const response = await send(url, init).catch(lost);
+    const response = await send(url, { ...init, ...(signal && { signal }) }).catch(lost);
     if (!response.ok) throw await errorOf(response);
     return body(response).catch(lost);
   }
@@ -63,7 +68,7 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
   }
 
   const read = async <S extends z.ZodType>(schema: S, path: string) =>
-    checked(schema, path, await request(path, {}, (response) => response.text()));
+    checked(schema, path, await request(path, { signal: soon() }, (response) => response.text()));
 
   /** A route of the table, by its name. */
   async function call<Name extends MapRoute>(name: Name, parts: Sent<MapRoutes[Name]>) {
@@ -75,7 +80,7 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
       ...(body && { 'content-type': 'application/json' }),
     };
     const path = addressOf(route.path, parts);
-    const init = { method: route.method, headers, body: body && JSON.stringify(body) };
+    const init = { method: route.method, headers, body: body && JSON.stringify(body), signal: soon() };
     const { status, text } = await request(path, init, async (answer) => ({
       status: answer.status,
       text: await answer.text(),
@@ -124,6 +129,9 @@ export function createClient({ baseUrl, token, fetch: send = fetch }: ClientOpti
     file: async (path: string) => new Uint8Array(await request(path, {}, (response) => response.arrayBuffer())),
   };
 }
+
+/** Pictures may take their time, questions not. */
+const soon = () => AbortSignal.timeout(API_ANSWER_MS);
 
 const pageOf = ({ next }: Page) => (next ? { next } : {});
 

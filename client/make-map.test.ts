@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
 import { makeMap } from './make-map.ts';
 import { makingApi } from './making-api.fixture.ts';
-import { sha256 } from './sha256.ts';
+import { PATIENCE_MS } from './retry.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -17,11 +17,7 @@ const wanted = (count: number, api = makingApi()) => ({
     col,
     nominal: [col * 10, 0] as [number, number],
   })),
-  describe: async ({ col }: { col: number }) => ({
-    bytes: 6,
-    type: 'image/png' as const,
-    sha256: await sha256(new TextEncoder().encode(`shot ${col}`)),
-  }),
+  describe: ({ col }: { col: number }) => ({ bytes: 6, type: 'image/png' as const, sha256: hash(`shot ${col}`) }),
   read: ({ col }: { col: number }) => `shot ${col}`,
   job: { exact: true },
   onUploaded: vi.fn(),
@@ -57,19 +53,6 @@ test('tickets are asked for a hundred at a time, and uploads are counted over al
   expect(all.onUploaded).toHaveBeenLastCalledWith(101);
 });
 
-test('two pictures are described at a time', async () => {
-  const now = { open: 0, most: 0 };
-  const all = wanted(7);
-  const describe: typeof all.describe = async (shot) => {
-    now.most = Math.max(now.most, ++now.open);
-    await turn();
-    now.open--;
-    return all.describe(shot);
-  };
-  await makeMap({ ...all, describe });
-  expect(now.most).toBe(2);
-});
-
 test('a shot whose answer was lost is there when it is sent again', async () => {
   const all = wanted(1);
   all.api.uploadShot.mockRejectedValueOnce(lost).mockRejectedValueOnce(new ApiError(412, 'x', 'x'));
@@ -94,6 +77,24 @@ test.each(['createMap', 'listUploads', 'createTickets', 'createJob'] as const)(
     expect(all.api[call]).toHaveBeenCalledTimes(2);
   },
 );
+
+test('who has the wrong address hears of it soon, however patient the upload is; who cannot have it waits', async () => {
+  const all = { ...wanted(1), patienceMs: 60_000 };
+  const pause = vi.fn(async (_ms: number, _signal: AbortSignal, _patienceMs: number) => {});
+  all.api.createMap.mockRejectedValue(lost);
+  await expect(makeMap({ ...all, pause })).rejects.toBe(lost);
+  expect(new Set(pause.mock.calls.map(([, , patienceMs]) => patienceMs))).toEqual(new Set([PATIENCE_MS]));
+  all.api.createMap.mockClear();
+  await expect(makeMap({ ...all, pause, firstPatienceMs: 60_000 })).rejects.toBe(lost);
+  expect(all.api.createMap.mock.calls.length).toBeGreaterThan(10);
+});
+
+test('a fault of the server that stays is told, however patient the upload is', async () => {
+  const all = { ...wanted(1), patienceMs: Number.POSITIVE_INFINITY };
+  const error = new ApiError(500, 'internal', 'x', { requestId: 'r' });
+  all.api.createJob.mockRejectedValue(error);
+  await expect(makeMap(all)).rejects.toBe(error);
+});
 
 test.each([
   [400, 1],

@@ -15,13 +15,14 @@ export type NewMap<Shot extends Placed> = Uploads<Shot> & {
   onMap?: (map: MapSummary) => void;
   /** How the job makes its tiles. */
   job: Pick<CreateJob, 'exact' | 'format' | 'quality' | 'effort'>;
+  /** With the first call; ordinary unless it is said: whoever has the wrong address should hear of it soon. */
+  firstPatienceMs?: number;
 };
 
 /** Every call is repeated when it may work later: maps, uploads and jobs are the same when they are asked for twice. */
 export async function makeMap<Shot extends Placed>(wanted: NewMap<Shot>): Promise<CreateJobAnswer> {
-  // With ordinary patience: whoever has the wrong address should hear of it soon.
-  const { signal, pause } = wanted;
-  const found = await retry({ signal, ...(pause && { pause }) }, () => wanted.api.createMap(wanted.map));
+  const { firstPatienceMs: patienceMs } = wanted;
+  const found = await retry({ ...wanted, patienceMs }, () => wanted.api.createMap(wanted.map));
   wanted.onMap?.(found);
   const { map } = found;
   return withUploads(map, wanted, async (uploaded) => {

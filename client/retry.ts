@@ -1,20 +1,28 @@
 /** Repeats a call that may succeed later: no answer, too many requests, a fault of the server. */
+import { API_ANSWER_MS } from '../lib/limits.ts';
 import { ApiError } from './api-error.ts';
 
 /** Waits before the retries, each up to half longer, so that parallel uploads do not retry as one. */
 const RETRY_MS = [250, 500, 1000, 2000, 4000];
 /** The wait from then on, for whoever has more patience. */
 const LONG_MS = 8000;
-const PATIENCE_MS = RETRY_MS.reduce((sum, ms) => sum + ms, 0);
+/** The patience of whoever says nothing. */
+export const PATIENCE_MS = RETRY_MS.reduce((sum, ms) => sum + ms, 0);
+
+/**
+ * Waits, and may come back sooner.
+ * @param patienceMs how long in all this failure is waited for: longer than `PATIENCE_MS` only where the platform is away
+ */
+export type Pause = (ms: number, signal: AbortSignal, patienceMs: number) => Promise<void>;
 
 export type RetryOptions = {
+  /** Ends it at once, also while a call is under way. */
   signal: AbortSignal;
   /** A status that is worth another attempt as well. */
   also?: number;
-  /** How long to wait in all, without the time of the calls themselves; about 8 s unless it is said. */
+  /** How long to wait in all for a platform that is away (no answer, 429, 503); about 8 s unless it is said, and for other faults. */
   patienceMs?: number;
-  /** Waits, and may come back sooner. */
-  pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+  pause?: Pause;
 };
 
 /** `work` must be safe to repeat: an attempt may have arrived although its answer did not. */
@@ -22,23 +30,50 @@ export async function retry<T>(
   { signal, also, patienceMs = PATIENCE_MS, pause = sleep }: RetryOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  let waited = 0;
-  for (let attempt = 0; ; attempt++) {
+  // An outage that was waited for takes nothing from the patience with what comes after it.
+  const spent = { away: { attempts: 0, ms: 0 }, faulty: { attempts: 0, ms: 0 } };
+  for (;;) {
     signal.throwIfAborted();
+    const begun = performance.now();
+    let kind: keyof typeof spent;
     try {
-      return await work();
+      return await orAborted(work(), signal);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      const worthIt = error instanceof ApiError && (mayWorkLater(error.status) || error.status === also);
-      if (!worthIt || waited >= patienceMs) throw error;
+      const status = error instanceof ApiError ? error.status : undefined;
+      if (status === undefined || !(mayWorkLater(status) || status === also)) throw error;
+      kind = isAway(status) ? 'away' : 'faulty';
+      // The first call costs nothing, others as long as an answer may take at most: a picture may be on its way for minutes.
+      if (spent[kind].attempts > 0) spent[kind].ms += Math.min(performance.now() - begun, API_ANSWER_MS);
+      if (spent[kind].ms >= patienceOf(kind)) throw error;
     }
-    const ms = RETRY_MS[attempt] ?? LONG_MS;
-    waited += ms;
-    await pause(ms * (1 + Math.random() / 2), signal);
+    const ms = RETRY_MS[spent[kind].attempts++] ?? LONG_MS;
+    spent[kind].ms += ms;
+    await pause(ms * (1 + Math.random() / 2), signal, patienceOf(kind));
+  }
+
+  function patienceOf(kind: keyof typeof spent): number {
+    return kind === 'away' ? patienceMs : Math.min(patienceMs, PATIENCE_MS);
   }
 }
 
-export const mayWorkLater = (status: number) => status === 0 || status === 429 || status >= 500;
+/** A server that answers 500 may do so for ever, and its message is worth reading; one that is away comes back. */
+const isAway = (status: number) => status === 0 || status === 429 || status === 503;
+export const mayWorkLater = (status: number) => isAway(status) || status >= 500;
+
+/** What is under way when it is aborted is not waited for. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: () => void = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
 
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -99,13 +99,14 @@ test('an upload that comes nowhere is given up and begun again', async () => {
   const timeout = vi
     .spyOn(AbortSignal, 'timeout')
     .mockImplementationOnce(() => AbortSignal.abort(new DOMException('', 'TimeoutError')));
-  const { wanted } = upload(shotsOf(1));
+  const { wanted } = upload([{ file: '0.png', content: 'x'.repeat(100_000) }]);
   wanted.api.uploadShot.mockImplementation(async (_, __, { signal } = {}) => {
     if (signal!.aborted) throw new ApiError(0, 'unreachable', 'x');
   });
   await uploadShots('m', wanted);
   expect(wanted.api.uploadShot).toHaveBeenCalledTimes(2);
-  expect(timeout.mock.calls[0]).toEqual([60_001]);
+  // 100 kB by a sixth of 20 kB/s.
+  expect(timeout.mock.calls[0]).toEqual([90_000]);
   timeout.mockRestore();
 });
 

@@ -10,16 +10,18 @@ import { uploadsThere } from './uploads-there.ts';
 
 /** Six connections are what browsers open to one host. */
 const UPLOADS_AT_A_TIME = 6;
-/** Pictures described at once: a browser may read each whole (up to 50 MB) to get its checksum. */
-const DESCRIBED_AT_A_TIME = 2;
 /** S3: another request for the key is under way, for example an attempt whose answer was lost; repeat the request. */
 const CONFLICT = 409;
 /** S3: the key exists. It is new with each ticket, so an earlier attempt arrived though its answer did not. */
 const EXISTS = 412;
 /** S3: among other reasons, the URL has expired: a laptop slept. */
 const FORBIDDEN = 403;
-/** An upload that comes no farther than this is given up and begun again: a connection may be dead without saying so. */
+/**
+ * Uploads that come no farther than this, all together, are given up and begun again: a connection may be dead without saying so.
+ * Each may be one of those that share the line.
+ */
 const SLOWEST_BYTES_PER_SECOND = 20_000;
+const SLOWEST_FILE = SLOWEST_BYTES_PER_SECOND / UPLOADS_AT_A_TIME;
 const SLOWEST_START_MS = 60_000;
 
 export type Announced = Omit<TicketsRequest['files'][number], 'name'>;
@@ -29,7 +31,8 @@ export type ShotState = 'there' | 'sending' | 'sent' | 'failed';
 export type Uploads<Shot extends { file: string }> = RetryOptions & {
   api: UploadApi;
   shots: readonly Shot[];
-  describe(shot: Shot): Announced | Promise<Announced>;
+  /** What is known of it: it was looked at before. */
+  describe(shot: Shot): Announced;
   /** Once for each attempt that begins with a ticket. */
   read(shot: Shot): BodyInit | Promise<BodyInit>;
   /** Told once, before anything is sent: how many of the shots are there already. */
@@ -47,7 +50,7 @@ export async function uploadShots<Shot extends { file: string }>(
   map: string,
   wanted: Uploads<Shot>,
 ): Promise<Uploaded<Shot>[]> {
-  const described = await describeAll(wanted);
+  const described = describeAll(wanted.shots, wanted);
   const take = await uploadsThere(map, wanted);
   const ids = described.map(({ announced }) => take(announced));
   const missing = described.filter((_, index) => ids[index] === undefined);
@@ -61,12 +64,10 @@ export async function uploadShots<Shot extends { file: string }>(
   });
 }
 
-export function describeAll<Shot extends { file: string }>(wanted: Uploads<Shot>): Promise<Described<Shot>[]> {
-  return inParallel(wanted.shots, DESCRIBED_AT_A_TIME, async (shot) => {
-    wanted.signal.throwIfAborted();
-    return { shot, announced: await wanted.describe(shot) };
-  });
-}
+export const describeAll = <Shot extends { file: string }>(
+  shots: readonly Shot[],
+  { describe }: Pick<Uploads<Shot>, 'describe'>,
+): Described<Shot>[] => shots.map((shot) => ({ shot, announced: describe(shot) }));
 
 /** Sends each of these as a new screenshot. @param before how many are there, for those who count */
 export async function sendShots<Shot extends { file: string }>(
@@ -122,7 +123,7 @@ async function sendBy<Shot extends { file: string }>(
 ): Promise<void> {
   const body = await wanted.read(shot);
   await retry({ ...wanted, also: CONFLICT }, () => {
-    const patience = AbortSignal.timeout(SLOWEST_START_MS + Math.ceil((bytes / SLOWEST_BYTES_PER_SECOND) * 1000));
+    const patience = AbortSignal.timeout(SLOWEST_START_MS + Math.ceil((bytes / SLOWEST_FILE) * 1000));
     const signal = AbortSignal.any([wanted.signal, patience]);
     return wanted.api.uploadShot(ticket, body, { signal }).catch((error) => {
       if (!(error instanceof ApiError && error.status === EXISTS)) throw error;
@@ -135,5 +136,3 @@ export const contentId = async (shots: { file: string; sha256: string }[]) => {
   const lines = shots.map(({ file, sha256 }) => `${sha256} ${file}\n`).toSorted();
   return `shots-${(await sha256(new TextEncoder().encode(lines.join('')))).slice(0, 32)}`;
 };
-
-export { sha256 } from './sha256.ts';

@@ -33,6 +33,23 @@ test('screenshots that went meanwhile are sent anew, those only, and the request
   expect(all.onUploaded.mock.calls.slice(3)).toEqual([[2], [3]]);
 });
 
+test('what was sent anew is told as it is then', async () => {
+  const all = wanted();
+  const seen: string[][] = [];
+  const use = used().mockImplementation(async (uploaded) => {
+    seen.push(uploaded.map(({ sha256 }) => sha256));
+    if (seen.length === 1) throw gone('shots[1].screenshot_id');
+    return 'job';
+  });
+  let looks = 0;
+  const describe = (shot: Shot) => ({ ...all.describe(shot), sha256: `${shot.file} ${++looks}` });
+  await withUploads('m', { ...all, describe }, use);
+  expect(seen).toEqual([
+    ['a 1', 'b 2', 'c 3'],
+    ['a 1', 'b 4', 'c 3'],
+  ]);
+});
+
 test('once each: one that is refused again ends it', async () => {
   const all = wanted();
   const use = used().mockRejectedValue(gone('shots[0].screenshot_id'));

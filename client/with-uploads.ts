@@ -1,6 +1,6 @@
 /** What is done with uploaded shots: a job made of them, or redriven with them. */
 import { ApiError } from './api-error.ts';
-import { sendShots, type Uploaded, type Uploads, uploadShots } from './upload-shots.ts';
+import { describeAll, sendShots, type Uploaded, type Uploads, uploadShots } from './upload-shots.ts';
 
 /**
  * Uploads the shots and calls `use` with them. Those that the platform then says it does not have (they went while the rest was
@@ -20,15 +20,12 @@ export async function withUploads<Shot extends { file: string }, T>(
     } catch (error) {
       const refused = refusedShots(error).filter((index) => index < uploaded.length);
       if (refused.length === 0 || refused.some((index) => anew.has(index))) throw error;
-      const described = await Promise.all(
-        refused.map(async (index) => {
-          const { shot } = uploaded[index]!;
-          return { shot, announced: await wanted.describe(shot) };
-        }),
-      );
+      const shots = refused.map((index) => uploaded[index]!.shot);
+      const described = describeAll(shots, wanted);
       const ids = await sendShots(map, wanted, described, uploaded.length - refused.length);
       for (const [i, index] of refused.entries()) {
-        uploaded[index] = { ...uploaded[index]!, screenshot_id: ids[i]! };
+        const { shot, announced } = described[i]!;
+        uploaded[index] = { shot, sha256: announced.sha256, screenshot_id: ids[i]! };
         anew.add(index);
       }
     }

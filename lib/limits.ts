@@ -56,6 +56,9 @@ export const PENDING_MEDIA_SECONDS = 24 * 3600;
  */
 export const RESUMABLE_SECONDS = 2 * 3600;
 
+/** So long a person may go on with an upload that was interrupted. */
+export const RESUMABLE_FOR_HOURS = (PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS) / 3600;
+
 /** Uploads in one answer: each is looked for in the bucket first, some milliseconds at many at once. */
 export const UPLOADS_PER_PAGE = 500;
 
@@ -141,6 +144,12 @@ export const LAMBDA_REQUEST_BYTES = 6 * MiB;
 
 /** What an answer about all shots may have: 6 MB as the request, without what stands around them (twice a name, ids, headers). */
 export const SHOTS_ANSWER_BYTES = LAMBDA_REQUEST_BYTES - 8 * KiB;
+
+/**
+ * The HTTP API answers within 30 s or not at all (its integrations' limit); a little more for slow lines. From then on a client
+ * takes the call for lost: a connection that died while the computer slept does not say so.
+ */
+export const API_ANSWER_MS = 40_000;
 
 /** Cache lifetimes in seconds: a tile never changes under its URL, map.json is the pointer. */
 export const TILE_MAX_AGE = 2_592_000;

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { ApiError } from '../../client/api-error.ts';
+import { PATIENCE_MS } from '../../client/retry.ts';
 import type { Context } from '../command.ts';
 import { resumableUpload } from './resumable-upload.ts';
 
@@ -18,8 +19,7 @@ test('a platform that stays away is exit 5, and the person hears how to go on', 
     onUploaded(37);
     throw away;
   });
-  const message =
-    'https://maps.test does not answer. 37 of 96 shots are there and stay for a day: the same command goes on';
+  const message = 'https://maps.test does not answer. 37 of 96 shots are there: for 22 hours the same command goes on';
   await expect(upload).rejects.toMatchObject({ exitCode: 5, message: expect.stringContaining(message) });
   expect(notes).toEqual(['36 of 96 are there already.']);
 });
@@ -48,13 +48,15 @@ test('Ctrl-C is exit 130 and says the same', async () => {
 test('a longer wait is told once, until something arrives again', async () => {
   vi.useFakeTimers();
   const { context, notes } = command();
-  const upload = resumableUpload(context, 96, async ({ pause, signal, onUploaded }) => {
-    await pause(500, signal);
+  const upload = resumableUpload(context, 96, async ({ pause, signal, onUploaded, patienceMs }) => {
+    await pause(500, signal, patienceMs);
+    // Whoever gives up soon announces no five minutes.
+    await pause(4000, signal, PATIENCE_MS);
     expect(notes).toEqual([]);
-    await Promise.all([pause(2000, signal), pause(2500, signal)]);
+    await Promise.all([pause(2000, signal, patienceMs), pause(2500, signal, patienceMs)]);
     expect(notes).toHaveLength(1);
     onUploaded(1);
-    await pause(8000, signal);
+    await pause(8000, signal, patienceMs);
   });
   await vi.runAllTimersAsync();
   await upload;

@@ -1,7 +1,8 @@
 /** What a command says while it uploads, and when the upload ends too soon: the same command goes on with what is there. */
 import { ApiError } from '../../client/api-error.ts';
-import { sleep } from '../../client/retry.ts';
+import { PATIENCE_MS, sleep } from '../../client/retry.ts';
 import type { Uploads } from '../../client/upload-shots.ts';
+import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import type { Context } from '../command.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { createProgress } from '../progress.ts';
@@ -33,11 +34,11 @@ export async function resumableUpload<T>(
       [there, told] = [done, false];
       progress.show([{ name: 'uploaded', done, total }]);
     },
-    async pause(ms, until) {
-      if (ms >= TOLD_MS && !told) {
+    async pause(ms, until, patienceMs) {
+      if (ms >= TOLD_MS && patienceMs > PATIENCE_MS && !told) {
         told = true;
         progress.end();
-        output.note(`No answer from ${url}. Trying again for ${PATIENCE_MINUTES} minutes; Ctrl-C ends it.`);
+        output.note(`No answer from ${url}. Trying again for ${patienceMs / 60_000} minutes; Ctrl-C ends it.`);
       }
       await sleep(ms, until);
     },
@@ -47,7 +48,7 @@ export async function resumableUpload<T>(
   } catch (error) {
     const message = there > 0 && whyEnded(error, signal);
     if (!message) throw error;
-    const rest = `${there} of ${total} shots are there and stay for a day: the same command goes on with the rest.`;
+    const rest = `${there} of ${total} shots are there: for ${RESUMABLE_FOR_HOURS} hours the same command goes on with the rest.`;
     throw new CommandError(signal.aborted ? EXIT.interrupted : EXIT.unreachable, `${message} ${rest}`);
   } finally {
     progress.end();

@@ -3,6 +3,9 @@ import { type Clock, epochSeconds } from '../kernel/clock.ts';
 import { inParallel } from '../kernel/pool.ts';
 import type { Media, MediaStore, PendingPlace, UploadedObjects } from './ports.ts';
 
+/** Behind one of the list, and what was announced since when the list holds. */
+export type UnusedPlace = PendingPlace & { since: string };
+
 /** As many connections as the S3 client opens. */
 const LOOKS_AT_ONCE = 50;
 
@@ -13,14 +16,17 @@ const LOOKS_AT_ONCE = 50;
  */
 export async function unusedUploads(
   collection: string,
-  after: PendingPlace | undefined,
+  after: UnusedPlace | undefined,
   { media, uploaded, clock }: { media: MediaStore; uploaded: UploadedObjects; clock: Clock },
-): Promise<{ items: Media[]; after?: PendingPlace }> {
+): Promise<{ items: Media[]; after?: UnusedPlace }> {
   const now = clock();
-  // What was announced before does not live so long any more.
-  const since = new Date(now.getTime() - (PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS) * 1000).toISOString();
+  // What was announced before does not live so long any more. It is that of the first page: a place behind which a list goes on
+  // must lie within it (DynamoDB), and the clock would move it past the oldest.
+  const since =
+    after?.since ?? new Date(now.getTime() - (PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS) * 1000).toISOString();
   const until = epochSeconds(now) + RESUMABLE_SECONDS;
   const page = await media.pending(collection, { since, until, limit: UPLOADS_PER_PAGE, ...(after && { after }) });
   const there = await inParallel(page.items, LOOKS_AT_ONCE, ({ key }) => uploaded.has(key));
-  return { ...page, items: page.items.filter((_, index) => there[index]) };
+  const items = page.items.filter((_, index) => there[index]);
+  return page.after ? { items, after: { ...page.after, since } } : { items };
 }

@@ -3,10 +3,9 @@ import { ApiError } from '../../client/api-error.ts';
 import { createClient } from '../../client/client.ts';
 import { token } from '../session/session.ts';
 import { text } from '../text/en.ts';
-import { answered } from './answered.ts';
 
 /** The HTTP API of the address that served the pages. */
-export const api = createClient({ baseUrl: location.origin, token: tokenOrLater, fetch: answered });
+export const api = createClient({ baseUrl: location.origin, token: tokenOrLater });
 
 /** A login that cannot be renewed just now, because nobody answers, is as good a reason to try again as a platform that is away. */
 function tokenOrLater(): Promise<string | undefined> {

@@ -1,18 +1,16 @@
 /** Waiting for a platform, or a network, that is away: all calls of an upload together, seen by the page. */
 import { signal } from '@preact/signals';
-import type { RetryOptions } from '../../client/retry.ts';
+import { PATIENCE_MS, type Pause } from '../../client/retry.ts';
 
 /** Shorter waits are hiccups that nobody need see. */
 const SEEN_MS = 1500;
-
-type Pause = NonNullable<RetryOptions['pause']>;
 
 /** @param now milliseconds of any clock */
 export function outage(now: () => number = Date.now) {
   const waits = new Map<() => void, number>();
   /** When the next try is; undefined while all is well. */
   const nextTry = signal<number | undefined>(undefined);
-  const pause: Pause = (ms, until) =>
+  const pause: Pause = (ms, until, patienceMs) =>
     new Promise<void>((resolve, reject) => {
       const end = (act: () => void) => {
         clearTimeout(timer);
@@ -25,7 +23,9 @@ export function outage(now: () => number = Date.now) {
       const timer = setTimeout(wake, ms);
       until.addEventListener('abort', stop, { once: true });
       waits.set(wake, now() + ms);
-      if (ms >= SEEN_MS || nextTry.peek() !== undefined) nextTry.value = Math.min(...waits.values());
+      // What is soon given up does not go on by itself.
+      const isSeen = nextTry.peek() !== undefined || (ms >= SEEN_MS && patienceMs > PATIENCE_MS);
+      if (isSeen) nextTry.value = Math.min(...waits.values());
     });
   return {
     pause,

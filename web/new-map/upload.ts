@@ -26,7 +26,8 @@ export const uploadAndBuild = (api: MapApi, plan: Plan, told: Told): Promise<Cre
     describe: ({ picture: { file, type, sha256 } }) => ({ bytes: file.size, type, sha256 }),
     read: ({ picture }) => picture.file,
     job: { exact: plan.exact },
-    patienceMs: Number.POSITIVE_INFINITY,
+    // The address is right: it served this page.
+    ...{ patienceMs: Number.POSITIVE_INFINITY, firstPatienceMs: Number.POSITIVE_INFINITY },
     onUploaded: () => {},
   });
 

@@ -202,6 +202,8 @@ export function mediaInMemory(now: () => number, ...records: Media[]) {
         (row) => row.collection === collection && row.expires_at !== undefined && row.expires_at <= at,
       ),
     async pending(collection, { since, until, limit, after }) {
+      // As DynamoDB: the place must lie within the condition on the key.
+      if (after && after.created_at <= since) throw new Error('The provided starting key is outside query boundaries');
       const all = [...rows.values()].filter(
         (row) => row.collection === collection && row.created_at > since && (row.expires_at ?? 0) >= until,
       );
@@ -209,7 +211,8 @@ export function mediaInMemory(now: () => number, ...records: Media[]) {
       const sorted = all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
       const rest = after ? sorted.filter((row) => order(row) > order(after)) : sorted;
       const items = rest.slice(0, limit);
-      return rest.length > limit ? { items, after: items.at(-1)! } : { items };
+      const { id, created_at } = items.at(-1) ?? {};
+      return rest.length > limit ? { items, after: { id: id!, created_at: created_at! } } : { items };
     },
     async remove(ids) {
       for (const id of ids) rows.delete(id);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PENDING_MEDIA_SECONDS, RESUMABLE_SECONDS, UPLOADS_PER_PAGE } from '../../../../lib/limits.ts';
+import { writeCursor } from '../../../kernel/cursor.ts';
 import type { Media } from '../../../media/ports.ts';
 import type { CreateJobRequest } from '../../schemas.ts';
 import { cancelJob } from '../jobs/cancel-job.ts';
@@ -28,6 +29,13 @@ const list = async (seconds = 0) => {
   const { uploads } = await listUploads(on.map, undefined, ada, tools(seconds));
   return uploads.map(({ screenshot_id }) => screenshot_id);
 };
+const everything = (seconds = 0) => ({ ...tools(seconds), uploaded: { has: async () => true } });
+const pending = (count: number): Media[] =>
+  Array.from({ length: count }, (_, number) => ({
+    ...{ id: `shot_${10_000 + number}`, key: `${number}`, owner: 'ada', collection: on.map, name: 'a', bytes: 1 },
+    ...{ type: 'image/png', sha256: '', created_at: on.clock().toISOString() },
+    expires_at: on.clock().getTime() / 1000 + PENDING_MEDIA_SECONDS,
+  }));
 const idsOf = ({ shots }: CreateJobRequest) => shots.map(({ screenshot_id }) => screenshot_id);
 
 describe('listUploads', () => {
@@ -62,17 +70,25 @@ describe('listUploads', () => {
   });
 
   it('goes on page by page, and refuses what is no page', async () => {
-    const created_at = on.clock().toISOString();
-    const row = (number: number): Media => ({
-      ...{ id: `shot_${10_000 + number}`, key: `${number}`, owner: 'ada', collection: on.map, name: 'a', bytes: 1 },
-      ...{ type: 'image/png', sha256: '', created_at, expires_at: on.clock().getTime() / 1000 + PENDING_MEDIA_SECONDS },
-    });
-    await on.media.put(Array.from({ length: UPLOADS_PER_PAGE + 1 }, (_, number) => row(number)));
-    const everything = { ...tools(), uploaded: { has: async () => true } };
-    const first = await listUploads(on.map, undefined, ada, everything);
-    const second = await listUploads(on.map, first.next!, ada, everything);
+    await on.media.put(pending(UPLOADS_PER_PAGE + 1));
+    const first = await listUploads(on.map, undefined, ada, everything());
+    const second = await listUploads(on.map, first.next!, ada, everything());
     expect([first.uploads.length, second.uploads.length, second.next]).toEqual([UPLOADS_PER_PAGE, 1, null]);
     await expect(listUploads(on.map, 'x', ada, tools())).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('goes on though the clock moves past the oldest of the page before', async () => {
+    const spare = PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS;
+    await on.media.put(pending(UPLOADS_PER_PAGE + 1));
+    const first = await listUploads(on.map, undefined, ada, everything(spare - 1));
+    const second = await listUploads(on.map, first.next!, ada, everything(spare + 1));
+    // Those of the first page would be too old by now, and so is the rest; it is an end and no error.
+    expect([first.uploads.length, second.uploads.length, second.next]).toEqual([UPLOADS_PER_PAGE, 0, null]);
+  });
+
+  it('refuses a place outside of its list', async () => {
+    const place = { id: 'shot_1', created_at: '2020-01-01T00:00:00.000Z', since: '2021-01-01T00:00:00.000Z' };
+    await expect(listUploads(on.map, writeCursor(place), ada, tools())).rejects.toMatchObject({ status: 422 });
   });
 
   it('is for the owner of the map', async () => {

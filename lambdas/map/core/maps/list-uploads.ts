@@ -8,7 +8,10 @@ import { unusedUploads } from '../../../media/unused-uploads.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { Upload, UploadList } from '../../upload-schemas.ts';
 
-const Place = z.object({ id: z.string().max(60), created_at: z.iso.datetime() });
+const Place = z
+  .object({ id: z.string().max(60), created_at: z.iso.datetime(), since: z.iso.datetime() })
+  // Another one is made up, and DynamoDB would refuse it.
+  .refine(({ created_at, since }) => created_at > since);
 
 /** Screenshots of an own map that are uploaded and that no job uses yet. @throws TesseraError 404 */
 export async function listUploads(
