@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
 import { siteContent } from '../constructs/site-content.ts';
-import { TILE_MAX_AGE } from '../limits.ts';
+import { MISSING_MAX_AGE, TILE_MAX_AGE } from '../limits.ts';
 import type { ApiStack } from './api.ts';
 
 /** The one address that people see: pages and tiles from private buckets, /api/* from the HTTP API. */
@@ -47,6 +47,8 @@ export class DeliveryStack extends Stack {
         responseHeadersPolicy: this.pageHeaders(api),
         functionAssociations: [{ function: pages, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
       },
+      // What is published a moment from now must not stay "not there" for the 10 s that are the rule.
+      errorResponses: [403, 404].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(MISSING_MAX_AGE) })),
       additionalBehaviors: {
         '/tiles/*': {
           ...https,

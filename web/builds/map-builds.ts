@@ -16,16 +16,16 @@ export function useMapBuilds(id: string, person: string | undefined) {
   const round = useSignal(0);
   useEffect(
     () =>
-      poll(async () => {
-        try {
-          const asked = await ask(id);
+      poll({
+        ask: () => ask(id),
+        show(asked) {
           state.value = asked;
-          return asked.map.builds.some((build) => stateOf(build) === 'running');
-        } catch (error) {
+          return asked.map.builds.some((build) => stateOf(build) === 'running') ? 'again' : 'end';
+        },
+        fail(error) {
           // What is on show stays, unless it is not for this person any more.
           state.value = isFinal(error) ? { error } : { ...state.peek(), error };
-          return false;
-        }
+        },
       }),
     [id, person, round.value, state],
   );

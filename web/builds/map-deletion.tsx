@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { DeletionAnswer } from '../../lambdas/map/removal-schemas.ts';
 import { api } from '../data/api.ts';
-import { isFinal } from '../data/failed.ts';
 import { poll } from '../data/poll.ts';
 import { count } from '../parts/durations.ts';
 import { Page } from '../parts/page.tsx';
@@ -17,15 +16,16 @@ export function MapDeletion({ id, name }: { id: string; name: string }) {
   const home = useRef<HTMLAnchorElement>(null);
   useEffect(
     () =>
-      poll(async () => {
-        try {
-          answer.value = await api.mapDeletion(id);
+      poll({
+        ask: () => api.mapDeletion(id),
+        show(deletion) {
+          answer.value = deletion;
           error.value = undefined;
-          return answer.value.status === 'deleting';
-        } catch (failure) {
+          return deletion.status === 'deleting' ? 'again' : 'end';
+        },
+        fail(failure) {
           error.value = failure;
-          return !isFinal(failure);
-        }
+        },
       }),
     [id, round.value, answer, error],
   );

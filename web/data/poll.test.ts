@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { poll, type Surroundings } from './poll.ts';
+import { ApiError } from '../../client/api-error.ts';
+import { type Next, poll, type Surroundings } from './poll.ts';
 
 /** A page whose clock and visibility the test turns. */
 function page() {
@@ -29,8 +30,8 @@ function page() {
 
 test('asks at once and every 3 s until the answer is the last', async () => {
   const { around, settled, pass, waiting, state } = page();
-  const ask = vi.fn().mockResolvedValueOnce(true).mockResolvedValueOnce(true).mockResolvedValue(false);
-  poll(ask, around);
+  const ask = vi.fn(async () => ask.mock.calls.length);
+  poll({ ask, show: (calls) => (calls < 3 ? 'again' : 'end') }, around);
   await settled();
   expect(waiting[0]?.seconds).toBe(3);
   pass();
@@ -44,8 +45,8 @@ test('asks at once and every 3 s until the answer is the last', async () => {
 test('a hidden page asks less often, and at once when it is shown again', async () => {
   const { around, settled, waiting, state } = page();
   state.hidden = true;
-  const ask = vi.fn().mockResolvedValue(true);
-  poll(ask, around);
+  const ask = vi.fn(async () => {});
+  poll({ ask, show: () => 'again' }, around);
   await settled();
   expect(waiting[0]?.seconds).toBe(30);
   state.hidden = false;
@@ -57,9 +58,52 @@ test('a hidden page asks less often, and at once when it is shown again', async 
 
 test('a page that was left is not asked for again', async () => {
   const { around, settled, waiting, state } = page();
-  const stop = poll(vi.fn().mockResolvedValue(true), around);
+  const stop = poll({ ask: async () => {}, show: () => 'again' }, around);
   await settled();
   stop();
   expect(waiting).toEqual([]);
   expect(state.changed).toEqual([]);
+});
+
+test('an answer that was under way when the page was left is not shown, nor is a failure', async () => {
+  const { around, waiting } = page();
+  const [show, fail] = [vi.fn<(answer: string) => Next>(() => 'again'), vi.fn()];
+  const late = Promise.withResolvers<string>();
+  const broken = Promise.withResolvers<string>();
+  for (const answer of [late, broken]) poll({ ask: () => answer.promise, show, fail }, around)();
+  late.resolve("somebody else's");
+  broken.reject(new ApiError(503, 'x', 'x'));
+  await Promise.allSettled([late.promise, broken.promise]);
+  await new Promise((done) => setTimeout(done));
+  expect(show).not.toHaveBeenCalled();
+  expect(fail).not.toHaveBeenCalled();
+  expect(waiting).toEqual([]);
+});
+
+test('what rests is asked for once when the page is shown again', async () => {
+  const { around, state, waiting } = page();
+  const ask = vi.fn(async () => {});
+  const show = vi.fn<() => Next>(() => 'rest');
+  poll({ ask, show }, around);
+  await vi.waitFor(() => expect(show).toHaveBeenCalledOnce());
+  await new Promise((done) => setTimeout(done));
+  expect(waiting).toEqual([]);
+  for (const changed of state.changed) changed();
+  expect(ask).toHaveBeenCalledTimes(2);
+});
+
+test.each([
+  [503, 1],
+  [0, 1],
+  [401, 0],
+  [403, 0],
+  [404, 0],
+])('after a failure of %d asking goes on where that can help', async (status, waits) => {
+  const { around, state, waiting } = page();
+  const fail = vi.fn();
+  poll({ ask: () => Promise.reject(new ApiError(status, 'x', 'x')), show: () => 'end', fail }, around);
+  await vi.waitFor(() => expect(fail).toHaveBeenCalledOnce());
+  await new Promise((done) => setTimeout(done));
+  expect(waiting.length).toBe(waits);
+  expect(state.changed.length).toBe(waits);
 });

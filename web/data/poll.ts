@@ -1,4 +1,5 @@
 import { JOB_POLL_SECONDS } from '../../lib/limits.ts';
+import { isFinal } from './failed.ts';
 
 /** A hidden page asks this many times less often: nobody looks, but coming back should find it fresh enough. */
 export const HIDDEN_FACTOR = 10;
@@ -27,30 +28,39 @@ const browser: Surroundings = {
   },
 };
 
-/** Calls back whenever the page is shown again; answers how to stop that. */
-export function onShown(call: () => void): () => void {
-  const changed = () => {
-    if (!document.hidden) call();
-  };
-  document.addEventListener('visibilitychange', changed);
-  return () => document.removeEventListener('visibilitychange', changed);
-}
+/** What comes after an answer: the next question, none until the page is looked at again, or none any more. */
+export type Next = 'again' | 'rest' | 'end';
+
+export type Polled<T> = {
+  ask(): Promise<T>;
+  /** Takes an answer; never called once polling was stopped: an answer under way then may be another person's, or old. */
+  show(answer: T): Next;
+  /** Takes what `ask` threw, as `show`. Asking goes on after it, unless that changes nothing. */
+  fail?(error: unknown): void;
+};
 
 /**
- * Calls `ask` at once, then every 3 s (slower when hidden, at once when shown or online again) until it answers false or the returned
- * function is called. Never two questions at a time: the pause begins after the answer. `ask` reports its own errors.
+ * Asks at once, then every 3 s (slower when hidden, at once when shown or online again) until `show` says that it is the end
+ * or the returned function is called. Never two questions at a time: the pause begins after the answer.
  */
-export function poll(ask: () => Promise<boolean>, around: Surroundings = browser): () => void {
+export function poll<T>({ ask, show, fail }: Polled<T>, around: Surroundings = browser): () => void {
   let ended = false;
   let asking = false;
   let cancel = () => {};
+  const answered = (answer: T): Next => (ended ? 'end' : show(answer));
+  const failed = (error: unknown): Next => {
+    if (!ended) fail?.(error);
+    return isFinal(error) ? 'end' : 'again';
+  };
   const next = async () => {
     cancel();
     asking = true;
-    const goOn = await ask();
+    const after = await ask().then(answered, failed);
     asking = false;
-    if (!goOn) stop();
-    if (!ended) cancel = around.later(next, JOB_POLL_SECONDS * (around.hidden() ? HIDDEN_FACTOR : 1));
+    if (after === 'end') stop();
+    if (!ended && after === 'again') {
+      cancel = around.later(next, JOB_POLL_SECONDS * (around.hidden() ? HIDDEN_FACTOR : 1));
+    }
   };
   const unsubscribe = around.onChange(() => {
     if (!around.hidden() && !asking) void next();

@@ -2,7 +2,7 @@ import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
-import { onShown, poll } from '../data/poll.ts';
+import { poll } from '../data/poll.ts';
 import { hasEnded } from '../job/stages.ts';
 import { askJobs } from './ask-jobs.ts';
 
@@ -20,29 +20,23 @@ export type MyJobs = {
 export function useMyJobs(person: string | undefined, onEnded: () => void): MyJobs {
   const jobs = useSignal<Job[] | undefined>(undefined);
   const seen = useRef(new Set<string>());
-  const round = useSignal(0);
   useEffect(() => {
     if (!person) {
       jobs.value = undefined;
       return;
     }
-    const stop = poll(async () => {
-      const before = new Set(running(jobs.peek()));
-      const found = await askJobs(api, jobs.peek());
-      jobs.value = found.jobs;
-      const after = running(found.jobs);
-      for (const job of after) seen.current.add(job);
-      if (after.filter((job) => before.has(job)).length < before.size) onEnded();
-      return found.again;
+    return poll({
+      ask: () => askJobs(api, jobs.peek()),
+      show(found) {
+        const before = running(jobs.peek());
+        const after = running(found.jobs);
+        jobs.value = found.jobs;
+        for (const job of after) seen.current.add(job);
+        if (before.some((job) => !after.includes(job))) onEnded();
+        return found.again ? 'again' : 'rest';
+      },
     });
-    const forget = onShown(() => {
-      round.value++;
-    });
-    return () => {
-      stop();
-      forget();
-    };
-  }, [person, onEnded, round.value]);
+  }, [person, onEnded]);
   return { jobs, seen: seen.current };
 }
 

@@ -2,8 +2,7 @@ import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
-import { isFinal } from '../data/failed.ts';
-import { onShown, poll } from '../data/poll.ts';
+import { poll } from '../data/poll.ts';
 import { type Sample, sampled } from './rate.ts';
 import { hasEnded } from './stages.ts';
 
@@ -33,24 +32,19 @@ export function useWatchedJob(id: string, watch: boolean): Watching {
   // A new round asks anew.
   useEffect(() => {
     if (!watch) return;
-    const ask = async () => {
-      try {
-        const job = await api.jobStatus(id);
+    return poll({
+      ask: () => api.jobStatus(id),
+      show(job) {
         // An answer that was under way while another call changed the job is older than what is shown.
-        if (isOlder(job, state.peek().job)) return true;
+        if (isOlder(job, state.peek().job)) return 'again';
         show(job);
-        return !hasEnded(job);
-      } catch (error) {
+        if (!hasEnded(job)) return 'again';
+        return job.status === 'failed' ? 'rest' : 'end';
+      },
+      fail(error) {
         state.value = { ...state.peek(), error };
-        return !isFinal(error);
-      }
-    };
-    const stop = poll(ask);
-    const forget = onShown(() => state.peek().job?.status === 'failed' && again());
-    return () => {
-      stop();
-      forget();
-    };
+      },
+    });
   }, [id, watch, round.value]);
   return {
     state,

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { MapDetail } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
-import { failedBy } from '../data/failed.ts';
+import { failedBy, isFinal } from '../data/failed.ts';
 import { poll } from '../data/poll.ts';
 import { Command } from '../parts/command.tsx';
 import { Mosaic } from '../parts/mosaic.tsx';
@@ -28,21 +28,24 @@ function NotYet({ id, retry }: Omit<Props, 'error'>) {
   const error = useSignal<unknown>(undefined);
   useEffect(
     () =>
-      poll(async () => {
-        try {
-          map.value = await api.showMap(id);
+      poll({
+        ask: () => api.showMap(id),
+        show(found) {
+          map.value = found;
           error.value = undefined;
-          if (map.value.published_build) retry();
-          return !map.value.published_build;
-        } catch (failure) {
+          // The API knows first: map.json is written a moment later, and its absence is remembered for some seconds.
+          if (found.published_build) retry();
+          return 'again';
+        },
+        fail(failure) {
           error.value = failure;
-          return failedBy(failure).status !== 404;
-        }
+        },
       }),
     [id, retry, map, error],
   );
   if (failedBy(error.value).status === 404) return <NoMap />;
-  if (error.value && !map.value) return <Problem title={text.mapFailedToLoad} error={error.value} retry={retry} />;
+  if (error.value && (!map.value || isFinal(error.value)))
+    return <Problem title={text.mapFailedToLoad} error={error.value} retry={retry} />;
   if (!map.value) {
     return (
       <section class="message whole skeleton" role="status">
