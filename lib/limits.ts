@@ -154,6 +154,10 @@ export const API_ANSWER_MS = 40_000;
 /** Cache lifetimes in seconds: a tile never changes under its URL, map.json is the pointer. */
 export const TILE_MAX_AGE = 2_592_000;
 export const MAP_JSON_MAX_AGE = 5;
+export const MISSING_MAX_AGE = 1;
+
+/** Builds in the answer about a map, newest first: one that is built every day for years would else answer all of them. */
+export const BUILDS_SHOWN = 50;
 
 /** The console polls a running job this often. */
 export const JOB_POLL_SECONDS = 3;

@@ -1,10 +1,10 @@
 /**
- * What the map's HTTP API takes and answers. The same schemas validate requests, type the
- * client and describe the API (docs/api/openapi.json). Names are snake_case,
- * as everywhere in the API; times are ISO 8601 in UTC.
+ * What the map's HTTP API takes and answers. The same schemas validate requests, type the client and describe the API
+ * (docs/api/openapi.json). Names are snake_case, as everywhere in the API; times are ISO 8601 in UTC.
  */
 import * as z from 'zod';
 import {
+  BUILDS_SHOWN,
   SHOT_ANSWER_BYTES,
   SHOT_BYTES,
   SHOT_TYPES,
@@ -189,7 +189,9 @@ export const MapSummary = z.object({
   updated_at: Time,
 });
 export const MapList = z.object({ maps: z.array(MapSummary), next: Next });
-export const MapDetail = MapSummary.extend({ builds: z.array(Build).describe('The newest 50, newest first') });
+export const MapDetail = MapSummary.extend({
+  builds: z.array(Build).describe(`Newest first, at most ${BUILDS_SHOWN}`),
+});
 
 export const Shot = z.object({
   name: z.string(),

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { MapDetail } from '../../lambdas/map/schemas.ts';
+import { BUILDS_SHOWN } from '../../lib/limits.ts';
 import { api } from '../data/api.ts';
 import { TrashIcon } from '../icons/icons.tsx';
 import { Confirm } from '../parts/confirm.tsx';
@@ -7,15 +8,13 @@ import { count } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import { isKept } from './build-state.ts';
 
-/** The API tells the newest 50 builds; what is deleted are all of them. */
-const BUILDS_TOLD = 50;
-
 /** The end of a map: says what goes, asks once. */
 export function DeleteMap({ map, onDeleted }: { map: MapDetail; onDeleted: () => void }) {
   const asked = useSignal(false);
   const { builds, name } = map;
   const tiles = builds.filter(isKept).reduce((sum, build) => sum + build.tiles, 0);
-  const many = builds.length >= BUILDS_TOLD;
+  // The API tells the newest builds; what is deleted are all of them.
+  const many = builds.length >= BUILDS_SHOWN;
   return (
     <section class="delete-map">
       <p class="quiet">{text.deleteWhat}</p>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BUILDS_SHOWN } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { notFound } from '../../../kernel/errors.ts';
@@ -7,8 +8,6 @@ import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { Build, JobStatus, MapDetail, MapList, MapSummary } from '../../schemas.ts';
 
 const PAGE = 50;
-/** A map that is built every day for years would else answer all of them. */
-const BUILDS_SHOWN = 50;
 const Place = z.object({ at: z.iso.datetime(), id: z.string().max(60) });
 /** First all own maps, then everybody's public ones. */
 const ListPlace = z.object({ list: z.enum(['own', 'public']), after: Place.optional() });
