@@ -45,6 +45,21 @@ test.each(['desktop', 'phone'] as const)('%s: another build comes at the same pl
   await page.getByRole('button', { name: 'Show the published one' }).click();
   await page.waitForURL(`${here.url}/maps/${map}#2/700/500`);
   expect(await shown()).toBe('blue');
+
+  // Links that are pasted over the address open as in a new window, whichever build was on show.
+  const paste = (hash: string) =>
+    page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  await paste(`#3/700/300/${red}`);
+  await page.getByRole('button', { name: 'Show the published one' }).waitFor();
+  await page.waitForURL(`${here.url}/maps/${map}#3/700/300/${red}`);
+  expect(await shown()).toBe('red');
+  await paste('#1/700/500');
+  await page.waitForURL(`${here.url}/maps/${map}#1/700/500`);
+  await page.getByRole('button', { name: 'Show the published one' }).waitFor({ state: 'detached' });
+  await page.goto(`${here.url}/maps/${map}#${red}`);
+  await page.waitForURL((url) => /^#[\d.]+\/1200\/\d+\/[0-9A-Z]{26}$/.test(url.hash));
   expect(faults).toEqual([]);
   await context.close();
 });

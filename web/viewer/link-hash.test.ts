@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeIn, readBuild, readPlace, writePlace } from './link-hash.ts';
+import { placeIn, readBuild, readPlace, startOf, writePlace } from './link-hash.ts';
 
 const BUILD = '01JZ0000000000000000000000';
 
@@ -34,4 +34,13 @@ test.each([
 
 test('a place keeps its scale in a build with more levels', () => {
   expect(placeIn({ zoom: 3, x: 7, y: 8 }, { maxZoom: 4 }, { maxZoom: 5 })).toEqual({ zoom: 4, x: 7, y: 8 });
+});
+
+test('a build that takes the place of another begins where its link says, else at the place that was left', () => {
+  const left = { place: { zoom: 2, x: 70, y: 50 }, shape: { maxZoom: 3 } };
+  const linked = { zoom: 4, x: 1, y: 2, build: BUILD };
+  expect(startOf({ place: linked }, left, { maxZoom: 4 })).toEqual(linked);
+  expect(startOf({ place: undefined }, left, { maxZoom: 4 })).toBe('whole');
+  expect(startOf(undefined, left, { maxZoom: 4 })).toEqual({ zoom: 3, x: 70, y: 50 });
+  expect(startOf(undefined, undefined, { maxZoom: 4 })).toBeUndefined();
 });

@@ -5,6 +5,9 @@
  */
 export type Place = { zoom: number; x: number; y: number; build?: string };
 
+/** What a link opens when it comes while another build is on show; no place: the whole map. */
+export type Opened = { place: Place | undefined };
+
 const NUMBER = String.raw`(-?\d+(?:\.\d+)?)`;
 const BUILD = '([0-9A-HJKMNP-TV-Z]{26})';
 const FORM = new RegExp(`^#${NUMBER}/${NUMBER}/${NUMBER}(?:/${BUILD})?$`);
@@ -32,5 +35,18 @@ export const placeIn = (place: Place, from: { maxZoom: number }, to: { maxZoom: 
   ...place,
   zoom: place.zoom + to.maxZoom - from.maxZoom,
 });
+
+/**
+ * Where a view begins that comes in the place of another: at the link that brought it, else at the place that was left; undefined
+ * without both, for the window's address to say.
+ */
+export function startOf(
+  opened: Opened | undefined,
+  left: { place: Place; shape: { maxZoom: number } } | undefined,
+  shape: { maxZoom: number },
+): Place | 'whole' | undefined {
+  if (opened) return opened.place ?? 'whole';
+  return left && placeIn(left.place, left.shape, shape);
+}
 
 const round = (value: number, decimals: number) => Number(value.toFixed(decimals)) + 0;

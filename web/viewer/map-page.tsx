@@ -18,13 +18,14 @@ export default function MapPage({ id }: { id: string }) {
   useTitle(data && data !== NOT_PUBLISHED ? data.map.name : text.brand);
   if (data === NOT_PUBLISHED || error) return <Unpublished id={id} error={error} retry={reload} />;
   if (!data) return <ViewerSkeleton />;
-  const { map, linked, published } = data;
+  const { map, linked, published, opened } = data;
   const chooseBuild = (build: string) => choose(build === published ? undefined : build);
   return (
     <main>
       <Viewer
         map={map}
         tiles={`/tiles/${id}/${map.build}/`}
+        opened={opened}
         before={
           <a class="button plain square" href="/" aria-label={text.allMaps} title={text.allMaps}>
             <BackIcon />

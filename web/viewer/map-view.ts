@@ -32,7 +32,7 @@ export function showMap(
   element: HTMLElement,
   shape: Shape,
   builds: ShownBuild[],
-  { start, onMove }: { start?: Place | undefined; onMove: (place: Place) => void },
+  { start, onMove }: { start?: Place | 'whole' | undefined; onMove: (place: Place) => void },
 ): MapView {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const maxZoom = shape.maxZoom + ENLARGED_ZOOMS;
@@ -65,7 +65,7 @@ export function showMap(
     linked ? view.setView(toLatLng(linked.x, linked.y), Math.min(linked.zoom, maxZoom)) : view.fitBounds(bounds);
 
   limit();
-  goTo(start ?? readPlace(location.hash));
+  goTo(start === 'whole' ? undefined : (start ?? readPlace(location.hash)));
   const panes = builds.map(({ map, tiles }, i) => {
     // One build lies in Leaflet's own pane; several get one each, so that they can be cut.
     const name = builds.length > 1 ? `build-${i}` : 'tilePane';
@@ -116,6 +116,8 @@ export function showMap(
     },
     remove() {
       removeEventListener('hashchange', addressed);
+      // Leaflet 1.9 ends a zoom's animation by a timer that nothing cancels, and looks for what is gone then.
+      Object.assign(view, { _animatingZoom: false });
       view.remove();
     },
   };

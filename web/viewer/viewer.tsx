@@ -4,6 +4,7 @@ import type { MapJson } from '../../lambdas/map/schemas.ts';
 import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
 import { FullScreenButton, fullScreenKey } from './full-screen-button.tsx';
+import type { Opened } from './link-hash.ts';
 import { ShareButton } from './share-button.tsx';
 import { useMapView } from './use-map-view.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
@@ -14,6 +15,8 @@ import './viewer.css';
 type Props = {
   map: MapJson;
   tiles: string;
+  /** The link that brought this build in the place of another. */
+  opened?: Opened | undefined;
   /** Put at the bar's start: the way back. */
   before?: ComponentChildren;
   /** The choice of builds, where there is one. */
@@ -22,9 +25,9 @@ type Props = {
 };
 
 /** The map fills the window; small bars stand in front of it. Another build of the map is shown at the same place. */
-export function Viewer({ map, tiles, before, builds, note }: Props) {
+export function Viewer({ map, tiles, opened, before, builds, note }: Props) {
   const frame = useRef<HTMLDivElement>(null);
-  const { canvas, view, scale } = useMapView(map, [{ map, tiles }]);
+  const { canvas, view, scale } = useMapView(map, [{ map, tiles }], opened);
   return (
     <div class="viewer" ref={frame}>
       <header class="viewer-bar">
