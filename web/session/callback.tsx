@@ -9,12 +9,11 @@ import { finishSignIn, signIn, signInError } from './session.ts';
 /** `/callback`: the way back from the issuer. */
 export default function Callback() {
   useEffect(() => {
-    finishSignIn().then(
-      (returnTo) => go(returnTo, { replace: true }),
-      (error) => {
+    finishSignIn()
+      .then((returnTo) => go(returnTo, { replace: true }))
+      .catch((error) => {
         signInError.value = error;
-      },
-    );
+      });
   }, []);
   return (
     <Page title={text.signingIn}>

@@ -2,6 +2,7 @@
 import { ErrorResponse, type User, UserManager } from 'oidc-client-ts';
 import { text } from '../text/en.ts';
 import { loginConfig } from './config.ts';
+import { returnTo } from './return-to.ts';
 
 /** A token that ends sooner is renewed first: it must live longer than the slowest answer (30 s, HTTP API). */
 const RENEW_BELOW_SECONDS = 60;
@@ -45,8 +46,8 @@ export async function returnFromIssuer(): Promise<{ name: string; returnTo: stri
     // What oidc-client-ts says of a way back whose beginning it does not find.
     throw /no matching state/i.test(error.message) ? new Error(text.signInLost) : error;
   });
-  const returnTo = typeof user.state === 'string' && user.state.startsWith('/') ? user.state : '/';
-  return { name: user.profile.name ?? user.profile.preferred_username ?? user.profile.sub, returnTo };
+  const { name, preferred_username, sub } = user.profile;
+  return { name: name ?? preferred_username ?? sub, returnTo: returnTo(user.state) };
 }
 
 let renewal: Promise<User | null> | undefined;
