@@ -19,11 +19,12 @@ export function BuildList({ map, before, reload }: { map: MapDetail; before: str
   const nameOf = (build: string) => names.get(build) ?? build;
   const published = map.published_build;
   const backTo = map.builds.find(({ build }) => build === before);
-  const confirm = async () => {
+  const confirm = async (signal: AbortSignal) => {
     const { shows, ...move } = asked.peek()!;
     try {
       const back = await publish(map.map, move);
-      done.current = { shows: nameOf(back.from), back };
+      // Whoever did not wait sees it in the list.
+      if (!signal.aborted) done.current = { shows: nameOf(back.from), back };
     } finally {
       // Also after a refusal: the list was older than it looked.
       reload();
@@ -92,7 +93,11 @@ export function BuildList({ map, before, reload }: { map: MapDetail; before: str
 const NoBuilds = ({ map }: { map: MapDetail }) => (
   <section class="message">
     <h2>{text.noBuilds}</h2>
-    <p>{text.noBuildsWhat}</p>
-    <Command line={text.createCommand(map.name)} />
+    {map.own && (
+      <>
+        <p>{text.noBuildsWhat}</p>
+        <Command line={text.createCommand(map.name)} />
+      </>
+    )}
   </section>
 );

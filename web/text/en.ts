@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in English; those about builds and jobs are in files beside. */
 import { buildTexts } from './en-builds.ts';
 import { jobText } from './en-job.ts';
+import { quoted } from './shell.ts';
 
 const pixelCount = (size: number) => size.toLocaleString('en');
 
@@ -18,8 +19,7 @@ export const text = {
   requestId: (id: string) => `Request ${id}`,
   percent: (share: number) => `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))} %`,
   pixels: (width: number, height: number) => `${pixelCount(width)} × ${pixelCount(height)} px`,
-  createCommand: (name: string) =>
-    `npm run tessera -- map create FOLDER${name && ` --name ${JSON.stringify(name)}`} --wait`,
+  createCommand: (name: string) => `npm run tessera -- map create FOLDER${name && ` --name=${quoted(name)}`} --wait`,
   pageFailed: 'This page could not be loaded',
 
   signIn: 'Sign in',
@@ -44,8 +44,6 @@ export const text = {
   seeWhatToDo: 'See what to do.',
   cancelledShort: 'What it made is removed.',
   completedShort: 'The map is there.',
-  builds: 'Builds',
-  buildsOf: (map: string) => `Builds of ${map}`,
   building: (percent: string) => `Building, ${percent}`,
   newestFailed: 'The newest build failed',
   noTilesYet: 'No tiles yet',
