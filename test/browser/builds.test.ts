@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, signIn } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
+import { tabTo } from '../support/tab-to.ts';
 import { tintedBuild } from '../support/tinted.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
@@ -16,15 +17,6 @@ const openBuilds = async (page: Page, map: string, rows: number) => {
     .nth(rows - 1)
     .waitFor();
 };
-/** Tab until something of this name has the focus, as a person without a mouse does. */
-async function tabTo(page: Page, name: string) {
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate(() => document.activeElement?.textContent?.trim());
-    if (at === name) return;
-  }
-  throw new Error(`No way to ${name} by Tab.`);
-}
 
 test('publishing by keyboard, undo, roll back, and a refusal in plain words', async () => {
   const { map } = await here.api.createMap({ name: 'There and back' });

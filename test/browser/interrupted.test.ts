@@ -6,8 +6,10 @@ import { expectAccessible, launchBrowser, leavePicture, visit } from '../support
 import { signIn } from '../support/browsing.ts';
 import { ada, startJob } from '../support/caller.ts';
 import { inside } from '../support/inside.ts';
+import { tiling } from '../support/job-moments.ts';
 import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
 import { capturesOf, makeWorld } from '../support/world.ts';
+import { answerWith, changed } from './gallery/answers.ts';
 
 let directory: string;
 let data: string;
@@ -31,9 +33,13 @@ test('a job whose execution died goes on by one button; the platform is killed m
   await signIn(page);
   const grid = { columns: 6, rows: 5, width: 560, height: 560, step: [300, 300] as [number, number] };
   const job = await startJob(api, map, await capturesOf(makeWorld(2060, 1760), grid));
+  await (await inside(platform.url, data)).stop(/-map$/, job);
+  // The page sees it run, and die, however fast it would have been.
+  const STATUS = /\/status$/;
+  await answerWith(page, [[STATUS, changed(tiling)]]);
   await page.goto(`${platform.url}/jobs/${job}`);
   await page.getByText('This page keeps itself up to date').waitFor();
-  await (await inside(platform.url, data)).stop(/-map$/, job);
+  await page.unroute(STATUS);
   await page.getByText('The build was stopped from outside.').waitFor();
   await leavePicture(page, 'failed-without-shots-desktop-light');
   await expectAccessible(page);

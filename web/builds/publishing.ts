@@ -1,5 +1,6 @@
 import { api } from '../data/api.ts';
-import { inPlainWords } from './plain-refusal.ts';
+import { inOurWords } from '../data/in-our-words.ts';
+import { text } from '../text/en.ts';
 
 /** From which build to which: what a map shows, and what it shows then. Without `to`: the one before. */
 export type Move = { from: string; to?: string | undefined };
@@ -10,6 +11,6 @@ export async function publish(map: string, { from, to }: Move): Promise<Required
     const { published_build } = await api.rollBack(map, to ? { from, to } : { from });
     return { from: published_build, to: from };
   } catch (error) {
-    throw inPlainWords(error);
+    throw inOurWords(error, text.publishRefused);
   }
 }

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Job, MapDetail } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 import { failedBy } from '../data/failed.ts';
@@ -21,12 +20,13 @@ type Props = {
 /** The button that cancels a job, and the question before. Both stay while the question is open, whatever the job does. */
 export function CancelJob({ job, isOffered, map, onCancelled, onRefused }: Props) {
   const asking = useSignal(false);
-  const leaving = useRef<AbortController>(new AbortController());
-  useEffect(() => () => leaving.current.abort(), []);
   const cancelled = useSignal<Job | undefined>(undefined);
-  const cancel = async () => {
+  const cancel = async (signal: AbortSignal) => {
     try {
-      cancelled.value = await cancelJob(api, job.job_id, leaving.current.signal);
+      const answer = await cancelJob(api, job.job_id, signal);
+      // Nobody waits for the dialog to close.
+      if (signal.aborted) onCancelled(answer);
+      else cancelled.value = answer;
     } catch (error) {
       if (failedBy(error).status === 409) onRefused();
       throw error;

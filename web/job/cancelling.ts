@@ -1,7 +1,7 @@
 import type { Client } from '../../client/client.ts';
 import { retry } from '../../client/retry.ts';
 import type { Job, MapDetail } from '../../lambdas/map/schemas.ts';
-import { failedBy } from '../data/failed.ts';
+import { inOurWords } from '../data/in-our-words.ts';
 import { text } from '../text/en.ts';
 import { hasEnded } from './stages.ts';
 
@@ -16,10 +16,7 @@ export async function cancelJob(api: Pick<Client, 'cancelJob'>, job: string, sig
   try {
     return await retry({ signal }, () => api.cancelJob(job));
   } catch (error) {
-    const { code, status, requestId } = failedBy(error);
-    const words = text.cancelRefused[code as keyof typeof text.cancelRefused];
-    if (!words) throw error;
-    throw Object.assign(new Error(words, { cause: error }), { status, code, requestId });
+    throw inOurWords(error, text.cancelRefused);
   }
 }
 

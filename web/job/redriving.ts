@@ -5,7 +5,7 @@ import type { Repaired } from '../../client/repaired-shots.ts';
 import { sha256 } from '../../client/sha256.ts';
 import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { failedBy } from '../data/failed.ts';
+import { inOurWords } from '../data/in-our-words.ts';
 import { checkPicture, type Picture } from '../new-map/check-pictures.ts';
 import { text } from '../text/en.ts';
 
@@ -15,14 +15,14 @@ type Options = { signal: AbortSignal; onUploaded?: (done: number) => void };
 
 /** Goes on as things are: what failed, or is missing, is done again. @throws as `redrive` */
 export const goOn = (api: Api, job: string, options: Options): Promise<Job> =>
-  inOurWords(async () => redriveWith(await api.jobShots(job), { api, shots: [], ...sending(options) }));
+  toldPlainly(api.jobShots(job).then((of) => redriveWith(of, { api, shots: [], ...sending(options) })));
 
 /**
  * Uploads the repaired pictures and goes on with them.
  * @throws Error in the page's own words for what the platform refuses, with the status and code of the refusal
  */
 export const redrive = (api: Api, job: JobShots, shots: readonly RepairedFile[], options: Options): Promise<Job> =>
-  inOurWords(() => redriveWith(job, { api, shots, ...sending(options) }));
+  toldPlainly(redriveWith(job, { api, shots, ...sending(options) }));
 
 const sending = ({ signal, onUploaded = () => {} }: Options) => ({
   signal,
@@ -32,19 +32,12 @@ const sending = ({ signal, onUploaded = () => {} }: Options) => ({
 });
 
 /** What a job is made of. @throws as `redrive` */
-export const shotsOf = (api: Pick<Api, 'jobShots'>, job: string): Promise<JobShots> =>
-  inOurWords(() => api.jobShots(job));
+export const shotsOf = (api: Pick<Api, 'jobShots'>, job: string): Promise<JobShots> => toldPlainly(api.jobShots(job));
 
-async function inOurWords<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code, status, requestId } = failedBy(error);
-    const words = text.redriveRefused[code as keyof typeof text.redriveRefused];
-    if (!words) throw error;
-    throw Object.assign(new Error(words, { cause: error }), { code, status, requestId });
-  }
-}
+const toldPlainly = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error) => {
+    throw inOurWords(error, text.redriveRefused);
+  });
 
 const sums = new WeakMap<File, Promise<string>>();
 const pictures = new WeakMap<File, ReturnType<typeof checkPicture>>();

@@ -12,8 +12,11 @@ type Props = {
   children: ComponentChildren;
   /** What the button does that cannot be taken back, how it says so while it is done, and how to leave things as they are. */
   words: { act: string; acting: string; keep: string; failed: string };
-  /** Does it. What it throws is shown; a conflict (409) is not offered again, because asking again changes nothing. */
-  onConfirm: () => Promise<void>;
+  /**
+   * Does it. What it throws is shown; a conflict (409) is not offered again, because asking again changes nothing. The signal
+   * is aborted when the person does not wait for the answer: whether it was done is then for the page to find out.
+   */
+  onConfirm: (signal: AbortSignal) => Promise<void>;
   onClose: () => void;
   /** `main` where what is done can be undone. */
   tone?: 'danger' | 'main';
@@ -21,22 +24,24 @@ type Props = {
 
 /**
  * Asks once before something goes for good. It opens when it is shown; Esc and the button that keeps things close it, and
- * the focus returns to where it was. While it acts it stays, so that nobody acts twice.
+ * the focus returns to where it was. While it acts it stays, so that nobody acts twice, until the person leaves by its button.
  */
 export function Confirm({ title, children, words, onConfirm, onClose, tone = 'danger' }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const acting = useSignal(false);
   const error = useSignal<unknown>(undefined);
+  const leaving = useRef(new AbortController());
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
+    return () => leaving.current.abort();
   }, []);
   const act = async () => {
     if (acting.peek()) return;
     acting.value = true;
     error.value = undefined;
     try {
-      await onConfirm();
+      await onConfirm(leaving.current.signal);
       dialog.current?.close();
     } catch (failure) {
       error.value = failure;
@@ -44,12 +49,18 @@ export function Confirm({ title, children, words, onConfirm, onClose, tone = 'da
       acting.value = false;
     }
   };
+  const leave = () => {
+    leaving.current.abort();
+    dialog.current?.close();
+  };
   const isRefused = failedBy(error.value).status === 409;
   return (
     <dialog
       ref={dialog}
       class="dialog confirm"
       aria-labelledby={id}
+      // `cancel` alone would not do: browsers let a page prevent it once, and the second Esc closes all the same.
+      onKeyDown={(event) => event.key === 'Escape' && acting.peek() && event.preventDefault()}
       onCancel={(event) => acting.peek() && event.preventDefault()}
       onClose={onClose}
     >
@@ -57,8 +68,8 @@ export function Confirm({ title, children, words, onConfirm, onClose, tone = 'da
       {children}
       {Boolean(error.value) && <Problem title={words.failed} error={error.value} />}
       <div class="dialog-actions">
-        <button type="button" class="button" disabled={acting.value} onClick={() => dialog.current?.close()}>
-          {isRefused ? text.close : words.keep}
+        <button type="button" class="button" onClick={leave}>
+          {isRefused || acting.value ? text.close : words.keep}
         </button>
         {!isRefused && (
           <button type="button" class={`button ${tone}`} aria-disabled={acting.value} onClick={act}>

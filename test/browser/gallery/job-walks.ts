@@ -1,6 +1,7 @@
 /** The page of a job: on its way, and each of its ends. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { preparing, tiling } from '../../support/job-moments.ts';
 import { changed, held, heldThen, lost, serverError } from './answers.ts';
 import { loading, problem, type Stage, shows, type Walk } from './walk.ts';
 
@@ -85,34 +86,3 @@ export const jobWalks: Walk[] = [
     stages: [shows('error', 'sign-in needed', '.message')],
   },
 ];
-
-/** The real job while it cut tiles. */
-const tiling = (job: any) => ({
-  ...job,
-  status: 'running',
-  stage: 'tiling',
-  progress: 58.3,
-  completed_tasks: Math.round(job.total_tasks * 0.58),
-  tiles_created: Math.round(job.tiles_created * 0.4),
-  completed_at: null,
-  url: null,
-  stages: job.stages.map((stage: any) => {
-    if (stage.name === 'tile') return { ...stage, completed: Math.round(stage.total * 0.4) };
-    return stage.name === 'cleanup' ? { ...stage, completed: 0 } : stage;
-  }),
-});
-
-/** The real job before its plan was made. */
-const preparing = (job: any) => ({
-  ...job,
-  status: 'preparing',
-  stage: null,
-  progress: 0,
-  total_tasks: 0,
-  completed_tasks: 0,
-  tiles_created: 0,
-  started_at: null,
-  completed_at: null,
-  url: null,
-  stages: [],
-});

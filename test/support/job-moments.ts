@@ -1,0 +1,32 @@
+/** What `GET /api/jobs/{job_id}/status` says of a job that has ended, put back to a moment before: it stays there. */
+
+/** The real job while it cut tiles. */
+export const tiling = (job: any) => ({
+  ...job,
+  status: 'running',
+  stage: 'tiling',
+  progress: 58.3,
+  completed_tasks: Math.round(job.total_tasks * 0.58),
+  tiles_created: Math.round(job.tiles_created * 0.4),
+  completed_at: null,
+  url: null,
+  stages: job.stages.map((stage: any) => {
+    if (stage.name === 'tile') return { ...stage, completed: Math.round(stage.total * 0.4) };
+    return stage.name === 'cleanup' ? { ...stage, completed: 0 } : stage;
+  }),
+});
+
+/** The real job before its plan was made. */
+export const preparing = (job: any) => ({
+  ...job,
+  status: 'preparing',
+  stage: null,
+  progress: 0,
+  total_tasks: 0,
+  completed_tasks: 0,
+  tiles_created: 0,
+  started_at: null,
+  completed_at: null,
+  url: null,
+  stages: [],
+});
