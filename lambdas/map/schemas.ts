@@ -189,9 +189,7 @@ export const MapSummary = z.object({
   updated_at: Time,
 });
 export const MapList = z.object({ maps: z.array(MapSummary), next: Next });
-export const MapDetail = MapSummary.extend({
-  builds: z.array(Build).describe(`Newest first, at most ${BUILDS_SHOWN}`),
-});
+export const MapDetail = MapSummary.extend({ builds: z.array(Build).describe(`Newest first, up to ${BUILDS_SHOWN}`) });
 
 export const Shot = z.object({
   name: z.string(),
