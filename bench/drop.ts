@@ -42,6 +42,7 @@ export async function benchDrop({ runs, progress }: Options): Promise<Result> {
     platform = await startPlatform(data, ...options);
     const started = away();
     await page.waitForURL('**/jobs/job_*', { timeout: 300_000 });
+    const ended = away();
     const tasks = (await watched.longTasks()).slice(byBrowser.length);
     const api = await ada(platform.url);
     const { shots: made, map } = await api.jobShots(page.url().split('/').at(-1)!);
@@ -50,7 +51,7 @@ export async function benchDrop({ runs, progress }: Options): Promise<Result> {
     rows.push({
       name: `run ${run}`,
       'checked, s': checked,
-      'uploaded, s': before - checked + away() - started,
+      'uploaded, s': before - checked + ended - started,
       'on their way, most': watched.most,
       'handing over the files, ms': Math.max(0, ...byBrowser),
       'longest task, ms': Math.max(0, ...tasks),

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Device, expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
-import { beginUpload, chooseFolder, manyShots } from '../support/dropping.ts';
+import { browsing, signIn, tabTo } from '../support/browsing.ts';
+import { beginUpload, chooseFolder, dropped, manyShots } from '../support/dropping.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 
 const here = browsing();
@@ -24,18 +24,8 @@ async function opened(device: Device, scheme: 'light' | 'dark') {
   await signIn(visited.page);
   return visited;
 }
-/** Tabs to what is called so, as somebody without a mouse does. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let tabs = 0; tabs < 30; tabs++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const on = document.activeElement?.matches('a, button, input, summary') ? document.activeElement : undefined;
-      return on?.getAttribute('aria-label') ?? on?.closest('label')?.textContent ?? on?.textContent ?? '';
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`Nothing called ${name} takes the focus.`);
-}
+/** What has the focus, also when the button that had it is gone. */
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
 
 test.each([
   ['desktop', 'light'],
@@ -115,17 +105,22 @@ test.each([
   await page.getByText('Uploading: 6 of 24').waitFor();
   await leavePicture(page, `uploading-${device}-${scheme}`);
   await expectAccessible(page);
+  // Neither Esc, twice, nor more files end an upload.
+  expect(await focused(page)).toBe('New map');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  expect(await dropped(page, 'dialog', [{ name: 'r09_c09.png', png: Buffer.from('x') }])).toBe('taken');
   await tabTo(page, /Stop the upload/);
   await page.keyboard.press('Enter');
   await page.getByText('Stopped: 6 of 24 are there.').waitFor();
+  expect(await focused(page)).toMatch(/^Stopped: 6 of 24/);
   for (const go of held) go();
   await tabTo(page, /All files/);
   await page.keyboard.press('Enter');
   await page.getByText('All files: 18 waiting, 6 done').waitFor();
   await leavePicture(page, `upload-stopped-${device}-${scheme}`);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Go on' }).focus();
+  await tabTo(page, /^Go on$/);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/jobs/job_*');
   const { shots: made } = await here.api.jobShots(page.url().split('/').at(-1)!);

@@ -1,10 +1,10 @@
 /** A failed job goes on from its page. */
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
+import { browsing, signIn, tabTo } from '../support/browsing.ts';
 import { endOf, upload } from '../support/caller.ts';
+import { dropped } from '../support/dropping.ts';
 import { type Capture, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
 const here = browsing();
@@ -37,20 +37,6 @@ async function failedJob(api: Client, name: string): Promise<string> {
   return job_id;
 }
 
-/** Lets go of files over an element, as a person does who drags them from a folder. */
-async function drop(page: Page, over: string, files: { name: string; png: Buffer }[]): Promise<void> {
-  const encoded = files.map(({ name, png }) => ({ name, base64: png.toString('base64') }));
-  const dataTransfer = await page.evaluateHandle((all) => {
-    const transfer = new DataTransfer();
-    for (const { name, base64 } of all) {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      transfer.items.add(new File([bytes], name));
-    }
-    return transfer;
-  }, encoded);
-  await page.dispatchEvent(over, 'drop', { dataTransfer });
-}
-
 test('repaired pictures are dropped on the page, one after the other, and the job ends completed', async () => {
   const job = await failedJob(here.api, 'Redriven by drop');
   const { page, faults, context } = await visit(here.browser, 'desktop');
@@ -66,22 +52,33 @@ test('repaired pictures are dropped on the page, one after the other, and the jo
 
   const [, second, third] = captures as [Capture, Capture, Capture];
   // Anywhere on the page; still cut off, and one that is no shot of the job.
-  await drop(page, 'h1', [
+  await dropped(page, 'h1', [
     { name: third.name, png: cut(third) },
     { name: 'R00_C01.JPG', png: second.png },
   ]);
   await page.getByText(`${third.name}: it cannot be read; perhaps it is cut off`).waitFor();
   await page.getByText(`If you mean ${second.name}, save it under that name.`).waitFor();
-  await page.getByText('1 picture still misses').waitFor();
+  await page.getByRole('heading', { name: '1 picture still misses' }).waitFor();
   await leavePicture(page, 'redrive-missing-desktop-light');
   await expectAccessible(page);
-  await drop(page, '.drop', [third]);
+  await dropped(page, '.drop', [third]);
   await page.getByText('1 repaired picture', { exact: true }).waitFor();
-  await drop(page, '.drop', [second]);
+  await dropped(page, '.drop', [second]);
   await page.getByText('2 repaired pictures', { exact: true }).waitFor();
   await leavePicture(page, 'redrive-found-desktop-light');
   await expectAccessible(page);
+  const held = Promise.withResolvers<void>();
+  const isUpload = ({ pathname }: URL) => pathname.includes('/screenshots/');
+  await page.route(isUpload, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Upload 2 pictures and go on' }).click();
+  await page.getByText('Uploading: 0 of 2').waitFor();
+  // Not taken any more, and not left to the browser, which would leave the page for them.
+  expect(await dropped(page, 'h1', [second])).toBe('taken');
+  await page.getByText('Uploading: 0 of 2').waitFor();
+  held.resolve();
   await page.getByRole('link', { name: 'Open the map' }).waitFor({ timeout: 60_000 });
   await page.getByText(/2 attempts over/).waitFor();
   expect(await here.api.jobStatus(job)).toMatchObject({ status: 'completed', attempt: 2 });
@@ -101,12 +98,13 @@ test('a whole folder by its button, on a phone: other shots that differ are told
   const files = captures.map(({ name, png }, i) => ({ name, mimeType: 'image/png', buffer: i === 5 ? other(i) : png }));
   const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('taken in June') };
   await page.getByLabel('Choose files').setInputFiles([...files, notes]);
-  await page.getByText('1 other picture differs from the job’s and is replaced, too').waitFor();
+  await page.getByRole('heading', { name: '1 other picture differs from the job’s' }).waitFor();
   await leavePicture(page, 'redrive-found-phone-dark');
   await expectAccessible(page);
   expect(await page.getByText('notes.txt').count()).toBe(0);
   const before = await here.api.jobShots(job);
-  await page.getByRole('button', { name: 'Upload 3 pictures and go on' }).focus();
+  // The buttons that files are chosen with are gone; Tab goes on from the heading.
+  await tabTo(page, /^Upload 3 pictures and go on$/);
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'Open the map' }).waitFor({ timeout: 60_000 });
   const after = await here.api.jobShots(job);

@@ -97,3 +97,20 @@ export async function untilTaken({ taken }: Watched, count: number): Promise<voi
     await new Promise((done) => setTimeout(done, 10));
   }
 }
+
+/** Lets go of files over an element, as a person does who drags them from a folder: the page takes them, or the browser does. */
+export async function dropped(page: Page, over: string, files: { name: string; png: Buffer }[]) {
+  const encoded = files.map(({ name, png }) => ({ name, base64: png.toString('base64') }));
+  return page
+    .locator(over)
+    .first()
+    .evaluate((element, all) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, base64 } of all) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        dataTransfer.items.add(new File([bytes], name));
+      }
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true, composed: true });
+      return element.dispatchEvent(drop) ? 'left to the browser' : 'taken';
+    }, encoded);
+}

@@ -1,17 +1,20 @@
 import { useEffect } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { failedBy } from '../data/failed.ts';
+import { OutageNote } from '../new-map/outage-note.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { ChooseFiles } from '../parts/choose-files.tsx';
 import { Command } from '../parts/command.tsx';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
 import { droppedFiles } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
+import { useKeptFocus } from '../parts/kept-focus.ts';
 import { Problem } from '../parts/problem.tsx';
 import { text } from '../text/en.ts';
 import { needsPictures } from './failure-words.ts';
+import { saidOfRepair } from './repair-parts.ts';
 import { RepairReport } from './repair-report.tsx';
-import { useRepairing } from './repairing.ts';
+import { type RepairStep, useRepairing } from './repairing.ts';
 
 type Props = {
   job: Job;
@@ -23,16 +26,23 @@ type Props = {
 /** How a failed job goes on: with repaired pictures, dropped anywhere on the page, or as things are. */
 export function Redrive({ job, onRedriven, onRefused }: Props) {
   const needs = needsPictures(job);
-  const { step, error, take, forget, send, stop } = useRepairing(job, needs, onRedriven);
+  const { step, error, away, take, forget, send, stop } = useRepairing(job, needs, onRedriven);
   const now = step.value;
-  useDropAnywhere((dropped) => void take(droppedFiles(dropped)), now.at !== 'uploading');
+  // While pictures are sent others are not taken; the browser would leave the page for them.
+  useDropAnywhere((dropped) => now.at !== 'uploading' && void take(droppedFiles(dropped)));
+  const heading = useKeptFocus<HTMLHeadingElement>(`${now.at} ${Boolean(error.value)}`);
   const isRefused = failedBy(error.value).status === 409;
   useEffect(() => {
     if (isRefused) onRefused();
   }, [isRefused]);
   return (
     <section class="message redrive" aria-labelledby="redrive">
-      <h2 id="redrive">{text.goOnTitle}</h2>
+      <h2 id="redrive" ref={heading}>
+        {text.goOnTitle}
+      </h2>
+      <p class="unseen" role="status">
+        {saidOf(now)}
+      </p>
       <p>{needs ? text.repairWhat : text.goOnWhat}</p>
       {Boolean(error.value) && (
         <Problem title={text.redriveFailed} error={error.value} retry={now.at === 'found' ? send : undefined} />
@@ -52,10 +62,11 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
       )}
       {(now.at === 'checking' || now.at === 'uploading') && (
         <div class="redrive-step">
-          <p role="status">{wordsOf(now)}</p>
+          <p>{wordsOf(now)}</p>
           <Bar share={now.all ? now.done / now.all : 0} label={wordsOf(now)} />
           {now.at === 'uploading' && now.all > 0 && (
             <>
+              <OutageNote away={away} />
               <p class="quiet small">{text.uploadingWhat}</p>
               <button type="button" class="button" onClick={stop}>
                 {text.stopUpload}
@@ -71,6 +82,14 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
       <Command line={text.redriveCommand(job.job_id, needs)} />
     </section>
   );
+}
+
+/** Read aloud; counts change too often for that, and names are read where they stand. */
+function saidOf(now: RepairStep): string {
+  if (now.at === 'choosing') return '';
+  if (now.at === 'found') return saidOfRepair(now.repair);
+  if (now.at === 'checking') return now.all ? text.checkingNow : text.reading;
+  return now.all ? text.uploadingNow : text.goingOn;
 }
 
 function wordsOf({ at, done, all }: { at: 'checking' | 'uploading'; done: number; all: number }): string {

@@ -29,6 +29,28 @@ test('a repaired file is announced with its checksum, uploaded, and takes the pl
   expect(api.redriveJob.mock.calls[0]?.[1].shots).toMatchObject([{ name: 'a.png', screenshot_id: 'shot_a.png' }]);
 });
 
+const picture = { type: 'image/png', width: 8, height: 8, sha256: 'x' } as const;
+const repairedBy = (from: File) => ({ ...picture, file: 'a.png', row: 0, col: 0, failed: true, from });
+const lost = new ApiError(0, 'unreachable', 'x');
+
+test('a platform that is away is waited for while pictures are uploaded, not where there are none', async () => {
+  const api = platform();
+  for (let tries = 0; tries < 30; tries++) api.uploadShot.mockRejectedValueOnce(lost);
+  const options = { signal, pause: async () => {} };
+  expect(await redrive(api, JOB, [repairedBy(new File(['a shot'], 'a.png'))], options)).toMatchObject({ attempt: 3 });
+  const away = platform(vi.fn<Client['redriveJob']>().mockRejectedValue(lost));
+  await expect(goOn(away, 'job_1', options)).rejects.toBe(lost);
+});
+
+test('a file that was changed meanwhile is named, and does not look like a platform that is away', async () => {
+  const from = new File(['a shot'], 'a.png');
+  const arrayBuffer = () => Promise.reject(new Error('NotReadableError'));
+  vi.spyOn(from, 'slice').mockReturnValue({ arrayBuffer } as never);
+  const api = platform();
+  api.uploadShot.mockRejectedValue(lost);
+  await expect(redrive(api, JOB, [repairedBy(from)], { signal })).rejects.toThrow(/^a\.png was changed or taken away/);
+});
+
 test('without pictures nothing is uploaded', async () => {
   const api = platform();
   await goOn(api, 'job_1', { signal });

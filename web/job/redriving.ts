@@ -2,31 +2,39 @@
 import type { Client } from '../../client/client.ts';
 import { redriveWith } from '../../client/redrive-job.ts';
 import type { Repaired } from '../../client/repaired-shots.ts';
+import type { RetryOptions } from '../../client/retry.ts';
 import { sha256 } from '../../client/sha256.ts';
+import type { Uploads } from '../../client/upload-shots.ts';
 import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { inOurWords } from '../data/in-our-words.ts';
+import { readably } from '../data/readably.ts';
 import { checkPicture, type Picture } from '../new-map/check-pictures.ts';
 import { text } from '../text/en.ts';
 
 export type RepairedFile = Repaired<File, Omit<Picture, 'file'>>;
 type Api = Pick<Client, 'jobShots' | 'listUploads' | 'createTickets' | 'uploadShot' | 'redriveJob'>;
-type Options = { signal: AbortSignal; onUploaded?: (done: number) => void };
+type Options = Pick<RetryOptions, 'signal' | 'pause'> & Partial<Pick<Uploads<RepairedFile>, 'onUploaded' | 'onShot'>>;
 
-/** Goes on as things are: what failed, or is missing, is done again. @throws as `redrive` */
+/** Goes on as things are: what failed, or is missing, is done again. Gives up soon: nothing is lost. @throws as `redrive` */
 export const goOn = (api: Api, job: string, options: Options): Promise<Job> =>
   toldPlainly(api.jobShots(job).then((of) => redriveWith(of, { api, shots: [], ...sending(options) })));
 
 /**
- * Uploads the repaired pictures and goes on with them.
+ * Uploads the repaired pictures and goes on with them. Waits for a platform that is away.
  * @throws Error in the page's own words for what the platform refuses, with the status and code of the refusal
  */
 export const redrive = (api: Api, job: JobShots, shots: readonly RepairedFile[], options: Options): Promise<Job> =>
-  toldPlainly(redriveWith(job, { api, shots, ...sending(options) }));
+  toldPlainly(
+    redriveWith(job, {
+      ...{ api: { ...api, uploadShot: readably(api) }, shots },
+      ...{ ...sending(options), patienceMs: Number.POSITIVE_INFINITY },
+    }),
+  );
 
-const sending = ({ signal, onUploaded = () => {} }: Options) => ({
-  signal,
-  onUploaded,
+const sending = (options: Options) => ({
+  onUploaded: () => {},
+  ...options,
   describe: ({ from, type, sha256 }: RepairedFile) => ({ bytes: from.size, type, sha256 }),
   read: ({ from }: RepairedFile) => from,
 });

@@ -6,6 +6,7 @@ import { ChooseFiles } from '../parts/choose-files.tsx';
 import type { Chosen } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
+import { type RepairPart, repairParts } from './repair-parts.ts';
 import type { FoundRepair } from './repairing.ts';
 
 type Props = {
@@ -21,30 +22,16 @@ const SHOWN = 20;
 
 /** What the given files are good for: what is found, what still misses, what has to be looked at, what is left aside. */
 export function RepairReport({ repair, job, onSend, onMore, onForget }: Props) {
-  const repaired = repair.changed.filter(({ failed }) => failed).map(({ file }) => file);
-  const others = repair.changed.filter(({ failed }) => !failed).map(({ file }) => file);
   const complete = isComplete(repair);
-  const problems = [
-    ...repair.wrong.map(({ file, why }) => `${file}: ${why}`),
-    ...repair.otherSize.map(({ file, width, height }) => text.otherSize(file, width, height)),
-    ...repair.shared.map(text.sharedName),
-  ];
-  const found = new Set(repair.changed.map(({ file }) => file));
-  const strange = repair.unknown.filter(({ meant }) => meant === undefined || !found.has(meant));
-  // Notes and licences of a whole folder are left aside in silence; a file that somebody chose by hand is not.
-  const pictures = strange.filter(({ file }) => /\.(png|jpe?g|webp)$/i.test(file));
-  const unknown = repair.changed.length + problems.length > 0 ? pictures : strange;
   const report = useRef<HTMLDivElement>(null);
   // Files may be dropped where this is out of sight.
   useEffect(() => report.current?.scrollIntoView({ block: 'nearest' }), [repair]);
   return (
     <div class="redrive-step" ref={report}>
-      <div class="repair-report" role="status">
-        <Part title={text.repairedFound(repaired.length)} lines={repaired} good />
-        <Part title={text.repairedMissing(repair.missing.length)} lines={repair.missing} />
-        <Part title={text.filesNeedWork} lines={problems} />
-        <Part title={text.othersReplaced(others.length)} lines={others} good />
-        <Part title={text.notOfTheJob} lines={unknown.map(({ file, meant }) => text.notAShot(file, meant))} quiet />
+      <div class="repair-report">
+        {repairParts(repair).map((part) => (
+          <Part key={part.title} {...part} />
+        ))}
       </div>
       {complete ? (
         <div class="actions">
@@ -68,14 +55,14 @@ export function RepairReport({ repair, job, onSend, onMore, onForget }: Props) {
   );
 }
 
-type PartProps = { title: string; lines: string[]; good?: boolean; quiet?: boolean };
+const STATE = { good: 'completed', bad: 'failed', quiet: 'quiet' } as const;
 
-function Part({ title, lines, good = false, quiet = false }: PartProps) {
-  if (lines.length === 0) return null;
+function Part({ title, lines, tone }: RepairPart) {
   return (
     <section>
-      <h3 class={good ? 'state completed' : quiet ? 'state quiet' : 'state failed'}>
-        {good ? <CheckIcon size={16} /> : !quiet && <WarningIcon size={16} />} {title}
+      <h3 class={`state ${STATE[tone]}`}>
+        {tone === 'good' && <CheckIcon size={16} />}
+        {tone === 'bad' && <WarningIcon size={16} />} {title}
       </h3>
       <ul>
         {lines.slice(0, SHOWN).map((line) => (

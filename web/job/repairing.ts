@@ -4,6 +4,8 @@ import { findRepaired, type Repair } from '../../client/repaired-shots.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 import type { Picture } from '../new-map/check-pictures.ts';
+import type { Outage } from '../new-map/outage.ts';
+import { useOutage } from '../new-map/use-outage.ts';
 import type { Chosen } from '../parts/dropped-files.ts';
 import { goOn, lookingAtFiles, redrive, shotsOf } from './redriving.ts';
 
@@ -17,6 +19,8 @@ type Repairing = {
   step: ReadonlySignal<RepairStep>;
   /** Why the last thing that was tried did not work; what was found stays. */
   error: ReadonlySignal<unknown>;
+  /** A platform that is waited for while pictures are uploaded. */
+  away: Outage;
   /** Looks at files, together with those that were given before: people repair one picture after the other. */
   take(chosen: Promise<Chosen>): Promise<void>;
   forget(): void;
@@ -34,6 +38,7 @@ export function useRepairing(job: Job, needsPictures: boolean, onRedriven: (job:
   const error = useSignal<unknown>(undefined);
   const given = useRef(new Map<string, File>());
   const looks = useRef(0);
+  const away = useOutage();
   const sending = useRef<AbortController | undefined>(undefined);
   useEffect(() => () => sending.current?.abort(), []);
 
@@ -79,19 +84,20 @@ export function useRepairing(job: Job, needsPictures: boolean, onRedriven: (job:
     try {
       const { of, repair } = found.current ?? {};
       const changed = repair?.changed ?? [];
-      const options = { signal, onUploaded };
+      const options = { signal, onUploaded, pause: away.pause, onShot: away.over };
       const redriven = of ? await redrive(api, of, changed, options) : await goOn(api, job.job_id, options);
       onRedriven(redriven);
     } catch (failure) {
       if (!signal.aborted) error.value = failure;
       showFound();
     } finally {
+      away.over();
       removeEventListener('beforeunload', keepOpen);
     }
   };
 
   return {
-    ...{ step, error, take, send },
+    ...{ step, error, away, take, send },
     forget() {
       looks.current++;
       given.current.clear();

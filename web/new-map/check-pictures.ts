@@ -10,14 +10,21 @@ const READ_AT_A_TIME = 2;
 const TOLD_MS = 100;
 
 /** Reads every picture to its end before anything is uploaded: kind, size in bytes, decodable, all of one size in px. */
-export async function checkPictures(files: File[], onChecked: (count: number) => void) {
+export async function checkPictures(
+  files: File[],
+  onChecked: (count: number) => void,
+  signal: AbortSignal,
+  check = checkPicture,
+) {
   const pictures: Picture[] = [];
   const problems: string[] = [];
   let checked = 0;
   const telling = setInterval(() => onChecked(checked), TOLD_MS);
   try {
     await inParallel(files, READ_AT_A_TIME, async (file) => {
-      const found = await checkPicture(file);
+      // Nobody waits for them any more, and others may wait for the worker.
+      signal.throwIfAborted();
+      const found = await check(file);
       if (typeof found === 'string') problems.push(`${file.name}: ${found}`);
       else pictures.push(found);
       checked++;

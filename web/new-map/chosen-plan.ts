@@ -20,9 +20,14 @@ export const DEFAULT_STEP = { width: GRID_STEP, height: GRID_STEP };
 const PICTURE_NAME = /\.(png|jpe?g|webp)$/i;
 
 /** Files that are neither pictures nor positions (licences, notes) are left aside, as the command line does. */
-export async function planOf(chosen: Chosen, onChecked: (done: number, all: number) => void): Promise<ChosenPlan> {
+export async function planOf(
+  chosen: Chosen,
+  onChecked: (done: number, all: number) => void,
+  signal: AbortSignal,
+): Promise<ChosenPlan> {
   const candidates = chosen.files.filter(({ name }) => PICTURE_NAME.test(name) && !name.startsWith('.'));
-  const { pictures, problems } = await checkPictures(candidates, (done) => onChecked(done, candidates.length));
+  const tell = (done: number) => onChecked(done, candidates.length);
+  const { pictures, problems } = await checkPictures(candidates, tell, signal);
   const names = candidates.map(({ name }) => name).toSorted();
   const positions = chosen.files.find(({ name }) => name === 'positions.json');
   const json = await positions?.text();

@@ -5,7 +5,9 @@ import { Bar } from '../parts/bar.tsx';
 import { ChooseFiles } from '../parts/choose-files.tsx';
 import type { Chosen } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
+import { useKeptFocus } from '../parts/kept-focus.ts';
 import { Problem } from '../parts/problem.tsx';
+import { useStaysOpen } from '../parts/stays-open.ts';
 import { signedInAs } from '../session/session.ts';
 import { SignInNeeded } from '../session/sign-in-needed.tsx';
 import { text } from '../text/en.ts';
@@ -29,37 +31,42 @@ type Step =
 export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const step = useSignal<Step>({ at: 'choosing' });
+  const looking = useRef<AbortController | undefined>(undefined);
   const check = async (files: Promise<Chosen>) => {
-    step.value = { at: 'checking', done: 0, all: 0 };
+    // Files that come while others are looked at take their place.
+    looking.current?.abort();
+    const look = new AbortController();
+    looking.current = look;
+    const { signal } = look;
+    const show = (next: Step) => {
+      if (!signal.aborted) step.value = next;
+    };
+    show({ at: 'checking', done: 0, all: 0 });
     try {
-      const chosen = await planOf(await files, (done, all) => {
-        step.value = { at: 'checking', done, all };
-      });
-      step.value = { at: 'planned', chosen };
+      const chosen = await planOf(await files, (done, all) => show({ at: 'checking', done, all }), signal);
+      show({ at: 'planned', chosen });
     } catch (error) {
-      step.value = { at: 'failed', error };
+      show({ at: 'failed', error });
     }
   };
+  useEffect(() => () => looking.current?.abort(), []);
   const restart = () => {
     step.value = { at: 'choosing' };
   };
-  // A drop is looked at once.
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-    if (dropped && signedInAs.peek()) void check(dropped);
-  }, [dropped]);
   const now = step.value;
   const isBusy = now.at === 'uploading' && now.isBusy;
+  const heading = useKeptFocus<HTMLHeadingElement>(now.at);
+  // A drop is looked at once; none while an upload runs, which it would end.
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+    if (dropped && signedInAs.peek() && !isBusy) void check(dropped);
+  }, [dropped]);
   return (
-    <dialog
-      ref={dialog}
-      class="dialog new-map"
-      aria-labelledby="new-map"
-      onCancel={(event) => isBusy && event.preventDefault()}
-      onClose={onClose}
-    >
+    <dialog ref={dialog} class="dialog new-map" aria-labelledby="new-map" {...useStaysOpen(isBusy)} onClose={onClose}>
       <div class="heading">
-        <h2 id="new-map">{text.newMap}</h2>
+        <h2 id="new-map" ref={heading}>
+          {text.newMap}
+        </h2>
         {!isBusy && (
           <button
             type="button"
@@ -71,12 +78,15 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
           </button>
         )}
       </div>
+      <p class="unseen" role="status">
+        {saidOf(now)}
+      </p>
       {!signedInAs.value && <SignInNeeded why={text.signInForMaps} />}
       {signedInAs.value && now.at === 'choosing' && (
         <ChooseFiles title={text.dropHere} what={text.dropWhat} accept={SHOTS_AND_POSITIONS} onChosen={check} />
       )}
       {now.at === 'checking' && (
-        <div class="new-map-step" role="status">
+        <div class="new-map-step">
           <p>{now.all ? text.checking(count(now.done), count(now.all)) : text.reading}</p>
           <Bar share={now.all ? now.done / now.all : 0} label={text.reading} />
         </div>
@@ -102,7 +112,13 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
           }}
         />
       )}
-      {now.at === 'failed' && <Problem title={text.uploadFailed} error={now.error} retry={restart} />}
+      {now.at === 'failed' && <Problem title={text.checkFailed} error={now.error} retry={restart} />}
     </dialog>
   );
+}
+
+/** Read aloud; how many are checked changes too often for that. */
+function saidOf(step: Step): string {
+  if (step.at === 'checking') return step.all ? text.checkingNow : text.reading;
+  return step.at === 'planned' && step.chosen.problems.length === 0 ? text.checked : '';
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { WarningIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 import type { Outage } from './outage.ts';
+import '../style/outage.css';
 
 /** Nobody need do anything; who knows that the network is back need not wait. */
 export function OutageNote({ away }: { away: Outage }) {

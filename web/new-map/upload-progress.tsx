@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Bar } from '../parts/bar.tsx';
 import { aboutDuration, count, fileSize } from '../parts/durations.ts';
+import { useKeptFocus } from '../parts/kept-focus.ts';
 import { Problem } from '../parts/problem.tsx';
 import { text } from '../text/en.ts';
 import { FileList, FileRow } from './file-list.tsx';
@@ -63,13 +64,18 @@ export function Upload({ plan, onRestart, onBusy }: Props) {
 function Overall({ upload: { at, standing, speed } }: { upload: WatchedUpload }) {
   const [done, all] = [count(standing.doneFiles), count(standing.files)];
   const words = {
-    ...{ looking: text.lookingForUploads, uploading: text.uploading(done, all), failed: text.uploadOf(done, all) },
+    ...{ looking: text.lookingForUploads, uploading: text.uploadingNow, failed: text.uploadOf(done, all) },
     ...{ starting: text.startingJob, stopped: text.uploadStopped(done, all) },
   };
+  const phase = useKeptFocus<HTMLParagraphElement>(at);
   return (
     <div class="overall">
-      <p role="status">
-        <strong>{words[at]}</strong>
+      <p ref={phase}>
+        <strong>
+          <span role="status">{words[at]}</span>
+          {/* Changes too often to be read aloud. */}
+          {at === 'uploading' && <span>{text.soFar(done, all)}</span>}
+        </strong>
       </p>
       <Bar share={standing.bytes ? standing.doneBytes / standing.bytes : 0} label={text.uploading(done, all)} />
       <p class="quiet small overall-counts">

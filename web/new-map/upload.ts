@@ -1,8 +1,7 @@
-import { ApiError } from '../../client/api-error.ts';
 import type { Placed } from '../../client/grid.ts';
 import { type MapApi, makeMap, type NewMap } from '../../client/make-map.ts';
 import type { CreateJobAnswer } from '../../lambdas/map/schemas.ts';
-import { text } from '../text/en.ts';
+import { readably } from '../data/readably.ts';
 import type { Picture } from './check-pictures.ts';
 
 export type PlannedShot = Placed & { picture: Picture };
@@ -30,25 +29,3 @@ export const uploadAndBuild = (api: MapApi, plan: Plan, told: Told): Promise<Cre
     ...{ patienceMs: Number.POSITIVE_INFINITY, firstPatienceMs: Number.POSITIVE_INFINITY },
     onUploaded: () => {},
   });
-
-/**
- * The browser reads a file while it sends it. One that was changed or taken away since it was chosen cannot be read any more, which
- * looks as if the platform did not answer: then it is looked whether it can (not before each, for that holds up the page).
- */
-const readably =
-  (api: Pick<MapApi, 'uploadShot'>): MapApi['uploadShot'] =>
-  (ticket, body, options) =>
-    api.uploadShot(ticket, body, options).catch(async (error) => {
-      const isLost = error instanceof ApiError && error.status === 0;
-      if (isLost && body instanceof File && !(await canBeRead(body))) throw new Error(text.fileChanged(body.name));
-      throw error;
-    });
-
-const canBeRead = (file: File) =>
-  file
-    .slice(0, 1)
-    .arrayBuffer()
-    .then(
-      () => true,
-      () => false,
-    );

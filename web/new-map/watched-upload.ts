@@ -4,9 +4,9 @@ import { api } from '../data/api.ts';
 import { rate, remember, type Sample } from '../job/rate.ts';
 import { go } from '../routing/navigation.ts';
 import { keepAwake } from './keep-awake.ts';
-import { type Outage, outage } from './outage.ts';
 import { type Plan, uploadAndBuild } from './upload.ts';
 import { type Standing, type UploadList, uploadList } from './upload-list.ts';
+import { useOutage } from './use-outage.ts';
 
 /** What is on show is told so often: files may come by the hundred a second. */
 const SHOWN_MS = 250;
@@ -25,8 +25,7 @@ export type WatchedUpload = {
 export function useUpload(plan: Plan) {
   const list = useRef<UploadList>(undefined as never);
   list.current ??= uploadList(plan.shots.map(({ file, picture }) => ({ file, bytes: picture.file.size })));
-  const away = useRef<Outage>(undefined as never);
-  away.current ??= outage();
+  const away = useOutage();
   const samples = useRef<Sample[]>([]);
   const running = useRef<AbortController | undefined>(undefined);
   const shown = useSignal<WatchedUpload>(standingOf(list.current, samples.current, 'looking'));
@@ -41,18 +40,26 @@ export function useUpload(plan: Plan) {
     running.current = abort;
     samples.current = [];
     show('looking');
+    const letSleep = keepAwake();
     try {
       const job = await uploadAndBuild(api, plan, {
         signal: abort.signal,
-        pause: away.current.pause,
-        onFound: () => show('uploading'),
+        pause: away.pause,
+        onFound() {
+          away.over();
+          show('uploading');
+        },
         onShot(shot, state) {
           list.current.set(shot.file, state);
-          if (state === 'sent') away.current.over();
+          if (state === 'sending' || state === 'sent') away.over();
+          // Shots that went meanwhile are sent anew, after all were there.
+          if (state === 'sending' && at.current !== 'uploading') show('uploading');
           const { doneFiles, files } = list.current.standing();
           if (doneFiles === files) show('starting');
         },
       });
+      // Whoever has left meanwhile is not fetched back.
+      if (running.current !== abort) return;
       running.current = undefined;
       go(job.unchanged ? `/maps/${job.map}` : `/jobs/${job.job_id}`);
     } catch (error) {
@@ -61,37 +68,30 @@ export function useUpload(plan: Plan) {
       list.current.pause();
       show(abort.signal.aborted ? 'stopped' : 'failed', error);
     } finally {
-      away.current.over();
+      letSleep();
+      away.over();
     }
   }
 
   // Begun once, when the plan is there.
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => running.current && event.preventDefault();
-    const tryNow = () => away.current.tryNow();
-    const seen = () => !document.hidden && tryNow();
     const timer = setInterval(() => {
       if (at.current !== 'uploading') return;
       const { doneBytes: completed } = list.current.standing();
       samples.current = remember(samples.current, { stage: STAGE, seconds: Date.now() / 1000, completed });
       show('uploading');
     }, SHOWN_MS);
-    const letSleep = keepAwake(() => running.current !== undefined);
     addEventListener('beforeunload', ask);
-    addEventListener('online', tryNow);
-    document.addEventListener('visibilitychange', seen);
     void start();
     return () => {
       clearInterval(timer);
-      letSleep();
       removeEventListener('beforeunload', ask);
-      removeEventListener('online', tryNow);
-      document.removeEventListener('visibilitychange', seen);
       running.current?.abort();
       running.current = undefined;
     };
   }, []);
-  return { shown, away: away.current, start, stop: () => running.current?.abort() };
+  return { shown, away, start, stop: () => running.current?.abort() };
 }
 
 function standingOf(list: UploadList, samples: Sample[], at: WatchedUpload['at']): WatchedUpload {

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { failedBy } from '../data/failed.ts';
 import { text } from '../text/en.ts';
 import { Problem } from './problem.tsx';
+import { useStaysOpen } from './stays-open.ts';
 import '../style/dialog.css';
 
 type Props = {
@@ -55,15 +56,7 @@ export function Confirm({ title, children, words, onConfirm, onClose, tone = 'da
   };
   const isRefused = failedBy(error.value).status === 409;
   return (
-    <dialog
-      ref={dialog}
-      class="dialog confirm"
-      aria-labelledby={id}
-      // `cancel` alone would not do: browsers let a page prevent it once, and the second Esc closes all the same.
-      onKeyDown={(event) => event.key === 'Escape' && acting.peek() && event.preventDefault()}
-      onCancel={(event) => acting.peek() && event.preventDefault()}
-      onClose={onClose}
-    >
+    <dialog ref={dialog} class="dialog confirm" aria-labelledby={id} {...useStaysOpen(acting.value)} onClose={onClose}>
       <h2 id={id}>{title}</h2>
       {children}
       {Boolean(error.value) && <Problem title={words.failed} error={error.value} />}

@@ -2,13 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /**
  * Takes files that are dropped anywhere on the page, other than on a place that takes them itself; without it the browser
- * would leave the page and show the file. `taken` is called while the drop is handled. `isOn` false lets the browser have them.
+ * would leave the page and show the file. `taken` is called while the drop is handled.
  */
-export function useDropAnywhere(taken: (dropped: DataTransfer) => void, isOn = true): void {
+export function useDropAnywhere(taken: (dropped: DataTransfer) => void): void {
   const latest = useRef(taken);
   latest.current = taken;
   useEffect(() => {
-    if (!isOn) return;
     const over = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
     };
@@ -23,5 +22,5 @@ export function useDropAnywhere(taken: (dropped: DataTransfer) => void, isOn = t
       removeEventListener('dragover', over);
       removeEventListener('drop', drop);
     };
-  }, [isOn]);
+  }, []);
 }

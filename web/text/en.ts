@@ -1,4 +1,5 @@
 /** Every sentence of the pages, in English; those about builds and jobs are in files beside. */
+import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { jobText } from './en-job.ts';
 import { quoted } from './shell.ts';
@@ -91,6 +92,9 @@ export const text = {
   chooseFiles: 'Choose files',
   reading: 'Reading the files',
   checking: (done: string, all: string) => `Checking pictures: ${done} of ${all}`,
+  checkingNow: 'Checking pictures',
+  checked: 'The pictures are checked. Say what the map is called.',
+  checkFailed: 'The files could not be read',
   filesNeedWork: 'These files need a look first',
   moreProblems: (count: string) => `and ${count} more`,
   chooseOthers: 'Choose others',
@@ -106,6 +110,8 @@ export const text = {
   positionsAsGiven: 'This version places every shot exactly where the plan says; it does not estimate positions yet.',
   build: 'Build the map',
   uploading: (done: string, all: string) => `Uploading: ${done} of ${all}`,
+  uploadingNow: 'Uploading',
+  soFar: (done: string, all: string) => `: ${done} of ${all}`,
   uploadOf: (done: string, all: string) => `${done} of ${all}`,
   uploadLeft: (perSecond: string, time: string) => `${perSecond} / s · ${time} left`,
   thereAlready: (there: string, all: string) => `${there} of ${all} are there already and are not sent again.`,
@@ -121,8 +127,7 @@ export const text = {
     there: 'was there already',
     failed: 'failed',
   },
-  uploadingWhat:
-    'Keep this page open until the upload is done; the job then goes on by itself. If it is closed, the same folder goes on where it stopped, for a day.',
+  uploadingWhat: `Keep this page open until the upload is done; the job then goes on by itself. If it is closed, the same folder goes on where it stopped, for ${RESUMABLE_FOR_HOURS} hours.`,
   noConnection: 'No connection; it goes on by itself.',
   nextTry: (seconds: number) => (seconds > 0 ? `Next try in ${seconds} s.` : 'Trying now.'),
   tryNow: 'Try now',
