@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeIn, readBuild, readPlace, startOf, writePlace } from './link-hash.ts';
+import { inSightOf, placeIn, readBuild, readPlace, startOf, writePlace } from './link-hash.ts';
 
 const BUILD = '01JZ0000000000000000000000';
 
@@ -23,8 +23,25 @@ test.each(['', '#', '#3/1', '#a/b/c', '#3/1/2/short', '#3/1/2/', '#1e9/0/0', '#3
 );
 
 test.each([
+  `#3/1${'0'.repeat(20)}/0`,
+  `#3/0/-${'9'.repeat(35)}`,
+  `#${'9'.repeat(400)}/0/0`,
+  '#65/0/0',
+  `#-1000/0/0/${BUILD}`,
+])('%j is so far away that it is no place', (hash) => {
+  expect(readPlace(hash)).toBeUndefined();
+});
+
+test('a place that is out of sight is the nearest one in sight', () => {
+  const map = { width: 100, height: 40 };
+  expect(inSightOf(map, { x: 1e9, y: -1e9 })).toEqual({ x: 150, y: -20 });
+  expect(inSightOf(map, { x: -3, y: 41 })).toEqual({ x: -3, y: 41 });
+});
+
+test.each([
   [`#1/2/3/${BUILD}`, BUILD],
   [`#${BUILD}`, BUILD],
+  [`#99/0/0/${BUILD}`, BUILD],
   ['#1/2/3', undefined],
   [`#/${BUILD}`, undefined],
   ['', undefined],

@@ -1,6 +1,6 @@
 import L from 'leaflet';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
-import { type Place, readBuild, readPlace, writePlace } from './link-hash.ts';
+import { inSightOf, type Place, readBuild, readPlace, writePlace } from './link-hash.ts';
 import { tileLayer } from './tile-layer.ts';
 
 /** Zooms beyond the native one: pixels of a game stay sharp squares, so two more still show something. */
@@ -61,8 +61,11 @@ export function showMap(
     const { x, y } = view.project(view.getCenter(), shape.maxZoom);
     return { zoom: view.getZoom(), x, y };
   };
-  const goTo = (linked: Place | undefined) =>
-    linked ? view.setView(toLatLng(linked.x, linked.y), Math.min(linked.zoom, maxZoom)) : view.fitBounds(bounds);
+  const goTo = (linked: Place | undefined) => {
+    if (!linked) return view.fitBounds(bounds);
+    const { x, y } = inSightOf(shape, linked);
+    return view.setView(toLatLng(x, y), Math.min(linked.zoom, maxZoom));
+  };
 
   limit();
   goTo(start === 'whole' ? undefined : (start ?? readPlace(location.hash)));
