@@ -51,7 +51,7 @@ test('a job whose execution died goes on by one button; the platform is killed m
   await page.getByText(/does not answer\. Asking again\./).waitFor();
   platform = await startPlatform(data, '--empty', '--port', port);
   await page.getByRole('link', { name: 'Open the map' }).waitFor({ timeout: 120_000 });
-  await page.getByText(/2 attempts over/).waitFor();
+  await page.getByText(/after 2 attempts/).waitFor();
   expect(await api.jobStatus(job)).toMatchObject({ status: 'completed', attempt: 2 });
   await context.close();
 });

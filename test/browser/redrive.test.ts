@@ -58,7 +58,7 @@ test('repaired pictures are dropped on the page, one after the other, and the jo
   ]);
   await page.getByText(`${third.name}: it cannot be read; perhaps it is cut off`).waitFor();
   await page.getByText(`If you mean ${second.name}, save it under that name.`).waitFor();
-  await page.getByRole('heading', { name: '1 picture still misses' }).waitFor();
+  await page.getByRole('heading', { name: '1 picture is still missing' }).waitFor();
   await leavePicture(page, 'redrive-missing-desktop-light');
   await expectAccessible(page);
   await dropped(page, '.drop', [third]);
@@ -80,7 +80,7 @@ test('repaired pictures are dropped on the page, one after the other, and the jo
   await page.getByText('Uploading: 0 of 2').waitFor();
   held.resolve();
   await page.getByRole('link', { name: 'Open the map' }).waitFor({ timeout: 60_000 });
-  await page.getByText(/2 attempts over/).waitFor();
+  await page.getByText(/after 2 attempts/).waitFor();
   expect(await here.api.jobStatus(job)).toMatchObject({ status: 'completed', attempt: 2 });
   expect(faults).toEqual([]);
   await context.close();

@@ -96,7 +96,7 @@ const NoBuilds = ({ map }: { map: MapDetail }) => (
     {map.own && (
       <>
         <p>{text.noBuildsWhat}</p>
-        <Command line={text.createCommand(map.name)} />
+        <Command line={text.createCommand(map.name, location.origin)} />
       </>
     )}
   </section>

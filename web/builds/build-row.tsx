@@ -68,9 +68,12 @@ function Looks({ map, build, state }: { map: MapDetail; build: Build; state: Bui
           {text.compareWithPublished}
         </a>
       )}
-      <a class="button" href={`/maps/${map.map}${state === 'kept' ? `#${build.build}` : ''}`}>
-        {text.show}
-      </a>
+      {/* The published one is what the page's own button opens. */}
+      {state === 'kept' && (
+        <a class="button" href={`/maps/${map.map}#${build.build}`}>
+          {text.show}
+        </a>
+      )}
     </>
   );
 }

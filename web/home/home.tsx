@@ -90,7 +90,7 @@ const NoMaps = () => (
     <Mosaic />
     <h2>{text.noMaps}</h2>
     <p>{text.noMapsWhat}</p>
-    <Command line={text.createCommand('')} />
+    <Command line={text.createCommand('', location.origin)} />
   </section>
 );
 

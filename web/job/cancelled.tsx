@@ -16,7 +16,7 @@ export function Cancelled({ job, map }: { job: Job; map: MapDetail | undefined }
         </a>
       </div>
       <p class="quiet small">{text.orByCommand}</p>
-      <Command line={text.createCommand(job.map_name)} />
+      <Command line={text.createCommand(job.map_name, location.origin)} />
     </section>
   );
 }

@@ -60,6 +60,11 @@ export default function JobPage({ id }: { id: string }) {
           <JobSummary job={job} error={error} watched={!isSignedOut} again={again} status={status} />
           {job.status === 'cancelled' && <Cancelled job={job} map={map} />}
           <Failures job={job} map={map} />
+          <ol class="stages">
+            {stageLines(job).map((line) => (
+              <StageRow key={line.stage} line={line} samples={samples} />
+            ))}
+          </ol>
           {job.status === 'failed' && !isSignedOut && (
             <Redrive
               key={job.attempt}
@@ -71,11 +76,6 @@ export default function JobPage({ id }: { id: string }) {
               onRefused={again}
             />
           )}
-          <ol class="stages">
-            {stageLines(job).map((line) => (
-              <StageRow key={line.stage} line={line} samples={samples} />
-            ))}
-          </ol>
         </>
       )}
     </Page>

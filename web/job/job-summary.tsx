@@ -43,7 +43,8 @@ export function JobSummary({ job, error, watched, again, status }: Props) {
           </>
         ) : (
           <>
-            {text.begun} <Moment time={job.started_at ?? job.created_at} />
+            {job.attempt > 1 ? `${text.attempt(job.attempt)} · ${text.firstBegun}` : text.begun}{' '}
+            <Moment time={job.started_at ?? job.created_at} />
           </>
         )}
       </p>
@@ -66,8 +67,9 @@ export function JobSummary({ job, error, watched, again, status }: Props) {
   );
 }
 
-/** A redriven job lay still between its attempts: the time since its start is not what it took. */
+/** A redriven job lay still between its attempts, and nobody knows for how long: the time since its start says nothing. */
 function tookOf({ attempt, completed_at, started_at, created_at }: Job): string {
+  if (attempt > 1) return text.afterAttempts(attempt);
   const time = duration((Date.parse(completed_at!) - Date.parse(started_at ?? created_at)) / 1000);
-  return attempt > 1 ? text.attemptsOver(attempt, time) : text.took(time);
+  return text.took(time);
 }

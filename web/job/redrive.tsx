@@ -78,8 +78,12 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
       {now.at === 'found' && (
         <RepairReport repair={now.repair} job={job} onSend={send} onMore={take} onForget={forget} />
       )}
-      <p class="quiet small">{text.orByCommand}</p>
-      <Command line={text.redriveCommand(job.job_id, needs)} />
+      {now.at === 'choosing' && (
+        <>
+          <p class="quiet small">{text.orByCommand}</p>
+          <Command line={text.redriveCommand(job.job_id, needs, location.origin)} />
+        </>
+      )}
     </section>
   );
 }

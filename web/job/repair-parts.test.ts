@@ -16,7 +16,9 @@ test('parts in which there is something, and what is read aloud of them', () => 
     ['bad', 'e.png: it is cut off.'],
     ['good', 'b.png'],
   ]);
-  expect(saidOfRepair(repair)).toMatch(/^1 repaired picture\. 2 pictures still miss\. These files .* first\. 1 other/);
+  expect(saidOfRepair(repair)).toMatch(
+    /^1 repaired picture\. 2 pictures are still missing\. These files .* first\. 1 other/,
+  );
 });
 
 test('notes of a folder are left aside in silence, unless they are all there is', () => {

@@ -24,10 +24,10 @@ export function Holes({ shots }: { shots: Placed[] }) {
             ))}
             {inside.length > NAMED && <li>{text.holesMore(count(inside.length - NAMED))}</li>}
           </ul>
-          <p>{text.holesWhat}</p>
+          <p>{text.holesWhat(count(inside.length))}</p>
           <label class="check">
             <input type="checkbox" name="holes" required />
-            {text.allowHoles}
+            {text.allowHoles(count(inside.length))}
           </label>
         </section>
       )}

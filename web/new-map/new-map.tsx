@@ -81,7 +81,7 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
       <p class="unseen" role="status">
         {saidOf(now)}
       </p>
-      {!signedInAs.value && <SignInNeeded why={text.signInForMaps} />}
+      {!signedInAs.value && <SignInNeeded why={text.signInForMaps} returnTo="/#new" />}
       {signedInAs.value && now.at === 'choosing' && (
         <ChooseFiles title={text.dropHere} what={text.dropWhat} accept={SHOTS_AND_POSITIONS} onChosen={check} />
       )}

@@ -38,12 +38,19 @@ export function ChooseFiles({ title, what, accept = PICTURES, onChosen }: Props)
       <p class="quiet small">{what}</p>
       <div class="drop-buttons">
         <label class="button main">
-          {text.chooseFolder}
-          <input class="unseen" type="file" multiple ref={choosesFolder} onChange={take} />
+          <span aria-hidden="true">{text.chooseFolder}</span>
+          <input
+            class="unseen"
+            type="file"
+            aria-label={text.chooseFolder}
+            multiple
+            ref={choosesFolder}
+            onChange={take}
+          />
         </label>
         <label class="button">
-          {text.chooseFiles}
-          <input class="unseen" type="file" multiple accept={accept} onChange={take} />
+          <span aria-hidden="true">{text.chooseFiles}</span>
+          <input class="unseen" type="file" aria-label={text.chooseFiles} multiple accept={accept} onChange={take} />
         </label>
       </div>
     </section>

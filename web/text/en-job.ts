@@ -1,4 +1,6 @@
 /** The sentences of a job's page, in English; a part of en.ts. */
+import { tessera } from './shell.ts';
+
 export const jobText = {
   job: 'Job',
   jobTitle: (map: string) => `Building ${map}`,
@@ -32,8 +34,10 @@ export const jobText = {
   perSecond: (rate: number) => `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} / s`,
   left: (time: string) => `${time} left`,
   took: (time: string) => `took ${time}`,
-  attemptsOver: (attempts: number, time: string) => `${attempts} attempts over ${time}`,
+  afterAttempts: (attempts: number) => `after ${attempts} attempts`,
+  attempt: (attempt: number) => `attempt ${attempt}`,
   begun: 'begun',
+  firstBegun: 'first begun',
   ended: 'ended',
   pollingGoesOn: 'This page keeps itself up to date. You may close it: the job goes on.',
   openMap: 'Open the map',
@@ -64,8 +68,8 @@ export const jobText = {
   orByCommand: 'Or by this command in the project:',
   whatFailed: 'What failed',
   moreFailures: (count: string) => `and ${count} more`,
-  redriveCommand: (job: string, withShots: boolean) =>
-    `npm run tessera -- map redrive ${job}${withShots ? ' FOLDER' : ''}`,
+  redriveCommand: (job: string, withShots: boolean, origin: string) =>
+    tessera(`map redrive ${job}${withShots ? ' FOLDER' : ''}`, origin),
   platformSays: 'What the platform says',
   noReason: 'The job gives no reason.',
   itemsFailed: {
@@ -94,7 +98,7 @@ export const jobText = {
   repairDrop: 'Drop the repaired pictures or their folder anywhere on this page',
   repairNames: 'Other files of a folder do no harm: only those with the names of this job’s shots are looked at.',
   repairedFound: (n: number) => (n === 1 ? '1 repaired picture' : `${n} repaired pictures`),
-  repairedMissing: (n: number) => (n === 1 ? '1 picture still misses' : `${n} pictures still miss`),
+  repairedMissing: (n: number) => (n === 1 ? '1 picture is still missing' : `${n} pictures are still missing`),
   othersReplaced: (n: number) =>
     n === 1
       ? '1 other picture differs from the job’s and is replaced, too'

@@ -2,7 +2,7 @@
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { jobText } from './en-job.ts';
-import { quoted } from './shell.ts';
+import { quoted, tessera } from './shell.ts';
 
 const pixelCount = (size: number) => size.toLocaleString('en');
 
@@ -20,7 +20,8 @@ export const text = {
   requestId: (id: string) => `Request ${id}`,
   percent: (share: number) => `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))} %`,
   pixels: (width: number, height: number) => `${pixelCount(width)} × ${pixelCount(height)} px`,
-  createCommand: (name: string) => `npm run tessera -- map create FOLDER${name && ` --name=${quoted(name)}`} --wait`,
+  createCommand: (name: string, origin: string) =>
+    tessera(`map create FOLDER${name && ` --name=${quoted(name)}`} --wait`, origin),
   pageFailed: 'This page could not be loaded',
 
   signIn: 'Sign in',
@@ -115,7 +116,7 @@ export const text = {
   uploadOf: (done: string, all: string) => `${done} of ${all}`,
   uploadLeft: (perSecond: string, time: string) => `${perSecond} / s · ${time} left`,
   thereAlready: (there: string, all: string) => `${there} of ${all} are there already and are not sent again.`,
-  lookingForUploads: 'Looking what is there already',
+  lookingForUploads: 'Looking for what is there already',
   startingJob: 'All files are there. Starting the job',
   onTheirWay: 'On their way',
   allFiles: (waiting: string, done: string, failed: string) =>
@@ -141,9 +142,10 @@ export const text = {
 
   holesFound: (cells: string) =>
     cells === '1' ? 'One shot is missing between others' : `${cells} shots are missing between others`,
-  holesWhat: 'The map stays empty there. Take them and choose the folder again, or go on without.',
+  holesWhat: (cells: string) =>
+    `The map stays empty there. Take ${cells === '1' ? 'it' : 'them'} and choose the folder again, or go on without.`,
   holesMore: (cells: string) => `and ${cells} more`,
-  allowHoles: 'Build the map with these holes',
+  allowHoles: (cells: string) => (cells === '1' ? 'Build the map with this hole' : 'Build the map with these holes'),
   edgeEmpty: (cells: string, first: string) =>
     `${cells === '1' ? 'One cell' : `${cells} cells`} at the edge of the grid ${cells === '1' ? 'has' : 'have'} no shot: ${first}. The map stays empty there.`,
 

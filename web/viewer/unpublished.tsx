@@ -60,7 +60,7 @@ function NotYet({ id, retry }: Omit<Props, 'error'>) {
       <Mosaic />
       <h1>{map.value.name}</h1>
       <p>{newest ? text.notPublishedYet(text.jobStatus[newest.status]) : text.nothingBuilt}</p>
-      {!newest && map.value.own && <Command line={text.createCommand(map.value.name)} />}
+      {!newest && map.value.own && <Command line={text.createCommand(map.value.name, location.origin)} />}
       <div class="actions">
         {newest && (
           <a class="button main" href={`/jobs/${newest.job_id}`}>

@@ -19,7 +19,6 @@ const page = (what: string, job: Walk['path'], end: string): Walk => ({
 const repaired = (what: string, sound: string[], broken: string[]): Stage => ({
   state: 'full',
   what,
-  moves: 'what was found in the files makes room for itself, where somebody has just put them',
   reach: async (page) => {
     const bytes = (name: string) => readFile(join(OPENTTD, /^r/.test(name) ? name : 'r00_c00.webp'));
     const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/webp', buffer });
