@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Device, expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn, tabTo } from '../support/browsing.ts';
+import { browsing, signIn } from '../support/browsing.ts';
 import { beginUpload, chooseFolder, dropped, manyShots } from '../support/dropping.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { tabTo } from '../support/tab-to.ts';
 
 const here = browsing();
 let directory: string;

@@ -2,9 +2,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn, tabTo } from '../support/browsing.ts';
+import { browsing, signIn } from '../support/browsing.ts';
 import { endOf, upload } from '../support/caller.ts';
 import { dropped } from '../support/dropping.ts';
+import { tabTo } from '../support/tab-to.ts';
 import { type Capture, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
 const here = browsing();

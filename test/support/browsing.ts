@@ -40,16 +40,3 @@ export async function signIn(page: Page): Promise<void> {
   // The page leaves for the issuer some time after the click: whoever goes on before that is brought back here.
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
-
-/** Tabs to what is called so, as somebody without a mouse does. */
-export async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let tabs = 0; tabs < 30; tabs++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const on = document.activeElement?.matches('a, button, input, summary') ? document.activeElement : undefined;
-      return on?.getAttribute('aria-label') ?? on?.closest('label')?.textContent ?? on?.textContent ?? '';
-    });
-    if (name.test(focused.trim())) return;
-  }
-  throw new Error(`Nothing called ${name} takes the focus.`);
-}

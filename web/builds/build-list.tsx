@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { MapDetail } from '../../lambdas/map/schemas.ts';
+import { buildNames } from '../parts/build-names.ts';
+import { isKept } from '../parts/build-state.ts';
 import { Command } from '../parts/command.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { text } from '../text/en.ts';
-import { buildNames } from './build-names.ts';
 import { BuildRow } from './build-row.tsx';
-import { isKept } from './build-state.ts';
 import { PublishedToast } from './published-toast.tsx';
 import { type Move, publish } from './publishing.ts';
 

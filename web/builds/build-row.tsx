@@ -1,8 +1,8 @@
 import type { Build, MapDetail } from '../../lambdas/map/schemas.ts';
+import { type BuildState, stateOf } from '../parts/build-state.ts';
 import { count } from '../parts/durations.ts';
 import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
-import { type BuildState, stateOf } from './build-state.ts';
 
 type Props = {
   map: MapDetail;

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { failedBy } from '../data/failed.ts';
+import { NoMap } from '../parts/no-map.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { signedInAs, signIn, signInError } from '../session/session.ts';
 import { text } from '../text/en.ts';
-import { NoMap } from '../viewer/no-map.tsx';
 import { BuildList } from './build-list.tsx';
 import { DeleteMap } from './delete-map.tsx';
 import { useMapBuilds } from './map-builds.ts';

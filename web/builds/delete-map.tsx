@@ -3,10 +3,10 @@ import type { MapDetail } from '../../lambdas/map/schemas.ts';
 import { BUILDS_SHOWN } from '../../lib/limits.ts';
 import { api } from '../data/api.ts';
 import { TrashIcon } from '../icons/icons.tsx';
+import { isKept } from '../parts/build-state.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
-import { isKept } from './build-state.ts';
 
 /** The end of a map: says what goes, asks once. */
 export function DeleteMap({ map, onDeleted }: { map: MapDetail; onDeleted: () => void }) {

@@ -4,7 +4,7 @@ import type { MapDetail } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 import { isFinal } from '../data/failed.ts';
 import { poll } from '../data/poll.ts';
-import { stateOf } from './build-state.ts';
+import { stateOf } from '../parts/build-state.ts';
 
 /** `before`: what the published build was published after, to go back to; null when there is nothing. */
 type Asked = { map: MapDetail; before: string | null };

@@ -1,6 +1,6 @@
 import type { MapDetail } from '../../lambdas/map/schemas.ts';
-import { isKept } from '../builds/build-state.ts';
 import { SwapIcon } from '../icons/icons.tsx';
+import { isKept } from '../parts/build-state.ts';
 import { text } from '../text/en.ts';
 import { choose, type Sides } from './sides.ts';
 

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { buildNames } from '../builds/build-names.ts';
 import { failedBy } from '../data/failed.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { buildNames } from '../parts/build-names.ts';
+import { NoMap } from '../parts/no-map.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useTitle } from '../parts/title.ts';
 import { text } from '../text/en.ts';
-import { NoMap } from '../viewer/no-map.tsx';
 import { ViewerSkeleton } from '../viewer/viewer-skeleton.tsx';
 import { CompareView } from './compare-view.tsx';
 import { loadComparison } from './comparison.ts';

@@ -1,4 +1,4 @@
-import { isKept } from '../builds/build-state.ts';
+import { isKept } from '../parts/build-state.ts';
 import { Page } from '../parts/page.tsx';
 import { text } from '../text/en.ts';
 import { BuildChoices } from './build-choices.tsx';

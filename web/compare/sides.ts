@@ -1,5 +1,5 @@
 import type { Build, MapDetail } from '../../lambdas/map/schemas.ts';
-import { type BuildState, isKept, stateOf } from '../builds/build-state.ts';
+import { type BuildState, isKept, stateOf } from '../parts/build-state.ts';
 
 /** The two builds of a comparison: left and right of the slider. */
 export type Sides = { a: string; b: string };

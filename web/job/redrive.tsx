@@ -1,7 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { failedBy } from '../data/failed.ts';
-import { OutageNote } from '../new-map/outage-note.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { ChooseFiles } from '../parts/choose-files.tsx';
 import { Command } from '../parts/command.tsx';
@@ -9,9 +8,11 @@ import { useDropAnywhere } from '../parts/drop-anywhere.ts';
 import { droppedFiles } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
 import { useKeptFocus } from '../parts/kept-focus.ts';
+import { OutageNote } from '../parts/outage-note.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { text } from '../text/en.ts';
 import { needsPictures } from './failure-words.ts';
+import { isOver } from './redriving.ts';
 import { saidOfRepair } from './repair-parts.ts';
 import { RepairReport } from './repair-report.tsx';
 import { type RepairStep, useRepairing } from './repairing.ts';
@@ -31,6 +32,8 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
   // While pictures are sent others are not taken; the browser would leave the page for them.
   useDropAnywhere((dropped) => now.at !== 'uploading' && void take(droppedFiles(dropped)));
   const heading = useKeptFocus<HTMLHeadingElement>(`${now.at} ${Boolean(error.value)}`);
+  // What can only be refused again is not offered; other files, dropped here, may make another map of it.
+  const over = isOver(error.value);
   const isRefused = failedBy(error.value).status === 409;
   useEffect(() => {
     if (isRefused) onRefused();
@@ -45,17 +48,21 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
       </p>
       <p>{needs ? text.repairWhat : text.goOnWhat}</p>
       {Boolean(error.value) && (
-        <Problem title={text.redriveFailed} error={error.value} retry={now.at === 'found' ? send : undefined} />
+        <Problem
+          title={text.redriveFailed}
+          error={error.value}
+          retry={now.at === 'found' && !over ? send : undefined}
+        />
       )}
       {isRefused && (
         <a class="button" href="/#new">
           {text.newMap}
         </a>
       )}
-      {now.at === 'choosing' && needs && (
+      {now.at === 'choosing' && needs && !over && (
         <ChooseFiles title={text.repairDrop} what={text.repairNames} onChosen={take} />
       )}
-      {now.at === 'choosing' && !needs && (
+      {now.at === 'choosing' && !needs && !over && (
         <button type="button" class="button main" onClick={send}>
           {text.goOn}
         </button>
@@ -75,10 +82,10 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
           )}
         </div>
       )}
-      {now.at === 'found' && (
+      {now.at === 'found' && !over && (
         <RepairReport repair={now.repair} job={job} onSend={send} onMore={take} onForget={forget} />
       )}
-      {now.at === 'choosing' && (
+      {now.at === 'choosing' && !over && (
         <>
           <p class="quiet small">{text.orByCommand}</p>
           <Command line={text.redriveCommand(job.job_id, needs, location.origin)} />

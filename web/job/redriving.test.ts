@@ -5,7 +5,7 @@ import type { Client } from '../../client/client.ts';
 import { makingApi } from '../../client/making-api.fixture.ts';
 import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { goOn, lookingAtFiles, redrive } from './redriving.ts';
+import { goOn, isOver, lookingAtFiles, redrive } from './redriving.ts';
 
 const { signal } = new AbortController();
 const shots = [{ name: 'a.png', row: 0, col: 0, screenshot_id: 'shot_1', sha256: 'x', failed: true }];
@@ -74,4 +74,15 @@ test('a file is read once, however often it is looked at', async () => {
   const read = vi.spyOn(file, 'arrayBuffer');
   expect(await lookingAtFiles.sha256(file)).toBe(await lookingAtFiles.sha256(file));
   expect(read).toHaveBeenCalledOnce();
+});
+
+test.each([
+  ['removed', true],
+  ['superseded', true],
+  ['inputs_taken', true],
+  ['published', false],
+  ['workers_running', false],
+  ['redriven_meanwhile', false],
+])('whether the job is over after %s: %s', (code, over) => {
+  expect(isOver(new ApiError(409, code, 'x'))).toBe(over);
 });

@@ -7,9 +7,10 @@ import { sha256 } from '../../client/sha256.ts';
 import type { Uploads } from '../../client/upload-shots.ts';
 import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
+import { failedBy } from '../data/failed.ts';
 import { inOurWords } from '../data/in-our-words.ts';
 import { readably } from '../data/readably.ts';
-import { checkPicture, type Picture } from '../new-map/check-pictures.ts';
+import { checkPicture, type Picture } from '../parts/check-pictures.ts';
 import { text } from '../text/en.ts';
 
 export type RepairedFile = Repaired<File, Omit<Picture, 'file'>>;
@@ -41,6 +42,13 @@ const sending = (options: Options) => ({
 
 /** What a job is made of. @throws as `redrive` */
 export const shotsOf = (api: Pick<Api, 'jobShots'>, job: string): Promise<JobShots> => toldPlainly(api.jobShots(job));
+
+/** Refusals that no other attempt of this job changes: another build is the way on. */
+const OVER = new Set(['removed', 'superseded', 'inputs_taken']);
+export const isOver = (error: unknown): boolean => {
+  const { status, code } = failedBy(error);
+  return status === 409 && OVER.has(code ?? '');
+};
 
 const toldPlainly = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error) => {

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { findRepaired, type Repair } from '../../client/repaired-shots.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
-import type { Picture } from '../new-map/check-pictures.ts';
-import type { Outage } from '../new-map/outage.ts';
-import { useOutage } from '../new-map/use-outage.ts';
+import type { Picture } from '../parts/check-pictures.ts';
 import type { Chosen } from '../parts/dropped-files.ts';
+import type { Outage } from '../parts/outage.ts';
+import { useOutage } from '../parts/use-outage.ts';
 import { goOn, lookingAtFiles, redrive, shotsOf } from './redriving.ts';
 
 export type FoundRepair = Repair<File, Omit<Picture, 'file'>>;

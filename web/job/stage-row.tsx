@@ -1,8 +1,8 @@
 import { CheckIcon, CloseIcon, WarningIcon } from '../icons/icons.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { aboutDuration, count } from '../parts/durations.ts';
+import { rate, type Sample } from '../parts/rate.ts';
 import { text } from '../text/en.ts';
-import { rate, type Sample } from './rate.ts';
 import type { StageLine } from './stages.ts';
 
 /** A stage: its bar, its counts, and while it works its rate and the time left. */

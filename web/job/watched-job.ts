@@ -3,7 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 import { poll } from '../data/poll.ts';
-import { type Sample, sampled } from './rate.ts';
+import type { Sample } from '../parts/rate.ts';
+import { sampled } from './sampled.ts';
 import { hasEnded } from './stages.ts';
 
 export type Watched = { job?: Job; samples: Sample[]; error?: unknown };

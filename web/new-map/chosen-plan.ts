@@ -1,7 +1,8 @@
 import type { Placement } from '../../client/grid.ts';
 import { GRID_STEP } from '../../lib/limits.ts';
+import { checkPictures, type Picture } from '../parts/check-pictures.ts';
 import type { Chosen } from '../parts/dropped-files.ts';
-import { checkPictures, type Picture } from './check-pictures.ts';
+import { text } from '../text/en.ts';
 import { gridFromNames, gridFromPositions } from './grid.ts';
 
 /** What the chosen files are good for: a plan, or problems that name each file with its remedy. */
@@ -33,7 +34,7 @@ export async function planOf(
   const json = await positions?.text();
   const grid: ChosenPlan['grid'] = (step) =>
     json === undefined ? gridFromNames(names, step) : gridFromPositions(names, json);
-  const found = names.length === 0 ? [noPictures] : [...problems, ...twice(names), ...grid(DEFAULT_STEP).problems];
+  const found = names.length === 0 ? [text.noPictures] : [...problems, ...twice(names), ...grid(DEFAULT_STEP).problems];
   return {
     folder: chosen.folder ?? '',
     pictures: new Map(pictures.map((picture) => [picture.file.name, picture])),
@@ -43,10 +44,6 @@ export async function planOf(
   };
 }
 
-const noPictures = 'There is no PNG, JPEG or WebP file among these. Choose the folder that holds the screenshots.';
-
 /** Names of sorted files that stand there more than once: from folders in the folder. */
 const twice = (sorted: string[]): string[] =>
-  sorted
-    .filter((name, index) => name === sorted[index - 1])
-    .map((file) => `${file}: another file in the folder has the same name. Rename one.`);
+  sorted.filter((name, index) => name === sorted[index - 1]).map(text.twice);

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
+import type { Picture } from '../parts/check-pictures.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
-import type { Picture } from './check-pictures.ts';
 import { type ChosenPlan, DEFAULT_STEP } from './chosen-plan.ts';
 import { Holes } from './holes.tsx';
 import type { Plan } from './upload.ts';

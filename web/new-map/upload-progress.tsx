@@ -3,10 +3,10 @@ import { useEffect } from 'preact/hooks';
 import { Bar } from '../parts/bar.tsx';
 import { aboutDuration, count, fileSize } from '../parts/durations.ts';
 import { useKeptFocus } from '../parts/kept-focus.ts';
+import { OutageNote } from '../parts/outage-note.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { text } from '../text/en.ts';
 import { FileList, FileRow } from './file-list.tsx';
-import { OutageNote } from './outage-note.tsx';
 import type { Plan } from './upload.ts';
 import { useUpload, type WatchedUpload } from './watched-upload.ts';
 

@@ -2,7 +2,7 @@ import type { Placed } from '../../client/grid.ts';
 import { type MapApi, makeMap, type NewMap } from '../../client/make-map.ts';
 import type { CreateJobAnswer } from '../../lambdas/map/schemas.ts';
 import { readably } from '../data/readably.ts';
-import type { Picture } from './check-pictures.ts';
+import type { Picture } from '../parts/check-pictures.ts';
 
 export type PlannedShot = Placed & { picture: Picture };
 export type Plan = {

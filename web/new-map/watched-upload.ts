@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../data/api.ts';
-import { rate, remember, type Sample } from '../job/rate.ts';
+import { rate, remember, type Sample } from '../parts/rate.ts';
+import { useOutage } from '../parts/use-outage.ts';
 import { go } from '../routing/navigation.ts';
 import { keepAwake } from './keep-awake.ts';
 import { type Plan, uploadAndBuild } from './upload.ts';
 import { type Standing, type UploadList, uploadList } from './upload-list.ts';
-import { useOutage } from './use-outage.ts';
 
 /** What is on show is told so often: files may come by the hundred a second. */
 const SHOWN_MS = 250;

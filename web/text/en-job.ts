@@ -118,9 +118,8 @@ export const jobText = {
   forgetFiles: 'Forget these files',
   redriveFailed: 'The job does not go on yet',
   redriveRefused: {
-    not_failed: 'The job runs again already. Load this page anew to follow it.',
-    redriven_meanwhile:
-      'The job was started again meanwhile, without these pictures. Load this page anew to follow it.',
+    not_failed: 'The job runs again already. This page follows it.',
+    redriven_meanwhile: 'The job was started again meanwhile, without these pictures. This page follows it.',
     removed: 'What this job made was cleaned away after a while. Make a new build of all the screenshots.',
     superseded:
       'The map shows a newer build already; this job makes an older one. Make a new build of all the screenshots.',

@@ -1,7 +1,8 @@
-/** Every sentence of the pages, in English; those about builds and jobs are in files beside. */
+/** Every sentence of the pages, in English; those about builds, jobs and chosen files are in files beside. */
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { jobText } from './en-job.ts';
+import { pictureText } from './en-pictures.ts';
 import { quoted, tessera } from './shell.ts';
 
 const pixelCount = (size: number) => size.toLocaleString('en');
@@ -22,6 +23,8 @@ export const text = {
   pixels: (width: number, height: number) => `${pixelCount(width)} × ${pixelCount(height)} px`,
   createCommand: (name: string, origin: string) =>
     tessera(`map create FOLDER${name && ` --name=${quoted(name)}`} --wait`, origin),
+  configAnswered: (status: number) => `The settings for signing in (/config.json) answered ${status}. Try again later.`,
+  mapJsonAnswered: (status: number) => `The map's description (map.json) answered ${status}. Try again in a moment.`,
   pageFailed: 'This page could not be loaded',
 
   signIn: 'Sign in',
@@ -85,6 +88,7 @@ export const text = {
   seeJob: 'See the job',
 
   ...jobText,
+  ...pictureText,
 
   dropHere: 'Drop a folder of screenshots here',
   dropWhat:

@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { readMap } from '../../client/read-map.ts';
 import type { Build, MapDetail } from '../../lambdas/map/schemas.ts';
-import { buildNames } from '../builds/build-names.ts';
-import { isKept } from '../builds/build-state.ts';
 import { failedBy } from '../data/failed.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { CheckIcon } from '../icons/icons.tsx';
+import { buildNames } from '../parts/build-names.ts';
+import { isKept } from '../parts/build-state.ts';
 import { text } from '../text/en.ts';
 import { readPlace, writePlace } from './link-hash.ts';
 

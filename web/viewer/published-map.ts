@@ -1,4 +1,5 @@
 import type { MapJson } from '../../lambdas/map/schemas.ts';
+import { text } from '../text/en.ts';
 
 declare global {
   /** Set by early.ts, before the app is there: the answer for the map named in the address. */
@@ -10,7 +11,7 @@ export const NOT_PUBLISHED = 'not-published';
 
 async function readMapJson(answer: Response): Promise<MapJson | typeof NOT_PUBLISHED> {
   if (answer.status === 404 || answer.status === 403) return NOT_PUBLISHED;
-  if (!answer.ok) throw new Error(`The map's description (map.json) answered ${answer.status}. Try again in a moment.`);
+  if (!answer.ok) throw new Error(text.mapJsonAnswered(answer.status));
   return answer.json();
 }
 

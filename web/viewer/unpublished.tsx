@@ -6,10 +6,10 @@ import { failedBy, isFinal } from '../data/failed.ts';
 import { poll } from '../data/poll.ts';
 import { Command } from '../parts/command.tsx';
 import { Mosaic } from '../parts/mosaic.tsx';
+import { NoMap } from '../parts/no-map.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { text } from '../text/en.ts';
-import { NoMap } from './no-map.tsx';
 
 type Props = { id: string; error: unknown; retry: () => void };
 

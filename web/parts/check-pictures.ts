@@ -1,4 +1,5 @@
 import { inParallel } from '../../lambdas/kernel/pool.ts';
+import { text } from '../text/en.ts';
 import type { PictureFacts } from './picture-check.ts';
 import { readInWorker } from './picture-reader.ts';
 
@@ -46,8 +47,6 @@ export function otherSizes(pictures: Pick<Picture, 'width' | 'height' | 'file'>[
   const bySize = Map.groupBy(pictures, ({ width, height }) => `${width} × ${height} px`);
   const [usual] = [...bySize].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? [];
   return [...bySize].flatMap(([size, group]) =>
-    size === usual
-      ? []
-      : group.map(({ file }) => `${file.name}: it is ${size}, the others are ${usual}. Take it again at that size.`),
+    size === usual ? [] : group.map(({ file }) => text.sizeUnlike(file.name, size, usual!)),
   );
 }

@@ -1,6 +1,6 @@
-import { Mosaic } from '../parts/mosaic.tsx';
 import { signedInAs, signIn } from '../session/session.ts';
 import { text } from '../text/en.ts';
+import { Mosaic } from './mosaic.tsx';
 
 /** In place of a map that does not exist, or is not for this visitor: the API does not tell which. */
 export const NoMap = () => (

@@ -1,3 +1,4 @@
+import { text } from '../text/en.ts';
 import type { PictureFacts } from './picture-check.ts';
 import type { Answer, Question } from './picture-worker.ts';
 
@@ -25,7 +26,7 @@ function begin(): Worker {
   begun.addEventListener('error', (event) => {
     // Its code did not come, or it died: the next question begins another one.
     worker = undefined;
-    for (const { reject } of waiting.values()) reject(new Error(event.message || 'The pictures could not be read.'));
+    for (const { reject } of waiting.values()) reject(new Error(event.message || text.notRead));
     waiting.clear();
   });
   return begun;

@@ -1,7 +1,8 @@
 /** What a file is, found by reading it to its end. For the worker: none of it may hold up the page. */
 import { sha256 } from '../../client/sha256.ts';
 import { SHOT_BYTES, type SHOT_TYPES } from '../../lib/limits.ts';
-import { fileSize } from '../parts/durations.ts';
+import { pictureText } from '../text/en-pictures.ts';
+import { fileSize } from './durations.ts';
 import { pictureType, TYPE_BYTES } from './picture-type.ts';
 
 export type PictureFacts = {
@@ -15,17 +16,17 @@ export type PictureFacts = {
 /** The facts, or a sentence that says why the file cannot be used and what to do. */
 export async function readPicture(file: File): Promise<PictureFacts | string> {
   if (file.size > SHOT_BYTES) {
-    return `it has ${fileSize(file.size)}; at most ${fileSize(SHOT_BYTES)} are allowed. Save it smaller.`;
+    return pictureText.tooLarge(fileSize(file.size), fileSize(SHOT_BYTES));
   }
   const content = await file.arrayBuffer().catch(() => undefined);
-  if (!content) return 'it cannot be read: it is gone, was changed, or may not be read. Choose the files again.';
+  if (!content) return pictureText.cannotBeRead;
   const type = pictureType(new Uint8Array(content, 0, Math.min(content.byteLength, TYPE_BYTES)));
-  if (!type) return 'it is not a PNG, JPEG or WebP picture. Save it as one of these.';
+  if (!type) return pictureText.noPicture;
   try {
     const [size, sum] = await Promise.all([sizeOf(new Blob([content], { type })), sha256(content)]);
     return { type, ...size, sha256: sum };
   } catch {
-    return 'it cannot be read; perhaps it is cut off. Take or copy it again.';
+    return pictureText.cutOff;
   }
 }
 

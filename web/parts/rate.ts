@@ -1,6 +1,4 @@
-/** How fast a stage is, told by what the page saw of it. */
-import type { Job } from '../../lambdas/map/schemas.ts';
-import { countedStage } from './stages.ts';
+/** How fast something goes, told by what the page saw of it. */
 
 /** Items of one stage that were handled at one moment. Seconds of a clock that goes on while the computer sleeps. */
 export type Sample = { stage: string; seconds: number; completed: number };
@@ -10,13 +8,6 @@ export type Rate = { perSecond: number; secondsLeft: number };
 const WINDOW_SECONDS = 60;
 /** Fewer seconds than this would turn one finished batch into a rate. */
 const SHORTEST_SECONDS = 5;
-
-/** What is remembered of a job that is seen now: nothing while it works at no stage that counts items. */
-export function sampled(samples: Sample[], job: Job, seconds: number): Sample[] {
-  const working = countedStage(job);
-  if (!working) return [];
-  return remember(samples, { stage: working.name, seconds, completed: working.completed + working.failed });
-}
 
 /**
  * Keeps what the rate needs: samples of the same stage, of the last minute. Those with more done belong to an attempt before,

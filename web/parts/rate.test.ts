@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../../lambdas/map/schemas.ts';
-import { rate, remember, type Sample, sampled } from './rate.ts';
+import { rate, remember, type Sample } from './rate.ts';
 
 const samples = (...points: [number, number][]): Sample[] =>
   points.map(([seconds, completed]) => ({ stage: 'tile', seconds, completed }));
@@ -38,14 +37,4 @@ test.each([
 ])('samples of %s are forgotten', (_, past) => {
   const now = { stage: 'tile', seconds: 100, completed: 9 };
   expect(remember(past, now)).toEqual([now]);
-});
-
-test('a job is sampled by the stage that it works at, with what failed there', () => {
-  const stages = [
-    { name: 'capture', total: 48, completed: 48, failed: 0 },
-    { name: 'tile', total: 30, completed: 4, failed: 1 },
-  ];
-  const job = { status: 'running', stage: 'tiling', stages } as Job;
-  expect(sampled([{ stage: 'capture', seconds: 1, completed: 9 }], job, 5)).toEqual(samples([5, 5]));
-  expect(sampled(samples([1, 2]), { ...job, stage: 'verifying' }, 5)).toEqual([]);
 });
