@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { edge, freshEdge, get, PAGE, stateOf, store, TILE } from './edge.fixture.ts';
+import { edge, freshEdge, get, PAGE, serve, stateOf, store, TILE } from './edge.fixture.ts';
 
 freshEdge();
 
@@ -46,6 +46,17 @@ test('private answers are not kept, errors for 10 s', async () => {
   expect((await get('/tiles/none.webp')).status).toBe(404);
   edge.clock += 10_001;
   expect((await get('/tiles/none.webp')).status).toBe(200);
+});
+
+test('the distribution says how long an error is kept', async () => {
+  edge.server.close();
+  await serve({ errorResponses: [{ ErrorCode: 404, ErrorCachingMinTTL: 1 }] });
+  expect((await get('/tiles/soon.webp')).status).toBe(404);
+  store('tiles/tiles/soon.webp', 'here', 'max-age=60', 'image/webp');
+  edge.clock += 999;
+  expect((await get('/tiles/soon.webp')).status).toBe(404);
+  edge.clock += 2;
+  expect((await get('/tiles/soon.webp')).status).toBe(200);
 });
 
 test('ranges, conditions and HEAD are answered from the kept object', async () => {

@@ -9,6 +9,9 @@ export const tiling = (job: any) => ({
   completed_tasks: Math.round(job.total_tasks * 0.58),
   tiles_created: Math.round(job.tiles_created * 0.4),
   completed_at: null,
+  error: null,
+  failures: [],
+  failure_count: 0,
   url: null,
   stages: job.stages.map((stage: any) => {
     if (stage.name === 'tile') return { ...stage, completed: Math.round(stage.total * 0.4) };
