@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { EXIT } from './command-error.ts';
@@ -80,6 +83,9 @@ test.each([
   [['map', 'create', '.', '--columns', '3', '--allow-holes'], '--allow-holes is for shots that their names place'],
   [['map', 'status', 'x'], 'x is no job id'],
   [['map', 'list', '--url', 'maps.example.com'], 'must begin with http'],
+  [['map', 'list', '--url', 'https://me:secret@maps.example.com'], 'may hold no name and no password'],
+  [['map', 'list', '--url', 'https://maps.example.com/?a=b'], 'alone: https://maps.example.com.'],
+  [['map', 'list', '--url', 'https://maps.example.com/#top'], 'may hold no ? and no #'],
   [['login', '--port', '0'], '--port is a whole number from 1 to 65535, not 0'],
   [['--step', '1x1', 'map', 'create', 'x'], '--step stands before the command, where only --url, --json, --help may'],
   [['--url', 'http://127.0.0.1:1', 'map', 'crate'], 'Did you mean map create?'],
@@ -137,3 +143,27 @@ test('nobody there is exit 5 with the remedy', async () => {
   expect(exitCode).toBe(5);
   expect(stderr).toMatch(/127\.0\.0\.1:1 does not answer\. Start the platform here with `npm start`/);
 });
+
+test.each(COMMANDS.filter(({ name }) => name.startsWith('map ')).map(({ name }) => name))(
+  'Ctrl-C ends %s at once, though the platform takes calls and never answers',
+  async (name) => {
+    const server = createServer(() => {});
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const operands = { 'map list': [], 'map create': ['/nowhere'], 'map export': ['city', '/nowhere/else'] };
+    const argv = [
+      ...name.split(' '),
+      ...(operands[name as keyof typeof operands] ?? [/job|status|cancel|redrive/.test(name) ? JOB : 'city']),
+    ];
+    const env = {
+      TESSERA_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      XDG_CONFIG_HOME: '/nowhere',
+    };
+    const begun = performance.now();
+    const interrupt = new Promise<void>((resolve) => server.once('request', () => resolve()));
+    const { exitCode, stderr } = await runCli(argv, env, interrupt);
+    // The folder is looked at before the platform is asked.
+    expect({ exitCode, stderr }).toEqual({ exitCode: name === 'map create' ? 3 : 130, stderr: expect.any(String) });
+    expect(performance.now() - begun).toBeLessThan(5000);
+    server.close().closeAllConnections();
+  },
+);

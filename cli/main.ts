@@ -1,5 +1,4 @@
 /** Finds the command, runs it, and turns every error into a message and an exit code. */
-import { createInterface } from 'node:readline/promises';
 import { createClient } from '../client/client.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { COMMON_OPTIONS, type Command, DEFAULT_URL } from './command.ts';
@@ -24,31 +23,8 @@ export type World = {
   ask?: (question: string, signal: AbortSignal) => Promise<string>;
 };
 
-const here: World = {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  onInterrupt(listener) {
-    // Once: a second Ctrl-C ends the process at once, as everywhere.
-    process.once('SIGINT', listener);
-    return () => process.off('SIGINT', listener);
-  },
-  ...(process.stdin.isTTY && process.stderr.isTTY && { ask: askOnTerminal }),
-};
-
-async function askOnTerminal(question: string, signal: AbortSignal): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // A terminal in line mode keeps Ctrl-C for itself.
-  terminal.once('SIGINT', () => process.emit('SIGINT'));
-  try {
-    return await terminal.question(question, { signal });
-  } finally {
-    terminal.close();
-  }
-}
-
 /** Answers the exit code; writes nothing but to `world`. */
-export async function main(argv: string[], world: World = here): Promise<number> {
+export async function main(argv: string[], world: World): Promise<number> {
   const { stdout, stderr, env } = world;
   const interrupt = new AbortController();
   const asked: { url?: string } = {};
@@ -66,7 +42,7 @@ export async function main(argv: string[], world: World = here): Promise<number>
       stdout.write(`${asInvoked(help, env)}\n`);
       return words.length || asksForHelp(rest) ? EXIT.done : EXIT.usage;
     }
-    return await runCommand(command, rest, world, interrupt.signal, asked);
+    return await endedBy(interrupt.signal, runCommand(command, rest, world, interrupt.signal, asked));
   } catch (error) {
     if (interrupt.signal.aborted && !(error instanceof CommandError)) {
       stderr.write('Interrupted. The same command again does it from the start.\n');
@@ -78,6 +54,16 @@ export async function main(argv: string[], world: World = here): Promise<number>
   } finally {
     stopListening();
   }
+}
+
+/** Commands have this long to say what goes on without them; what hangs on a platform that does not answer is not waited for. */
+const LAST_WORDS_MS = 500;
+
+async function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), LAST_WORDS_MS), { once: true });
+  });
+  return Promise.race([work, ended]);
 }
 
 /** @param asked is told where the platform is, for what goes wrong there */
@@ -104,6 +90,16 @@ async function runCommand(
 
 function platformUrl(text: string): string {
   const url = URL.parse(text);
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href.replace(/\/+$/, '');
-  throw usageError(`${COMMON_OPTIONS.url!.value} must begin with http:// or https://, not ${text}.`);
+  const what = COMMON_OPTIONS.url!.value;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw usageError(`${what} must begin with http:// or https://, not ${text}.`);
+  if (url.username || url.password)
+    throw usageError(
+      `${what} may hold no name and no password: they would stand in every list of processes. Take them out; \`tessera login\` asks.`,
+    );
+  if (/[?#]/.test(text))
+    throw usageError(
+      `${what} may hold no ? and no #, but ${text} does. Give the address of the platform alone: ${url.origin}.`,
+    );
+  return url.href.replace(/\/+$/, '');
 }

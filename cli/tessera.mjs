@@ -13,10 +13,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 // Compiling the same files again is half of what `--version` takes; without a place to write to, they are.
 module.enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
-// Whoever reads our output may stop early (`| head`): that is no error.
-process.stdout.on('error', (error) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-const { main } = await import('./main.ts');
-process.exitCode = await main(process.argv.slice(2));
+const { runHere } = await import('./here.ts');
+// What still hangs on a platform that does not answer keeps nobody waiting.
+process.exit(await runHere(process.argv.slice(2)));
