@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ORDERS } from '../../client/grid.ts';
 import { holesOf } from '../../client/holes.ts';
@@ -15,6 +14,7 @@ import { choiceOption, numberOption, sizeOption, textOption } from '../option-va
 import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
+import { readUnchanged } from '../shots/unchanged.ts';
 import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapCreate: Command = {
@@ -92,7 +92,7 @@ async function run(context: Context): Promise<number | undefined> {
       ...options,
       ...{ api, map: { name }, shots, job: { exact, ...tiles } },
       describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
-      read: ({ path }) => readFile(path),
+      read: (shot) => readUnchanged(shot.path, shot),
       onMap: ({ map, published_build: shown }) => {
         if (!shown) return;
         const back = `tessera map rollback ${map}`;

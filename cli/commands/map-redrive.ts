@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { redriveWith } from '../../client/redrive-job.ts';
 import type { Command } from '../command.ts';
 import { inputError } from '../command-error.ts';
@@ -8,6 +7,7 @@ import { jobIdOf } from '../job-id.ts';
 import { createProgress } from '../progress.ts';
 import { collectRepaired } from '../shots/repaired.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
+import { readUnchanged } from '../shots/unchanged.ts';
 import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapRedrive: Command = {
@@ -57,7 +57,7 @@ export const mapRedrive: Command = {
         ...options,
         ...{ api, shots: repaired },
         describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
-        read: ({ from }) => readFile(from),
+        read: (shot) => readUnchanged(shot.from, shot),
       }),
     );
     const waits = values.wait === true;
