@@ -2,6 +2,7 @@
  * Logs in at the development issuer of a platform on this machine, which lets the first user in without asking: the same
  * code flow as in a browser, its redirects and cookies followed by hand.
  */
+import { API_ANSWER_MS } from '../../lib/limits.ts';
 import { codeFrom, discover, exchangeCode, loginError, startLogin, type Token } from './pkce.ts';
 
 const CLIENT = 'tessera-cli';
@@ -17,7 +18,11 @@ export async function developmentLogin(issuer: string, audience: string): Promis
   let url = attempt.url;
   for (let i = 0; i < MOST_REDIRECTS; i++) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: cookie ? { cookie } : {} }).catch((cause) => {
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: cookie ? { cookie } : {},
+      signal: AbortSignal.timeout(API_ANSWER_MS),
+    }).catch((cause) => {
       throw loginError(`${url.origin} does not answer.`, cause);
     });
     await response.body?.cancel();

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakePlatform, startPlatform } from '../fake-platform.fixture.ts';
 import { runCli } from '../run-cli.fixture.ts';
@@ -123,6 +123,15 @@ test('a place where no login can be kept is named', async () => {
   });
 });
 
+test('a login that cannot be kept leaves no draft of it', async () => {
+  // A folder in the place of the file cannot be replaced.
+  await mkdir(tokenFile(env), { recursive: true });
+  await expect(storeToken(env, platform.origin, { accessToken: 'a', expiresAt: 1 })).rejects.toMatchObject({
+    exitCode: 3,
+  });
+  expect(await readdir(dirname(tokenFile(env)))).toEqual(['tokens.json']);
+});
+
 test('a refused login says why', async () => {
   platform.faults.login = false;
   await expect(developmentLogin(issuer(), 'tessera')).rejects.toMatchObject({
@@ -138,6 +147,14 @@ test('TESSERA_TOKEN wins, then a stored login that is still good', async () => {
   expect(await createTokenSource(platform.origin, env)()).toBe('stored');
   await storeToken(env, platform.origin, { accessToken: 'stored', expiresAt: soon + 10 });
   expect(platform.tokens).toContain(await createTokenSource(platform.origin, env)());
+});
+
+test('a TESSERA_TOKEN that no header may hold is named; a line end after it is none of it', async () => {
+  expect(await createTokenSource(platform.origin, { ...env, TESSERA_TOKEN: 'given\n' })()).toBe('given');
+  for (const TESSERA_TOKEN of ['a\nb', 'a b', 'ключ']) {
+    const { exitCode, stderr } = await runCli(['map', 'list', '--url', platform.origin], { ...env, TESSERA_TOKEN });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('TESSERA_TOKEN holds what') });
+  }
 });
 
 test('one login serves many calls', async () => {

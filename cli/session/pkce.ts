@@ -1,19 +1,25 @@
 /** The parts of an authorization-code login with PKCE (RFC 7636, S256) that every way of logging in shares. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { API_ANSWER_MS } from '../../lib/limits.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { oneLine } from '../printable.ts';
+import { isLoopback } from './is-loopback.ts';
 
 const SCOPES = 'openid maps:read maps:write';
 /** Asks for a refresh token as well (OpenID Connect Core, section 11). */
 export const OFFLINE = 'offline_access';
 
 const Discovery = z.object({ authorization_endpoint: z.url(), token_endpoint: z.url() });
+/** What a header may hold. */
+export const TOKEN = /^[\x21-\x7e]+$/;
 const TokenAnswer = z.object({
-  access_token: z.string(),
+  access_token: z.string().regex(TOKEN),
   expires_in: z.number().positive().default(300),
   refresh_token: z.string().optional(),
 });
+/** No access token lives longer; a time far beyond it could not even be written down. */
+const LONGEST_SECONDS = 365 * 24 * 3600;
 /** `expiresAt` in epoch seconds. */
 export type Token = { accessToken: string; expiresAt: number; refreshToken?: string };
 export type Endpoints = z.infer<typeof Discovery>;
@@ -31,13 +37,26 @@ const AGAIN = 'Run `tessera login` again and allow it there.';
 
 export async function discover(issuer: string): Promise<Endpoints> {
   const url = `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url).catch((cause) => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(API_ANSWER_MS) }).catch((cause) => {
     throw loginError(`the issuer ${issuer}, which the platform names, does not answer. ${ISSUER_REMEDY}`, cause);
   });
   const parsed = Discovery.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) throw loginError(`${url} is no OpenID Connect configuration. ${ISSUER_REMEDY}`);
+  for (const endpoint of Object.values(parsed.data)) {
+    if (!mayBeOpened(endpoint))
+      throw loginError(
+        `${url} names ${endpoint}, and only https, or http on this machine, is opened. ${ISSUER_REMEDY}`,
+      );
+  }
   return parsed.data;
 }
+
+/** A browser and a desktop open other schemes, too: files, programs, calls. */
+const mayBeOpened = (endpoint: string) => {
+  const { protocol, hostname } = new URL(endpoint);
+  // As an address to go to, 0.0.0.0 is this machine, too.
+  return protocol === 'https:' || (protocol === 'http:' && (isLoopback(endpoint) || hostname === '0.0.0.0'));
+};
 
 export function startLogin(
   { authorization_endpoint }: Endpoints,
@@ -90,17 +109,26 @@ export const refresh = (endpoints: Endpoints, clientId: string, refreshToken: st
   requestToken(endpoints, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId });
 
 async function requestToken({ token_endpoint }: Endpoints, form: Record<string, string>): Promise<Token> {
-  const response = await fetch(token_endpoint, { method: 'POST', body: new URLSearchParams(form) }).catch((cause) => {
-    throw loginError(`${token_endpoint} does not answer.`, cause);
-  });
+  const signal = AbortSignal.timeout(API_ANSWER_MS);
+  const response = await fetch(token_endpoint, { method: 'POST', body: new URLSearchParams(form), signal }).catch(
+    (cause) => {
+      throw loginError(`${token_endpoint} does not answer.`, cause);
+    },
+  );
   const body = await response.json().catch(() => undefined);
   const parsed = TokenAnswer.safeParse(body);
   if (!response.ok || !parsed.success) {
-    const said = loginError(body?.error_description ?? body?.error ?? `the issuer answered ${response.status}.`);
+    const words = [body?.error_description, body?.error].find((each) => typeof each === 'string' && each !== '');
+    const noToken = response.ok ? ' without a token that can be used' : '';
+    const said = loginError(oneLine(words ?? `the issuer answered ${response.status}${noToken}.`));
     // RFC 6749, 5.2: refusals are 400 or 401. A 429, a 5xx or a proxy's page says nothing about the login.
     const refused = [400, 401, 403].includes(response.status) && typeof body?.error === 'string';
     throw refused ? new RefusedByIssuer(said.exitCode, said.message) : said;
   }
   const { access_token, expires_in, refresh_token } = parsed.data;
-  return { accessToken: access_token, expiresAt: Date.now() / 1000 + expires_in, refreshToken: refresh_token };
+  return {
+    accessToken: access_token,
+    expiresAt: Date.now() / 1000 + Math.min(expires_in, LONGEST_SECONDS),
+    refreshToken: refresh_token,
+  };
 }

@@ -4,15 +4,15 @@
  */
 import { ApiError } from '../../client/api-error.ts';
 import { type ClientConfig, createClient } from '../../client/client.ts';
-import { CommandError, EXIT } from '../command-error.ts';
+import { CommandError, EXIT, usageError } from '../command-error.ts';
 import { developmentLogin } from './development-login.ts';
-import { discover, RefusedByIssuer, refresh, type Token } from './pkce.ts';
+import { isLoopback } from './is-loopback.ts';
+import { discover, RefusedByIssuer, refresh, TOKEN, type Token } from './pkce.ts';
 import { storedToken, storeToken } from './token-store.ts';
 
 /** A token that ends this soon is replaced before it is used. */
 const SPARE_SECONDS = 60;
 
-export const isLoopback = (url: string) => /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname);
 export const isDevelopment = (url: string, config: ClientConfig) => isLoopback(url) && isLoopback(config.issuer);
 
 /** `url`: the platform. The answer is kept for as long as the process lives and the token is good. */
@@ -20,7 +20,8 @@ export function createTokenSource(url: string, env: NodeJS.ProcessEnv): () => Pr
   let known: Token | undefined;
   let asked: Promise<Token | undefined> | undefined;
   return async () => {
-    if (env.TESSERA_TOKEN) return env.TESSERA_TOKEN;
+    const given = env.TESSERA_TOKEN?.trim();
+    if (given) return asHeader(given);
     if (known && isFresh(known)) return known.accessToken;
     // A refresh token may be good for one use only: calls at the same time share it. What fails is asked for anew.
     asked ??= obtain(url, env).finally(() => {
@@ -29,6 +30,14 @@ export function createTokenSource(url: string, env: NodeJS.ProcessEnv): () => Pr
     known = await asked;
     return known?.accessToken;
   };
+}
+
+/** What no header may hold is no token, and would look like a platform that does not answer. */
+function asHeader(token: string): string {
+  if (TOKEN.test(token)) return token;
+  throw usageError(
+    'TESSERA_TOKEN holds what no token has: a space, a line end or a letter outside ASCII. Set it anew, or unset it and run `tessera login`.',
+  );
 }
 
 const isFresh = ({ expiresAt }: Token) => expiresAt > Date.now() / 1000 + SPARE_SECONDS;

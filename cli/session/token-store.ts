@@ -1,5 +1,5 @@
 /** Tokens of `tessera login`, by platform, in a file that only its owner can read. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
@@ -36,12 +36,14 @@ export async function forgetToken(env: NodeJS.ProcessEnv, origin: string): Promi
 
 async function write(env: NodeJS.ProcessEnv, all: z.infer<typeof File>): Promise<void> {
   const file = tokenFile(env);
+  const draft = `${file}.${process.pid}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const draft = `${file}.${process.pid}`;
     await writeFile(draft, JSON.stringify(all), { mode: 0o600 });
     await rename(draft, file);
   } catch (error) {
+    // Nobody would look for tokens in a draft.
+    await rm(draft, { force: true }).catch(() => {});
     const { code } = error as NodeJS.ErrnoException;
     throw inputError(`The login cannot be kept in ${file} (${code}). Name another folder with XDG_CONFIG_HOME.`);
   }
