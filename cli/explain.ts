@@ -22,6 +22,22 @@ function explainApi(error: ApiError, env: NodeJS.ProcessEnv, url: string): Expla
     return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy}` };
   }
   if (error.status === 0) return { exitCode: EXIT.unreachable, message: error.message };
+  if (error.code === 'no_platform') {
+    return { exitCode: EXIT.unreachable, message: `${error.message} Say where it is with --url or TESSERA_URL.` };
+  }
+  if (error.code === 'redirected') {
+    const [target] = error.details;
+    const remedy = target
+      ? `If that is the platform, name it: --url ${target.message}`
+      : 'Say where the platform is with --url.';
+    return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy}` };
+  }
+  if (error.status === 431) {
+    const remedy = env.TESSERA_TOKEN
+      ? 'The token in TESSERA_TOKEN is too long: replace it, or unset it.'
+      : 'The token of your login is too long for it; `tessera logout` forgets it.';
+    return { exitCode: EXIT.unreachable, message: `${error.message} ${remedy}${trace}` };
+  }
   if (error.status === 401) {
     // A token of the environment wins over every login, so logging in would not help.
     const remedy = env.TESSERA_TOKEN ? 'It is the one in TESSERA_TOKEN: replace it, or unset it and run' : 'Run';

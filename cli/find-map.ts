@@ -1,4 +1,5 @@
 /** MAP of a command: an id or a name that only one map has, with a build after `@` where the command takes one. */
+import { allPages } from '../client/all-pages.ts';
 import { ApiError } from '../client/api-error.ts';
 import type { Client } from '../client/client.ts';
 import { BuildId, MapId } from '../lambdas/map/field-schemas.ts';
@@ -8,12 +9,7 @@ import { didYouMean } from './nearest.ts';
 
 export async function allMaps(api: Pick<Client, 'listMaps'>): Promise<MapSummary[]> {
   const maps: MapSummary[] = [];
-  let next: string | null = null;
-  do {
-    const page: { maps: MapSummary[]; next: string | null } = await api.listMaps({ next });
-    maps.push(...page.maps);
-    next = page.next;
-  } while (next);
+  for await (const page of allPages((at) => api.listMaps(at))) maps.push(...page.maps);
   return maps;
 }
 

@@ -127,3 +127,20 @@ test('Ctrl-C ends what is under way', async () => {
   stop.abort(new Error('stopped'));
   await Promise.all(ended);
 });
+
+test('a redirect is no answer: it names where the platform may be', async () => {
+  const { client, sent } = answering(301, '', { location: 'https://maps.example.com/api/maps' });
+  await expect(client.listMaps()).rejects.toMatchObject({
+    ...{ code: 'redirected', message: 'The server answered with a redirect to https://maps.example.com/api/maps.' },
+    details: [{ field: 'location', message: 'https://maps.example.com' }],
+  });
+  expect(sent[0]!.init.redirect).toBe('manual');
+});
+
+test('a page in the place of data asks whether there is a platform', async () => {
+  const { client } = answering(200, '\n<!doctype html><title>Router</title>');
+  await expect(client.config()).rejects.toMatchObject({
+    code: 'no_platform',
+    message: expect.stringContaining('is this the address of a Tessera platform?'),
+  });
+});

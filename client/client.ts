@@ -20,6 +20,7 @@ import {
 } from '../lambdas/map/schemas.ts';
 import { API_ANSWER_MS } from '../lib/limits.ts';
 import { ApiError, errorOf, parse, unreachable } from './api-error.ts';
+import { isRedirect, noPlatform, redirected } from './elsewhere.ts';
 
 /** `/config.json`: what a page or a command needs to log in. */
 export const ClientConfig = z.object({ issuer: z.url(), client_id: z.string(), audience: z.string() });
@@ -55,7 +56,8 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
       if (signal?.aborted && signal.reason?.name !== 'TimeoutError') throw cause;
       throw unreachable(new URL(url, globalThis.location?.href).href, cause);
     };
-    const response = await send(url, { ...init, ...(signal && { signal }) }).catch(lost);
+    const response = await send(url, { redirect: 'manual', ...init, ...(signal && { signal }) }).catch(lost);
+    if (isRedirect(response)) throw redirected(response, path);
     if (!response.ok) throw await errorOf(response);
     return body(response).catch(lost);
   }
@@ -63,6 +65,7 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
   function checked<S extends z.ZodType>(schema: S, path: string, text: string): z.output<S> {
     const parsed = schema.safeParse(parse(text));
     if (parsed.success) return parsed.data;
+    if (/^\s*</.test(text)) throw noPlatform(base, path);
     const what = z.prettifyError(parsed.error).replaceAll('\n', ' ');
     throw new ApiError(200, 'unexpected_answer', `${path} answered something else than expected: ${what}`);
   }

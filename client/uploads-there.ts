@@ -1,7 +1,8 @@
 /** Uploads that were interrupted: what is there already and need not be sent again. */
 import type { Ticket } from '../lambdas/map/schemas.ts';
 import type { UploadList } from '../lambdas/map/upload-schemas.ts';
-import type { Client } from './client.ts';
+import { allPages } from './all-pages.ts';
+import type { Client, Page } from './client.ts';
 import { type RetryOptions, retry } from './retry.ts';
 import type { Announced } from './upload-shots.ts';
 
@@ -14,16 +15,14 @@ export async function uploadsThere(
   options: RetryOptions & { api: Pick<Client, 'listUploads'> },
 ): Promise<TakeThere> {
   const idsOf = new Map<string, string[]>();
-  let next: string | null = null;
-  do {
-    const page: UploadList = await retry(options, () => options.api.listUploads(map, { next }));
+  const ask = (at: Page) => retry(options, () => options.api.listUploads(map, at));
+  for await (const page of allPages<UploadList>(ask)) {
     for (const upload of page.uploads) {
       const ids = idsOf.get(contentOf(upload));
       if (ids) ids.push(upload.screenshot_id);
       else idsOf.set(contentOf(upload), [upload.screenshot_id]);
     }
-    next = page.next;
-  } while (next);
+  }
   return (announced) => idsOf.get(contentOf(announced))?.pop();
 }
 
