@@ -27,11 +27,21 @@ export function browsing(): Browsing {
 /** The job that made the sample city, when it has ended: the first start begins it by itself. */
 export async function sampleCity({ api }: Pick<Browsing, 'api'>): Promise<Job> {
   for (let i = 0; i < 150; i++) {
-    const first = (await api.listJobs()).jobs.find(({ map_name }) => map_name === 'Sample city');
+    const first = await oldestJob(api, 'Sample city');
     if (first) return endOf(api, first.job_id);
     await new Promise((done) => setTimeout(done, 200));
   }
   throw new Error('The first start made no sample city.');
+}
+
+/** By the map's name. Other tests may have begun more jobs than a page of the answer holds. */
+async function oldestJob(api: Client, name: string): Promise<Job | undefined> {
+  for (let next: string | null | undefined; ; ) {
+    const page = await api.listJobs({ next });
+    const found = page.jobs.findLast(({ map_name }) => map_name === name);
+    next = page.next;
+    if (found || !next) return found;
+  }
 }
 
 /** Signs in on the page that is on show, as Ada. */
