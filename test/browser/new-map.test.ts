@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Device, expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, signIn } from '../support/browsing.ts';
-import { beginUpload, chooseFolder, dropped, manyShots } from '../support/dropping.ts';
+import { beginUpload, chooseFolder, dropped, fillStep, held, manyShots } from '../support/dropping.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { tabTo } from '../support/tab-to.ts';
 
@@ -34,6 +34,11 @@ test.each([
 ] as const)('files that cannot be used are named, each with its remedy (%s, %s)', async (device, scheme) => {
   const { page, faults, context } = await opened(device, scheme);
   await page.getByRole('button', { name: 'New map' }).first().click();
+  await held(page, '.drop');
+  await page.getByText('Drop to look at the pictures').waitFor();
+  await leavePicture(page, `new-map-held-${device}-${scheme}`);
+  await held(page, '.drop', 'dragleave');
+  await page.getByText('Drop to look at the pictures').waitFor({ state: 'detached' });
   const png = { mimeType: 'image/png' };
   await page.getByLabel('Choose files').setInputFiles([
     { name: 'r00_c00.png', ...png, buffer: Buffer.from('no picture') },
@@ -73,7 +78,12 @@ test.each([
     await expectAccessible(page);
     const name = `With holes ${device}`;
     await page.getByLabel('Name of the map').fill(name);
-    await page.keyboard.press('Enter');
+    await page.getByText('This makes a new map.').waitFor();
+    await fillStep(page);
+    // What goes on is in sight, whatever stands above it.
+    const go = (await page.getByRole('button', { name: 'Build the map' }).boundingBox())!;
+    expect(go.y + go.height).toBeLessThanOrEqual(page.viewportSize()!.height);
+    await page.getByLabel('Name of the map').press('Enter');
     // The form waits for the answer, and puts the focus there.
     await page.waitForFunction(() => (document.activeElement as HTMLInputElement).name === 'holes');
     expect((await here.api.listMaps()).maps.map((map) => map.name)).not.toContain(name);
@@ -91,13 +101,13 @@ test.each([
   ['phone', 'light'],
 ] as const)('an upload is stopped and gone on with, by the keyboard alone (%s, %s)', async (device, scheme) => {
   const { page, faults, context } = await opened(device, scheme);
-  const held: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let sent = 0;
   await page.route(
     () => true,
     async (route) => {
       if (route.request().method() === 'PUT' && ++sent > 6 && sent <= 12)
-        await new Promise<void>((go) => held.push(go));
+        await new Promise<void>((go) => waiting.push(go));
       await route.continue().catch(() => 'it was given up');
     },
   );
@@ -115,7 +125,7 @@ test.each([
   await page.keyboard.press('Enter');
   await page.getByText('Stopped: 6 of 24 are there.').waitFor();
   expect(await focused(page)).toMatch(/^Stopped: 6 of 24/);
-  for (const go of held) go();
+  for (const go of waiting) go();
   await tabTo(page, /All files/);
   await page.keyboard.press('Enter');
   await page.getByText('All files: 18 waiting, 6 done').waitFor();

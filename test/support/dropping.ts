@@ -84,9 +84,16 @@ export async function chooseFolder(page: Page, folder: string, handed = async ()
   await page.getByLabel('Name of the map').waitFor({ timeout: 120_000 });
 }
 
+/** Only the person knows the step of shots that are placed by their names. */
+export async function fillStep(page: Page): Promise<void> {
+  if (!(await page.getByLabel('Step across').isVisible())) return;
+  for (const way of ['Step across', 'Step down']) await page.getByLabel(way).fill('64');
+}
+
 /** Fills the form and begins. */
 export async function beginUpload(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name of the map').fill(name);
+  await fillStep(page);
   await page.getByRole('button', { name: 'Build the map' }).click();
 }
 
@@ -114,3 +121,14 @@ export async function dropped(page: Page, over: string, files: { name: string; p
       return element.dispatchEvent(drop) ? 'left to the browser' : 'taken';
     }, encoded);
 }
+
+/** Files are held over an element, or taken away from it. */
+export const held = (page: Page, over: string, what: 'dragenter' | 'dragleave' = 'dragenter') =>
+  page
+    .locator(over)
+    .first()
+    .evaluate((element, type) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], 'r00_c00.png'));
+      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+    }, what);

@@ -16,8 +16,9 @@ export function BuildChoices({ map, names, sides, onChange }: Props) {
         {kept.every(({ build }) => build !== sides[side]) && <option value={sides[side]}>{text.choose}</option>}
         {kept.map(({ build, published }) => (
           <option key={build} value={build} selected={build === sides[side]}>
+            {/* First: on a phone there is no room for the end. */}
+            {published && `${text.buildStates.published} · `}
             {names.get(build)}
-            {published && ` · ${text.buildStates.published}`}
           </option>
         ))}
       </select>

@@ -3,10 +3,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MapDetail, MapJson } from '../../lambdas/map/schemas.ts';
 import { BackIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
-import { FullScreenButton, fullScreenKey } from '../viewer/full-screen-button.tsx';
+import { FullScreenButton } from '../viewer/full-screen-button.tsx';
 import { writePlace } from '../viewer/link-hash.ts';
 import { ShareButton } from '../viewer/share-button.tsx';
 import { useMapView } from '../viewer/use-map-view.ts';
+import { useViewerKeys } from '../viewer/viewer-keys.ts';
 import { ZoomButtons } from '../viewer/zoom-buttons.tsx';
 import { BuildChoices } from './build-choices.tsx';
 import type { Sides } from './sides.ts';
@@ -33,6 +34,7 @@ export function CompareView({ map, sides, left, right, names, onChange }: Props)
     { map: left, tiles: `/tiles/${map.map}/${left.build}/` },
     { map: right, tiles: `/tiles/${map.map}/${right.build}/` },
   ]);
+  useViewerKeys(frame, canvas);
   // With the line, not a frame behind it.
   useLayoutEffect(() => {
     view.current?.cut([
@@ -63,7 +65,7 @@ export function CompareView({ map, sides, left, right, names, onChange }: Props)
           <FullScreenButton frame={frame} />
         </div>
       </header>
-      <section class="viewer-canvas" ref={canvas} aria-label={text.mapOf(map.name)} onKeyDown={fullScreenKey(frame)} />
+      <section class="viewer-canvas" ref={canvas} aria-label={text.mapOf(map.name)} />
       <Slider
         share={share.value}
         names={{ a: names.get(sides.a) ?? '', b: names.get(sides.b) ?? '' }}

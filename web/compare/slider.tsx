@@ -11,6 +11,9 @@ type Props = {
   onSlide: (share: number) => void;
 };
 
+/** Share of the width below which a side has no room for its name. */
+const NAMED_FROM = 0.15;
+
 /** The line between two builds: dragged by mouse or finger, moved by arrow keys. */
 export function Slider({ share, names, onSlide }: Props) {
   const line = useRef<HTMLDivElement>(null);
@@ -23,7 +26,7 @@ export function Slider({ share, names, onSlide }: Props) {
     <div
       class="slider"
       ref={line}
-      style={{ left: `${share * 100}%` }}
+      style={{ left: `${share * 100}%`, '--share': share }}
       role="slider"
       tabIndex={0}
       aria-label={text.slider}
@@ -51,12 +54,16 @@ export function Slider({ share, names, onSlide }: Props) {
         grabbed.current = undefined;
       }}
     >
-      <span class="slider-name before floating small" aria-hidden="true">
-        {names.a}
-      </span>
-      <span class="slider-name after floating small" aria-hidden="true">
-        {names.b}
-      </span>
+      {share >= NAMED_FROM && (
+        <span class="slider-name before floating small" aria-hidden="true">
+          {names.a}
+        </span>
+      )}
+      {share <= 1 - NAMED_FROM && (
+        <span class="slider-name after floating small" aria-hidden="true">
+          {names.b}
+        </span>
+      )}
       <span class="slider-handle">
         <SlideIcon />
       </span>

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { MapSummary } from '../../lambdas/map/schemas.ts';
 import { PlusIcon } from '../icons/icons.tsx';
 import { Command } from '../parts/command.tsx';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
+import { DropFrame } from '../parts/drop-frame.tsx';
 import { type Chosen, droppedFiles } from '../parts/dropped-files.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { Page } from '../parts/page.tsx';
@@ -10,6 +12,7 @@ import { Problem } from '../parts/problem.tsx';
 import { lazy } from '../routing/lazy.tsx';
 import { signedInAs, signIn, signInError } from '../session/session.ts';
 import { text } from '../text/en.ts';
+import { dismissed } from './dismissed.ts';
 import { jobNews, newestOfMaps } from './job-news.ts';
 import { JobRows } from './job-rows.tsx';
 import { MapCard } from './map-card.tsx';
@@ -46,7 +49,7 @@ export default function Home() {
         <Problem title={text.signInFailed} error={signInError.value} retry={() => signIn()} />
       )}
       <div class="heading">
-        <h1>{text.maps}</h1>
+        <h1 tabIndex={-1}>{text.maps}</h1>
         <button
           type="button"
           class="button main"
@@ -59,7 +62,7 @@ export default function Home() {
       </div>
       {Boolean(error) && <Problem title={text.mapsFailedToLoad} error={error} retry={reload} />}
       {!isKnown && !error && <MapsSkeleton />}
-      {isKnown && jobs.value && <JobRows jobs={jobNews(jobs.value, seen, new Date())} />}
+      {isKnown && jobs.value && <JobRows jobs={jobNews(jobs.value, seen, new Date(), dismissed.value)} />}
       {isKnown && maps.length === 0 && <NoMaps />}
       {isKnown && maps.length > 0 && (
         <ul class="cards">
@@ -73,9 +76,11 @@ export default function Home() {
           {text.showMore}
         </button>
       )}
+      {!opened.value && <DropFrame words={text.dropToBegin} />}
       {opened.value && (
         <NewMap
           dropped={opened.value.dropped}
+          own={ownNames(maps, next)}
           onClose={() => {
             opened.value = undefined;
           }}
@@ -84,6 +89,11 @@ export default function Home() {
     </Page>
   );
 }
+
+const ownNames = (maps: MapSummary[] = [], next?: string | null) => ({
+  names: maps.filter(({ own }) => own).map(({ name }) => name),
+  complete: next === null,
+});
 
 const NoMaps = () => (
   <section class="message whole drops">

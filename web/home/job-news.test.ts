@@ -29,6 +29,14 @@ test('a job that ends while it is looked at stays', () => {
   expect(told([job('a', 'm', 'completed')], 'a')).toEqual(['a']);
 });
 
+test('an end that was taken note of is not told of again; that of another attempt is', () => {
+  const failed = { ...job('a', 'm', 'failed'), attempt: 1 };
+  const news = (told: Job) => jobNews([told], new Set(['a']), NOW, new Set(['a 1'])).length;
+  expect(news(failed)).toBe(0);
+  expect(news({ ...failed, attempt: 2 })).toBe(1);
+  expect(news({ ...failed, status: 'running' })).toBe(1);
+});
+
 test('each map has one newest job', () => {
   const jobs = [job('c', 'm', 'running'), job('b', 'n', 'failed'), job('a', 'm', 'failed')];
   expect([...newestOfMaps(jobs)].map(([map, { job_id }]) => [map, job_id])).toEqual([

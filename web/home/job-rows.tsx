@@ -1,9 +1,11 @@
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { CheckIcon, CloseIcon, WarningIcon } from '../icons/icons.tsx';
 import { whyFailed } from '../job/failure-words.ts';
+import { hasEnded } from '../job/stages.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
+import { dismiss } from './dismissed.ts';
 
 /** Jobs under way and those that need a look, above the maps; each leads to its page. */
 export function JobRows({ jobs }: { jobs: Job[] }) {
@@ -12,14 +14,30 @@ export function JobRows({ jobs }: { jobs: Job[] }) {
     <section class="job-rows" aria-label={text.jobs}>
       <ul>
         {jobs.map((job) => (
-          <li key={job.job_id}>
+          <li key={job.job_id} class={hasEnded(job) ? 'ended' : undefined}>
             <a class={`job-row ${job.status}`} href={`/jobs/${job.job_id}`}>
               <Row job={job} />
             </a>
+            {hasEnded(job) && <Dismiss job={job} />}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Dismiss({ job }: { job: Job }) {
+  const take = ({ currentTarget }: { currentTarget: HTMLElement }) => {
+    const row = currentTarget.closest('li');
+    const beside = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector('a');
+    // The button goes; the focus stays near.
+    (beside ?? document.querySelector('h1'))?.focus();
+    dismiss(job);
+  };
+  return (
+    <button type="button" class="button plain small" aria-label={text.dismissJob(job.map_name)} onClick={take}>
+      {text.dismiss}
+    </button>
   );
 }
 

@@ -5,6 +5,7 @@ import { Bar } from '../parts/bar.tsx';
 import { ChooseFiles } from '../parts/choose-files.tsx';
 import { Command } from '../parts/command.tsx';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
+import { DropFrame } from '../parts/drop-frame.tsx';
 import { droppedFiles } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
 import { useKeptFocus } from '../parts/kept-focus.ts';
@@ -59,6 +60,7 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
           {text.newMap}
         </a>
       )}
+      {now.at !== 'uploading' && !over && <DropFrame words={text.dropToRepair} />}
       {now.at === 'choosing' && needs && !over && (
         <ChooseFiles title={text.repairDrop} what={text.repairNames} onChosen={take} />
       )}

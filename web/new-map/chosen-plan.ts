@@ -1,5 +1,4 @@
 import type { Placement } from '../../client/grid.ts';
-import { GRID_STEP } from '../../lib/limits.ts';
 import { checkPictures, type Picture } from '../parts/check-pictures.ts';
 import type { Chosen } from '../parts/dropped-files.ts';
 import { text } from '../text/en.ts';
@@ -16,7 +15,8 @@ export type ChosenPlan = {
   problems: string[];
 };
 
-export const DEFAULT_STEP = { width: GRID_STEP, height: GRID_STEP };
+/** For rows, columns and problems, on which the step has no influence. */
+export const ANY_STEP = { width: 1, height: 1 };
 
 const PICTURE_NAME = /\.(png|jpe?g|webp)$/i;
 
@@ -34,7 +34,7 @@ export async function planOf(
   const json = await positions?.text();
   const grid: ChosenPlan['grid'] = (step) =>
     json === undefined ? gridFromNames(names, step) : gridFromPositions(names, json);
-  const found = names.length === 0 ? [text.noPictures] : [...problems, ...twice(names), ...grid(DEFAULT_STEP).problems];
+  const found = names.length === 0 ? [text.noPictures] : [...problems, ...twice(names), ...grid(ANY_STEP).problems];
   return {
     folder: chosen.folder ?? '',
     pictures: new Map(pictures.map((picture) => [picture.file.name, picture])),

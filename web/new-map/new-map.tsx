@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../icons/icons.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { ChooseFiles } from '../parts/choose-files.tsx';
+import { DropFrame } from '../parts/drop-frame.tsx';
 import type { Chosen } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
 import { useKeptFocus } from '../parts/kept-focus.ts';
@@ -13,6 +14,7 @@ import { SignInNeeded } from '../session/sign-in-needed.tsx';
 import { text } from '../text/en.ts';
 import { type ChosenPlan, planOf } from './chosen-plan.ts';
 import { FileProblems } from './file-problems.tsx';
+import type { OwnNames } from './name-news.ts';
 import { PlanForm } from './plan-form.tsx';
 import type { Plan } from './upload.ts';
 import { Upload } from './upload-progress.tsx';
@@ -27,8 +29,15 @@ type Step =
   | { at: 'uploading'; plan: Plan; isBusy: boolean }
   | { at: 'failed'; error: unknown };
 
+type Props = {
+  dropped?: Promise<Chosen>;
+  /** Names of the visitor's maps: one of them makes a new build of that map. */
+  own: OwnNames;
+  onClose: () => void;
+};
+
 /** The dialog behind *New map*: choose or drop, look at the plan, upload. Esc closes it while nothing is uploaded. */
-export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>; onClose: () => void }) {
+export default function NewMap({ dropped, own, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const step = useSignal<Step>({ at: 'choosing' });
   const looking = useRef<AbortController | undefined>(undefined);
@@ -97,6 +106,7 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
         ) : (
           <PlanForm
             chosen={now.chosen}
+            own={own}
             onRestart={restart}
             onPlan={(plan) => {
               step.value = { at: 'uploading', plan, isBusy: true };
@@ -112,6 +122,7 @@ export default function NewMap({ dropped, onClose }: { dropped?: Promise<Chosen>
           }}
         />
       )}
+      {signedInAs.value && !isBusy && <DropFrame words={text.dropToLook} />}
       {now.at === 'failed' && <Problem title={text.checkFailed} error={now.error} retry={restart} />}
     </dialog>
   );

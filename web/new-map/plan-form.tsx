@@ -2,17 +2,19 @@ import { useSignal } from '@preact/signals';
 import type { Picture } from '../parts/check-pictures.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
-import { type ChosenPlan, DEFAULT_STEP } from './chosen-plan.ts';
+import { ANY_STEP, type ChosenPlan } from './chosen-plan.ts';
 import { Holes } from './holes.tsx';
+import { NameField } from './name-field.tsx';
+import type { OwnNames } from './name-news.ts';
 import type { Plan } from './upload.ts';
 
-type Props = { chosen: ChosenPlan; onPlan: (plan: Plan) => void; onRestart: () => void };
+type Props = { chosen: ChosenPlan; own: OwnNames; onPlan: (plan: Plan) => void; onRestart: () => void };
 
 /** What was found in the files, and what only the person knows: name, attribution, step, whether positions are exact. */
-export function PlanForm({ chosen, onPlan, onRestart }: Props) {
+export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const exact = useSignal(true);
   const { fromPositions } = chosen;
-  const shots = chosen.grid(DEFAULT_STEP).placed;
+  const shots = chosen.grid(ANY_STEP).placed;
   const bytes = [...chosen.pictures.values()].reduce((sum, { file }) => sum + file.size, 0);
   const [{ width, height }] = [...chosen.pictures.values()] as [Picture, ...Picture[]];
   const columns = 1 + Math.max(...shots.map(({ col }) => col));
@@ -31,13 +33,11 @@ export function PlanForm({ chosen, onPlan, onRestart }: Props) {
   return (
     <form class="new-map-step" onSubmit={submit}>
       <p>
-        <strong>{text.gridFound(count(shots.length), columns, rows, fileSize(bytes))}</strong>
+        <strong>
+          {text.gridFound(count(shots.length), text.pixels(width, height), columns, rows, fileSize(bytes))}
+        </strong>
       </p>
-      <label class="field">
-        {text.mapName}
-        <input name="name" required maxLength={80} pattern=".*\S.*" defaultValue={chosen.folder} />
-        <span class="quiet small">{text.mapNameSame}</span>
-      </label>
+      <NameField start={chosen.folder} own={own} />
       <label class="field">
         {text.attribution}
         <input name="attribution" maxLength={500} />
@@ -55,9 +55,9 @@ export function PlanForm({ chosen, onPlan, onRestart }: Props) {
         </label>
       ) : (
         <div class="new-map-pair">
-          <StepField name="width" label={text.stepWidth} value={Math.min(DEFAULT_STEP.width, width)} />
-          <StepField name="height" label={text.stepHeight} value={Math.min(DEFAULT_STEP.height, height)} />
-          <span class="quiet small">{text.stepWhat}</span>
+          <StepField name="width" label={text.stepWidth} />
+          <StepField name="height" label={text.stepHeight} />
+          <span class="quiet small">{text.stepWhat(width)}</span>
         </div>
       )}
       {!fromPositions && <Holes shots={shots} />}
@@ -74,9 +74,10 @@ export function PlanForm({ chosen, onPlan, onRestart }: Props) {
   );
 }
 
-const StepField = ({ name, label, value }: { name: string; label: string; value: number }) => (
+/** Empty at first: only the person knows it, and a wrong one gives a garbled map. */
+const StepField = ({ name, label }: { name: string; label: string }) => (
   <label class="field">
     {label}
-    <input name={name} type="number" inputMode="numeric" min={1} max={8192} required defaultValue={String(value)} />
+    <input name={name} type="number" inputMode="numeric" min={1} max={8192} required placeholder={text.stepSuch} />
   </label>
 );

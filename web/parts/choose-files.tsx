@@ -1,6 +1,7 @@
 import { FolderIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 import { type Chosen, droppedFiles, inputFiles } from './dropped-files.ts';
+import { useHeldFiles } from './held-files.ts';
 import '../style/drop.css';
 
 type Props = {
@@ -23,7 +24,7 @@ export function ChooseFiles({ title, what, accept = PICTURES, onChosen }: Props)
   };
   return (
     <section
-      class="drop"
+      class={useHeldFiles() ? 'drop held' : 'drop'}
       aria-label={title}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {

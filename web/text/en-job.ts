@@ -1,4 +1,5 @@
 /** The sentences of a job's page, in English; a part of en.ts. */
+import { STAGE_WORDS } from '../../client/stage-words.ts';
 import { tessera } from './shell.ts';
 
 export const jobText = {
@@ -12,14 +13,7 @@ export const jobText = {
     failed: 'Failed',
     cancelled: 'Cancelled',
   },
-  stages: {
-    capturing: 'Checking shots',
-    locating: 'Locating shots',
-    tiling: 'Cutting tiles',
-    verifying: 'Verifying',
-    publishing: 'Publishing',
-    cleaning: 'Cleaning up',
-  },
+  stages: STAGE_WORDS,
   stageStates: {
     waiting: 'waiting',
     now: 'working',
@@ -96,6 +90,7 @@ export const jobText = {
   repairWhat:
     'Take the pictures named above again, under the same names. What is done is kept: only what depends on them is made again.',
   repairDrop: 'Drop the repaired pictures or their folder anywhere on this page',
+  dropToRepair: 'Drop to look for repaired pictures',
   repairNames: 'Other files of a folder do no harm: only those with the names of this job’s shots are looked at.',
   repairedFound: (n: number) => (n === 1 ? '1 repaired picture' : `${n} repaired pictures`),
   repairedMissing: (n: number) => (n === 1 ? '1 picture is still missing' : `${n} pictures are still missing`),

@@ -47,6 +47,8 @@ export const text = {
   showMore: 'Show more',
   jobs: 'Jobs under way, and those that need a look',
   seeWhatToDo: 'See what to do.',
+  dismiss: 'Dismiss',
+  dismissJob: (name: string) => `Dismiss: ${name}`,
   cancelledShort: 'What it made is removed.',
   completedShort: 'The map is there.',
   building: (percent: string) => `Building, ${percent}`,
@@ -90,6 +92,8 @@ export const text = {
   ...jobText,
   ...pictureText,
 
+  dropToBegin: 'Drop to begin a new map',
+  dropToLook: 'Drop to look at the pictures',
   dropHere: 'Drop a folder of screenshots here',
   dropWhat:
     'PNG, JPEG or WebP, all of one size. Names such as r03_c07 or 03_07 say row and column; a positions.json among the files says where each is.',
@@ -103,14 +107,20 @@ export const text = {
   filesNeedWork: 'These files need a look first',
   moreProblems: (count: string) => `and ${count} more`,
   chooseOthers: 'Choose others',
-  gridFound: (pictures: string, columns: number, rows: number, size: string) =>
-    `${pictures === '1' ? '1 picture' : `${pictures} pictures`}, ${columns} × ${rows}, ${size}`,
+  gridFound: (pictures: string, pixels: string, columns: number, rows: number, size: string) =>
+    `${pictures === '1' ? '1 picture' : `${pictures} pictures`} of ${pixels}, ${columns} × ${rows}, ${size}`,
   mapName: 'Name of the map',
   mapNameSame: 'The name of one of your maps makes a new build of it.',
+  makesBuild: (name: string) => `This makes a new build of “${name}”.`,
+  makesMap: 'This makes a new map.',
+  makesMapLike: (name: string) =>
+    `This makes a new map. For a new build of “${name}” write its name exactly so: small and capital letters count.`,
   attribution: 'Attribution (optional)',
   stepWidth: 'Step across, px',
   stepHeight: 'Step down, px',
-  stepWhat: 'How far apart two neighbouring shots were taken.',
+  stepSuch: 'such as 1024',
+  stepWhat: (width: number) =>
+    `How far the view moved from one shot to the next. At ${pixelCount(width)} px shots of ${pixelCount(width)} px just touch; a smaller step means that they overlap. With a wrong step the parts of the map do not fit together.`,
   exact: 'The positions are exact',
   positionsAsGiven: 'This version places every shot exactly where the plan says; it does not estimate positions yet.',
   build: 'Build the map',

@@ -6,14 +6,8 @@ import { text } from '../text/en.ts';
 
 type Frame = RefObject<HTMLElement | null>;
 
-/** F, pressed on the map itself: elsewhere letters belong to whatever has the focus. */
-export const fullScreenKey = (frame: Frame) => (event: KeyboardEvent) => {
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (plain && event.key.toLowerCase() === 'f') toggleFullScreen(frame.current);
-};
-
 /** Full screen for an element, or the end of it; nothing where the browser has none for pages (iPhone). */
-function toggleFullScreen(frame: HTMLElement | null): void {
+export function toggleFullScreen(frame: HTMLElement | null): void {
   if (!document.fullscreenEnabled) return;
   // Refused when no key or button was pressed a moment ago: then nothing changes.
   const turned = document.fullscreenElement ? document.exitFullscreen() : frame?.requestFullscreen();

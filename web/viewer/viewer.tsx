@@ -3,10 +3,11 @@ import { useRef } from 'preact/hooks';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
 import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
-import { FullScreenButton, fullScreenKey } from './full-screen-button.tsx';
+import { FullScreenButton } from './full-screen-button.tsx';
 import type { Opened } from './link-hash.ts';
 import { ShareButton } from './share-button.tsx';
 import { useMapView } from './use-map-view.ts';
+import { useViewerKeys } from './viewer-keys.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 import 'leaflet/dist/leaflet.css';
 import '../style/controls.css';
@@ -28,6 +29,7 @@ type Props = {
 export function Viewer({ map, tiles, opened, before, builds, note }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { canvas, view, scale } = useMapView(map, [{ map, tiles }], opened);
+  useViewerKeys(frame, canvas);
   return (
     <div class="viewer" ref={frame}>
       <header class="viewer-bar">
@@ -51,7 +53,7 @@ export function Viewer({ map, tiles, opened, before, builds, note }: Props) {
           <FullScreenButton frame={frame} />
         </div>
       </header>
-      <section class="viewer-canvas" ref={canvas} aria-label={text.mapOf(map.name)} onKeyDown={fullScreenKey(frame)} />
+      <section class="viewer-canvas" ref={canvas} aria-label={text.mapOf(map.name)} />
       <ZoomButtons view={view} scale={scale} />
       {note}
       {map.attribution && <p class="viewer-attribution floating small">{map.attribution}</p>}

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { fillStep } from '../../support/dropping.ts';
 import { type Answers, held } from './answers.ts';
 import type { Stage, Walk } from './walk.ts';
 
@@ -44,6 +45,7 @@ async function manyFiles(rows: number, columns: number) {
 }
 const build = async (page: Page) => {
   await page.getByLabel('Name of the map').fill('Sample city');
+  await fillStep(page);
   await page.getByRole('button', { name: 'Build the map' }).click();
 };
 

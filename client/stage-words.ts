@@ -1,0 +1,19 @@
+/** What the stages of a job are called for people, on the pages and in the terminal; documents keep the API's names. */
+import type { JobStage, StageName } from '../lambdas/map/schemas.ts';
+
+export const STAGE_WORDS: Record<JobStage, string> = {
+  capturing: 'Checking shots',
+  locating: 'Locating shots',
+  tiling: 'Cutting tiles',
+  verifying: 'Verifying',
+  publishing: 'Publishing',
+  cleaning: 'Cleaning up',
+};
+
+/** Stages that work item by item, under the names that their counts have. */
+export const COUNTED_WORDS: Record<StageName, string> = {
+  capture: STAGE_WORDS.capturing,
+  coords: STAGE_WORDS.locating,
+  tile: STAGE_WORDS.tiling,
+  cleanup: STAGE_WORDS.cleaning,
+};
