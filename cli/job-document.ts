@@ -1,4 +1,5 @@
 /** A job as commands print it: the promised JSON document, and its lines for people. */
+import { COUNTED_WORDS, STAGE_WORDS } from '../client/stage-words.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { JobDocument } from './documents.ts';
 
@@ -26,7 +27,7 @@ export function jobDocument(job: Job, platform: string): JobDocument {
 
 export function jobLines(job: Job, platform: string): string[] {
   const { url, seconds } = jobDocument(job, platform);
-  const stage = job.status === 'running' && job.stage ? `, ${job.stage}` : '';
+  const stage = job.status === 'running' && job.stage ? `, ${STAGE_WORDS[job.stage].toLowerCase()}` : '';
   const untold = job.failure_count - job.failures.length;
   return [
     `Job ${job.job_id} of map ${job.map_name} (${job.map}), build ${job.build}: ${job.status}${stage}`,
@@ -36,7 +37,7 @@ export function jobLines(job: Job, platform: string): string[] {
       .filter(({ total }) => total > 0)
       .map(({ name, completed, total, failed }) => {
         const failures = failed ? `, ${failed} failed` : '';
-        return `  ${name.padEnd(8)} ${completed}/${total}${failures}`;
+        return `  ${COUNTED_WORDS[name].padEnd(14)} ${completed}/${total}${failures}`;
       }),
     ...(job.error ? [`  ${job.error.code}: ${errorWords(job)}`] : []),
     ...failureLines(job.failures),

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../client/api-error.ts';
 import { mayWorkLater } from '../client/retry.ts';
+import { COUNTED_WORDS } from '../client/stage-words.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import { JOB_POLL_SECONDS } from '../lib/limits.ts';
 import { atUrl, type Context } from './command.ts';
@@ -45,7 +46,12 @@ export async function waitForJob(
       if (job) {
         answered = performance.now();
         progress.show(
-          job.stages.map(({ name, completed, total, failed }) => ({ name, done: completed, total, failed })),
+          job.stages.map(({ name, completed, total, failed }) => ({
+            name: COUNTED_WORDS[name],
+            done: completed,
+            total,
+            failed,
+          })),
         );
         if (hasEnded(job)) return job;
       }

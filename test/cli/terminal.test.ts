@@ -62,21 +62,23 @@ onTerminal('four stages are four bars that are drawn over', async () => {
   expect(exitCode).toBe(0);
   expect(drawn.split(UP_4).length).toBeGreaterThan(1);
   expect(drawn).toContain('\u001b[36m');
-  expect(drawn).toMatch(/capture \[.*#{24}.*\] 4\/4/);
+  expect(drawn).toMatch(/Checking shots \[.*#{24}.*\] 4\/4/);
 });
 
 onTerminal('a narrow one gets short rows, NO_COLOR no colours', async () => {
   const { drawn } = await draw(24, { NO_COLOR: '1' });
   expect(drawn).toContain(UP_4);
   expect(drawn).not.toContain('\u001b[36m');
-  const bars = drawn.split(/\r?\n/).filter((row) => /(capture|tile) .*\d\/4$/.test(row));
+  const bars = drawn.split(/\r?\n/).filter((row) => /(Checking shots|Cutting tiles) .*\d\/4$/.test(row));
   expect(bars.length).toBeGreaterThan(0);
-  for (const row of bars) expect(row.replace(/^[^a-z]*(?=capture|tile)/, '').length).toBeLessThan(24);
+  for (const row of bars) expect(row.replace(/^.*?(?=Checking|Cutting)/, '').length).toBeLessThan(24);
 });
 
 onTerminal.each([{ CI: 'true' }, { TERM: 'dumb' }])('%j: lines that stay', async (env) => {
   const { exitCode, drawn } = await draw(100, env);
   expect(exitCode).toBe(0);
   expect(drawn).not.toContain('\u001b[');
-  expect(drawn).toMatch(/^capture 4\/4\r\ncoords 4\/4\r\ntile 4\/4\r\ncleanup 4\/4\r\nJob job_/);
+  expect(drawn).toMatch(
+    /^Checking shots 4\/4\r\nLocating shots 4\/4\r\nCutting tiles 4\/4\r\nCleaning up 4\/4\r\nJob job_/,
+  );
 });
