@@ -60,7 +60,7 @@ export function Redrive({ job, onRedriven, onRefused }: Props) {
           {text.newMap}
         </a>
       )}
-      {now.at !== 'uploading' && !over && <DropFrame words={text.dropToRepair} />}
+      {now.at !== 'uploading' && <DropFrame words={text.dropToRepair} />}
       {now.at === 'choosing' && needs && !over && (
         <ChooseFiles title={text.repairDrop} what={text.repairNames} onChosen={take} />
       )}
