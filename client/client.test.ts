@@ -135,6 +135,8 @@ test('a redirect is no answer: it names where the platform may be', async () => 
     details: [{ field: 'location', message: 'https://maps.example.com' }],
   });
   expect(sent[0]!.init.redirect).toBe('manual');
+  await client.uploadShot({ upload_url: 'https://s3.example/put', upload_headers: {} }, 'body').catch(() => {});
+  expect(sent[1]!.init.redirect).toBeUndefined();
 });
 
 test('a page in the place of data asks whether there is a platform', async () => {

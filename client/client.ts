@@ -48,7 +48,8 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
 
   /** `body` reads the answer to its end: one that breaks off is as lost as one that never came. */
   async function request<T>(path: string, init: RequestInit, body: (response: Response) => Promise<T>): Promise<T> {
-    const url = path.startsWith('/') ? base + path : path;
+    const own = path.startsWith('/');
+    const url = own ? base + path : path;
     const signals = [init.signal, ended].filter((signal) => signal != null);
     const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
     const lost = (cause: unknown) => {
@@ -56,8 +57,11 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
       if (signal?.aborted && signal.reason?.name !== 'TimeoutError') throw cause;
       throw unreachable(new URL(url, globalThis.location?.href).href, cause);
     };
-    const response = await send(url, { redirect: 'manual', ...init, ...(signal && { signal }) }).catch(lost);
-    if (isRedirect(response)) throw redirected(response, path);
+    const response = await send(url, { ...(own && { redirect: 'manual' }), ...init, ...(signal && { signal }) }).catch(
+      lost,
+    );
+    // S3 sends uploads into a new bucket on to its region; fetch follows that.
+    if (own && isRedirect(response)) throw redirected(response, path);
     if (!response.ok) throw await errorOf(response);
     return body(response).catch(lost);
   }
