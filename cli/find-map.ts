@@ -54,6 +54,10 @@ export async function findBuild(
   operand: string,
 ): Promise<{ map: MapDetail; build: string }> {
   const at = operand.lastIndexOf('@');
+  if (at > 0 && at === operand.length - 1) {
+    const map = operand.slice(0, at);
+    throw usageError(`${operand} names no build. Write ${map}@BUILD, or ${map} for the published one.`);
+  }
   const wanted = at > 0 ? operand.slice(at + 1).toUpperCase() : undefined;
   const map = await findMap(api, wanted === undefined ? operand : operand.slice(0, at));
   if (wanted === undefined) {

@@ -27,7 +27,15 @@ export function barRow(part: Part, measured: Measured, { columns, colour, parts 
     const bar = barOf(part, Math.min(alone, LONGEST_BAR), colour);
     return rowOf([name, bar.text, counts], bar.invisible);
   }
-  return rowOf([`${part.name} ${counts}`.slice(0, Math.max(1, room))], 0);
+  return rowOf([narrowRow(part, Math.max(1, room))], 0);
+}
+
+/** Without a bar. What does not fit goes whole: half of a number reads as another one. */
+function narrowRow(part: Part, room: number): string {
+  const counts = countsOf(part);
+  const short = countsOf({ ...part, failed: 0 });
+  const fits = [`${part.name} ${counts}`, `${part.name} ${short}`, short].find((text) => text.length <= room);
+  return fits ?? part.name.slice(0, room);
 }
 
 const rowOf = (pieces: string[], invisible: number) => {

@@ -62,6 +62,11 @@ test('shots of the published build', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ map: 'city-abc123', build: BUILD, shots: [{ position: [3, 4] }] });
   const unknown = await run('map', 'shots', 'City@01JD4Q8ZJ5T4Y0M3N2B1A0X9W9');
   expect(unknown.exitCode).toBe(3);
+  const none = await run('map', 'shots', 'City@');
+  expect(none).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('City@ names no build. Write City@BUILD, or'),
+  });
 });
 
 test('export writes every stored tile, the viewer and the licence note', async () => {

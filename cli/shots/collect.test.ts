@@ -103,6 +103,7 @@ const odd = async (ending: string) => {
   await symlink('inner', join(directory, `folder${ending}`));
   await symlink(`loop${ending}`, join(directory, `loop${ending}`));
   execFileSync('mkfifo', [join(directory, `pipe${ending}`)]);
+  await mkdir(join(directory, `real${ending}`));
   await writeFile(
     Buffer.concat([Buffer.from(join(directory, 'byte-')), Buffer.from([0xff]), Buffer.from(ending)]),
     'x',
@@ -127,5 +128,6 @@ test('what is no ordinary file is named when it is called like a picture, and le
     expect.stringMatching(/link\.png: is a link that leads to no file \(ENOENT\)\. Repair it/),
     expect.stringMatching(/loop\.png: is a link that leads to no file \(ELOOP\)\. Repair it/),
     expect.stringMatching(/pipe\.png: is no ordinary file\. .*take it out/),
+    expect.stringMatching(/real\.png: is a folder\. .*take it out/),
   ]);
 });

@@ -67,9 +67,12 @@ async function findPictures(directory: string): Promise<string[]> {
     const why = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
     throw inputError(`${directory} ${why}. Name the folder that holds the screenshots.`);
   });
-  const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  const isNamedSo = (file: string) => PICTURE_NAMES.has(extname(file).toLowerCase());
+  const files = entries
+    .filter((entry) => !entry.name.startsWith('.') && (!entry.isDirectory() || isNamedSo(entry.name)))
+    .map(({ name }) => name);
   const found = await inParallel(files.sort(), 16, async (file) =>
-    PICTURE_NAMES.has(extname(file).toLowerCase()) || (await isPicture(join(directory, file))) ? [file] : [],
+    isNamedSo(file) || (await isPicture(join(directory, file))) ? [file] : [],
   );
   return found.flat();
 }
