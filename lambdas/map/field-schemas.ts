@@ -25,9 +25,17 @@ export const plain = (text: z.ZodString) =>
     (it) => it.isWellFormed() && !/[\p{Cc}\ufffd]/u.test(it),
     'Give plain text without control characters and without U+FFFD.',
   );
-/** Something to see: not only spaces, zero widths and changes of direction. U+2800 is the empty Braille pattern. */
+/**
+ * Something to see: not only spaces and zero widths. U+2800 is the empty Braille pattern. Characters that turn what follows (others
+ * than the marks that names in Arabic or Hebrew need) would make a name look like another one, and turn the words after it.
+ */
 export const named = (text: z.ZodString) =>
-  plain(text).refine((it) => /[^\p{C}\p{Z}\p{DI}\u2800]/u.test(it), 'Give a name that can be seen.');
+  plain(text)
+    .refine((it) => /[^\p{C}\p{Z}\p{DI}\u2800]/u.test(it), 'Give a name that can be seen.')
+    .refine(
+      (it) => !/[\u202a-\u202e\u2066-\u2069]/.test(it),
+      'Give a name without characters that turn the direction of a text (U+202A to U+202E, U+2066 to U+2069).',
+    );
 export const ShotName = named(z.string().min(1, { abort: true }).max(255));
 export const SaveDataId = plain(z.string().min(1).max(200));
 export const Next = z

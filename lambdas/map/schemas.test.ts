@@ -93,3 +93,11 @@ it.each(entries.slice(0, 4))('a name that cannot be seen is none: %s', (_, takes
     expect([name, takes(name)]).toEqual([name, false]);
   }
 });
+
+it.each(['\u202egnp.exe', 'a\u2066b', 'a\u2069'])('a name that turns the direction of a text is none: %j', (name) => {
+  expect(CreateMapRequest.safeParse({ name }).error?.issues[0]?.message).toContain('U+202A to U+202E');
+});
+
+it('a name in Hebrew keeps its marks', () => {
+  expect(CreateMapRequest.parse({ name: 'עיר\u200f (2)' })).toEqual({ name: 'עיר\u200f (2)' });
+});

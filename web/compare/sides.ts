@@ -17,12 +17,16 @@ export function readSides(search: string): Partial<Sides> {
 export const writeSides = ({ a, b }: Sides): string => `?${new URLSearchParams({ a, b })}`;
 
 /**
- * Fills what the address does not say: the published build on the right, the newest other one on the left. Undefined when
- * there are no two that could be shown.
+ * Fills what the address does not say: the published build on the right, the newest other one on the left. The same build on both
+ * sides shows no difference: then the one before it is on the left. Undefined when there are no two that could be shown.
  */
 export function fillSides({ builds }: Builds, { a, b }: Partial<Sides>): Sides | undefined {
   const kept = builds.filter(isKept);
   const right = b ?? (kept.find((build) => build.published && build.build !== a) ?? other(kept, a))?.build;
+  if (a !== undefined && a === right) {
+    const before = kept.find(({ build }) => build < right) ?? other(kept, right);
+    return before && { a: before.build, b: right };
+  }
   const left = a ?? other(kept, right)?.build;
   return left && right ? { a: left, b: right } : undefined;
 }

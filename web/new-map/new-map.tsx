@@ -90,7 +90,8 @@ export default function NewMap({ dropped, own, onClose }: Props) {
       <p class="unseen" role="status">
         {saidOf(now)}
       </p>
-      {!signedInAs.value && <SignInNeeded why={text.signInForMaps} returnTo="/#new" />}
+      {/* An upload that a login's end stops offers to sign in itself. */}
+      {!signedInAs.value && now.at !== 'uploading' && <SignInNeeded why={text.signInForMaps} returnTo="/#new" />}
       {signedInAs.value && now.at === 'choosing' && (
         <ChooseFiles title={text.dropHere} what={text.dropWhat} accept={SHOTS_AND_POSITIONS} onChosen={check} />
       )}

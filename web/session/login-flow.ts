@@ -44,7 +44,7 @@ export async function returnFromIssuer(): Promise<{ name: string; returnTo: stri
   const users = await manager();
   const user = await users.signinRedirectCallback().catch((error) => {
     // What oidc-client-ts says of a way back whose beginning it does not find.
-    throw /no matching state/i.test(error.message) ? new Error(text.signInLost) : error;
+    throw /no (matching )?state/i.test(error.message) ? new Error(text.signInLost) : error;
   });
   const { name, preferred_username, sub } = user.profile;
   return { name: name ?? preferred_username ?? sub, returnTo: returnTo(user.state) };
