@@ -5,6 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
+import { PAGE_ROUTES } from '../constructs/page-routes.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
 import { siteContent } from '../constructs/site-content.ts';
 import { MISSING_MAX_AGE, TILE_MAX_AGE } from '../limits.ts';
@@ -24,11 +25,9 @@ export class DeliveryStack extends Stack {
     const webBucket = privateBucket(this, 'WebBucket', config, logged('web/'));
 
     const pages = new cloudfront.Function(this, 'PageRoutes', {
-      comment: 'Pages of the web app have no extension: all of them are index.html',
+      comment: 'What is no file of the web app is a page: all of them are index.html',
       runtime: cloudfront.FunctionRuntime.JS_2_0,
-      code: cloudfront.FunctionCode.fromInline(
-        "function handler(event) { var request = event.request; if (request.uri.lastIndexOf('.') < request.uri.lastIndexOf('/')) request.uri = '/index.html'; return request; }",
-      ),
+      code: cloudfront.FunctionCode.fromInline(PAGE_ROUTES),
     });
     const https = { viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS };
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
