@@ -85,6 +85,10 @@ export const text = {
   noSuchMap: 'There is no map at this address, or it is not yours.',
   noSuchMapOrPrivate: 'There is no map at this address, or only its owner may see it. Is it yours? Then sign in.',
   nothingBuilt: 'Nothing has been built for this map yet.',
+  uploadGoesOn: (count: string) =>
+    `Uploaded and not used yet: ${count === '1' ? '1 screenshot' : `${count} screenshots`}. Give the same folder and name to New map, and the upload goes on with the rest; after ${RESUMABLE_FOR_HOURS} hours it begins anew.`,
+  orMore: (count: string) => `${count} or more`,
+  goOnUploading: 'Go on with the upload',
   notPublishedYet: (state: string) =>
     `This map is not published yet. Its newest job: ${state.toLowerCase()}. The map opens here as soon as it is there.`,
   seeJob: 'See the job',
