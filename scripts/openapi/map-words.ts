@@ -30,8 +30,9 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
     answer: { ...summary, published_build: null, width: null, height: null, max_zoom: null, tiles: null, format: null },
   },
   'list-maps': {
-    description: 'First the own maps, then the public ones of others; newest change first in each.',
-    answers: { 200: 'A page of maps; it may hold fewer than the next one' },
+    description:
+      'First the own maps, then the public ones of others that have a published build; newest change first in each.',
+    answers: { 200: 'A page of maps; it may hold fewer than the next one, even none: only `next: null` is the end' },
     answer: { maps: [summary], next: null },
   },
   'show-map': {

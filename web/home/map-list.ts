@@ -1,9 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import type { MapSummary } from '../../lambdas/map/schemas.ts';
+import type { MapList, MapSummary } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 
 type Maps = { maps?: MapSummary[]; next?: string | null; error?: unknown };
+
+/** A page that holds something, where there is one: what others have not published is left out of pages. */
+async function pageFrom(next: string | null | undefined): Promise<MapList> {
+  let page = await api.listMaps({ next });
+  while (page.maps.length === 0 && page.next) page = await api.listMaps({ next: page.next });
+  return page;
+}
 
 /**
  * The maps page by page: own and public ones, anew when somebody signs in or out. An answer that comes after a newer question
@@ -16,7 +23,7 @@ export function useMaps(person: string | undefined) {
     async (next?: string | null) => {
       const mine = ++question.current;
       const shown = state.peek();
-      const answer = await api.listMaps({ next }).then(
+      const answer = await pageFrom(next).then(
         (page): Maps => ({ maps: next ? [...(shown.maps ?? []), ...page.maps] : page.maps, next: page.next }),
         (error): Maps => ({ ...shown, error }),
       );

@@ -44,6 +44,7 @@ describe('listMaps', () => {
   const record = (number: number, owner: string): MapRecord => ({
     ...{ map: `m${number}`, owner, name: `${number}`, visibility: number % 2 ? 'public' : 'private', attribution: '' },
     ...{ created_at: '2026-01-01T00:00:00.000Z', updated_at: new Date(number * 1000).toISOString() },
+    ...(number % 5 && { published_build: '1' }),
   });
   const all = Array.from({ length: 240 }, (_, i) => record(i, i < 120 ? 'ada' : 'ben'));
   const walk = async (caller: typeof ada | undefined) => {
@@ -61,14 +62,16 @@ describe('listMaps', () => {
   const newestFirst = (numbers: number[], suffix = '') => numbers.toReversed().map((number) => `m${number}${suffix}`);
   const odd = Array.from({ length: 120 }, (_, i) => 2 * i + 1);
 
-  it('shows own maps first, then public ones of others, each once', async () => {
+  const published = odd.filter((number) => number % 5);
+
+  it('shows own maps first, then published ones of others, each once', async () => {
     const own = Array.from({ length: 120 }, (_, i) => i);
-    const expected = [...newestFirst(own, ' own'), ...newestFirst(odd.filter((number) => number >= 120))];
+    const expected = [...newestFirst(own, ' own'), ...newestFirst(published.filter((number) => number >= 120))];
     expect(await walk(ada)).toEqual(expected);
   });
 
-  it('shows public maps without a login', async () => {
-    expect(await walk(undefined)).toEqual(newestFirst(odd));
+  it('shows published maps without a login', async () => {
+    expect(await walk(undefined)).toEqual(newestFirst(published));
   });
 });
 

@@ -29,8 +29,8 @@ export const summaryOf = (record: MapRecord, caller: Caller | undefined): MapSum
 });
 
 /**
- * Own maps, then the public ones of others, newest change first in each. A page may hold less than it could, because own
- * maps are left out of the second list; only `next: null` is the end.
+ * Own maps, then the public ones of others that show something, newest change first in each. A page may hold less than it
+ * could, because own maps and those that were never published are left out of the second list; only `next: null` is the end.
  */
 export async function listMaps(caller: Caller | undefined, next: string | undefined, maps: Maps): Promise<MapList> {
   const place = readCursor(ListPlace, next) ?? { list: 'own' as const };
@@ -43,7 +43,7 @@ export async function listMaps(caller: Caller | undefined, next: string | undefi
   if (found.length === PAGE) return pageOf(found, caller, { list: 'public' });
   const after = place.list === 'public' ? place.after : undefined;
   const others = await maps.ofEverybody(PAGE - found.length, after);
-  found.push(...others.items.filter(({ owner }) => owner !== caller?.sub));
+  found.push(...others.items.filter(({ owner, published_build }) => owner !== caller?.sub && published_build));
   return pageOf(found, caller, others.after && { list: 'public', after: others.after });
 }
 
