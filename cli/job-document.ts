@@ -1,4 +1,5 @@
 /** A job as commands print it: the promised JSON document, and its lines for people. */
+import { duration, jobSeconds } from '../client/durations.ts';
 import { COUNTED_WORDS, STAGE_WORDS } from '../client/stage-words.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { JobDocument } from './documents.ts';
@@ -26,12 +27,12 @@ export function jobDocument(job: Job, platform: string): JobDocument {
 }
 
 export function jobLines(job: Job, platform: string): string[] {
-  const { url, seconds } = jobDocument(job, platform);
+  const { url } = jobDocument(job, platform);
   const stage = job.status === 'running' && job.stage ? `, ${STAGE_WORDS[job.stage].toLowerCase()}` : '';
   const untold = job.failure_count - job.failures.length;
   return [
     `Job ${job.job_id} of map ${job.map_name} (${job.map}), build ${job.build}: ${job.status}${stage}`,
-    `  ${job.completed_tasks} of ${job.total_tasks} tasks (${job.progress} %), ${job.tiles_created} tiles, ${seconds} s`,
+    `  ${job.completed_tasks} of ${job.total_tasks} tasks (${job.progress} %), ${job.tiles_created} tiles, ${tookOf(job)}`,
     // Before the plan is made nothing is known of them.
     ...job.stages
       .filter(({ total }) => total > 0)
@@ -50,6 +51,9 @@ export function jobLines(job: Job, platform: string): string[] {
     ...(url && job.status === 'completed' ? [`  ${url}`] : []),
   ];
 }
+
+/** As the job's page says it: a redriven job lay still between its attempts, and nobody knows for how long. */
+const tookOf = (job: Job) => (job.attempt > 1 ? `after ${job.attempt} attempts` : duration(jobSeconds(job)));
 
 /** What failed in the same way is told once, with the names of all. */
 function failureLines(failures: Job['failures']): string[] {

@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { jobSeconds } from '../../client/durations.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { failedBy } from '../data/failed.ts';
 import { Bar } from '../parts/bar.tsx';
@@ -68,8 +69,5 @@ export function JobSummary({ job, error, watched, again, status }: Props) {
 }
 
 /** A redriven job lay still between its attempts, and nobody knows for how long: the time since its start says nothing. */
-function tookOf({ attempt, completed_at, started_at, created_at }: Job): string {
-  if (attempt > 1) return text.afterAttempts(attempt);
-  const time = duration((Date.parse(completed_at!) - Date.parse(started_at ?? created_at)) / 1000);
-  return text.took(time);
-}
+const tookOf = (job: Job): string =>
+  job.attempt > 1 ? text.afterAttempts(job.attempt) : text.took(duration(jobSeconds(job)));

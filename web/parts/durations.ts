@@ -1,18 +1,9 @@
 /** How the pages say times, sizes and counts in words. Pure: the present is given. */
+export { duration } from '../../client/durations.ts';
+
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-
-/** `45 s`, `3 min 20 s`, `2 h 5 min`; below a second `1 s`, because nothing takes no time. */
-export function duration(seconds: number): string {
-  const whole = Math.max(1, Math.round(seconds));
-  if (whole < MINUTE) return `${whole} s`;
-  if (whole < HOUR) return join(Math.floor(whole / MINUTE), 'min', whole % MINUTE, 's');
-  return join(Math.floor(whole / HOUR), 'h', Math.round((whole % HOUR) / MINUTE), 'min');
-}
-
-const join = (large: number, largeUnit: string, rest: number, unit: string) =>
-  rest === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${rest} ${unit}`;
 
 /** An estimate, in steps that do not pretend to know: `less than 10 s`, `about 40 s`, `about 3 min`, `about 2 h`. */
 export function aboutDuration(seconds: number): string {
