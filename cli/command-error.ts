@@ -16,6 +16,21 @@ export class CommandError extends Error {
 
 export const usageError = (message: string) => new CommandError(EXIT.usage, oneLine(message));
 
-/** Bad input: one line a file, each with its remedy. */
+/** More lines that say the same of other files would hide what else is wrong. */
+const ALIKE_SHOWN = 20;
+
+/** Bad input: one line a file, each with its remedy; of many that are alike the first twenty, and how many more there are. */
 export const inputError = (summary: string, lines: string[] = []) =>
-  new CommandError(EXIT.input, [oneLine(summary), ...lines.map((line) => `  ${oneLine(line)}`)].join('\n'));
+  new CommandError(EXIT.input, [oneLine(summary), ...shortened(lines).map((line) => `  ${oneLine(line)}`)].join('\n'));
+
+function shortened(lines: string[]): string[] {
+  const alike = Map.groupBy(lines, whatIsWrong);
+  return [...alike].flatMap(([what, all]) =>
+    all.length <= ALIKE_SHOWN + 1
+      ? all
+      : [...all.slice(0, ALIKE_SHOWN), `and ${all.length - ALIKE_SHOWN} more: ${what}`],
+  );
+}
+
+/** `r0_c0.png: is empty.` without the name; a name may hold a colon, too, but what is wrong has a blank behind it. */
+const whatIsWrong = (line: string) => line.slice(line.indexOf(': ') + 1).trim();

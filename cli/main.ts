@@ -79,7 +79,8 @@ async function runCommand(
     world.stdout.write(`${asInvoked(helpOf(command), world.env)}\n`);
     return EXIT.done;
   }
-  const url = platformUrl(String(values.url ?? world.env.TESSERA_URL ?? DEFAULT_URL));
+  // A variable that is set to nothing is not set.
+  const url = platformUrl(String(values.url ?? (world.env.TESSERA_URL || DEFAULT_URL)));
   asked.url = url;
   const api = createClient({ baseUrl: url, token: createTokenSource(url, world.env), signal });
   const output = createOutput(world, values.json === true, (text) => asInvoked(text, world.env));

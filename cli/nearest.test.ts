@@ -5,6 +5,7 @@ test.each([
   ['creat', 'create'],
   ['lsit', 'list'],
   ['EXPORT', 'export'],
+  ['exprot', 'export'],
   ['zzzzz', undefined],
 ])('%s -> %s', (word, wanted) => {
   expect(nearest(word, ['create', 'list', 'export'])).toBe(wanted);
@@ -13,4 +14,5 @@ test.each([
 test('as a sentence, or nothing', () => {
   expect(didYouMean('coloumns', ['columns', 'order'], '--')).toBe(' Did you mean --columns?');
   expect(didYouMean('x', ['columns'])).toBe('');
+  expect(didYouMean('nope', ['Noise'])).toBe('');
 });

@@ -15,6 +15,8 @@ export type Output = {
   line(text: string): void;
   /** A remark that is not the result: always stderr. */
   note(text: string): void;
+  /** A remark for somebody who looks on: stderr, where that is a terminal. */
+  hint(text: string): void;
   /** The result: as JSON with `--json`, otherwise by its lines. */
   result(document: unknown, lines: () => string[]): void;
   /** Where progress is drawn. */
@@ -31,6 +33,7 @@ export function createOutput(
   return {
     line: (text) => words.write(`${oneLine(say(text))}\n`),
     note: (text) => stderr.write(`${oneLine(say(text))}\n`),
+    hint: (text) => stderr.isTTY && stderr.write(`${oneLine(say(text))}\n`),
     result(document, lines) {
       if (json) stdout.write(`${printable(JSON.stringify(document, null, 2))}\n`);
       else for (const line of lines()) stdout.write(`${oneLine(say(line))}\n`);

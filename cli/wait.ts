@@ -24,6 +24,13 @@ export const jobExitCode = ({ status }: Job) => (status === 'failed' || status =
 /** The command that follows a job, as it can be copied. */
 export const followCommand = (jobId: string, url: string) => `tessera map status ${jobId} --wait${atUrl(url)}`;
 
+/** What Ctrl-C leaves running, and how it is looked at. */
+export const goesOn = (jobId: string, url: string) =>
+  new CommandError(
+    EXIT.interrupted,
+    `The job goes on without this command. Come back with: ${followCommand(jobId, url)}`,
+  );
+
 type Waiting = Pick<Context, 'api' | 'output' | 'signal' | 'env' | 'url'> & { patienceMs?: number };
 
 export async function waitForJob(
@@ -61,10 +68,7 @@ export async function waitForJob(
   } catch (error) {
     if (isLost) throw lost(error as ApiError, followCommand(jobId, url));
     if (!signal.aborted) throw error;
-    throw new CommandError(
-      EXIT.interrupted,
-      `The job goes on without this command. Come back with: ${followCommand(jobId, url)}`,
-    );
+    throw goesOn(jobId, url);
   } finally {
     progress.end();
   }

@@ -8,7 +8,13 @@ test('both forms are read, others answer what is wrong', () => {
   expect(readPositions(`\ufeff${JSON.stringify([entry])}`)).toEqual([entry]);
   expect(readPositions('[')).toMatch(/not JSON/);
   expect(readPositions('{"shots":[]}')).toMatch(/not of the form/);
-  expect(readPositions('[{"file":"a.png","nominal":[1]}]')).toMatch(/entry 0\.nominal/);
+  expect(readPositions('[{"file":"a.png","nominal":[1]}]')).toMatch(/entry 1, a\.png: nominal must be two numbers/);
+  expect(readPositions('[{"file":"a.png","nominal":[1,2],"row":-1}]')).toMatch(
+    /entry 1, a\.png: row must be a whole number/,
+  );
+  expect(readPositions(JSON.stringify([entry, { nominal: [1, 2] }]))).toMatch(/entry 2: file must be the name/);
+  expect(readPositions(JSON.stringify([entry, 'b.png']))).toMatch(/entry 2: is no \{"file"/);
+  expect(readPositions('{"captures":{}}')).toMatch(/no list of shots/);
 });
 
 test('rows and columns of the file are kept', () => {
@@ -23,6 +29,15 @@ test('missing, unlisted and doubly listed files are all named', () => {
   const at = (file: string, x: number) => ({ file, nominal: [x, 0] as [number, number] });
   const { problems } = placeByPositions([at('a', 0), at('gone', 9), at('b', 18), at('b', 27)], ['a', 'b', 'extra']);
   expect(problems.map((line) => line.split(':')[0])).toEqual(['gone', 'extra', 'b']);
+});
+
+test('many that are missing or unlisted are told together', () => {
+  const names = (letter: string) => Array.from({ length: 8 }, (_, i) => `${letter}${i}`);
+  const listed = ['here', ...names('gone')].map((file, i) => ({ file, nominal: [i, 0] as [number, number] }));
+  expect(placeByPositions(listed, ['here', ...names('extra')]).problems).toEqual([
+    '8 of the 9 pictures in the positions are missing: gone0, gone1, gone2 and 5 more. Add them, or take them off the list.',
+    '8 of the 9 pictures are not in the positions: extra0, extra1, extra2 and 5 more. List them, or take them out of the folder.',
+  ]);
 });
 
 test('cells of a wobbling, drifting grid with a hole', () => {

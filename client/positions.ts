@@ -23,22 +23,45 @@ export function readPositions(text: string): Entry[] | string {
   const list = Array.isArray(content) ? content : (content as { captures?: unknown } | null)?.captures;
   const parsed = z.array(Entry).min(1).safeParse(list);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue?.path.length ? `entry ${issue.path.join('.')}: ${issue.message}` : 'no list of shots';
+  const [entry, field] = parsed.error.issues[0]?.path ?? [];
+  const where = typeof entry === 'number' ? wrongEntry(entry, (list as unknown[])[entry], field) : 'no list of shots';
   return `is not of the form [{"file","nominal":[x,y]}] or {"captures":[...]} (${where})`;
 }
+
+/** Counted from 1, as people do, and with its file, because nobody counts far. */
+function wrongEntry(index: number, entry: unknown, field: PropertyKey | undefined): string {
+  const { file } = Entry.pick({ file: true }).safeParse(entry).data ?? {};
+  const what =
+    field === undefined
+      ? 'is no {"file","nominal":[x,y]}'
+      : `${String(field)} must be ${MUST_BE[field as keyof Entry]}`;
+  return `entry ${index + 1}${file === undefined ? '' : `, ${file}`}: ${what}`;
+}
+
+const MUST_BE: Record<keyof Entry, string> = {
+  file: 'the name of a picture',
+  nominal: 'two numbers: [x, y] in px',
+  row: 'a whole number from 0 to 9999',
+  col: 'a whole number from 0 to 9999',
+};
 
 /** Every listed file must be in `files`, and every file listed once. */
 export function placeByPositions(entries: Entry[], files: string[]): Placement {
   const present = new Set(files);
   const listed = Map.groupBy(entries, ({ file }) => file);
   const problems = [
-    ...entries
-      .filter(({ file }) => !present.has(file))
-      .map(({ file }) => `${file}: listed in the positions, but missing. Add it, or take it off the list.`),
-    ...files
-      .filter((file) => !listed.has(file))
-      .map((file) => `${file}: not in the positions. List it, or take it out of the folder.`),
+    ...summed(
+      [...listed.keys()].filter((file) => !present.has(file)),
+      (file) => `${file}: listed in the positions, but missing. Add it, or take it off the list.`,
+      (some, many) =>
+        `${many} of the ${listed.size} pictures in the positions are missing: ${some}. Add them, or take them off the list.`,
+    ),
+    ...summed(
+      files.filter((file) => !listed.has(file)),
+      (file) => `${file}: not in the positions. List it, or take it out of the folder.`,
+      (some, many) =>
+        `${many} of the ${files.length} pictures are not in the positions: ${some}. List them, or take them out of the folder.`,
+    ),
     ...[...listed]
       .filter(([, all]) => all.length > 1)
       .map(([file]) => `${file}: listed twice. Keep one of the entries.`),
@@ -48,6 +71,16 @@ export function placeByPositions(entries: Entry[], files: string[]): Placement {
     : deriveCells(entries.map(({ nominal }) => nominal));
   const placed = entries.map(({ file, nominal }, i): Placed => ({ file, nominal, ...cells[i]! }));
   return { placed, problems: problems.length ? problems : collisions(placed) };
+}
+
+/** A list for another folder fits in nothing: that is said once. */
+const NAMED_ALONE = 5;
+const NAMED_TOGETHER = 3;
+
+function summed(names: string[], alone: (name: string) => string, together: (names: string, count: number) => string) {
+  if (names.length <= NAMED_ALONE) return names.map(alone);
+  const some = names.slice(0, NAMED_TOGETHER).join(', ');
+  return [together(`${some} and ${names.length - NAMED_TOGETHER} more`, names.length)];
 }
 
 /**

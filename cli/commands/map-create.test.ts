@@ -135,6 +135,21 @@ test('Ctrl-C while waiting says how to come back', async () => {
   expect(stderr).toContain(`tessera map status ${JOB} --wait --url ${platform.origin}`);
 });
 
+test('Ctrl-C once the job is made says that it goes on, also where nobody waits for it', async () => {
+  platform.faults.lost = /^GET .*\/status/;
+  const interrupt = new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      if (!platform.jobs[0]?.polls) return;
+      clearInterval(timer);
+      resolve();
+    }, 1);
+  });
+  const { exitCode, stderr } = await run(['--exact'], interrupt);
+  expect(exitCode).toBe(130);
+  expect(stderr).toContain(`The job goes on without this command. Come back with: tessera map status ${JOB}`);
+  expect(stderr).not.toContain('from the start');
+});
+
 test('the job that was made is told, though the first answer about it is lost', async () => {
   platform.faults.lost = /^GET .*\/status/;
   const { exitCode, stdout } = await run(['--exact', '--json']);

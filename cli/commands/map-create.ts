@@ -15,7 +15,7 @@ import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
 import { readUnchanged } from '../shots/unchanged.ts';
-import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
+import { followCommand, goesOn, jobExitCode, waitForJob } from '../wait.ts';
 
 export const mapCreate: Command = {
   name: 'map create',
@@ -109,7 +109,10 @@ async function run(context: Context): Promise<number | undefined> {
 
   const waits = values.wait === true;
   // The job is made: one answer that does not come must not make a failure of it.
-  const status = () => retry({ signal }, () => api.jobStatus(created.job_id));
+  const status = () =>
+    retry({ signal }, () => api.jobStatus(created.job_id)).catch((error) => {
+      throw signal.aborted ? goesOn(created.job_id, url) : error;
+    });
   const job = waits ? await waitForJob(created.job_id, context) : await status();
   output.result(jobDocument(job, url), () => [
     ...jobLines(job, url),

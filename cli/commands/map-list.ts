@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import { type Command, DEFAULT_URL } from '../command.ts';
 import { MapsDocument } from '../documents.ts';
 import { allMaps } from '../find-map.ts';
 import { tableLines } from '../output.ts';
@@ -16,7 +16,9 @@ export const mapList: Command = {
   exits: {},
   next: [['tessera map show MAP', 'one of them with its builds']],
   document: MapsDocument,
-  async run({ api, output }) {
+  async run({ api, output, url }) {
+    // Nobody said where: another platform may be meant, at another port.
+    if (url === DEFAULT_URL) output.hint(`from ${url}`);
     const maps = await allMaps(api);
     const row = (map: (typeof maps)[number]) => [
       map.map,

@@ -15,7 +15,9 @@ const oldest = ({ name, map }: MapDetail, from: string) =>
 export const mapRollback: Command = {
   name: 'map rollback',
   summary: 'shows the build before the published one, or a given one that is kept, again',
-  about: ['The published build and the one before it are kept; older ones are history. People see it within seconds.'],
+  about: [
+    'The published build and the one before it stay; older ones go with the daily tidying. People see it within seconds.',
+  ],
   operands: ['MAP[@BUILD]'],
   options: {},
   examples: [

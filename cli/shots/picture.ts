@@ -47,8 +47,9 @@ async function inspectFile(file: string, size: number): Promise<Picture | string
     return { bytes: content.length, type, sha256, width: info.width, height: info.height };
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    // sharp's own words for a damaged file name its settings, which help nobody.
-    return `cannot be decoded (${/failOn/.test(why) ? 'damaged or cut off' : why}). Capture it again.`;
+    if (/pixel limit/.test(why)) return `cannot be decoded (${why}). Capture it smaller.`;
+    // libvips' own words behind ours, where they say something: some name settings, which help nobody.
+    return `cannot be decoded (damaged or cut off${/failOn/.test(why) ? '' : `; ${why}`}). Capture it again.`;
   }
 }
 

@@ -13,6 +13,9 @@ export type StartOptions = {
   help: boolean;
 };
 
+/** Where the state is kept, unless it is said. */
+export const DEFAULT_DATA = '.tessera';
+
 /** The command line is wrong: exit code 2. */
 export class UsageError extends Error {}
 
@@ -20,7 +23,7 @@ export const USAGE = `npm start -- [OPTIONS]
 
   --port N        address of the pages; N + 1 serves the cloud services (default 4700, or the next free pair)
   --host ADDRESS  listen there instead of 127.0.0.1, for a phone on the same network
-  --data DIR      where the state is kept (default .tessera)
+  --data DIR      where the state is kept (default ${DEFAULT_DATA})
   --reset         delete the state first
   --empty         do not make the sample map
   --no-open       do not open a browser
@@ -35,7 +38,7 @@ export function readOptions(argv: string[]): StartOptions {
   return {
     port: wholeNumber('--port', values.port, 0, 65_534),
     host: values.host ?? '127.0.0.1',
-    data: values.data ?? '.tessera',
+    data: values.data ?? DEFAULT_DATA,
     reset: values.reset ?? false,
     empty: values.empty ?? false,
     open: !values['no-open'],

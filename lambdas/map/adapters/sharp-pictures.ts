@@ -47,6 +47,8 @@ async function readable<Result>(read: () => Promise<Result>): Promise<Result> {
     return await read();
   } catch (error) {
     const reason = error instanceof Error ? error.message.trim() : String(error);
-    throw new TesseraError('unreadable', 422, `The picture cannot be read (${reason}).`, { cause: error });
+    // Our words first, libvips' own behind them: `webp2vips: unable to read pixels` tells nobody what to do.
+    const what = /pixel limit/.test(reason) ? 'it is too large' : 'the file is damaged or cut off';
+    throw new TesseraError('unreadable', 422, `The picture cannot be read: ${what} (${reason}).`, { cause: error });
   }
 }

@@ -22,7 +22,7 @@ import { readOutcomes } from './results.ts';
 
 /** The list that the stage worked through, what one of its items is called, and where the job goes when all went well. */
 const STAGES = {
-  capture: { file: 'areas.jsonl', what: 'areas', move: { from: 'capturing', to: 'locating' } },
+  capture: { file: 'areas.jsonl', what: 'pictures', move: { from: 'capturing', to: 'locating' } },
   // Solve moves the job, when the positions are there.
   coords: { file: 'shots.jsonl', what: 'shots', move: { from: 'locating', to: 'locating' } },
   tile: { file: 'blocks.jsonl', what: 'blocks of tiles', move: { from: 'tiling', to: 'verifying' } },
