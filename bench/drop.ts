@@ -52,7 +52,7 @@ export async function benchDrop({ runs, progress }: Options): Promise<Result> {
       name: `run ${run}`,
       'checked, s': checked,
       'uploaded, s': before - checked + ended - started,
-      'on their way, most': watched.most,
+      'on their way, most': await watched.most(),
       'handing over the files, ms': Math.max(0, ...byBrowser),
       'longest task, ms': Math.max(0, ...tasks),
       'tasks >= 50 ms': tasks.length,

@@ -30,6 +30,15 @@ export type ClientConfig = z.infer<typeof ClientConfig>;
 export type CreateJob = z.input<typeof CreateJobRequest>;
 export type Page = { next?: string | null };
 
+/** How far an upload is: bytes that have left, of one attempt. */
+type OnSent = (bytes: number) => void;
+/** PUTs a file and fails as fetch does. */
+export type SendFile = (
+  url: string,
+  init: { headers: Record<string, string>; body: BodyInit; signal?: AbortSignal },
+  onSent?: OnSent,
+) => Promise<Response>;
+
 export type ClientOptions = {
   /** Where the platform is, without a path: `https://maps.example.com`; empty in a page of the platform itself. */
   baseUrl: string;
@@ -38,16 +47,23 @@ export type ClientOptions = {
   /** Ends every call, wherever it is. */
   signal?: AbortSignal;
   fetch?: typeof fetch;
+  /** Sends pictures where fetch will not do: it cannot tell how far an upload is, so without this nobody is told. */
+  sendFile?: SendFile;
 };
 
 export type Client = ReturnType<typeof createClient>;
 
 /** Every method throws `ApiError`. */
-export function createClient({ baseUrl, token, signal: ended, fetch: send = fetch }: ClientOptions) {
+export function createClient({ baseUrl, token, signal: ended, fetch: send = fetch, sendFile }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, '');
 
   /** `body` reads the answer to its end: one that breaks off is as lost as one that never came. */
-  async function request<T>(path: string, init: RequestInit, body: (response: Response) => Promise<T>): Promise<T> {
+  async function request<T>(
+    path: string,
+    init: RequestInit,
+    body: (response: Response) => Promise<T>,
+    by: typeof send = send,
+  ): Promise<T> {
     const own = path.startsWith('/');
     const url = own ? base + path : path;
     const signals = [init.signal, ended].filter((signal) => signal != null);
@@ -57,7 +73,7 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
       if (signal?.aborted && signal.reason?.name !== 'TimeoutError') throw cause;
       throw unreachable(new URL(url, globalThis.location?.href).href, cause);
     };
-    const response = await send(url, { ...(own && { redirect: 'manual' }), ...init, ...(signal && { signal }) }).catch(
+    const response = await by(url, { ...(own && { redirect: 'manual' }), ...init, ...(signal && { signal }) }).catch(
       lost,
     );
     // S3 sends uploads into a new bucket on to its region; fetch follows that.
@@ -121,10 +137,14 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     async uploadShot(
       ticket: Pick<Ticket, 'upload_url' | 'upload_headers'>,
       body: BodyInit,
-      { signal }: { signal?: AbortSignal } = {},
+      { signal, onSent }: { signal?: AbortSignal; onSent?: OnSent } = {},
     ): Promise<void> {
-      const init = { method: 'PUT', headers: ticket.upload_headers, body, ...(signal && { signal }) };
-      await request(ticket.upload_url, init, (response) => response.arrayBuffer());
+      const headers = ticket.upload_headers;
+      const init = { method: 'PUT', headers, body, ...(signal && { signal }) };
+      const by: typeof send | undefined =
+        sendFile &&
+        ((url, { signal } = {}) => sendFile(String(url), { headers, body, ...(signal && { signal }) }, onSent));
+      await request(ticket.upload_url, init, (response) => response.arrayBuffer(), by);
     },
 
     /** The published build of a map; 404 before the first. */

@@ -121,3 +121,15 @@ test('when one fails for good the others are ended, so that none is still on its
   await expect(uploadShots('m', wanted)).rejects.toThrow('refused');
   expect(signals.every(({ aborted }) => aborted)).toBe(true);
 });
+
+test('how much of a file has left is told, from nothing again with each attempt', async () => {
+  const { wanted } = upload(shotsOf(1));
+  const onSent = vi.fn();
+  wanted.api.uploadShot.mockImplementationOnce(async (_, __, { onSent } = {}) => {
+    onSent!(5);
+    throw new ApiError(0, 'unreachable', 'x');
+  });
+  wanted.api.uploadShot.mockImplementationOnce(async (_, __, { onSent } = {}) => onSent!(9));
+  await uploadShots('m', { ...wanted, onSent });
+  expect(onSent.mock.calls.map(([, bytes]) => bytes)).toEqual([0, 5, 0, 9]);
+});

@@ -38,6 +38,8 @@ export type Uploads<Shot extends { file: string }> = RetryOptions & {
   /** Told once, before anything is sent: how many of the shots are there already. */
   onFound?(found: number): void;
   onShot?(shot: Shot, state: ShotState): void;
+  /** How much of it has left, where the client can tell; from 0 again with each attempt. */
+  onSent?(shot: Shot, bytes: number): void;
   /** How many of the shots are there by now. */
   onUploaded(done: number): void;
 };
@@ -125,7 +127,10 @@ async function sendBy<Shot extends { file: string }>(
   await retry({ ...wanted, also: CONFLICT }, () => {
     const patience = AbortSignal.timeout(SLOWEST_START_MS + Math.ceil((bytes / SLOWEST_FILE) * 1000));
     const signal = AbortSignal.any([wanted.signal, patience]);
-    return wanted.api.uploadShot(ticket, body, { signal }).catch((error) => {
+    const { onSent } = wanted;
+    onSent?.(shot, 0);
+    const told = onSent && { onSent: (sent: number) => onSent(shot, sent) };
+    return wanted.api.uploadShot(ticket, body, { signal, ...told }).catch((error) => {
       if (!(error instanceof ApiError && error.status === EXISTS)) throw error;
     });
   });

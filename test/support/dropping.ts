@@ -39,9 +39,10 @@ const isFree = (port: number) =>
   });
 
 export type Watched = {
-  /** PUTs on their way now, and the most that ever were. */
+  /** PUTs on their way now. */
   open: Set<Request>;
-  most: number;
+  /** The most that ever were at once since the page was loaded. */
+  most: () => Promise<number>;
   /** How often each address took a file. */
   taken: Map<string, number>;
   /** Tasks of the page that held it up for 50 ms and more (`longtask`), in ms, since it was loaded. */
@@ -52,19 +53,35 @@ export type Watched = {
 export async function watchUploads(page: Page): Promise<Watched> {
   const open = new Set<Request>();
   const watched: Watched = {
-    ...{ open, most: 0, taken: new Map() },
+    ...{ open, taken: new Map() },
+    most: () => page.evaluate(() => (globalThis as unknown as { mostSent: number }).mostSent),
     longTasks: () => page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks),
   };
   page.on('request', (request) => {
-    if (request.method() !== 'PUT') return;
-    open.add(request);
-    watched.most = Math.max(watched.most, open.size);
+    if (request.method() === 'PUT') open.add(request);
   });
   page.on('requestfailed', (request) => open.delete(request));
   page.on('requestfinished', async (request) => {
     if (!open.delete(request) || (await request.response())?.status() !== 200) return;
     const { pathname } = new URL(request.url());
     watched.taken.set(pathname, (watched.taken.get(pathname) ?? 0) + 1);
+  });
+  // Counted in the page: the browser tells others of an end only after the page has begun the next.
+  await page.addInitScript(() => {
+    const now = { sending: 0 };
+    Object.assign(globalThis, { mostSent: 0 });
+    const { open: begin, send } = XMLHttpRequest.prototype;
+    const ended = () => void now.sending--;
+    XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...how: unknown[]) {
+      // Before the page's own listeners, which begin the next.
+      for (const end of ['load', 'error', 'abort']) this.addEventListener(end, ended);
+      Reflect.apply(begin, this, how);
+    };
+    XMLHttpRequest.prototype.send = function (body) {
+      const all = globalThis as unknown as { mostSent: number };
+      all.mostSent = Math.max(all.mostSent, ++now.sending);
+      send.call(this, body);
+    };
   });
   await page.addInitScript(() => {
     const longTasks: number[] = [];

@@ -37,7 +37,8 @@ export function FileList({ lines, label }: { lines: readonly Line[]; label: stri
 
 /** A file and how it stands. */
 export function FileRow({ line, place, of }: { line: Line; place?: number; of?: number }) {
-  const { file, bytes, state } = line;
+  const { file, bytes, sent, state } = line;
+  const onItsWay = state === 'sending' && sent > 0;
   return (
     <li class={`file-row ${state}`} aria-setsize={of} aria-posinset={place}>
       <span class="file-mark">
@@ -47,9 +48,10 @@ export function FileRow({ line, place, of }: { line: Line; place?: number; of?: 
       </span>
       <span class="file-name">{file}</span>
       <span class="quiet small">
-        {state === 'waiting' || state === 'sent' ? fileSize(bytes) : text.fileStates[state]}
+        {onItsWay && text.uploadOf(fileSize(sent), fileSize(bytes))}
+        {!onItsWay && (state === 'waiting' || state === 'sent' ? fileSize(bytes) : text.fileStates[state])}
       </span>
-      {(state === 'waiting' || state === 'sent') && <span class="unseen">{text.fileStates[state]}</span>}
+      {(onItsWay || state === 'waiting' || state === 'sent') && <span class="unseen">{text.fileStates[state]}</span>}
     </li>
   );
 }

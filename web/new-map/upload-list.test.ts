@@ -29,3 +29,27 @@ test('what was on its way when it stopped waits again', () => {
   expect(upload.standing().sending).toEqual([]);
   expect(upload.lines.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
 });
+
+test('counts what has left of a file; when it begins again, all together stay where they were', () => {
+  const upload = list();
+  const sentBytes = () => upload.standing().sentBytes;
+  upload.set('1.png', 'sent');
+  upload.set('3.png', 'sending');
+  upload.sent('3.png', 20);
+  expect([upload.standing().doneBytes, sentBytes(), upload.lines[2]!.sent]).toEqual([10, 30, 20]);
+  upload.sent('3.png', 0);
+  expect([sentBytes(), upload.lines[2]!.sent]).toEqual([30, 0]);
+  // A browser may count more than the file has.
+  upload.sent('3.png', 35);
+  expect(sentBytes()).toBe(40);
+  upload.set('3.png', 'sent');
+  expect(sentBytes()).toBe(40);
+});
+
+test('what has left of a file that was stopped is not told as sent', () => {
+  const upload = list();
+  upload.set('3.png', 'sending');
+  upload.sent('3.png', 20);
+  upload.pause();
+  expect(upload.standing().sentBytes).toBe(0);
+});

@@ -77,9 +77,9 @@ function Overall({ upload: { at, standing, speed } }: { upload: WatchedUpload })
           {at === 'uploading' && <span>{text.soFar(done, all)}</span>}
         </strong>
       </p>
-      <Bar share={standing.bytes ? standing.doneBytes / standing.bytes : 0} label={text.uploading(done, all)} />
+      <Bar share={standing.bytes ? standing.sentBytes / standing.bytes : 0} label={text.uploading(done, all)} />
       <p class="quiet small overall-counts">
-        <span>{text.uploadOf(fileSize(standing.doneBytes), fileSize(standing.bytes))}</span>
+        <span>{text.uploadOf(fileSize(standing.sentBytes), fileSize(standing.bytes))}</span>
         {at === 'uploading' && speed && (
           <span>{text.uploadLeft(fileSize(Math.round(speed.perSecond)), aboutDuration(speed.secondsLeft))}</span>
         )}

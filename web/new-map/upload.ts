@@ -13,7 +13,7 @@ export type Plan = {
 };
 
 /** What the upload is told, and tells. */
-export type Told = Pick<NewMap<PlannedShot>, 'signal' | 'pause' | 'onFound' | 'onShot'>;
+export type Told = Pick<NewMap<PlannedShot>, 'signal' | 'pause' | 'onFound' | 'onShot' | 'onSent'>;
 
 /** Makes the map (or finds the one of that name), uploads the shots and starts the job. Waits for a platform that is away. */
 export const uploadAndBuild = (api: MapApi, plan: Plan, told: Told): Promise<CreateJobAnswer> =>

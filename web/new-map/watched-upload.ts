@@ -49,6 +49,7 @@ export function useUpload(plan: Plan) {
           away.over();
           show('uploading');
         },
+        onSent: (shot, bytes) => list.current.sent(shot.file, bytes),
         onShot(shot, state) {
           list.current.set(shot.file, state);
           if (state === 'sending' || state === 'sent') away.over();
@@ -78,7 +79,7 @@ export function useUpload(plan: Plan) {
     const ask = (event: BeforeUnloadEvent) => running.current && event.preventDefault();
     const timer = setInterval(() => {
       if (at.current !== 'uploading') return;
-      const { doneBytes: completed } = list.current.standing();
+      const { sentBytes: completed } = list.current.standing();
       samples.current = remember(samples.current, { stage: STAGE, seconds: Date.now() / 1000, completed });
       show('uploading');
     }, SHOWN_MS);
