@@ -25,11 +25,15 @@ export const inputError = (summary: string, lines: string[] = []) =>
 
 function shortened(lines: string[]): string[] {
   const alike = Map.groupBy(lines, whatIsWrong);
-  return [...alike].flatMap(([what, all]) =>
-    all.length <= ALIKE_SHOWN + 1
-      ? all
-      : [...all.slice(0, ALIKE_SHOWN), `and ${all.length - ALIKE_SHOWN} more: ${what}`],
-  );
+  const told = new Map<string, number>();
+  return lines.flatMap((line) => {
+    const what = whatIsWrong(line);
+    const before = told.get(what) ?? 0;
+    told.set(what, before + 1);
+    const more = alike.get(what)!.length - ALIKE_SHOWN;
+    if (before < ALIKE_SHOWN || more === 1) return [line];
+    return before === ALIKE_SHOWN ? [`and ${more} more: ${what}`] : [];
+  });
 }
 
 /** `r0_c0.png: is empty.` without the name; a name may hold a colon, too, but what is wrong has a blank behind it. */
