@@ -52,6 +52,33 @@ test.each([
   },
 );
 
+test('whoever signs in from the form of a new map comes back to it', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(here.url);
+  await page.getByRole('button', { name: 'New map' }).first().click();
+  await page.getByRole('dialog', { name: 'New map' }).getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('dialog', { name: 'New map' }).getByText('Drop a folder of screenshots here').waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('an end that somebody has taken note of is not told of any more, also after a reload', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(here.url);
+  await signIn(page);
+  const dismiss = page.getByRole('button', { name: 'Dismiss: Failing on a desktop' });
+  await dismiss.focus();
+  await page.keyboard.press('Enter');
+  await dismiss.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/^(A|H1)$/);
+  await page.reload();
+  await page.locator('.card').first().waitFor();
+  expect(await dismiss.count()).toBe(0);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('a link to a new map opens its form', async () => {
   const { page, faults, context } = await visit(here.browser, 'desktop');
   await page.goto(here.url);

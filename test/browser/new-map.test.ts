@@ -80,6 +80,7 @@ test.each([
     await page.getByLabel('Name of the map').fill(name);
     await page.getByText('This makes a new map.').waitFor();
     await fillStep(page);
+    await page.getByText('Larger than the pictures (32 × 32 px)').waitFor();
     // What goes on is in sight, whatever stands above it.
     const go = (await page.getByRole('button', { name: 'Build the map' }).boundingBox())!;
     expect(go.y + go.height).toBeLessThanOrEqual(page.viewportSize()!.height);

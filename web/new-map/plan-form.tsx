@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { WarningIcon } from '../icons/icons.tsx';
 import type { Picture } from '../parts/check-pictures.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
@@ -13,6 +14,10 @@ type Props = { chosen: ChosenPlan; own: OwnNames; onPlan: (plan: Plan) => void; 
 /** What was found in the files, and what only the person knows: name, attribution, step, whether positions are exact. */
 export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const exact = useSignal(true);
+  const gaps = useSignal({ width: false, height: false });
+  const gap = (side: Side, is: boolean) => {
+    gaps.value = { ...gaps.value, [side]: is };
+  };
   const { fromPositions } = chosen;
   const shots = chosen.grid(ANY_STEP).placed;
   const bytes = [...chosen.pictures.values()].reduce((sum, { file }) => sum + file.size, 0);
@@ -55,9 +60,16 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
         </label>
       ) : (
         <div class="new-map-pair">
-          <StepField name="width" label={text.stepWidth} />
-          <StepField name="height" label={text.stepHeight} />
+          <StepField name="width" label={text.stepWidth} size={width} onGap={gap} />
+          <StepField name="height" label={text.stepHeight} size={height} onGap={gap} />
           <span class="quiet small">{text.stepWhat(width)}</span>
+          <span class="state failed" role="status">
+            {Object.values(gaps.value).some(Boolean) && (
+              <>
+                <WarningIcon size={16} /> {text.stepTooLarge(text.pixels(width, height))}
+              </>
+            )}
+          </span>
         </div>
       )}
       {!fromPositions && <Holes shots={shots} />}
@@ -74,10 +86,22 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   );
 }
 
+type Side = 'width' | 'height';
+type StepProps = { name: Side; label: string; size: number; onGap: (side: Side, is: boolean) => void };
+
 /** Empty at first: only the person knows it, and a wrong one gives a garbled map. */
-const StepField = ({ name, label }: { name: string; label: string }) => (
+const StepField = ({ name, label, size, onGap }: StepProps) => (
   <label class="field">
     {label}
-    <input name={name} type="number" inputMode="numeric" min={1} max={8192} required placeholder={text.stepSuch} />
+    <input
+      name={name}
+      type="number"
+      inputMode="numeric"
+      min={1}
+      max={8192}
+      required
+      placeholder={text.stepSuch}
+      onInput={(event) => onGap(name, Number(event.currentTarget.value) > size)}
+    />
   </label>
 );

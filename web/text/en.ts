@@ -122,6 +122,7 @@ export const text = {
   attribution: 'Attribution (optional)',
   stepWidth: 'Step across, px',
   stepHeight: 'Step down, px',
+  stepTooLarge: (pixels: string) => `Larger than the pictures (${pixels}): the map has gaps between them.`,
   stepSuch: 'such as 1024',
   stepWhat: (width: number) =>
     `How far the view moved from one shot to the next. At ${pixelCount(width)} px shots of ${pixelCount(width)} px just touch; a smaller step means that they overlap. With a wrong step the parts of the map do not fit together.`,
