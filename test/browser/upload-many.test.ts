@@ -45,6 +45,7 @@ test('a folder of many files is uploaded, each once, whatever comes in between',
   await untilTaken(watched, FILES / 6);
   page.on('dialog', (dialog) => dialog.accept());
   await page.reload();
+  await expectGoingOn();
   await chooseFolder(page, join(directory, 'Big city'));
   await beginUpload(page, 'Big city');
   await page.getByText(/^\d+ of 400 are there already and are not sent again\.$/).waitFor();
@@ -70,3 +71,18 @@ test('a folder of many files is uploaded, each once, whatever comes in between',
   expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
   await context.close();
 });
+
+/** The page of the map says that screenshots are there, and leads to where the folder is given again. */
+async function expectGoingOn(): Promise<void> {
+  const { page, context } = await visit(browser, 'phone', 'dark');
+  const [map] = (await (await ada(platform.url)).listMaps()).maps;
+  await page.goto(platform.url);
+  await signIn(page);
+  await page.goto(`${platform.url}/maps/${map!.map}`);
+  await page.getByText(/^Uploaded and not used yet: \d+ screenshots\. Give the same folder/).waitFor();
+  await leavePicture(page, 'upload-there-phone-dark');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Go on with the upload' }).click();
+  await page.getByRole('heading', { name: 'New map' }).waitFor();
+  await context.close();
+}
