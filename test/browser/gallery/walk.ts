@@ -11,8 +11,6 @@ export type Stage = {
   state: State;
   /** Which one, where a page has several pictures of a state. */
   what?: string;
-  /** Why things may move on the way to it. */
-  moves?: string;
   /** Does what a person does, and waits until the state is on show. */
   reach: (page: Page, city: City) => Promise<unknown>;
 };
