@@ -63,6 +63,18 @@ test('a shared link keeps place and zoom', async () => {
   await other.context.close();
 });
 
+test('a link to a place far away opens the map, and the page answers', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  for (const place of ['3/100000000000000000000/0', '64/-1000000000/1000000000']) {
+    await page.goto('about:blank');
+    await page.goto(`${here.url}/maps/${map}#${place}`);
+    await page.getByRole('button', { name: 'Show the whole map' }).click({ timeout: 10_000 });
+    await page.locator('.leaflet-tile-loaded').last().waitFor();
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('blank tiles are not asked for', async () => {
   const small = await here.api.createMap({ name: 'With a blank tile' });
   await endOf(here.api, await startJob(here.api, small.map, await capturesOf(SMALL_WORLD, SMALL_GRID)));
