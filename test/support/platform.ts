@@ -31,9 +31,13 @@ export function beginPlatform(
   return { ...program, ready };
 }
 
-let started = 0;
+/** Of the process: each of vitest's projects loads this module for itself. */
+const here = globalThis as typeof globalThis & { tesseraPlatforms?: number };
 /**
  * The first of a pair that only this process uses, below those that systems lend: of several platforms that look for the next
  * free pair, one would take what another, which is killed and started again, has just left.
  */
-const ownPort = () => 20_000 + ((20 * process.pid + 2 * started++) % 10_000);
+function ownPort(): number {
+  here.tesseraPlatforms = (here.tesseraPlatforms ?? 0) + 1;
+  return 20_000 + ((20 * process.pid + 2 * here.tesseraPlatforms) % 10_000);
+}
