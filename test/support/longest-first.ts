@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   ...['local/kill', 'local/api-mutations', 'local/endings', 'cli/documents', 'local/permissions', 'local/rollback'],
   ...['cli/exit-codes', 'local/redrive', 'local/start', 'local/delete-map', 'local/resumed-upload'],
+  ...['browser/gallery', 'browser/viewer', 'browser/home', 'browser/compare', 'browser/new-map', 'browser/away'],
 ].map((name) => `/test/${name}.test.ts`);
 
 export class LongestFirst extends BaseSequencer {

@@ -12,10 +12,11 @@ import type { Walk } from './walk.ts';
 const NARROWEST = 360;
 
 export async function goThrough(walk: Walk, name: string, surfaces: Surfaces, city: City): Promise<string[]> {
-  const both = await Promise.all(
+  const both = await Promise.allSettled(
     (Object.keys(SURFACES) as Surface[]).map((surface) => go(walk, name, surface, surfaces, city)),
   );
-  return both.flat();
+  // Not before both are done: the next walk takes their windows.
+  return both.flatMap((one) => (one.status === 'fulfilled' ? one.value : [String(one.reason)]));
 }
 
 async function go(walk: Walk, name: string, surface: Surface, surfaces: Surfaces, city: City): Promise<string[]> {

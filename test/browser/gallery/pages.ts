@@ -116,8 +116,8 @@ export const PAGES: Record<Route['page'], PageWalks> = {
 const many = (maps: any[]) =>
   Array.from({ length: 24 }, (_, i) => ({ ...maps[i % maps.length], name: `Quarter ${i + 1}` }));
 
-/** The real job, as it was on its way. */
+/** The real job, as it was on its way; another one where newer ones have pushed it to a later page. */
 const underWay = (jobs: any[], id: string) =>
-  jobs
-    .filter(({ job_id }) => job_id === id)
-    .map((job) => ({ ...job, status: 'running', stage: 'tiling', progress: 58.3, url: null, completed_at: null }));
+  [jobs.find(({ job_id }) => job_id === id) ?? jobs[0]].map((job) => ({
+    ...{ ...job, status: 'running', stage: 'tiling', progress: 58.3, url: null, completed_at: null },
+  }));
