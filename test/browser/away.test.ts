@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, signIn } from '../support/browsing.ts';
 import { startJob } from '../support/caller.ts';
+import { tiling } from '../support/job-moments.ts';
 import { type Capture, capturesOf, makeWorld } from '../support/world.ts';
 
 const here = browsing();
@@ -15,6 +16,15 @@ beforeAll(async () => {
 });
 
 const newJob = async (name: string) => startJob(here.api, (await here.api.createMap({ name })).map, captures);
+/** However fast the machine is, the job is on its way until it is let go. What is no answer about a job comes as it is. */
+async function held(page: Page, job: string): Promise<() => Promise<void>> {
+  const address = `**/api/jobs/${job}/status`;
+  await page.route(address, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, ...(response.ok() && { json: tiling(await response.json()) }) }).catch(() => {});
+  });
+  return () => page.unroute(address);
+}
 /** Comes only to a page that asks again: when it was left, the job was on its way. */
 const completed = (page: Page) => page.getByRole('link', { name: 'Open the map' }).waitFor({ timeout: 120_000 });
 
@@ -23,10 +33,13 @@ test('a reload and a time without connection: the job is followed to its end', a
   await page.goto(here.url);
   await signIn(page);
   const job = await newJob('Offline for a while');
+  const letGo = await held(page, job);
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('This page keeps itself up to date').waitFor();
   await page.reload();
   await page.getByText('This page keeps itself up to date').waitFor();
+  // Its answers would come although the browser is offline.
+  await letGo();
   await context.setOffline(true);
   await page.getByText(/does not answer\. Asking again\./).waitFor();
   // What was known stays on show.
@@ -45,6 +58,7 @@ test('a login that ended asks to sign in, and comes back to the same job', async
   await page.goto(here.url);
   await signIn(page);
   const job = await newJob('Signed out meanwhile');
+  const letGo = await held(page, job);
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('This page keeps itself up to date').waitFor();
   await changeTokens(page, { access_token: 'ended' });
@@ -52,6 +66,7 @@ test('a login that ended asks to sign in, and comes back to the same job', async
   await page.getByRole('heading', { name: 'Signed out meanwhile' }).waitFor();
   await leavePicture(page, 'job-signed-out-desktop-light');
   await expectAccessible(page);
+  await letGo();
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('Your login has ended.').waitFor({ state: 'detached' });
   await page.waitForURL(`**/jobs/${job}`);
@@ -65,6 +80,7 @@ test('tokens that end are renewed without a word; with nothing to renew them, a 
   await page.goto(here.url);
   await signIn(page);
   const job = await newJob('Renewed');
+  const letGo = await held(page, job);
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('This page keeps itself up to date').waitFor();
   const before = await tokens(page);
@@ -72,6 +88,7 @@ test('tokens that end are renewed without a word; with nothing to renew them, a 
   await expect.poll(async () => (await tokens(page)).access_token, { timeout: 20_000 }).not.toBe(before.access_token);
   await page.getByText('This page keeps itself up to date').waitFor();
 
+  await letGo();
   await changeTokens(page, { expires_at: 1, refresh_token: null });
   await page.goto(`${here.url}/jobs/${job}`);
   await completed(page);
