@@ -103,6 +103,24 @@ test('blank tiles are not asked for', async () => {
   await context.close();
 });
 
+test('clicks that come while the map still zooms are not lost', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(`${here.url}/maps/${map}`);
+  await page.locator('.leaflet-tile-loaded').first().waitFor();
+  const zoom = () => Number(/#([^/]+)/.exec(page.url())?.[1]);
+  const whole = zoom();
+  const [zoomIn, showWhole] = ['Zoom in', 'Show the whole map'].map((name) => page.getByRole('button', { name }));
+  // Pressed, not clicked: Playwright clicks only what stands still.
+  for (let i = 0; i < 3; i++) await zoomIn!.press('Enter');
+  await expect.poll(zoom, { timeout: 10_000 }).toBe(whole + 3);
+  await zoomIn!.press('Enter');
+  await page.locator('.leaflet-zoom-anim').first().waitFor({ state: 'attached' });
+  await showWhole!.press('Enter');
+  await expect.poll(zoom, { timeout: 10_000 }).toBe(whole);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('by keyboard: moving, zooming, full screen and its end', async () => {
   const { page, faults, context } = await visit(here.browser, 'desktop');
   await page.goto(`${here.url}/maps/${map}`);

@@ -56,7 +56,38 @@ export function showMap(
   const limit = () => {
     view.setMinZoom(Math.min(shape.minZoom, view.getBoundsZoom(bounds)));
   };
-  const showWhole = () => view.fitBounds(bounds, { animate: !still });
+  // While a zoom animates Leaflet drops whatever is asked of it: the second of two quick clicks would be lost. So it waits, and
+  // several steps become one.
+  let animates = false;
+  let waiting: (() => void) | undefined;
+  let steps = 0;
+  const whenStill = (act: () => void) => {
+    if (animates) waiting = act;
+    else act();
+  };
+  view.on('zoomstart', () => {
+    animates = true;
+  });
+  view.on('moveend', () => {
+    animates = false;
+    const act = waiting;
+    waiting = undefined;
+    act?.();
+  });
+  const zoomBy = (step: number) => {
+    steps += step;
+    whenStill(() => {
+      const by = steps;
+      steps = 0;
+      view.setZoom(view.getZoom() + by);
+    });
+  };
+  /** In place of the steps that wait. */
+  const instead = (act: () => void) => {
+    steps = 0;
+    whenStill(act);
+  };
+  const showWhole = () => instead(() => view.fitBounds(bounds, { animate: !still }));
   const place = (): Place => {
     const { x, y } = view.project(view.getCenter(), shape.maxZoom);
     return { zoom: view.getZoom(), x, y };
@@ -102,7 +133,7 @@ export function showMap(
   };
   const addressed = () => {
     const linked = readPlace(location.hash);
-    if (linked) goTo(linked);
+    if (linked) instead(() => goTo(linked));
   };
   view.on('moveend', moved);
   view.on('resize', limit);
@@ -110,8 +141,8 @@ export function showMap(
   moved();
   return {
     place,
-    zoomIn: () => view.zoomIn(),
-    zoomOut: () => view.zoomOut(),
+    zoomIn: () => zoomBy(1),
+    zoomOut: () => zoomBy(-1),
     showWhole,
     cut(next) {
       edges = next;
