@@ -48,18 +48,24 @@ async function findById(api: Pick<Client, 'showMap'>, id: string): Promise<MapDe
   });
 }
 
+/** `MAP@BUILD`: the map, and the build that is named; none without `@`. */
+export async function findMapAndBuild(
+  api: Pick<Client, 'listMaps' | 'showMap'>,
+  operand: string,
+): Promise<{ map: MapDetail; wanted: string | undefined }> {
+  const at = operand.lastIndexOf('@');
+  if (at <= 0) return { map: await findMap(api, operand), wanted: undefined };
+  const [before, build] = [operand.slice(0, at), operand.slice(at + 1)];
+  if (!build) throw usageError(`${operand} names no build. Write ${before}@BUILD, or ${before} alone.`);
+  return { map: await findMap(api, before), wanted: build.toUpperCase() };
+}
+
 /** `MAP@BUILD`: the map and the build, the published one without `@`. */
 export async function findBuild(
   api: Pick<Client, 'listMaps' | 'showMap'>,
   operand: string,
 ): Promise<{ map: MapDetail; build: string }> {
-  const at = operand.lastIndexOf('@');
-  if (at > 0 && at === operand.length - 1) {
-    const map = operand.slice(0, at);
-    throw usageError(`${operand} names no build. Write ${map}@BUILD, or ${map} for the published one.`);
-  }
-  const wanted = at > 0 ? operand.slice(at + 1).toUpperCase() : undefined;
-  const map = await findMap(api, wanted === undefined ? operand : operand.slice(0, at));
+  const { map, wanted } = await findMapAndBuild(api, operand);
   if (wanted === undefined) {
     if (map.published_build) return { map, build: map.published_build };
     throw new CommandError(

@@ -34,6 +34,15 @@ test('goes back from the published build, in words and as JSON, also when the fi
   });
 });
 
+test('an @ without a build behind it is wrong usage, and goes nowhere', async () => {
+  publishTwice();
+  const { exitCode, stderr } = await run('map', 'rollback', 'City@');
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringContaining('City@ names no build. Write City@BUILD, or City alone.'),
+  });
+});
+
 test('without a way back, or without any build, it is exit 3 and says why', async () => {
   const map = platform.createMap({ name: 'City' });
   const never = await run('map', 'rollback', 'City');

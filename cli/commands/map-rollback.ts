@@ -4,7 +4,7 @@ import type { MapDetail } from '../../lambdas/map/schemas.ts';
 import type { Command } from '../command.ts';
 import { inputError } from '../command-error.ts';
 import { RollbackDocument } from '../documents.ts';
-import { findMap } from '../find-map.ts';
+import { findMapAndBuild } from '../find-map.ts';
 
 const oldest = ({ name, map }: MapDetail, from: string) =>
   inputError(
@@ -28,10 +28,7 @@ export const mapRollback: Command = {
   next: [['tessera map show MAP', 'which builds there are, and which is shown']],
   document: RollbackDocument,
   async run({ operands, api, output, url, signal }) {
-    const operand = operands[0]!;
-    const at = operand.lastIndexOf('@');
-    const to = at > 0 ? operand.slice(at + 1).toUpperCase() : undefined;
-    const map = await findMap(api, at > 0 ? operand.slice(0, at) : operand);
+    const { map, wanted: to } = await findMapAndBuild(api, operands[0]!);
     const from = map.published_build;
     if (!from)
       throw inputError(
