@@ -6,6 +6,7 @@ import {
   buildAndPublish,
   buildTiles,
   capture,
+  NEIGHBOURS,
   newBuild,
   type Platform,
   platform,
@@ -14,15 +15,11 @@ import { publish } from '../steps/publish.ts';
 import { cancelJob } from './cancel-job.ts';
 import { settleExecution } from './settle-execution.ts';
 
-const PLACES = [
-  { x: 600, y: 100 },
-  { x: 1100, y: 110 },
-];
 let on: Platform;
 let ref: JobRef;
 beforeEach(async () => {
   on = await platform();
-  ref = await newBuild(on, PLACES);
+  ref = await newBuild(on, NEIGHBOURS);
 });
 const job = () => on.jobs.rows.get(ref.job_id)!;
 const cancel = (caller = ada) => cancelJob(ref.job_id, caller, on);

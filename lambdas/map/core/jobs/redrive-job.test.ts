@@ -1,28 +1,16 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { PlanRequest } from '../../workflow.ts';
 import { ada, buildAndPublish, buildTiles, capture, cutTiles, locate, newBuild } from '../steps/build.fixture.ts';
 import { plan } from '../steps/plan.ts';
 import { publish } from '../steps/publish.ts';
 import { jobShots } from './job-shots.ts';
 import { failJob } from './move-job.ts';
-import { type Failable, failable, PLACES } from './redrive.fixture.ts';
-
-let on: Failable['on'];
-let ref: Failable['ref'];
-let request: Failable['request'];
-let job: Failable['job'];
-let redrive: Failable['redrive'];
-let fail: Failable['fail'];
-let next: Failable['next'];
-let store: Failable['store'];
-let repaired: Failable['repaired'];
-let good: Failable['good'];
-beforeEach(async () => {
-  ({ on, ref, request, job, redrive, fail, next, store, repaired, good } = await failable());
-});
+import { it, PLACES } from './redrive.fixture.ts';
 
 describe('redriveJob', () => {
-  it('captures only what failed, and the map is as if nothing had', async () => {
+  it('captures only what failed, and the map is as if nothing had', async ({
+    failed: { on, ref, request, job, redrive, next, store, repaired, good },
+  }) => {
     const originals = await Promise.all([1, 2].map(good));
     await store(request.shots[1]!, Buffer.from('no picture'));
     await on.work.delete(request.shots[2]!.key);
@@ -57,7 +45,9 @@ describe('redriveJob', () => {
     }
   });
 
-  it('makes only the blocks that a repaired screenshot shows in, and leaves the tiles of the others alone', async () => {
+  it('makes only the blocks that a repaired screenshot shows in, and leaves the tiles of the others alone', async ({
+    failed: { on, ref, request, job, redrive, next, repaired, good },
+  }) => {
     await capture(on, ref);
     const { settings } = await locate(on, ref);
     const lost = request.shots[5]!;
@@ -85,7 +75,9 @@ describe('redriveJob', () => {
     expect(on.maps.rows.get(on.map)!.published_build).toBe(ref.build);
   });
 
-  it('goes on after a death among the tiles with what is missing, and removes what nobody reported', async () => {
+  it('goes on after a death among the tiles with what is missing, and removes what nobody reported', async ({
+    failed: { on, ref, redrive, fail, next },
+  }) => {
     await capture(on, ref);
     const { settings } = await locate(on, ref);
     await cutTiles(on, ref, settings);
@@ -99,7 +91,7 @@ describe('redriveJob', () => {
     expect(on.tiles.objects.has(`tiles/${on.map}/${ref.build}/9/9/9.png`)).toBe(false);
   });
 
-  it('counts what is kept, and nothing twice', async () => {
+  it('counts what is kept, and nothing twice', async ({ failed: { on, ref, job, redrive, fail, next } }) => {
     await capture(on, ref);
     const { settings } = await locate(on, ref);
     await cutTiles(on, ref, settings);
@@ -114,7 +106,9 @@ describe('redriveJob', () => {
     expect(job()).toMatchObject({ tile_completed: 8 + 2 + 1 + 6 + 2 + 1, completed_tasks: 12 + 20 });
   });
 
-  it('finishes cleaning up a map that is published', async () => {
+  it('finishes cleaning up a map that is published', async ({
+    failed: { on, ref, job, redrive, fail, next, repaired, good },
+  }) => {
     await buildTiles(on, ref);
     vi.spyOn(on.builds, 'complete').mockRejectedValueOnce(new Error('no network'));
     await expect(publish(ref, on)).rejects.toThrow('no network');
@@ -128,7 +122,9 @@ describe('redriveJob', () => {
     expect(on.builds.rows.get(ref.build)!.status).toBe('completed');
   });
 
-  it('keeps a screenshot that came back to its place before the one between was captured', async () => {
+  it('keeps a screenshot that came back to its place before the one between was captured', async ({
+    failed: { on, ref, request, redrive, fail, next, repaired, good },
+  }) => {
     await capture(on, ref);
     await fail();
     const [b] = await repaired([0, await good(1)]);
@@ -142,7 +138,9 @@ describe('redriveJob', () => {
     expect(on.media.rows.has(b!.screenshot_id)).toBe(false);
   });
 
-  it('leaves nothing of an earlier attempt to move the job', async () => {
+  it('leaves nothing of an earlier attempt to move the job', async ({
+    failed: { on, ref, job, redrive, fail, next },
+  }) => {
     await capture(on, ref);
     await fail();
     await redrive();
@@ -154,7 +152,7 @@ describe('redriveJob', () => {
 });
 
 describe('jobShots', () => {
-  it('names the shots that failures store, whatever they say', async () => {
+  it('names the shots that failures store, whatever they say', async ({ failed: { on, ref, request, job } }) => {
     const [, second, third] = request.shots as [PlanRequest['shots'][number], ...PlanRequest['shots']];
     const failures = [
       { item: '0_0', stage: 'tile', code: 'missing', message: 'It is gone.', screenshot_id: second!.screenshot_id },

@@ -1,35 +1,28 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { planKey } from '../../keys.ts';
 import type { RedriveRequest } from '../../redrive-schemas.ts';
 import { buildAndPublish, capture, locate, newBuild } from '../steps/build.fixture.ts';
-import { type Failable, failable, PLACES } from './redrive.fixture.ts';
-
-let on: Failable['on'];
-let ref: Failable['ref'];
-let request: Failable['request'];
-let job: Failable['job'];
-let redrive: Failable['redrive'];
-let fail: Failable['fail'];
-let repaired: Failable['repaired'];
-let good: Failable['good'];
-beforeEach(async () => {
-  ({ on, ref, request, job, redrive, fail, repaired, good } = await failable());
-});
+import { it, PLACES } from './redrive.fixture.ts';
 
 describe('redriveJob refuses', () => {
-  it.each(['preparing', 'running', 'completed', 'cancelled'] as const)('a job that is %s', async (status) => {
-    on.jobs.rows.set(ref.job_id, { ...job(), status });
-    await expect(redrive()).rejects.toMatchObject({ status: 409, message: expect.stringContaining(status) });
-  });
+  it.for(['preparing', 'running', 'completed', 'cancelled'] as const)(
+    'a job that is %s',
+    async (status, { failed: { on, ref, job, redrive } }) => {
+      on.jobs.rows.set(ref.job_id, { ...job(), status });
+      await expect(redrive()).rejects.toMatchObject({ status: 409, message: expect.stringContaining(status) });
+    },
+  );
 
-  it('a job of somebody else, and one whose files were removed', async () => {
+  it('a job of somebody else, and one whose files were removed', async ({ failed: { on, ref, redrive, fail } }) => {
     await fail();
     await expect(redrive({}, { sub: 'ben', scopes: [] })).rejects.toMatchObject({ status: 404 });
     await on.work.delete(planKey(ref.build, 'request.json'));
     await expect(redrive()).rejects.toMatchObject({ status: 409, code: 'removed' });
   });
 
-  it('a job whose map shows a newer build: it would make everything and publish nothing', async () => {
+  it('a job whose map shows a newer build: it would make everything and publish nothing', async ({
+    failed: { on, job, redrive, fail },
+  }) => {
     await fail();
     const newer = await newBuild(on, PLACES, { save_data_id: 'newer' });
     await buildAndPublish(on, newer);
@@ -38,7 +31,7 @@ describe('redriveJob refuses', () => {
     expect(job()).toMatchObject({ status: 'failed', attempt: 1 });
   });
 
-  it('naming what came in between its look and its write', async () => {
+  it('naming what came in between its look and its write', async ({ failed: { on, ref, job, redrive, fail } }) => {
     await fail();
     const meanwhile = (change: () => void) =>
       vi.spyOn(on.jobs, 'redrive').mockImplementationOnce(async () => {
@@ -61,7 +54,9 @@ describe('redriveJob refuses', () => {
     await expect(redrive()).rejects.toMatchObject({ status: 404, message: expect.stringContaining(on.map) });
   });
 
-  it('repaired shots that fit nowhere, are there twice, or were not uploaded, naming each', async () => {
+  it('repaired shots that fit nowhere, are there twice, or were not uploaded, naming each', async ({
+    failed: { job, redrive, fail, repaired, good },
+  }) => {
     await fail();
     const [shot] = await repaired([0, await good(0)]);
     const shots = [shot!, { ...shot!, name: 'other.png' }, shot!];
@@ -75,7 +70,9 @@ describe('redriveJob refuses', () => {
     expect(job()).toMatchObject({ status: 'failed', attempt: 1 });
   });
 
-  it('a screenshot that is or was another shot of the job, and one given to two', async () => {
+  it('a screenshot that is or was another shot of the job, and one given to two', async ({
+    failed: { request, redrive, fail, repaired, good },
+  }) => {
     await fail();
     const [first, second] = await repaired([0, await good(0)], [1, await good(1)]);
     const nameAndId = (name: number, of: number) => ({
@@ -94,7 +91,9 @@ describe('redriveJob refuses', () => {
     expect(await refused([nameAndId(1, 0)])).toMatchObject([{ field: 'shots[0].screenshot_id' }]);
   });
 
-  it('repaired shots while a worker of the attempt that died may still store tiles', async () => {
+  it('repaired shots while a worker of the attempt that died may still store tiles', async ({
+    failed: { on, ref, job, redrive, fail, repaired, good },
+  }) => {
     await capture(on, ref);
     await locate(on, ref);
     await fail();

@@ -1,5 +1,6 @@
 /** A job of six shots that fails and is redriven, on a platform in memory. For tests. */
 import { createHash } from 'node:crypto';
+import { it as base } from 'vitest';
 import { planKey } from '../../keys.ts';
 import type { RedriveRequest } from '../../redrive-schemas.ts';
 import type { PlanRequest } from '../../workflow.ts';
@@ -38,4 +39,6 @@ export async function failable() {
   const good = async (index: number) => (await on.work.get(request.shots[index]!.key))!;
   return { on, ref, request, job, redrive, fail, next, store, repaired, good };
 }
-export type Failable = Awaited<ReturnType<typeof failable>>;
+
+/** A test that is given such a job. */
+export const it = base.extend('failed', () => failable());

@@ -1,25 +1,12 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { JOB_SECONDS } from '../../../../lib/limits.ts';
 import { ada, buildAndPublish, capture, newBuild } from '../steps/build.fixture.ts';
 import { plan } from '../steps/plan.ts';
 import { cancelJob } from './cancel-job.ts';
-import { type Failable, failable, PLACES } from './redrive.fixture.ts';
-
-let on: Failable['on'];
-let ref: Failable['ref'];
-let request: Failable['request'];
-let job: Failable['job'];
-let redrive: Failable['redrive'];
-let fail: Failable['fail'];
-let next: Failable['next'];
-let repaired: Failable['repaired'];
-let good: Failable['good'];
-beforeEach(async () => {
-  ({ on, ref, request, job, redrive, fail, next, repaired, good } = await failable());
-});
+import { it, PLACES } from './redrive.fixture.ts';
 
 describe('attempts of a job', () => {
-  it('is one attempt, whoever asks for it at once and again', async () => {
+  it('is one attempt, whoever asks for it at once and again', async ({ failed: { on, ref, redrive, fail, next } }) => {
     await capture(on, ref);
     await fail();
     const answers = await Promise.all([redrive(), redrive()]);
@@ -33,7 +20,9 @@ describe('attempts of a job', () => {
     await expect(redrive({ attempt: 3 })).rejects.toMatchObject({ status: 422, details: [{ field: 'attempt' }] });
   });
 
-  it('tells a repeat with the same shots from another one that came first', async () => {
+  it('tells a repeat with the same shots from another one that came first', async ({
+    failed: { on, redrive, fail, next, repaired, good },
+  }) => {
     await fail();
     const [mine] = await repaired([0, await good(0)]);
     expect(await redrive({ shots: [mine!], save_data_id: 'new' })).toMatchObject({ attempt: 2 });
@@ -45,7 +34,9 @@ describe('attempts of a job', () => {
     await expect(redrive({ ...repeat, save_data_id: 'other' })).rejects.toMatchObject({ code: 'redriven_meanwhile' });
   });
 
-  it('starts an attempt whose request died before the start, and no other one', async () => {
+  it('starts an attempt whose request died before the start, and no other one', async ({
+    failed: { on, job, redrive, fail, next, repaired, good },
+  }) => {
     await fail();
     await on.jobs.redrive(job(), { inputs_hash: 'hash' }, on.clock().toISOString());
     on.started.length = 0;
@@ -60,19 +51,28 @@ describe('attempts of a job', () => {
     expect(on.started).toHaveLength(2);
   });
 
-  it.each([1, 2])('goes on when nobody came back for attempt %i that was never started', async (attempt) => {
-    if (attempt === 2) {
-      await fail();
-      await on.jobs.redrive(job(), { inputs_hash: request.inputs_hash, holder: ref.job_id }, on.clock().toISOString());
-    }
-    const updated_at = new Date(on.clock().getTime() - JOB_SECONDS * 1000).toISOString();
-    on.jobs.rows.set(ref.job_id, { ...job(), updated_at });
-    expect(await on.jobs.find(ref.job_id)).toMatchObject({ status: 'failed', error: { code: 'not_started' } });
-    expect(await redrive()).toMatchObject({ status: 'running', attempt: attempt + 1 });
-    await buildAndPublish(on, next());
-  });
+  it.for([1, 2])(
+    'goes on when nobody came back for attempt %i that was never started',
+    async (attempt, { failed: { on, ref, request, job, redrive, fail, next } }) => {
+      if (attempt === 2) {
+        await fail();
+        await on.jobs.redrive(
+          job(),
+          { inputs_hash: request.inputs_hash, holder: ref.job_id },
+          on.clock().toISOString(),
+        );
+      }
+      const updated_at = new Date(on.clock().getTime() - JOB_SECONDS * 1000).toISOString();
+      on.jobs.rows.set(ref.job_id, { ...job(), updated_at });
+      expect(await on.jobs.find(ref.job_id)).toMatchObject({ status: 'failed', error: { code: 'not_started' } });
+      expect(await redrive()).toMatchObject({ status: 'running', attempt: attempt + 1 });
+      await buildAndPublish(on, next());
+    },
+  );
 
-  it('is not done by a request whose start failed: its repeat begins another attempt', async () => {
+  it('is not done by a request whose start failed: its repeat begins another attempt', async ({
+    failed: { on, job, redrive, fail, next },
+  }) => {
     await fail();
     vi.spyOn(on.executions, 'start').mockRejectedValueOnce(new Error('no network'));
     await expect(redrive({ attempt: 1 })).rejects.toMatchObject({ status: 503 });
@@ -81,7 +81,9 @@ describe('attempts of a job', () => {
     expect(next()).toMatchObject({ attempt: 3 });
   });
 
-  it('takes the inputs over from a job that has ended, and from no other', async () => {
+  it('takes the inputs over from a job that has ended, and from no other', async ({
+    failed: { on, ref, request, job, redrive, fail },
+  }) => {
     await fail();
     const other = await newBuild(on, PLACES);
     expect(other.job_id).not.toBe(ref.job_id);

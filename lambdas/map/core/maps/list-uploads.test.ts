@@ -7,15 +7,11 @@ import { cancelJob } from '../jobs/cancel-job.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { failable } from '../jobs/redrive.fixture.ts';
 import { removeEnded } from '../removal/remove-ended.ts';
-import { ada, buildAndPublish, type Platform, platform, upload } from '../steps/build.fixture.ts';
+import { ada, buildAndPublish, NEIGHBOURS, type Platform, platform, upload } from '../steps/build.fixture.ts';
 import { plan } from '../steps/plan.ts';
 import { createShotTickets } from './create-shot-tickets.ts';
 import { listUploads } from './list-uploads.ts';
 
-const PLACES = [
-  { x: 600, y: 100 },
-  { x: 1100, y: 110 },
-];
 let on: Platform;
 beforeEach(async () => {
   on = await platform();
@@ -40,7 +36,7 @@ const idsOf = ({ shots }: CreateJobRequest) => shots.map(({ screenshot_id }) => 
 
 describe('listUploads', () => {
   it('tells what is there, in the order it was announced, and until when', async () => {
-    const request = await upload(on, PLACES);
+    const request = await upload(on, NEIGHBOURS);
     const { uploads, next } = await listUploads(on.map, undefined, ada, tools());
     expect(uploads.map(({ screenshot_id }) => screenshot_id)).toEqual(idsOf(request));
     const { name, bytes, sha256, expires_at } = on.media.rows.get(uploads[0]!.screenshot_id)!;
@@ -56,14 +52,14 @@ describe('listUploads', () => {
   });
 
   it('leaves out what would go before the rest has come', async () => {
-    const request = await upload(on, PLACES);
+    const request = await upload(on, NEIGHBOURS);
     const spare = PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS;
     expect(await list(spare - 60)).toEqual(idsOf(request));
     expect(await list(spare + 60)).toEqual([]);
   });
 
   it('leaves out what a job is made of, from its beginning on', async () => {
-    await createJob(await upload(on, PLACES), 'ada', on);
+    await createJob(await upload(on, NEIGHBOURS), 'ada', on);
     expect(await list()).toHaveLength(2);
     await plan(on.started[0]!, on);
     expect(await list()).toEqual([]);
@@ -101,7 +97,7 @@ describe('listUploads', () => {
 /** Two that go on with the same upload, with other options: two jobs of the same screenshots. */
 describe('uploads that two jobs are made of', () => {
   const twoJobs = async (first: Partial<CreateJobRequest>, second: Partial<CreateJobRequest>) => {
-    const request = await upload(on, PLACES);
+    const request = await upload(on, NEIGHBOURS);
     await createJob({ ...request, ...first }, 'ada', on);
     await createJob({ ...request, ...second }, 'ada', on);
     return { request, refs: [on.started[0]!, on.started[1]!] as const };
@@ -131,7 +127,7 @@ describe('uploads that two jobs are made of', () => {
     await failed.fail();
     const body = await failed.good(0);
     const shots = await failed.repaired([0, body]);
-    const own = await upload(failed.on, PLACES.slice(0, 1), { keep_shots: false });
+    const own = await upload(failed.on, NEIGHBOURS.slice(0, 1), { keep_shots: false });
     const request = { ...own, shots: own.shots.map((shot) => ({ ...shot, screenshot_id: shots[0]!.screenshot_id })) };
     await createJob(request, 'ada', failed.on);
     const rival = failed.on.started.at(-1)!;

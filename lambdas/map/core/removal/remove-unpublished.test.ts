@@ -1,13 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryObjects } from '../../ports/memory-objects.ts';
-import { buildAndPublish, buildTiles, newBuild, type Platform, platform } from '../steps/build.fixture.ts';
+import { buildAndPublish, buildTiles, NEIGHBOURS, newBuild, type Platform, platform } from '../steps/build.fixture.ts';
 import { removeBelow } from './remove-objects.ts';
 import { removeUnpublished } from './remove-unpublished.ts';
 
-const PLACES = [
-  { x: 600, y: 100 },
-  { x: 1100, y: 110 },
-];
 let on: Platform;
 beforeEach(async () => {
   on = await platform();
@@ -17,7 +13,7 @@ const everything = () => [...on.work.objects.keys(), ...on.tiles.objects.keys(),
 describe('removeUnpublished', () => {
   it('leaves nothing of a build but what was there before it, and may be repeated', async () => {
     const before = everything();
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await buildTiles(on, ref);
     const tiles = on.tiles.objects.size;
     expect(tiles).toBeGreaterThan(0);
@@ -29,7 +25,7 @@ describe('removeUnpublished', () => {
   });
 
   it('keeps the screenshots that another build uses', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     const shots = JSON.parse(Buffer.from((await on.work.get(`builds/${ref.build}/plan/request.json`))!).toString());
     const other = { ...shots, build: 'OTHER', job_id: 'job_other', shots: shots.shots.slice(0, 1) };
     await on.work.put('builds/OTHER/plan/request.json', JSON.stringify(other), { contentType: 'application/json' });
@@ -40,7 +36,7 @@ describe('removeUnpublished', () => {
   });
 
   it('takes along screenshots whose place was taken, when no attempt came to let them go', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     const key = `builds/${ref.build}/plan/request.json`;
     const request = JSON.parse(Buffer.from((await on.work.get(key))!).toString());
     const [old, ...shots] = request.shots;
@@ -50,7 +46,7 @@ describe('removeUnpublished', () => {
   });
 
   it('keeps the request for a pass that comes after workers that still write', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await removeUnpublished(ref, on, { last: false });
     expect([...on.work.objects.keys()]).toEqual([`builds/${ref.build}/plan/request.json`]);
     await on.tiles.put(`tiles/${on.map}/${ref.build}/0/0/0.png`, 'late', { contentType: 'image/png' });
@@ -59,7 +55,7 @@ describe('removeUnpublished', () => {
   });
 
   it('can be begun again after it was interrupted', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await buildTiles(on, ref);
     vi.spyOn(on.work, 'deleteAll').mockRejectedValueOnce(new Error('no network'));
     await expect(removeUnpublished(ref, on)).rejects.toThrow('no network');
@@ -68,10 +64,10 @@ describe('removeUnpublished', () => {
   });
 
   it('does not touch a build that is or was published', async () => {
-    const first = await newBuild(on, PLACES);
+    const first = await newBuild(on, NEIGHBOURS);
     await buildAndPublish(on, first);
     for (const save_data_id of ['later', 'latest']) {
-      await buildAndPublish(on, await newBuild(on, PLACES, { save_data_id }));
+      await buildAndPublish(on, await newBuild(on, NEIGHBOURS, { save_data_id }));
     }
     const before = everything();
     for (const { build } of on.started) {

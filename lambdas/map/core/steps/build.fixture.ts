@@ -89,9 +89,14 @@ export async function platform() {
 }
 export type Platform = Awaited<ReturnType<typeof platform>>;
 export type Placed = { x: number; y: number; width?: number; height?: number };
+/** Two neighbours that begin inside the second tile from the left. */
+export const NEIGHBOURS = [
+  { x: 600, y: 100 },
+  { x: 1100, y: 110 },
+] as const satisfies Placed[];
 
 /** Announces and uploads shots of the landscape; the request that builds a map from them. */
-export async function upload(on: Platform, places: Placed[], options: object = {}): Promise<CreateJobRequest> {
+export async function upload(on: Platform, places: readonly Placed[], options: object = {}): Promise<CreateJobRequest> {
   const pictures = await Promise.all(
     places.map(({ x, y, width = 640, height = 520 }) =>
       sharpPictures.encodeLossless(landscape({ x, y, width, height })),
@@ -113,7 +118,7 @@ export async function upload(on: Platform, places: Placed[], options: object = {
   return { ...CreateJobRequest.omit({ shots: true }).parse(given), shots };
 }
 
-export async function newBuild(on: Platform, places: Placed[], options: object = {}): Promise<JobRef> {
+export async function newBuild(on: Platform, places: readonly Placed[], options: object = {}): Promise<JobRef> {
   await createJob(await upload(on, places, options), ada.sub, on);
   return on.started.at(-1)!;
 }

@@ -15,6 +15,7 @@ import {
   cleanUp,
   cutTiles,
   locate,
+  NEIGHBOURS,
   newBuild,
   type Platform,
   platform,
@@ -23,12 +24,6 @@ import {
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
 import { verify } from './verify.ts';
-
-/** Two neighbours that begin inside the second tile from the left. */
-const PLACES = [
-  { x: 600, y: 100 },
-  { x: 1100, y: 110 },
-];
 
 let on: Platform;
 beforeEach(async () => {
@@ -39,7 +34,7 @@ const mapJson = async () => MapJson.parse(await readJson(on.tiles, `tiles/${on.m
 
 describe('a build', () => {
   it('goes from screenshots to a published map, whatever step is repeated', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     expect(await plan(ref, on)).toEqual(await plan(ref, on));
     expect(job(ref.job_id)).toMatchObject({ status: 'running', stage: 'capturing', capture_total: 2 });
     await capture(on, ref);
@@ -64,7 +59,7 @@ describe('a build', () => {
   });
 
   it('places shots from the corner of the tile that holds the first', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await buildAndPublish(on, ref);
     const positions = await readJson<Positions>(on.work, positionsKey(ref.build));
     expect(positions).toMatchObject({ origin: [512, 0], width: 1228, height: 630, max_zoom: 2 });
@@ -81,7 +76,7 @@ describe('a build', () => {
   });
 
   it('is shown with the map and its job', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await buildAndPublish(on, ref);
     const map = await showMap(on.map, undefined, on);
     expect(map).toMatchObject({ own: false, published_build: ref.build, width: 1228, format: 'png' });
@@ -90,35 +85,35 @@ describe('a build', () => {
   });
 
   it('of the same inputs is not made again, one of other positions is', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await buildAndPublish(on, ref);
-    const again = await upload(on, PLACES);
+    const again = await upload(on, NEIGHBOURS);
     expect(await createJob(again, 'ada', on)).toMatchObject({ unchanged: true, build: ref.build });
     const { rows } = on.jobs;
     const found = rows.get(ref.job_id)!;
     rows.delete(ref.job_id);
     expect(await createJob(again, 'ada', on)).toMatchObject({ unchanged: false, status: 'preparing' });
     rows.set(ref.job_id, found);
-    const second = await newBuild(on, [PLACES[0]!, { x: 1101, y: 110 }]);
+    const second = await newBuild(on, [NEIGHBOURS[0], { x: 1101, y: 110 }]);
     expect(await buildAndPublish(on, second)).toMatchObject({ build: second.build, previous: ref.build });
     expect(await mapJson()).toMatchObject({ build: second.build, previous: ref.build });
   });
 
   it('that begins before the map does is refused, naming the shot', async () => {
-    await buildAndPublish(on, await newBuild(on, PLACES));
-    const ref = await newBuild(on, [{ x: 511, y: 100 }, PLACES[1]!]);
+    await buildAndPublish(on, await newBuild(on, NEIGHBOURS));
+    const ref = await newBuild(on, [{ x: 511, y: 100 }, NEIGHBOURS[1]]);
     await expect(plan(ref, on)).rejects.toThrow(/begins at \(512, 0\).*r00_c00\.png at \(511, 100\)/);
   });
 
   it('may begin anywhere while nothing is published', async () => {
     await buildTiles(on, await newBuild(on, [{ x: 5000, y: 100 }]));
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     expect(await buildAndPublish(on, ref)).toMatchObject({ build: ref.build });
     expect(on.maps.rows.get(on.map)!.origin).toEqual([512, 0]);
   });
 
   it('that was placed from another origin than the map has is not published', async () => {
-    const first = await newBuild(on, PLACES);
+    const first = await newBuild(on, NEIGHBOURS);
     await buildTiles(on, first);
     const second = await newBuild(on, [{ x: 0, y: 0 }]);
     await capture(on, second);
@@ -127,8 +122,8 @@ describe('a build', () => {
   });
 
   it('that is older than the published one is not published', async () => {
-    const older = await newBuild(on, PLACES);
-    const newer = await newBuild(on, PLACES, { save_data_id: 'later' });
+    const older = await newBuild(on, NEIGHBOURS);
+    const newer = await newBuild(on, NEIGHBOURS, { save_data_id: 'later' });
     await buildTiles(on, older);
     await buildAndPublish(on, newer);
     await expect(publish(older, on)).rejects.toMatchObject({ code: 'superseded' });
@@ -136,27 +131,27 @@ describe('a build', () => {
   });
 
   it('may be published again after a newer one was, and stays behind it', async () => {
-    const older = await newBuild(on, PLACES);
+    const older = await newBuild(on, NEIGHBOURS);
     await buildTiles(on, older);
     vi.spyOn(on.builds, 'complete').mockRejectedValueOnce(new Error('no network'));
     await expect(publish(older, on)).rejects.toThrow('no network');
-    const newer = await newBuild(on, PLACES, { save_data_id: 'later' });
+    const newer = await newBuild(on, NEIGHBOURS, { save_data_id: 'later' });
     await buildAndPublish(on, newer);
     expect(await publish(older, on)).toMatchObject({ build: older.build, previous: null });
-    await buildAndPublish(on, await newBuild(on, PLACES, { save_data_id: 'latest' }));
+    await buildAndPublish(on, await newBuild(on, NEIGHBOURS, { save_data_id: 'latest' }));
     expect(await publish(older, on)).toMatchObject({ build: older.build, previous: null });
     expect(on.builds.rows.get(older.build)).toMatchObject({ status: 'completed' });
     expect(await mapJson()).toMatchObject({ previous: newer.build });
   });
 
   it('keeps the screenshots that a job was given while they were let go', async () => {
-    const ref = await newBuild(on, PLACES, { keep_shots: false });
+    const ref = await newBuild(on, NEIGHBOURS, { keep_shots: false });
     await buildTiles(on, ref);
     const request = await readJson<PlanRequest>(on.work, planKey(ref.build, 'request.json'));
     const shots = request.shots.map(({ screenshot_id, name, row, col, nominal }) => {
       return { screenshot_id: screenshot_id as `shot_${string}`, name, row, col, nominal };
     });
-    const later = { ...(await upload(on, PLACES)), save_data_id: 'later', shots: shots.slice(0, 1) };
+    const later = { ...(await upload(on, NEIGHBOURS)), save_data_id: 'later', shots: shots.slice(0, 1) };
     const remove = on.media.remove;
     vi.spyOn(on.media, 'remove').mockImplementationOnce(async (ids) => {
       await createJob(later, 'ada', on);
@@ -173,10 +168,10 @@ describe('a build', () => {
   });
 
   it('lets go of the screenshots that no other build uses, when told so', async () => {
-    const kept = await newBuild(on, PLACES);
+    const kept = await newBuild(on, NEIGHBOURS);
     await buildAndPublish(on, kept);
     const before = on.work.objects.size;
-    const ref = await newBuild(on, PLACES, { keep_shots: false, save_data_id: 'later' });
+    const ref = await newBuild(on, NEIGHBOURS, { keep_shots: false, save_data_id: 'later' });
     await buildAndPublish(on, ref);
     const screenshots = [...on.work.objects.keys()].filter((key) => key.startsWith('screenshots/'));
     expect(before).toBeGreaterThan(0);
@@ -189,7 +184,7 @@ describe('a build', () => {
 
 describe('a failure', () => {
   it('of shots fails the job and names each by its file', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     const [key] = [...on.work.objects.keys()].filter((name) => name.startsWith('screenshots/'));
     await on.work.put(key!, Buffer.from('not a picture'), { contentType: 'image/png' });
     expect(await capture(on, ref)).toMatchObject({ stage: 'capture', completed: 1, failed: 1 });
@@ -200,7 +195,7 @@ describe('a failure', () => {
   });
 
   it('of the cleanup is noted, and the published map stays', async () => {
-    const ref = await newBuild(on, PLACES, { keep_shots: false });
+    const ref = await newBuild(on, NEIGHBOURS, { keep_shots: false });
     await buildTiles(on, ref);
     await publish(ref, on);
     vi.spyOn(on.work, 'delete').mockRejectedValueOnce(new Error('Access denied.'));
@@ -211,13 +206,13 @@ describe('a failure', () => {
   });
 
   it('of all shots is found by the plan', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     for (const key of on.work.objects.keys()) if (key.startsWith('screenshots/')) await on.work.delete(key);
     await expect(plan(ref, on)).rejects.toMatchObject({ code: 'no_readable_shot' });
   });
 
   it('to cover the map is found by Verify', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await buildTiles(on, ref);
     const tile = `tiles/${on.map}/${ref.build}/2/1/0.png`;
     const { body, headers } = on.tiles.objects.get(tile)!;
@@ -228,14 +223,14 @@ describe('a failure', () => {
   });
 
   it('that ended the job stops its steps', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await plan(ref, on);
     on.jobs.rows.set(ref.job_id, { ...job(ref.job_id), status: 'cancelled' });
     await expect(capture(on, ref)).rejects.toMatchObject({ code: 'job_ended' });
   });
 
   it('to keep the screenshots in time is named', async () => {
-    const ref = await newBuild(on, PLACES);
+    const ref = await newBuild(on, NEIGHBOURS);
     await on.media.remove([...on.media.rows.keys()].slice(0, 1));
     await expect(plan(ref, on)).rejects.toThrow(/r00_c00\.png \(1\)/);
   });
