@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { launchBrowser, visit } from '../test/support/browser.ts';
 import { signIn } from '../test/support/browsing.ts';
 import { ada } from '../test/support/caller.ts';
-import { beginUpload, chooseFolder, manyShots, portOfOwn, untilTaken, watchUploads } from '../test/support/dropping.ts';
+import { beginUpload, chooseFolder, manyShots, untilTaken, watchUploads } from '../test/support/dropping.ts';
 import { inside } from '../test/support/inside.ts';
 import { removeFolder, startPlatform, temporaryFolder } from '../test/support/platform.ts';
 import type { Options, Result } from './bench.ts';
@@ -23,8 +23,7 @@ export async function benchDrop({ runs, progress }: Options): Promise<Result> {
   for (let run = 1; run <= runs; run++) {
     progress(`run ${run} of ${runs}`);
     const data = join(directory, `data-${run}`);
-    const options = ['--empty', '--port', String(await portOfOwn())];
-    let platform = await startPlatform(data, ...options);
+    let platform = await startPlatform(data, '--empty');
     const { page, context } = await visit(browser, 'desktop');
     const watched = await watchUploads(page);
     await page.goto(platform.url);
@@ -39,7 +38,7 @@ export async function benchDrop({ runs, progress }: Options): Promise<Result> {
     await untilTaken(watched, FILES / 3);
     await platform.kill();
     const [away, before] = [secondsSince(), seconds()];
-    platform = await startPlatform(data, ...options);
+    platform = await startPlatform(data, '--empty', '--port', new URL(platform.url).port);
     const started = away();
     await page.waitForURL('**/jobs/job_*', { timeout: 300_000 });
     const ended = away();

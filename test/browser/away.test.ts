@@ -1,10 +1,10 @@
 /** The laptop was closed, the connection or the login ended meanwhile: the page picks its job up again. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
+import { expectAccessible, leavePicture } from '../support/browser.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
 import { startJob } from '../support/caller.ts';
-import { tiling } from '../support/job-moments.ts';
+import { heldRunning } from '../support/job-moments.ts';
 import { type Capture, capturesOf, makeWorld } from '../support/world.ts';
 
 const here = browsing();
@@ -16,24 +16,13 @@ beforeAll(async () => {
 });
 
 const newJob = async (name: string) => startJob(here.api, (await here.api.createMap({ name })).map, captures);
-/** However fast the machine is, the job is on its way until it is let go. What is no answer about a job comes as it is. */
-async function held(page: Page, job: string): Promise<() => Promise<void>> {
-  const address = `**/api/jobs/${job}/status`;
-  await page.route(address, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, ...(response.ok() && { json: tiling(await response.json()) }) }).catch(() => {});
-  });
-  return () => page.unroute(address);
-}
 /** Comes only to a page that asks again: when it was left, the job was on its way. */
 const completed = (page: Page) => page.getByRole('link', { name: 'Open the map' }).waitFor({ timeout: 120_000 });
 
 test('a reload and a time without connection: the job is followed to its end', async () => {
-  const { page, faults, context } = await visit(here.browser, 'phone');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'phone');
   const job = await newJob('Offline for a while');
-  const letGo = await held(page, job);
+  const letGo = await heldRunning(page);
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('This page keeps itself up to date').waitFor();
   await page.reload();
@@ -54,11 +43,9 @@ test('a reload and a time without connection: the job is followed to its end', a
 });
 
 test('a login that ended asks to sign in, and comes back to the same job', async () => {
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   const job = await newJob('Signed out meanwhile');
-  const letGo = await held(page, job);
+  const letGo = await heldRunning(page);
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('This page keeps itself up to date').waitFor();
   await changeTokens(page, { access_token: 'ended' });
@@ -76,11 +63,9 @@ test('a login that ended asks to sign in, and comes back to the same job', async
 });
 
 test('tokens that end are renewed without a word; with nothing to renew them, a page that is opened signs in by itself', async () => {
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   const job = await newJob('Renewed');
-  const letGo = await held(page, job);
+  const letGo = await heldRunning(page);
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('This page keeps itself up to date').waitFor();
   const before = await tokens(page);

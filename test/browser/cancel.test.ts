@@ -1,13 +1,12 @@
 /** A running job is cancelled on its page. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
+import { expectAccessible, leavePicture } from '../support/browser.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
-import { tiling } from '../support/job-moments.ts';
+import { heldRunning } from '../support/job-moments.ts';
 import { tabTo } from '../support/tab-to.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
-import { answerWith, changed } from './gallery/answers.ts';
 
 const here = browsing();
 /** Enough to come in between: each is larger than the world's patch of one colour. */
@@ -20,18 +19,10 @@ beforeAll(async () => {
 
 const cancelButton = (page: Page) => page.getByRole('button', { name: 'Cancel the job' });
 const dialog = (page: Page) => page.getByRole('dialog', { name: /^Cancel building/ });
-const STATUS = /\/api\/jobs\/[^/]+\/status$/;
-/** For as long as somebody looks at it, a job that has ended is one that runs. @returns what lets it be as it is */
-async function heldRunning(page: Page): Promise<() => Promise<void>> {
-  await answerWith(page, [[STATUS, changed(tiling)]]);
-  return () => page.unroute(STATUS);
-}
 
 test('by click: the page asks once, says what goes and what stays, and how to begin again', async () => {
   const { map } = await here.api.createMap({ name: 'Cancelled by click' });
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   const before = await startJob(here.api, map, few);
   await endOf(here.api, before);
   const letGo = await heldRunning(page);
@@ -78,9 +69,7 @@ test('by click: the page asks once, says what goes and what stays, and how to be
 
 test('by keyboard alone, on a phone', async () => {
   const { map } = await here.api.createMap({ name: 'Cancelled by keyboard' });
-  const { page, faults, context } = await visit(here.browser, 'phone', 'dark');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
   const [first, ...rest] = few;
   const broken = await startJob(here.api, map, [{ ...first!, png: first!.png.subarray(0, 999) }, ...rest]);
   await endOf(here.api, broken);
@@ -113,9 +102,7 @@ test('by keyboard alone, on a phone', async () => {
 
 test('a job that ended while the question was open says so', async () => {
   const { map } = await here.api.createMap({ name: 'Ended before' });
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   const job = await startJob(here.api, map, few);
   expect(await endOf(here.api, job)).toMatchObject({ status: 'completed' });
   const letGo = await heldRunning(page);
@@ -127,7 +114,8 @@ test('a job that ended while the question was open says so', async () => {
   await leavePicture(page, 'cancel-refused');
   await dialog(page).getByRole('button', { name: 'Close' }).click();
   await page.getByRole('link', { name: 'Open the map' }).waitFor();
-  expect(await cancelButton(page).count()).toBe(0);
+  // A held answer that was under way may still come; the next one is true.
+  await cancelButton(page).waitFor({ state: 'detached' });
   expect(faults.filter((fault) => !/409/.test(fault))).toEqual([]);
   await context.close();
 });

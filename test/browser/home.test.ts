@@ -1,7 +1,7 @@
 /** The start page: jobs that need a look, and the maps. */
 import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, sampleCity, signIn } from '../support/browsing.ts';
+import { browsing, sampleCity, signedIn } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
@@ -24,9 +24,7 @@ test.each([
     const bad = few.map((capture, i) => (i === 1 ? { ...capture, png: capture.png.subarray(0, 5000) } : capture));
     await endOf(here.api, await startJob(here.api, failing.map, bad));
     const building = await here.api.createMap({ name: `Building on a ${device}` });
-    const { page, faults, context } = await visit(here.browser, device, scheme);
-    await page.goto(here.url);
-    await signIn(page);
+    const { page, faults, context } = await signedIn(here, device, scheme);
     const job = await startJob(here.api, building.map, many);
     await page.goto(here.url);
     const rows = page.getByRole('region', { name: 'Jobs under way' });
@@ -64,9 +62,7 @@ test('whoever signs in from the form of a new map comes back to it', async () =>
 });
 
 test('an end that somebody has taken note of is not told of any more, also after a reload', async () => {
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   const dismiss = page.getByRole('button', { name: 'Dismiss: Failing on a desktop' });
   await dismiss.focus();
   await page.keyboard.press('Enter');
@@ -80,9 +76,7 @@ test('an end that somebody has taken note of is not told of any more, also after
 });
 
 test('a link to a new map opens its form', async () => {
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   await page.goto(`${here.url}/#new`);
   await page.reload();
   await page.getByRole('dialog', { name: 'New map' }).waitFor();

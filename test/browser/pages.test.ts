@@ -1,7 +1,7 @@
 /** The pages around a map: home, a new map by its form, and what is not there. */
 import { expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
 const here = browsing();
@@ -22,9 +22,7 @@ test.each([
 });
 
 test('a folder of screenshots becomes a map', async () => {
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(`${here.url}/`);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   await page.getByRole('button', { name: 'New map' }).first().click();
   const files = (await capturesOf(SMALL_WORLD, SMALL_GRID)).map(({ name, png }) => ({
     name,

@@ -1,8 +1,8 @@
 /** A failed job goes on from its page. */
 import { beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
-import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
+import { expectAccessible, leavePicture } from '../support/browser.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
 import { endOf, upload } from '../support/caller.ts';
 import { dropped } from '../support/dropping.ts';
 import { tabTo } from '../support/tab-to.ts';
@@ -40,9 +40,7 @@ async function failedJob(api: Client, name: string): Promise<string> {
 
 test('repaired pictures are dropped on the page, one after the other, and the job ends completed', async () => {
   const job = await failedJob(here.api, 'Redriven by drop');
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('2 screenshots cannot be used.').waitFor();
   await page.getByText('It never arrived.').waitFor();
@@ -89,9 +87,7 @@ test('repaired pictures are dropped on the page, one after the other, and the jo
 
 test('a whole folder by its button, on a phone: other shots that differ are told and replaced', async () => {
   const job = await failedJob(here.api, 'Redriven by folder');
-  const { page, faults, context } = await visit(here.browser, 'phone', 'dark');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
   await page.goto(`${here.url}/jobs/${job}`);
   await page.getByText('2 screenshots cannot be used.').waitFor();
   await leavePicture(page, 'failed-phone-dark');

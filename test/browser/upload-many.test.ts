@@ -7,64 +7,51 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, launchBrowser, leavePicture, visit } from '../support/browser.ts';
 import { signIn } from '../support/browsing.ts';
-import { ada } from '../support/caller.ts';
-import { beginUpload, chooseFolder, manyShots, portOfOwn, untilTaken, watchUploads } from '../support/dropping.ts';
-import { inside } from '../support/inside.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+import { beginUpload, chooseFolder, manyShots, untilTaken, watchUploads } from '../support/dropping.ts';
+import { ownPlatform } from '../support/own-platform.ts';
 
 const FILES = 400;
 /** What a browser says of a platform that is away; every other fault is one. */
 const AWAY = /ERR_(CONNECTION|EMPTY|FAILED)|503|CORS|Failed to load resource/;
 
-let directory: string;
-let data: string;
-let platform: Platform;
+const own = ownPlatform();
 let browser: Browser;
-let options: string[];
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  data = join(directory, 'data');
-  options = ['--empty', '--port', String(await portOfOwn())];
-  [platform, browser] = await Promise.all([startPlatform(data, ...options), launchBrowser()]);
-  await manyShots(join(directory, 'Big city'), FILES, 20);
+  browser = await launchBrowser();
+  await manyShots(join(own.folder, 'Big city'), FILES, 20);
 });
-afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-  await removeFolder(directory);
-});
+afterAll(() => browser?.close());
 
 test('a folder of many files is uploaded, each once, whatever comes in between', async () => {
   const { page, faults, context } = await visit(browser, 'desktop');
   const watched = await watchUploads(page);
-  await page.goto(platform.url);
+  await page.goto(own.platform.url);
   await signIn(page);
 
-  await chooseFolder(page, join(directory, 'Big city'));
+  await chooseFolder(page, join(own.folder, 'Big city'));
   await beginUpload(page, 'Big city');
   await untilTaken(watched, FILES / 6);
   page.on('dialog', (dialog) => dialog.accept());
   await page.reload();
   await expectGoingOn();
-  await chooseFolder(page, join(directory, 'Big city'));
+  await chooseFolder(page, join(own.folder, 'Big city'));
   await beginUpload(page, 'Big city');
   await page.getByText(/^\d+ of 400 are there already and are not sent again\.$/).waitFor();
 
   await untilTaken(watched, FILES / 3);
   expect(faults).toEqual([]);
-  await platform.kill();
+  await own.platform.kill();
   await page.getByText('No connection; it goes on by itself.').waitFor();
   await page.getByText(/^All files:/).click();
   await leavePicture(page, 'upload-away-desktop-light');
   await expectAccessible(page);
-  platform = await startPlatform(data, ...options);
+  await own.startAgain();
   await page.waitForURL('**/jobs/job_*', { timeout: 120_000 });
 
-  const api = await ada(platform.url);
-  const { shots, map } = await api.jobShots(page.url().split('/').at(-1)!);
+  const { shots, map } = await own.api.jobShots(page.url().split('/').at(-1)!);
   const ids = new Set(shots.map(({ screenshot_id }) => screenshot_id));
   expect(ids.size).toBe(FILES);
-  const stored = await (await inside(platform.url, data)).objects(`screenshots/${map}/`);
+  const stored = await own.within.objects(`screenshots/${map}/`);
   expect(new Set(stored.map(({ key }) => key.split('/').at(-1)))).toEqual(ids);
   expect(await watched.most()).toBe(6);
   expect(Math.max(...watched.taken.values())).toBe(1);
@@ -75,10 +62,10 @@ test('a folder of many files is uploaded, each once, whatever comes in between',
 /** The page of the map says that screenshots are there, and leads to where the folder is given again. */
 async function expectGoingOn(): Promise<void> {
   const { page, context } = await visit(browser, 'phone', 'dark');
-  const [map] = (await (await ada(platform.url)).listMaps()).maps;
-  await page.goto(platform.url);
+  const [map] = (await own.api.listMaps()).maps;
+  await page.goto(own.platform.url);
   await signIn(page);
-  await page.goto(`${platform.url}/maps/${map!.map}`);
+  await page.goto(`${own.platform.url}/maps/${map!.map}`);
   await page.getByText(/^Uploaded and not used yet: \d+ screenshots\. Give the same folder/).waitFor();
   await leavePicture(page, 'upload-there-phone-dark');
   await expectAccessible(page);

@@ -1,11 +1,9 @@
 /** Jobs that end otherwise than by their state machine: cancelled by their owner, or dead from outside. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Client } from '../../client/client.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { ada, endOf, startJob } from '../support/caller.ts';
+import { endOf, startJob } from '../support/caller.ts';
 import { tessera } from '../support/command-line.ts';
-import { type Inside, inside } from '../support/inside.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+import { ownPlatform } from '../support/own-platform.ts';
 import { type Capture, capturesOf, makeWorld } from '../support/world.ts';
 
 /** 96 captures in 12 batches: enough to come in between. Each is larger than the world's patch of one colour. */
@@ -13,29 +11,18 @@ const GRID = { columns: 12, rows: 8, width: 560, height: 560, step: [300, 300] a
 const BUILD = /-map$/;
 const REMOVAL = /-map-removal$/;
 
-let directory: string;
-let platform: Platform;
-let api: Client;
-let within: Inside;
+const own = ownPlatform();
 let captures: Capture[];
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(directory, '--empty');
-  api = await ada(platform.url);
-  within = await inside(platform.url, directory);
   captures = await capturesOf(makeWorld(3860, 2660), GRID);
 });
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
-});
 
-const newMap = async (name: string) => (await api.createMap({ name })).map;
+const newMap = async (name: string) => (await own.api.createMap({ name })).map;
 
 /** Follows a job until it is so far. */
 async function until(job_id: string, reached: (job: Job) => boolean): Promise<Job> {
   for (;;) {
-    const job = await api.jobStatus(job_id);
+    const job = await own.api.jobStatus(job_id);
     if (reached(job)) return job;
     expect(['preparing', 'running'], `${job.status} ${job.error?.message}`).toContain(job.status);
     await new Promise((done) => setTimeout(done, 50));
@@ -43,68 +30,66 @@ async function until(job_id: string, reached: (job: Job) => boolean): Promise<Jo
 }
 /** When two of the three passes over what a build left are done: its workers, of some seconds here, have ended by then. */
 const untilWorkersEnded = (build: string) =>
-  expect.poll(() => within.hasEntered(REMOVAL, build, 'LetLastWorkersEnd'), { timeout: 60_000 }).toBe(true);
+  expect.poll(() => own.within.hasEntered(REMOVAL, build, 'LetLastWorkersEnd'), { timeout: 60_000 }).toBe(true);
 const capturing = ({ stage, completed_tasks }: Job) => stage === 'capturing' && completed_tasks > 0;
 
 describe('a job that is cancelled', () => {
   test('while it is capturing ends at once and leaves nothing', async () => {
     const map = await newMap('Cancelled early');
-    const job_id = await startJob(api, map, captures);
+    const job_id = await startJob(own.api, map, captures);
     const { build } = await until(job_id, capturing);
-    expect((await within.objects(map)).length).toBeGreaterThan(0);
-    expect(await api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'capturing' });
+    expect((await own.within.objects(map)).length).toBeGreaterThan(0);
+    expect(await own.api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'capturing' });
 
-    expect(await within.executions(BUILD, job_id)).toEqual({ [job_id]: 'ABORTED' });
-    expect(await within.executions(REMOVAL, build)).toEqual({ [build]: 'RUNNING' });
-    const counted = await api.jobStatus(job_id);
+    expect(await own.within.executions(BUILD, job_id)).toEqual({ [job_id]: 'ABORTED' });
+    expect(await own.within.executions(REMOVAL, build)).toEqual({ [build]: 'RUNNING' });
+    const counted = await own.api.jobStatus(job_id);
     // What was under way may end; then there is nothing left but the request, which a last pass takes when no worker can live.
     await expect
-      .poll(async () => (await within.objects(build)).map(({ key }) => key), { timeout: 20_000 })
+      .poll(async () => (await own.within.objects(build)).map(({ key }) => key), { timeout: 20_000 })
       .toEqual([`builds/${build}/plan/request.json`]);
-    expect(await within.objects(`screenshots/${map}/`)).toEqual([]);
+    expect(await own.within.objects(`screenshots/${map}/`)).toEqual([]);
     await untilWorkersEnded(build);
-    expect(await api.jobStatus(job_id)).toEqual(counted);
-    await expect(api.mapJson(map)).rejects.toMatchObject({ status: 404 });
+    expect(await own.api.jobStatus(job_id)).toEqual(counted);
+    await expect(own.api.mapJson(map)).rejects.toMatchObject({ status: 404 });
   });
 
   test('while tiles are being made leaves none, though a worker goes on for a while', async () => {
     const map = await newMap('Cancelled late');
-    const job_id = await startJob(api, map, captures);
+    const job_id = await startJob(own.api, map, captures);
     const { build } = await until(job_id, ({ stage }) => stage === 'tiling');
-    await expect.poll(() => within.objects(`tiles/${map}/${build}/`), { timeout: 20_000 }).not.toEqual([]);
-    expect(await api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'tiling' });
+    await expect.poll(() => own.within.objects(`tiles/${map}/${build}/`), { timeout: 20_000 }).not.toEqual([]);
+    expect(await own.api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'tiling' });
     await untilWorkersEnded(build);
-    expect(await within.objects(`tiles/${map}/${build}/`)).toEqual([]);
-    await expect(api.mapJson(map)).rejects.toMatchObject({ status: 404 });
+    expect(await own.within.objects(`tiles/${map}/${build}/`)).toEqual([]);
+    await expect(own.api.mapJson(map)).rejects.toMatchObject({ status: 404 });
   });
 
   test('stays cancelled, may be cancelled again, and its map can be built anew', async () => {
     const map = await newMap('Again');
-    const first = await startJob(api, map, captures.slice(0, 2));
-    const { exitCode, stdout } = await tessera(platform.url, 'map', 'cancel', first);
+    const first = await startJob(own.api, map, captures.slice(0, 2));
+    const { exitCode, stdout } = await tessera(own.platform.url, 'map', 'cancel', first);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
       stdout: expect.stringMatching(/: cancelled[\s\S]*is being removed/),
     });
-    expect(await api.cancelJob(first)).toMatchObject({ status: 'cancelled' });
-    const second = await startJob(api, map, captures.slice(0, 2));
+    expect(await own.api.cancelJob(first)).toMatchObject({ status: 'cancelled' });
+    const second = await startJob(own.api, map, captures.slice(0, 2));
     expect(second).not.toBe(first);
-    expect(await endOf(api, second)).toMatchObject({ status: 'completed' });
-    await expect(api.cancelJob(second)).rejects.toMatchObject({ status: 409, code: 'ended' });
-    expect((await api.jobStatus(first)).status).toBe('cancelled');
+    expect(await endOf(own.api, second)).toMatchObject({ status: 'completed' });
+    await expect(own.api.cancelJob(second)).rejects.toMatchObject({ status: 409, code: 'ended' });
+    expect((await own.api.jobStatus(first)).status).toBe('cancelled');
   });
 });
 
 describe('an execution that is stopped from outside', () => {
   test('fails its job, which says how to go on; also when the platform is killed right then', async () => {
-    const job_id = await startJob(api, await newMap('Stopped'), captures);
+    const job_id = await startJob(own.api, await newMap('Stopped'), captures);
     await until(job_id, capturing);
-    await within.stop(BUILD, job_id);
-    await platform.kill();
-    platform = await startPlatform(directory, '--empty');
-    api = await ada(platform.url);
-    within = await inside(platform.url, directory);
-    const job = await endOf(api, job_id, 20);
+    await own.within.stop(BUILD, job_id);
+    await own.platform.kill();
+    await own.startAgain();
+    const job = await endOf(own.api, job_id, 20);
     expect(job).toMatchObject({ status: 'failed', error: { code: 'execution_aborted' }, failure_count: 1 });
     expect(job.error!.message).toMatch(/Operator: A test stopped it.*tessera map redrive job_/);
     expect(job.failures).toMatchObject([{ item: 'job', stage: 'capturing' }]);

@@ -2,13 +2,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Client } from '../../client/client.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { ada, endOf, startJob, upload } from '../support/caller.ts';
+import { endOf, startJob, upload } from '../support/caller.ts';
 import { tessera } from '../support/command-line.ts';
-import { type Inside, inside, type StoredObject } from '../support/inside.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+import type { StoredObject } from '../support/inside.ts';
+import { ownPlatform } from '../support/own-platform.ts';
 import { type Capture, capturesOf, makeWorld, type World } from '../support/world.ts';
 
 /** Three blocks of 2,048 px side by side. */
@@ -16,25 +15,14 @@ const WORLD = makeWorld(5200, 560);
 const GRID = { columns: 10, rows: 1, width: 700, height: 560, step: [500, 0] as [number, number] };
 const PAGES = { format: 'png', effort: 0 } as const;
 
-let directory: string;
-let platform: Platform;
-let api: Client;
-let within: Inside;
+const own = ownPlatform();
 let captures: Capture[];
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(join(directory, 'data'), '--empty');
-  api = await ada(platform.url);
-  within = await inside(platform.url, join(directory, 'data'));
   captures = await capturesOf(WORLD, GRID);
-});
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
 });
 
 async function folderOf(name: string, files: { name: string; png: Buffer }[]): Promise<string> {
-  const folder = join(directory, name);
+  const folder = join(own.folder, name);
   await mkdir(folder);
   for (const { name: file, png } of files) await writeFile(join(folder, file), png);
   return folder;
@@ -43,13 +31,13 @@ async function folderOf(name: string, files: { name: string; png: Buffer }[]): P
 /** Native tiles of the published build show the world, pixel by pixel. */
 async function wrongPixels(map: string, { width, height, pixels }: World): Promise<number> {
   // The pointer itself may be five seconds old.
-  const { published_build } = await api.showMap(map);
-  const { build, maxZoom, blank } = await api.buildMapJson(map, published_build!);
+  const { published_build } = await own.api.showMap(map);
+  const { build, maxZoom, blank } = await own.api.buildMapJson(map, published_build!);
   let wrong = 0;
   for (let ty = 0; ty * 512 < height; ty++) {
     for (let tx = 0; tx * 512 < width; tx++) {
       if (blank.includes(`${maxZoom}/${tx}/${ty}`)) continue;
-      const tile = await api.file(`/tiles/${map}/${build}/${maxZoom}/${tx}/${ty}.png`);
+      const tile = await own.api.file(`/tiles/${map}/${build}/${maxZoom}/${tx}/${ty}.png`);
       const data = await sharp(tile).ensureAlpha().raw().toBuffer();
       for (let y = ty * 512; y < Math.min(height, ty * 512 + 512); y++) {
         for (let x = tx * 512; x < Math.min(width, tx * 512 + 512); x++) {
@@ -64,7 +52,7 @@ async function wrongPixels(map: string, { width, height, pixels }: World): Promi
 }
 
 const tilesOf = async ({ map, build }: Pick<Job, 'map' | 'build'>) =>
-  (await within.objects(`tiles/${map}/${build}/`)).filter(({ key }) => key.endsWith('.png'));
+  (await own.within.objects(`tiles/${map}/${build}/`)).filter(({ key }) => key.endsWith('.png'));
 const counts = ({ stages }: Job) =>
   stages.map(({ name, total, completed, failed }) => [name, total, completed, failed]);
 
@@ -86,10 +74,10 @@ describe('bad screenshots', () => {
       'bad',
       files.filter((_, i) => i !== 1),
     );
-    const positions = join(directory, 'positions.json');
+    const positions = join(own.folder, 'positions.json');
     await writeFile(positions, JSON.stringify(captures.map(({ name, nominal }) => ({ file: name, nominal }))));
     const { exitCode, stderr } = await tessera(
-      platform.url,
+      own.platform.url,
       'map',
       'create',
       folder,
@@ -102,22 +90,22 @@ describe('bad screenshots', () => {
     for (const [i, why] of [/missing/, /cannot be decoded/, /has 300x200/, /is no PNG, JPEG or WebP/].entries()) {
       expect(stderr).toMatch(new RegExp(`${captures[i + 1]!.name}: .*${why.source}`));
     }
-    expect(await within.objects('screenshots/')).toEqual([]);
-    expect((await api.listMaps()).maps).toEqual([]);
+    expect(await own.within.objects('screenshots/')).toEqual([]);
+    expect((await own.api.listMaps()).maps).toEqual([]);
   });
 
   test('fail a job that got them all the same; what is repaired, and nothing else, is done again', async () => {
-    const { map } = await api.createMap({ name: 'Repaired' });
-    const old = await endOf(api, await startJob(api, map, captures, { ...PAGES, save_data_id: 'before' }));
+    const { map } = await own.api.createMap({ name: 'Repaired' });
+    const old = await endOf(own.api, await startJob(own.api, map, captures, { ...PAGES, save_data_id: 'before' }));
     expect(old.status).toBe('completed');
     const wrong = await bad();
     const files = captures.map((capture, i) => ({ ...capture, png: wrong.get(i) ?? capture.png }));
     const ids = await upload(
-      api,
+      own.api,
       map,
       files.filter((_, i) => i !== 1),
     );
-    const { tickets } = await api.createTickets(map, {
+    const { tickets } = await own.api.createTickets(map, {
       files: [{ name: captures[1]!.name, bytes: captures[1]!.png.length, type: 'image/png', sha256: '0'.repeat(64) }],
     });
     ids.splice(1, 0, tickets[0]!.screenshot_id);
@@ -128,8 +116,8 @@ describe('bad screenshots', () => {
       col,
       nominal,
     }));
-    const { job_id } = await api.createJob({ game_id: map, save_data_id: 'after', exact: true, ...PAGES, shots });
-    const failed = await endOf(api, job_id);
+    const { job_id } = await own.api.createJob({ game_id: map, save_data_id: 'after', exact: true, ...PAGES, shots });
+    const failed = await endOf(own.api, job_id);
     expect(failed).toMatchObject({ status: 'failed', failure_count: 4 });
     expect(failed.failures.map(({ item, code }) => [item, code]).toSorted()).toEqual([
       ['r00_c01.png', 'missing'],
@@ -139,33 +127,33 @@ describe('bad screenshots', () => {
     ]);
     for (const { item, message } of failed.failures)
       expect(message).toMatch(new RegExp(`^${item}: .*Capture it again`));
-    expect((await api.showMap(map)).published_build).toBe(old.build);
+    expect((await own.api.showMap(map)).published_build).toBe(old.build);
     expect(await tilesOf(failed)).toEqual([]);
 
     const lacking = await folderOf('lacking', captures.slice(1, 3));
-    const refused = await tessera(platform.url, 'map', 'redrive', job_id, lacking);
+    const refused = await tessera(own.platform.url, 'map', 'redrive', job_id, lacking);
     expect(refused).toMatchObject({
       exitCode: 3,
       stderr: expect.stringMatching(/r00_c03\.png: .*not there[\s\S]*r00_c04/),
     });
     const folder = await folderOf('repaired', captures.slice(1, 6));
-    const done = await tessera(platform.url, 'map', 'redrive', job_id, folder, '--json');
+    const done = await tessera(own.platform.url, 'map', 'redrive', job_id, folder, '--json');
     expect(done).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('4 of 10 shots are replaced') });
     expect(JSON.parse(done.stdout)).toMatchObject({ job_id, status: 'running', failures: [] });
 
-    const job = await endOf(api, job_id);
+    const job = await endOf(own.api, job_id);
     expect(job).toMatchObject({ status: 'completed', progress: 100, error: null, failures: [], failure_count: 0 });
     expect(job.completed_tasks).toBe(job.total_tasks);
     expect(counts(job).filter(([, total, completed, bad]) => total !== completed || bad !== 0)).toEqual([]);
     expect(job.tiles_created).toBe((await tilesOf(job)).length);
-    expect((await api.showMap(map)).published_build).toBe(failed.build);
-    expect(await api.buildMapJson(map, failed.build)).toMatchObject({ previous: old.build });
+    expect((await own.api.showMap(map)).published_build).toBe(failed.build);
+    expect(await own.api.buildMapJson(map, failed.build)).toMatchObject({ previous: old.build });
     expect(await wrongPixels(map, WORLD)).toBe(0);
     // Only the four were captured again: the results of the second attempt hold no others.
-    const results = await within.text(await within.objects(`builds/${job.build}/results/capture/2/`));
+    const results = await own.within.text(await own.within.objects(`builds/${job.build}/results/capture/2/`));
     expect(results.match(/"item":"[^"]+"/g)!.toSorted()).toEqual([1, 2, 3, 4].map((col) => `"item":"r0_c${col}"`));
     // The folder as it is now is what the map was made of.
-    expect((await api.jobShots(job_id)).shots.some(({ failed }) => failed)).toBe(false);
+    expect((await own.api.jobShots(job_id)).shots.some(({ failed }) => failed)).toBe(false);
   });
 });
 
@@ -174,39 +162,39 @@ describe('a job whose execution died among its tiles', () => {
   let before: StoredObject[];
 
   test('fails, and two redrives at once make one attempt', async () => {
-    const { map } = await api.createMap({ name: 'Died' });
-    const job_id = await startJob(api, map, captures, PAGES);
+    const { map } = await own.api.createMap({ name: 'Died' });
+    const job_id = await startJob(own.api, map, captures, PAGES);
     for (;;) {
-      job = await api.jobStatus(job_id);
+      job = await own.api.jobStatus(job_id);
       if (job.stage === 'verifying') break;
       expect(['preparing', 'running'], job.status).toContain(job.status);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    await within.stop(/-map$/, job_id);
-    expect(await endOf(api, job_id, 20)).toMatchObject({ status: 'failed', error: { code: 'execution_aborted' } });
+    await own.within.stop(/-map$/, job_id);
+    expect(await endOf(own.api, job_id, 20)).toMatchObject({ status: 'failed', error: { code: 'execution_aborted' } });
     before = await tilesOf(job);
     // Lists tell whole seconds: what is written from here on has a later one.
     await new Promise((resolve) => setTimeout(resolve, 1000));
     // A block whose tiles were never reported: the last one.
-    const [report] = await within.objects(`builds/${job.build}/tiles/2_0.json`);
-    await within.remove(report!);
+    const [report] = await own.within.objects(`builds/${job.build}/tiles/2_0.json`);
+    await own.within.remove(report!);
 
-    const answers = await Promise.all([1, 2].map(() => api.redriveJob(job_id, { attempt: 1 })));
+    const answers = await Promise.all([1, 2].map(() => own.api.redriveJob(job_id, { attempt: 1 })));
     expect(answers.map(({ attempt }) => attempt)).toEqual([2, 2]);
-    job = await endOf(api, job_id);
+    job = await endOf(own.api, job_id);
     expect(job).toMatchObject({ status: 'completed', completed_tasks: job.total_tasks });
-    expect(Object.keys(await within.executions(/-map$/, job_id))).toHaveLength(2);
-    expect(await api.redriveJob(job_id, { attempt: 1 })).toMatchObject({ status: 'completed', attempt: 2 });
-    await expect(api.redriveJob(job_id, { attempt: 2 })).rejects.toMatchObject({ status: 409, code: 'not_failed' });
+    expect(Object.keys(await own.within.executions(/-map$/, job_id))).toHaveLength(2);
+    expect(await own.api.redriveJob(job_id, { attempt: 1 })).toMatchObject({ status: 'completed', attempt: 2 });
+    await expect(own.api.redriveJob(job_id, { attempt: 2 })).rejects.toMatchObject({ status: 409, code: 'not_failed' });
     for (const command of ['cancel', 'redrive']) {
-      const refused = await tessera(platform.url, 'map', command, job_id);
+      const refused = await tessera(own.platform.url, 'map', command, job_id);
       expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringMatching(/is completed/) });
     }
   });
 
   test('keeps the tiles of the other blocks as they were written', async () => {
     const after = new Map((await tilesOf(job)).map((tile) => [tile.key, tile]));
-    const { maxZoom } = await api.buildMapJson(job.map, job.build);
+    const { maxZoom } = await own.api.buildMapJson(job.map, job.build);
     // Blocks of 4 x 4 tiles make three levels; what lies above them is made of all.
     const block = (key: string) => {
       const [z, x] = key.split('/').slice(-3).map(Number) as [number, number];

@@ -3,54 +3,41 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Client } from '../../client/client.ts';
-import { ada } from '../support/caller.ts';
-import { type Inside, inside, type StoredObject } from '../support/inside.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { StoredObject } from '../support/inside.ts';
+import { ownPlatform } from '../support/own-platform.ts';
 import { type Program, startProgramWith } from '../support/program.ts';
 import { capturesOf, makeWorld } from '../support/world.ts';
 
 const GRID = { columns: 9, rows: 7, width: 48, height: 48, step: [40, 40] as [number, number] };
 const SHOTS = GRID.columns * GRID.rows;
-let directory: string;
-let data: string;
+const own = ownPlatform();
 let shots: string;
-let platform: Platform;
-let api: Client;
-let within: Inside;
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  [shots, data] = [join(directory, 'shots'), join(directory, 'data')];
+  shots = join(own.folder, 'shots');
   await mkdir(shots);
   for (const { name, png } of await capturesOf(makeWorld(380, 300), GRID)) await writeFile(join(shots, name), png);
-  platform = await startPlatform(data, '--empty');
-  api = await ada(platform.url);
-  within = await inside(platform.url, data);
-});
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
 });
 
 const HELD = { NODE_OPTIONS: `--import ${pathToFileURL(resolve('test/support/held-uploads.ts'))}` };
+
 const create = (name: string, env: Record<string, string>, ...options: string[]): Program =>
   startProgramWith(
-    { TESSERA_URL: platform.url, ...env },
+    { TESSERA_URL: own.platform.url, ...env },
     'cli/tessera.mjs',
     ...['map', 'create', shots, '--name', name, '--step', '40x40', '--exact', ...options],
   );
 async function screenshots(name: string): Promise<StoredObject[]> {
-  const map = (await api.listMaps()).maps.find((each) => each.name === name)?.map;
-  return map ? within.objects(`screenshots/${map}/`) : [];
+  const map = (await own.api.listMaps()).maps.find((each) => each.name === name)?.map;
+  return map ? own.within.objects(`screenshots/${map}/`) : [];
 }
 /** Waits until those are there that are not held. */
 async function untilSomeAreThere(name: string): Promise<void> {
   const until = Date.now() + 60_000;
   let map: string | undefined;
   for (;;) {
-    map ??= (await api.listMaps()).maps.find((each) => each.name === name)?.map;
-    if (map && (await within.objects(`screenshots/${map}/`)).length >= 20) return;
+    map ??= (await own.api.listMaps()).maps.find((each) => each.name === name)?.map;
+    if (map && (await own.within.objects(`screenshots/${map}/`)).length >= 20) return;
     if (Date.now() > until) throw new Error('No screenshots after a minute.');
     await setTimeout(100);
   }
@@ -83,9 +70,9 @@ test('when the platform is killed in the middle and started again, the command g
   const upload = create('Twin killed', HELD);
   await untilSomeAreThere('Twin killed');
   const before = await screenshots('Twin killed');
-  await platform.kill();
+  await own.platform.kill();
   await upload.printed(/No answer from \S+\. Trying again for 5 minutes/);
-  platform = await startPlatform(data, '--empty', '--port', new URL(platform.url).port);
+  await own.startAgain();
   expect(await upload.ended, upload.output()).toBe(0);
   const after = await screenshots('Twin killed');
   expect(after).toHaveLength(SHOTS);

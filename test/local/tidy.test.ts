@@ -1,34 +1,24 @@
 /** What nobody needs any more goes by itself, once a day; what somebody may need stays. */
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Client } from '../../client/client.ts';
-import { ada, endOf, startJob, upload } from '../support/caller.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { endOf, startJob, upload } from '../support/caller.ts';
 import { inventory } from '../support/inventory.ts';
 import { operator } from '../support/operator.ts';
-import { type Platform, removeFolder, startPlatform, temporaryFolder } from '../support/platform.ts';
+import { ownPlatform } from '../support/own-platform.ts';
 import { tidyNow } from '../support/tidy-now.ts';
 import { type Capture, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
-let directory: string;
-let platform: Platform;
-let api: Client;
+const own = ownPlatform();
 let captures: Capture[];
 beforeAll(async () => {
-  directory = await temporaryFolder();
-  platform = await startPlatform(directory, '--empty');
-  api = await ada(platform.url);
   captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
 });
-afterAll(async () => {
-  await platform?.stop();
-  await removeFolder(directory);
-});
 
-const stored = () => inventory(platform.url, directory);
+const stored = () => inventory(own.platform.url, own.data);
 
 /** Sets an attribute of a row, as if time had passed. */
 async function set(pk: string, sk: string, attribute: string, value: { S: string } | { N: string }): Promise<void> {
-  const client = new DynamoDBClient(await operator(platform.url, directory));
+  const client = new DynamoDBClient(await operator(own.platform.url, own.data));
   const TableName = (await stored()).rows.find((row) => row.endsWith(` ${pk} ${sk}`))!.split(' ')[0]!;
   const Key = { pk: { S: pk }, sk: { S: sk } };
   const names = { '#attribute': attribute };
@@ -38,18 +28,18 @@ async function set(pk: string, sk: string, attribute: string, value: { S: string
 }
 
 test('replaced builds, an abandoned one and unused uploads go; the last two builds stay, and all history', async () => {
-  const { map } = await api.createMap({ name: 'Tidy' });
+  const { map } = await own.api.createMap({ name: 'Tidy' });
   const builds: string[] = [];
   for (const save_data_id of ['first', 'second', 'third']) {
-    const job = await endOf(api, await startJob(api, map, captures, { save_data_id }));
+    const job = await endOf(own.api, await startJob(own.api, map, captures, { save_data_id }));
     expect(job.status).toBe('completed');
     builds.push(job.build);
   }
   const bad = captures.map((capture, i) => (i === 1 ? { ...capture, png: capture.png.subarray(0, 999) } : capture));
-  const failed = await endOf(api, await startJob(api, map, bad));
-  const [unused, fresh] = (await upload(api, map, captures.slice(0, 2))) as [string, string];
+  const failed = await endOf(own.api, await startJob(own.api, map, bad));
+  const [unused, fresh] = (await upload(own.api, map, captures.slice(0, 2))) as [string, string];
   const before = await stored();
-  await tidyNow(platform.url, directory);
+  await tidyNow(own.platform.url, own.data);
   const afterFirst = await stored();
   const [first, second, third] = builds as [string, string, string];
   const gone = before.objects.filter((object) => !afterFirst.objects.includes(object));
@@ -62,7 +52,7 @@ test('replaced builds, an abandoned one and unused uploads go; the last two buil
 
   await set(`JOB#${failed.job_id}`, 'JOB', 'completed_at', { S: '2026-01-01T00:00:00.000Z' });
   await set(`MEDIA#${unused}`, 'MEDIA', 'pending_until', { N: '1' });
-  await tidyNow(platform.url, directory);
+  await tidyNow(own.platform.url, own.data);
   const after = await stored();
   const left = [...after.objects, ...after.rows];
   expect(left.filter((one) => one.includes(unused))).toEqual([]);
@@ -77,29 +67,29 @@ test('replaced builds, an abandoned one and unused uploads go; the last two buil
     );
   }
 
-  const shown = await api.showMap(map);
+  const shown = await own.api.showMap(map);
   expect(shown.builds.map(({ build, removed_at }) => [build, removed_at !== undefined])).toEqual([
     [third, false],
     [second, false],
     [first, true],
   ]);
-  expect(await api.jobStatus(failed.job_id)).toMatchObject({ status: 'failed' });
-  await expect(api.rollBack(map, { from: third, to: first })).rejects.toMatchObject({ code: 'build_removed' });
-  expect(await api.rollBack(map, { from: third })).toMatchObject({ published_build: second, previous_build: null });
-  await tidyNow(platform.url, directory);
-  expect(await api.rollBack(map, { from: second, to: third })).toMatchObject({ published_build: third });
-  expect((await fetch(`${platform.url}/tiles/${map}/${third}/0/0/0.webp`)).status).toBe(200);
+  expect(await own.api.jobStatus(failed.job_id)).toMatchObject({ status: 'failed' });
+  await expect(own.api.rollBack(map, { from: third, to: first })).rejects.toMatchObject({ code: 'build_removed' });
+  expect(await own.api.rollBack(map, { from: third })).toMatchObject({ published_build: second, previous_build: null });
+  await tidyNow(own.platform.url, own.data);
+  expect(await own.api.rollBack(map, { from: second, to: third })).toMatchObject({ published_build: third });
+  expect((await fetch(`${own.platform.url}/tiles/${map}/${third}/0/0/0.webp`)).status).toBe(200);
 });
 
 test('the schedule starts it by itself when it is due', async () => {
-  await platform.stop();
+  await own.platform.stop();
   const { readFile, writeFile } = await import('node:fs/promises');
-  const file = `${directory}/scheduler/schedules.json`;
+  const file = `${own.data}/scheduler/schedules.json`;
   const last: Record<string, number> = JSON.parse(await readFile(file, 'utf8'));
   expect(Object.keys(last)).toHaveLength(1);
   const yesterday = Object.entries(last).map(([name, at]) => [name, at - 25 * 3600 * 1000]);
   await writeFile(file, JSON.stringify(Object.fromEntries(yesterday)));
-  platform = await startPlatform(directory, '--empty');
-  await platform.printed(/schedule \S+ started/);
-  await platform.printed(/execution \S+ SUCCEEDED/);
+  await own.startAgain();
+  await own.platform.printed(/schedule \S+ started/);
+  await own.platform.printed(/execution \S+ SUCCEEDED/);
 });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { launchBrowser } from './browser.ts';
+import { type Device, launchBrowser, type Visit, visit } from './browser.ts';
 import { ada, endOf } from './caller.ts';
 
 export type Browsing = {
@@ -49,4 +49,16 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).first().click();
   // The page leaves for the issuer some time after the click: whoever goes on before that is brought back here.
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+/** A visit that begins at home, signed in as Ada. */
+export async function signedIn(
+  { browser, url }: Pick<Browsing, 'browser' | 'url'>,
+  device: Device,
+  scheme: 'light' | 'dark' = 'light',
+): Promise<Visit> {
+  const visiting = await visit(browser, device, scheme);
+  await visiting.page.goto(url);
+  await signIn(visiting.page);
+  return visiting;
 }

@@ -1,6 +1,5 @@
 /** Many small screenshots in a folder, and what a page does while it uploads them. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import sharp from 'sharp';
@@ -21,22 +20,6 @@ export async function manyShots(folder: string, count: number, columns: number):
     await writeFile(join(folder, name), png);
   }
 }
-
-/** A port that the platform may take with the one after it, and take again when it was killed: not one that others choose. */
-export async function portOfOwn(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + 2 * Math.floor(Math.random() * 5000);
-    const free = await Promise.all([port, port + 1].map(isFree));
-    if (free.every(Boolean)) return port;
-  }
-}
-
-const isFree = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 
 export type Watched = {
   /** PUTs on their way now. */

@@ -1,4 +1,13 @@
 /** What `GET /api/jobs/{job_id}/status` says of a job that has ended, put back to a moment before: it stays there. */
+import type { Page } from 'playwright-core';
+import { answerWith, changed } from './answers.ts';
+
+const STATUS = /\/api\/jobs\/[^/]+\/status$/;
+/** However fast the machine is, the jobs that a page asks about are on their way. @returns what lets them be as they are */
+export async function heldRunning(page: Page): Promise<() => Promise<void>> {
+  await answerWith(page, [[STATUS, changed(tiling)]]);
+  return () => page.unroute(STATUS);
+}
 
 /** The real job while it cut tiles. */
 export const tiling = (job: any) => ({

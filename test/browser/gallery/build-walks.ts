@@ -1,5 +1,5 @@
 /** The pages of a map's builds, and of two of them side by side. */
-import { changed, held, lost, serverError } from './answers.ts';
+import { changed, held, lost, serverError } from '../../support/answers.ts';
 import { loading, type PageWalks, problem, type Stage, shows } from './walk.ts';
 
 const ONE_MAP = /\/api\/maps\/[^/?]+$/;

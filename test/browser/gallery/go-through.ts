@@ -1,6 +1,6 @@
 /** Goes through one row of the table on both surfaces and answers everything that is wrong with it. */
 import type { ConsoleMessage, Page, Request, Response } from 'playwright-core';
-import { answerWith } from './answers.ts';
+import { answerWith } from '../../support/answers.ts';
 import type { City } from './city.ts';
 import { unfocusable } from './focus.ts';
 import { inaccessible, layoutShift, MOST_SHIFT, moving, narrow, restless } from './judge.ts';

@@ -1,8 +1,8 @@
 /** The page of a job: on its way, and each of its ends. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { changed, held, heldThen, lost, serverError } from '../../support/answers.ts';
 import { preparing, tiling } from '../../support/job-moments.ts';
-import { changed, held, heldThen, lost, serverError } from './answers.ts';
 import { loading, problem, type Stage, shows, type Walk } from './walk.ts';
 
 const OPENTTD = resolve(import.meta.dirname, '../../../examples/openttd');

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { type Answers, held } from '../../support/answers.ts';
 import { fillStep } from '../../support/dropping.ts';
-import { type Answers, held } from './answers.ts';
 import type { Stage, Walk } from './walk.ts';
 
 const PUTS = /X-Amz-Signature=/;

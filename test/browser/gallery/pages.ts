@@ -3,7 +3,7 @@
  * wants a row for each page of `web/routing/route.ts`, and a test wants each of the four states or the reason why it cannot be.
  */
 import type { Route } from '../../../web/routing/route.ts';
-import { changed, held, heldThen, lost, serverError } from './answers.ts';
+import { changed, held, heldThen, lost, serverError } from '../../support/answers.ts';
 import { buildWalks, compareWalks } from './build-walks.ts';
 import { jobWalks } from './job-walks.ts';
 import { newMapWalks } from './new-map-walks.ts';

@@ -1,6 +1,6 @@
 /** What one row of the table of pages is (`pages.ts`): a way through a page, from its address to the states it comes to. */
 import type { Page } from 'playwright-core';
-import type { Answers } from './answers.ts';
+import type { Answers } from '../../support/answers.ts';
 import type { City } from './city.ts';
 
 /** Every view has these four. */

@@ -10,7 +10,7 @@ export type Answer = {
   | { is: 'lost' }
   /** An error document of our functions. */
   | { is: 'error'; status: number; code: string; message: string }
-  /** The real answer, changed. */
+  /** The real answer, changed; one that is no success comes as it is. */
   | { is: 'changed'; by: (body: any) => unknown }
 );
 
@@ -49,7 +49,8 @@ export async function answerWith(page: Page, answers: Answers): Promise<() => vo
         }
         case 'changed': {
           const response = await route.fetch();
-          return route.fulfill({ response, json: answer.by(await response.json()) }).catch(leftAlone);
+          const json = response.ok() ? { json: answer.by(await response.json()) } : {};
+          return route.fulfill({ response, ...json }).catch(leftAlone);
         }
       }
     });
