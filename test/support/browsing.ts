@@ -17,7 +17,7 @@ export type Browsing = {
 export function browsing(): Browsing {
   const here = {} as Browsing;
   beforeAll(async () => {
-    here.url = inject('platform');
+    here.url = inject('shared').url;
     [here.browser, here.api] = await Promise.all([launchBrowser(), ada(here.url)]);
   });
   afterAll(() => here.browser?.close());

@@ -1,5 +1,5 @@
 /**
- * One running platform for all system tests that neither end it nor count what it holds: starting one for each file, with
+ * One running platform for all tests of a project that neither end it nor count what it holds: starting one for each file, with
  * functions that nobody has called yet, would cost five seconds each time. Every file makes maps of its own.
  */
 import type { TestProject } from 'vitest/node';
@@ -14,12 +14,15 @@ declare module 'vitest' {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** @param options of `npm start` */
+export async function sharePlatform(project: TestProject, ...options: string[]): Promise<() => Promise<void>> {
   const directory = await temporaryFolder();
-  const platform = await startPlatform(directory, '--empty');
+  const platform = await startPlatform(directory, ...options);
   project.provide('shared', { url: platform.url, directory });
   return async () => {
     await platform.stop();
     await removeFolder(directory);
   };
 }
+
+export default (project: TestProject) => sharePlatform(project, '--empty');
