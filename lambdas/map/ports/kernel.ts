@@ -1,0 +1,157 @@
+import type { Box, XY } from '../placement.ts';
+import type { Pixels } from './pictures.ts';
+
+/**
+ * What registration computes with: primitives on pictures that live in the memory of the SIMD kernel (layers/opencv/kernel), so
+ * that nothing is copied between them. Whatever a primitive returns as `Held` stays there until `free`.
+ *
+ * Offsets: `b` at (dx, dy) in `a` means that pixel (x, y) of `a` shows what pixel (x - dx, y - dy) of `b` shows. Two strips that
+ * are compared have the same size. `every: n` looks at every n-th row only, beginning with the first of the overlap.
+ * All results are the same on every machine and for any order of calls: no threads, no relaxed arithmetic.
+ */
+export type Kernel = Pictures & Correlation & Matching & Light & Colours & KernelMemory;
+
+/** A place in the kernel's memory, in bytes. */
+export type Address = number;
+
+/** 8-bit samples as in Pixels: interleaved, no padding. */
+export type Picture = { at: Address; width: number; height: number; channels: 3 | 4 };
+
+/** One byte a pixel; rows begin every `stride` bytes, and what lies between them is not the picture's. */
+export type Plane = { at: Address; width: number; height: number; stride: number };
+
+/**
+ * A part of a picture that is compared: values, and for each pixel whether it counts. Bit 0 of a flag: valid (not masked).
+ * Bit 7: valid and textured. Other bits are 0.
+ */
+export type Strip = { values: Plane; flags: Plane; width: number; height: number };
+
+/** How well every offset fits: 32-bit floats, `width` x `height`; offset (dx, dy) stands at (dx, dy) / scale, negative ones from the end. */
+export type Surface = { at: Address; width: number; height: number; scale: number };
+
+/** `height` in standard deviations of the surface within the radius. `at` in px of the strips, sub-pixel by a parabola. */
+export type Peak = { at: XY; height: number };
+
+/** 16 px in a row, many of them textured: where a candidate is tried cheaply. Pairs of 16-bit x, y. */
+export type Runs = { at: Address; count: number };
+
+/** Chroma of each pixel as a bin, 0..1023: 16 bits a pixel, rows every 2 * `stride` bytes. */
+export type Bins = { at: Address; width: number; height: number; stride: number };
+
+export type Held = Picture | Plane | Strip | Surface | Runs | Bins;
+
+/** Pixels that are textured in one of both (or in `a`: each says) and valid in both; of those, how many are equal within the tolerance. */
+export type Matches = { compared: number; matched: number };
+
+type Pictures = {
+  /** Copies pixels in. */
+  hold(pixels: Pixels): Picture;
+  /** A mask, or values made elsewhere: width * height bytes. */
+  holdPlane(width: number, height: number, bytes: Uint8Array): Plane;
+  /** (77 R + 150 G + 29 B) / 256, rounded down: BT.601 in whole numbers. */
+  luma(picture: Picture): Plane;
+  /** clamp(128 + value - mean of the 16 x 16 px around it), edges repeated: light that changes slowly is gone. */
+  highPass(plane: Plane): Plane;
+  /**
+   * Cuts a strip. Not valid: where `mask` (of the whole picture) is not 0. Textured: greatest minus smallest luma of the 3 x 3 px
+   * around is above `texture`. `values` are compared, `luma` says what is textured; both of the whole picture, often the same.
+   * @throws RangeError when the box is not within the picture
+   */
+  strip(values: Plane, luma: Plane, box: Box, options: { texture: number; mask?: Plane }): Strip;
+  /** How many px are valid, and how many of them textured. */
+  countFlags(strip: Strip): { valid: number; textured: number };
+  /** counts[i] += 1 (255 at most) where both planes are equal within the tolerance: over many shots it finds the interface. */
+  tallyEqual(a: Plane, b: Plane, tolerance: number, counts: Plane): void;
+  /** Copies out: channels * width * height bytes. */
+  readPicture(picture: Picture): Uint8Array;
+  /** Copies out, without what lies between the rows. */
+  readPlane(plane: Plane): Uint8Array;
+};
+
+type Correlation = {
+  /**
+   * Whitened correlation of both strips by one complex FFT: each shrunk by `scale` (a cell is the mean of its valid px, and known
+   * if more than half of them are), mean of the known subtracted, Tukey window (`taper`: share of each side that falls off),
+   * C / |C|^power. Sizes are padded with zeros to products of 2, 3 and 5.
+   */
+  correlate(a: Strip, b: Strip, options: { scale: 1 | 2 | 4; taper?: number; power?: 0.75 | 1 }): Surface;
+  /**
+   * Local maxima (of their 3 x 3 surroundings) with |offset - around| <= radius in x and y, highest first; of two that are at most
+   * `apart` px from each other only the higher. Radius and `apart` in px of the strips.
+   */
+  peaks(surface: Surface, options: { radius: XY; around?: XY; most: number; apart: number }): Peak[];
+};
+
+type Matching = {
+  /** Every pixel of the overlap (every n-th row) that is textured in one strip and valid in both. */
+  match(a: Strip, b: Strip, at: XY, options: { tolerance: number; every?: number }): Matches;
+  /** Of each cell of 16 px x `rows` rows the row with most textured pixels, if it has `least` of them; in reading order, at most `most`. */
+  runs(strip: Strip, options: { rows: number; least: number; most: number }): Runs;
+  /**
+   * For each candidate the best whole offset within `reach` px of it, by matched / (compared + 40) over every n-th run of `a`
+   * (pixels textured in `a` and valid in `b`); fewer than 60 compared px score 0.
+   */
+  matchRuns(
+    a: Strip,
+    b: Strip,
+    runs: Runs,
+    candidates: XY[],
+    options: { tolerance: number; reach: number; every?: number },
+  ): (Matches & { at: XY })[];
+  /**
+   * Which runs speak for which candidate (whole offsets): candidates.length rows of ceil(count / every) bytes. 0..200: share of
+   * the run's textured px that match, times 200; 255: fewer than three can be seen.
+   */
+  votes(a: Strip, b: Strip, runs: Runs, candidates: XY[], options: { tolerance: number; every?: number }): Uint8Array;
+  /**
+   * Sums of one Gauss-Newton step at a whole offset plus a fraction (`b` by 4-tap Catmull-Rom), over pixels textured in one and valid
+   * in both whose difference r = a - b is at most `tolerance`; g is the mean gradient of both. The step that lessens r is
+   * -(inverse of [xx xy; xy yy]) (xr, yr). Pixels within 8 px of the overlap's edge are left out.
+   */
+  gradients(
+    a: Strip,
+    b: Strip,
+    at: XY,
+    fraction: XY,
+    options: { tolerance: number; every?: number },
+  ): { xx: number; xy: number; yy: number; xr: number; yr: number; count: number };
+};
+
+type Light = {
+  /** Of the valid pixels. */
+  statistics(strip: Strip, every?: number): { count: number; mean: number; deviation: number };
+  /** Sums over pixels valid in both, of values minus 128: correlation ab / sqrt(aa * bb) and gain of high-passed strips. */
+  products(a: Strip, b: Strip, at: XY, every?: number): { count: number; aa: number; bb: number; ab: number };
+  /** Sums for the line a = gain * b + offset over pixels valid in both whose difference is at most `tolerance`. */
+  lineSums(
+    a: Strip,
+    b: Strip,
+    at: XY,
+    options: { tolerance: number; every?: number },
+  ): { count: number; a: number; b: number; bb: number; ab: number };
+  /** A strip with values clamp(round(gain * value + offset)) that shares the flags: free it, and the flags stay. */
+  relit(strip: Strip, gain: number, offset: number): Strip;
+};
+
+type Colours = {
+  /** 32 x 32 bins of r / (r + g + b) and g / (r + g + b), floor(31.999 * share): the same for any brightness; black is bin 0. */
+  bins(picture: Picture, box: Box): Bins;
+  /** Clears the flags of pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
+  hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
+  /** Adds per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than the tolerance (`differ`); 1024 each. */
+  tallyBins(
+    a: Strip,
+    b: Strip,
+    at: XY,
+    binsOfA: Bins,
+    options: { tolerance: number; every?: number },
+    seen: Uint32Array,
+    differ: Uint32Array,
+  ): void;
+};
+
+type KernelMemory = {
+  free(...held: Held[]): void;
+  /** Bytes that are held: 0 after everything was freed. */
+  held(): number;
+};
