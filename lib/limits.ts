@@ -76,9 +76,13 @@ export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
 
 /**
  * Items that one child workflow gets, by stage. A batch of 4 x 4 neighbouring blocks decodes a shot once: 1.2 decodes a shot
- * over all batches instead of 1.5 with 2 x 2, and takes about 10 s (docs/benchmarks.md).
+ * over all batches instead of 1.5 with 2 x 2, and takes about 10 s (docs/benchmarks.md). One of 8 x 8 shots has 8 + 8 neighbours
+ * right and below besides, and one in the corner: 1.27 decodes a shot.
  */
-export const BATCH_ITEMS = { capture: 8, coords: 16, tile: 16, cleanup: 50 } as const;
+export const BATCH_ITEMS = { capture: 8, coords: 64, tile: 16, cleanup: 50 } as const;
+
+/** Neighbours are compared when their plan lets them share this many px each way: a narrower strip shows too little. */
+export const NEIGHBOUR_OVERLAP = 32;
 
 /** Largest input of a batch: below the 256 KiB of state, with room for what is merged into it. */
 export const BATCH_BYTES = 192 * KiB;

@@ -2,6 +2,7 @@
  * What travels between the states of the map's state machine. Keys travel, never pixels and never lists that grow with
  * the job (256 KiB of state): those lie in the work bucket under `builds/{build}/` as JSONL, one item a line.
  */
+import type { Neighbour, Pair } from './placement.ts';
 import type { JobShot, StageName, TileFormat } from './schemas.ts';
 
 /** Input of an execution, and what every step gets (steps add fields of their own). */
@@ -32,7 +33,7 @@ export type Area = {
 };
 
 /** A shot from its capture on: where it should be in plan px, and its size. */
-type SizedShot = {
+export type SizedShot = {
   id: string;
   key: string;
   name: string;
@@ -42,8 +43,11 @@ type SizedShot = {
   width: number;
   height: number;
 };
-/** A line of `plan/shots.jsonl`: an item of the stage coords, written by Check(capture). */
-export type CapturedShot = SizedShot & { exact: boolean };
+/**
+ * A line of `plan/shots.jsonl`: an item of the stage coords, written by Check(capture). Each pair of neighbours is in one item
+ * only; with `exact` nothing is compared.
+ */
+export type CoordsItem = SizedShot & { neighbours: Neighbour[] };
 
 /** `positions.json`, written by Solve. */
 export type Positions = {
@@ -111,14 +115,15 @@ export type Outcome<Done = object> =
   | { item: string; ok: false; code: string; message: string; screenshot_id?: string };
 
 export type CaptureDone = { width: number; height: number };
-export type CoordsDone = { position: [number, number]; confidence: number; reason: string };
+/** One pair for each neighbour of the item. */
+export type CoordsDone = { pairs: Pair[] };
 /** `report` is the key of the block's report (stored tiles, blank tiles, lossless top). */
 export type TileDone = { report: string };
 
 /** Area id -> what was captured, from which screenshot. */
 export type Captured = Record<string, CaptureDone & { shot: string }>;
-/** Screenshot id -> where it lies. */
-export type Located = Record<string, CoordsDone>;
+/** Screenshot id -> the ids of the neighbours that it was compared with, and what they said. */
+export type Located = Record<string, CoordsDone & { compared: string[] }>;
 
 /** `tiles/{block}.json` in the build: what a block made. */
 export type BlockReport = {

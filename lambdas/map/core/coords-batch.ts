@@ -1,6 +1,6 @@
-import type { Batch, BatchResult, CapturedShot, CoordsDone } from '../workflow.ts';
+import type { Batch, BatchResult, CoordsDone, CoordsItem } from '../workflow.ts';
 import { runBatch } from './batch.ts';
 
-/** The positions of the plan, as given. */
-export const coordsBatch = (batch: Batch<CapturedShot>): Promise<BatchResult<CoordsDone>> =>
-  runBatch(batch, async ({ nominal }) => ({ done: { position: nominal, confidence: 1, reason: 'given' } }));
+/** Nothing is compared yet: every shot stays where its plan says. */
+export const coordsBatch = (batch: Batch<CoordsItem>): Promise<BatchResult<CoordsDone>> =>
+  runBatch(batch, async () => ({ done: { pairs: [] } }));

@@ -1,22 +1,24 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
-import type { FailureRecord, Jobs } from '../../ports/jobs.ts';
+import type { FailureRecord, JobChanges, Jobs } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { JobStage, StageName } from '../../schemas.ts';
 import type {
   Area,
   CaptureDone,
   Captured,
-  CapturedShot,
   CheckAnswer,
   CheckInput,
   CoordsDone,
+  CoordsItem,
   Located,
   Outcome,
   PlanRequest,
 } from '../../workflow.ts';
 import { findJson, readJson, readLines, writeJson, writeLines } from '../files.ts';
 import { failJob, moveJob, noteFailures, requireReached } from '../jobs/move-job.ts';
+import { coordsLeft } from '../neighbours/coords-left.ts';
+import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { type Item, labelsOf } from './labels.ts';
 import { readOutcomes } from './results.ts';
 
@@ -50,16 +52,21 @@ export async function check(
   const answer = { stage, completed: items.length - failures.length, failed: failures.length, todo: 0 };
   // Before the job fails: another attempt keeps what went well.
   if (stage === 'capture') await rememberCaptured(build, items as Area[], outcomes, work);
-  if (stage === 'coords') await rememberLocated(build, outcomes, work);
+  if (stage === 'coords') await rememberLocated(build, items as CoordsItem[], outcomes, work);
   if (stage === 'cleanup') await noteFailures(jobs, input, failures, clock());
   else if (failures.length > 0) {
     const message = `${failures.length} of ${items.length} ${what} failed in the stage ${stage}. The first: ${failures[0]!.message}`;
     await failJob(jobs, input, { error: { code: `${stage}_failed`, message }, failures }, clock());
     return answer;
   }
-  if (stage === 'capture') answer.todo = await writeShots(input, all as Area[], work);
+  const changes: JobChanges = {};
+  if (stage === 'capture') {
+    answer.todo = await writeShots(input, all as Area[], work);
+    changes.coords_completed = all.length - answer.todo;
+    changes.completed_tasks = all.length + changes.coords_completed;
+  }
   if (move.from === move.to) await requireReached(jobs, input, move.to);
-  else await moveJob(jobs, input, move, clock());
+  else await moveJob(jobs, input, { ...move, changes }, clock());
   return answer;
 }
 
@@ -99,26 +106,20 @@ async function rememberCaptured(build: string, areas: Area[], outcomes: Map<stri
   await writeJson(work, capturedKey(build), captured);
 }
 
-async function rememberLocated(build: string, outcomes: Map<string, Outcome>, work: ObjectStore) {
+async function rememberLocated(build: string, items: CoordsItem[], outcomes: Map<string, Outcome>, work: ObjectStore) {
   const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
-  for (const outcome of outcomes.values() as Iterable<Outcome<CoordsDone>>) {
-    if (!outcome.ok) continue;
-    const { item, position, confidence, reason } = outcome;
-    located[item] = { position, confidence, reason };
+  for (const { id, neighbours } of items) {
+    const outcome = outcomes.get(id) as Outcome<CoordsDone> | undefined;
+    if (outcome?.ok) located[id] = { compared: neighbours.map((neighbour) => neighbour.id), pairs: outcome.pairs };
   }
   await writeJson(work, locatedKey(build), located);
 }
 
-/** The shots of all areas, and those that have no position yet. Answers how many those are. */
+/** The shots of all areas, and those that have still to be compared with their neighbours. Answers how many those are. */
 async function writeShots({ build, attempt }: CheckInput, areas: Area[], work: ObjectStore): Promise<number> {
   const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const captured = await readJson<Captured>(work, capturedKey(build));
-  const shots = areas.map(({ id, name, row, col, nominal, shot }): CapturedShot => {
-    const { width, height } = captured[id]!;
-    return { id: shot.id, key: shot.key, name, row, col, nominal, width, height, exact: options.exact };
-  });
-  const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
-  const todo = shots.filter(({ id }) => !located[id]);
+  const shots = withNeighbours(areas.map(shotOfArea), options);
+  const todo = coordsLeft(shots, (await findJson<Located>(work, locatedKey(build))) ?? {});
   await writeLines(work, planKey(build, 'shots.jsonl'), shots);
   await writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo);
   return todo.length;

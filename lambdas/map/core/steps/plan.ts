@@ -7,6 +7,8 @@ import type { PictureCodec } from '../../ports/pictures.ts';
 import type { Area, Captured, JobRef, Located, PlanAnswer, PlanRequest } from '../../workflow.ts';
 import { findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { requireOpen, requireReached } from '../jobs/move-job.ts';
+import { isCompared } from '../neighbours/coords-left.ts';
+import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { countTiles } from '../tiling/pyramid.ts';
 import { wholePixels, worldOf } from '../world.ts';
 import { captureSize } from './capture-size.ts';
@@ -46,7 +48,8 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
 
   const answer = { areas: areas.length, tiles: countTiles(world), todo: todo.length, published: false };
   const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
-  const changes = totalsOf(answer, areas.filter(({ shot }) => located[shot.id]).length, job, clock());
+  const compared = withNeighbours(areas.map(shotOfArea), request.options).filter((shot) => isCompared(shot, located));
+  const changes = totalsOf(answer, compared.length, job, clock());
   const started = await jobs.start(ref, 'capturing', changes, clock().toISOString());
   if (!started) await requireReached(jobs, ref, 'capturing');
   await letReplacedGo(request, tools);

@@ -1,14 +1,12 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { TesseraError } from '../../../kernel/errors.ts';
-import { locatedKey, planKey, positionsKey, todoKey } from '../../keys.ts';
+import { planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
 import type {
-  CapturedShot,
+  CoordsItem,
   JobRef,
-  Located,
   LocatedShot,
   PlanRequest,
   Positions,
@@ -34,14 +32,13 @@ export type SolveTools = {
 /**
  * Fixes the map's origin (unless a published build did), places every shot on it and lists the blocks of tiles. The same results give
  * the same files, so a repeat is harmless. In a later attempt of the job blocks that were made from the same shots are kept.
- * @throws TesseraError `outside_map`, `not_located`, `job_ended`
+ * @throws TesseraError `outside_map`, `job_ended`
  */
 export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer> {
   const { work, maps, jobs, shots, clock } = tools;
   const { map_id, build, attempt } = ref;
   const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const captured = await readLines<CapturedShot>(work, planKey(build, 'shots.jsonl'));
-  const located = place(captured, await readJson<Located>(work, locatedKey(build)));
+  const located = place(await readLines<CoordsItem>(work, planKey(build, 'shots.jsonl')));
   const pictures = located.map(({ position, ...shot }) => ({ ...shot, at: position }));
   const world = worldOf(pictures, await maps.fixOrigin(map_id, worldOf(pictures).origin));
   const onMap = located.map((shot) => ({ ...shot, position: minus(shot.position, world.origin) }));
@@ -67,12 +64,11 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
 
 const minus = ([x, y]: [number, number], origin: [number, number]): [number, number] => [x - origin[0], y - origin[1]];
 
-/** In plan px. */
-function place(captured: CapturedShot[], located: Located): Omit<LocatedShot, 'required_by_tiles_count'>[] {
-  return captured.map(({ exact: _, ...shot }) => {
-    const found = located[shot.id];
-    if (!found) throw new TesseraError('not_located', 500, `${shot.name} has no position. Redrive the job.`);
-    const { position, confidence, reason } = found;
-    return { ...shot, position: wholePixels(position), confidence, reason };
-  });
-}
+/** In plan px: where the plan says. */
+const place = (shots: CoordsItem[]): Omit<LocatedShot, 'required_by_tiles_count'>[] =>
+  shots.map(({ neighbours: _, ...shot }) => ({
+    ...shot,
+    position: wholePixels(shot.nominal),
+    confidence: 1,
+    reason: 'given',
+  }));

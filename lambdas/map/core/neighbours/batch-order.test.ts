@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { BATCH_ITEMS } from '../../../../lib/limits.ts';
+import { inBatches } from '../../../kernel/pool.ts';
+import { batchOrder } from './batch-order.ts';
+import { gridOf } from './grid.fixture.ts';
+import { withNeighbours } from './neighbours.ts';
+
+/** How often a shot is decoded over all batches, when each has one side of its pairs right or below it. */
+function decodes(columns: number, rows: number): number {
+  const items = batchOrder(withNeighbours(gridOf(columns, rows), { exact: false }));
+  const batches = inBatches(items, BATCH_ITEMS.coords).map(
+    (batch) =>
+      new Set(
+        batch.flatMap(({ id, neighbours }) => [
+          id,
+          ...neighbours.filter(({ side }) => side !== 'left-below').map((neighbour) => neighbour.id),
+        ]),
+      ).size,
+  );
+  return batches.reduce((sum, size) => sum + size, 0) / (columns * rows);
+}
+
+it.each([
+  [100, 100],
+  [12, 8],
+  [37, 29],
+  [11, 11],
+  [50, 12],
+])('lets a batch be a square of neighbours in a grid of %d x %d', (columns, rows) => {
+  expect(decodes(columns, rows)).toBeLessThanOrEqual(1.3);
+});
+
+it.each([
+  [1, 300],
+  [300, 1],
+])('follows a line of %d x %d', (columns, rows) => {
+  expect(decodes(columns, rows)).toBeLessThan(1.02);
+});
+
+it('is the same for whatever order of the shots', () => {
+  const shots = gridOf(20, 20);
+  expect(batchOrder(shots.toReversed())).toEqual(batchOrder(shots));
+});

@@ -1,0 +1,12 @@
+import type { CoordsItem, Located } from '../../workflow.ts';
+import { batchOrder } from './batch-order.ts';
+
+/** Whether an attempt before has compared the shot with exactly the neighbours that it has now. */
+export function isCompared({ id, neighbours }: CoordsItem, located: Located): boolean {
+  const compared = located[id] && new Set(located[id].compared);
+  return compared?.size === neighbours.length && neighbours.every((neighbour) => compared.has(neighbour.id));
+}
+
+/** The shots that are still to be compared, in batches of neighbours. One whose neighbour was replaced is one of them, too. */
+export const coordsLeft = (items: CoordsItem[], located: Located): CoordsItem[] =>
+  batchOrder(items.filter((item) => item.neighbours.length > 0 && !isCompared(item, located)));
