@@ -1,12 +1,13 @@
 /**
  * Measurements with their peers: `npm run bench -- NAME [--json] [--runs N] [--efforts 0,2,4] [--seed N] [--positions FILE]
- * [--captures DIR]`; those of a running platform also `--map MAP [--url URL] [--truth PICTURE]` (`viewer` and `phone` find the
+ * [--captures DIR] [--case CITY --out DIR]`; those of a running platform also `--map MAP [--url URL] [--truth PICTURE]` (`viewer` and `phone` find the
  * sample city by themselves, or start a platform for it). Medians, ratios last; a
  * peer that is not installed is named as skipped.
  */
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
+import { benchCity } from './cities/write-city.ts';
 import { benchDrop } from './drop.ts';
 import { benchExact } from './exact.ts';
 import { benchKill } from './kill.ts';
@@ -29,6 +30,9 @@ export type Options = {
   /** A map of the running platform at `url`. */
   map?: string | undefined;
   url: string;
+  /** A generated city (`bench/cities/cases.ts`), and the folder that it is written to. */
+  case?: string | undefined;
+  out?: string | undefined;
   /** The true picture of the captures' world. */
   truth?: string | undefined;
   /** A line for the person who waits. */
@@ -49,6 +53,7 @@ const benchmarks: Record<string, Benchmark> = {
   viewer: benchViewer,
   phone: benchPhone,
   exact: benchExact,
+  city: benchCity,
   kill: benchKill,
   permissions: benchPermissions,
   'map-run': benchMapRun,
@@ -69,6 +74,8 @@ const { values, positionals } = parseArgs({
     map: { type: 'string' },
     url: { type: 'string', default: `http://127.0.0.1:${LOCAL.edgePort}` },
     truth: { type: 'string' },
+    case: { type: 'string' },
+    out: { type: 'string' },
   },
 });
 const benchmark = benchmarks[positionals[0] ?? ''];
@@ -84,6 +91,8 @@ const result = await benchmark({
   map: values.map,
   url: values.url,
   truth: values.truth,
+  case: values.case,
+  out: values.out,
   runs: Number(values.runs),
   efforts: values.efforts.split(',').map(Number),
   seed: Number(values.seed),
