@@ -25,6 +25,9 @@ test('nothing points into handlers', () => {
 test('core does not know adapters, handlers do', () => {
   expect(arrows('lambdas/map/core/solve.ts', "import x from '../adapters/s3-objects.ts';")).toHaveLength(1);
   expect(arrows('lambdas/map/handlers/solve.ts', "import x from '../adapters/s3-objects.ts';")).toEqual([]);
+  const city = "import x from '../../../bench/cities/make-city.ts';";
+  expect(arrows('lambdas/map/core/solve.test.ts', city)).toEqual([]);
+  expect(arrows('lambdas/map/core/solve.ts', city)).toHaveLength(1);
 });
 
 test('pages reach the API through the client only', () => {
