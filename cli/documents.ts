@@ -5,7 +5,8 @@
 import * as z from 'zod';
 import { BuildId, MapId, Time } from '../lambdas/map/field-schemas.ts';
 import { RollbackAnswer } from '../lambdas/map/removal-schemas.ts';
-import { Job, MapDetail, MapJson, MapSummary, ShotsAnswer } from '../lambdas/map/schemas.ts';
+import { Job, MapDetail, MapJson, MapSummary } from '../lambdas/map/schemas.ts';
+import { ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
 
 export const JobDocument = Job.pick({
   job_id: true,

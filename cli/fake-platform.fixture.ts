@@ -13,15 +13,16 @@ import {
   type Job,
   type MapDetail,
   type MapJson,
-  type ShotsAnswer,
   TicketsRequest,
 } from '../lambdas/map/schemas.ts';
+import type { ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
 import { Answer, apiError, type Call, notFound, send } from './fake-answers.fixture.ts';
 import { fakeDeletions } from './fake-deletions.fixture.ts';
 import { fakeIssuer } from './fake-issuer.fixture.ts';
 
 export const BUILD = '01JD4Q8ZJ5T4Y0M3N2B1A0X9W8';
 export const JOB = `job_${BUILD}`;
+type Point = [number, number];
 const TIME = '2026-01-02T03:04:05.000Z';
 
 export type FakePlatform = Awaited<ReturnType<typeof startPlatform>>;
@@ -173,14 +174,10 @@ export async function startPlatform() {
   }
 
   function listShots(map: string, build: string): ShotsAnswer {
-    const shot = { name: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0], position: [3, 4], confidence: 0.9 };
-    return {
-      map,
-      build,
-      width: 100,
-      height: 50,
-      shots: [{ ...shot, reason: 'exact' } as ShotsAnswer['shots'][number]],
-    };
+    const screenshot_id = 'shot_5d0c8a1e-9f4b-4c86-8f3e-2b7a6c1d9e05';
+    const place = { name: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0] as Point, position: [3, 4] as Point };
+    const shot = { screenshot_id, ...place, confidence: 0.9, reason: 'matched' as const, residual: 0.25 };
+    return { map, build, width: 100, height: 50, boxes: [], shots: [shot] };
   }
 
   const server = createServer(async (request, response) => {

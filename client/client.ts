@@ -18,6 +18,7 @@ import {
   type Ticket,
   type TicketsRequest,
 } from '../lambdas/map/schemas.ts';
+import type { CorrectionsRequest } from '../lambdas/map/shot-schemas.ts';
 import { API_ANSWER_MS } from '../lib/limits.ts';
 import { ApiError, errorOf, parse, unreachable } from './api-error.ts';
 import { isRedirect, noPlatform, redirected } from './elsewhere.ts';
@@ -118,6 +119,11 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     listMaps: (at: Page = {}) => call('list-maps', { query: pageOf(at) }),
     showMap: (map: string) => call('show-map', { params: { map } }),
     listShots: (map: string, build: string) => call('list-shots', { params: { map, build } }),
+    showShot: (map: string, build: string, screenshot_id: string) =>
+      call('show-shot', { params: { map, build, screenshot_id } }),
+    /** A job that builds the same screenshots with these where somebody put them. */
+    correctShots: (map: string, build: string, corrections: CorrectionsRequest) =>
+      call('correct-shots', { params: { map, build }, body: corrections }),
     createTickets: (map: string, tickets: TicketsRequest) => call('create-tickets', { params: { map }, body: tickets }),
     /** Uploaded screenshots that no job uses yet. */
     listUploads: (map: string, at: Page = {}) => call('list-uploads', { params: { map }, query: pageOf(at) }),

@@ -47,6 +47,9 @@ export const SHOT_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 /** How long an upload URL is good. */
 export const UPLOAD_URL_SECONDS = 3600;
 
+/** How long a URL is good that shows a screenshot to its owner: a page that is looked at asks for it just before. */
+export const PICTURE_URL_SECONDS = 900;
+
 /** A picture that was announced but never used by a job goes after a day. */
 export const PENDING_MEDIA_SECONDS = 24 * 3600;
 

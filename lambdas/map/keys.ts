@@ -22,6 +22,7 @@ export const repairedRequestKey = (build: string, id: string) => `builds/${build
 export const capturedKey = (build: string) => `builds/${build}/captured.json`;
 export const locatedKey = (build: string) => `builds/${build}/located.json`;
 export const positionsKey = (build: string) => `builds/${build}/positions.json`;
+export const pairsKey = (build: string) => `builds/${build}/pairs.json`;
 export const blockReportKey = (build: string, block: string) => `builds/${build}/tiles/${block}.json`;
 export const blockTopKey = (build: string, block: string) => `builds/${build}/tops/${block}.png`;
 export const topReportKey = (build: string) => `builds/${build}/tiles/top.json`;

@@ -22,10 +22,10 @@ import {
   MapPath,
   MapSummary,
   PageQuery,
-  ShotsAnswer,
   TicketsAnswer,
   TicketsRequest,
 } from './schemas.ts';
+import { CorrectionsRequest, ShotDetail, ShotPath, ShotsAnswer } from './shot-schemas.ts';
 import { UploadList } from './upload-schemas.ts';
 
 const WRITES = { scope: 'maps:write', login: 'required' } as const;
@@ -70,6 +70,27 @@ export const MAP_ROUTES = {
     params: BuildPath,
     answers: { 200: ShotsAnswer },
     errors: { no_positions: 404 },
+  },
+  'show-shot': {
+    method: 'GET',
+    path: '/api/maps/{map}/builds/{build}/shots/{screenshot_id}',
+    does: 'A shot of a build beside its neighbours, with their pictures',
+    ...READS_OWN,
+    ownership: 'owner',
+    params: ShotPath,
+    answers: { 200: ShotDetail },
+    errors: { no_positions: 404 },
+  },
+  'correct-shots': {
+    method: 'POST',
+    path: '/api/maps/{map}/builds/{build}/corrections',
+    does: 'Starts a build with shots where somebody put them',
+    ...WRITES,
+    ownership: 'owner',
+    params: BuildPath,
+    body: CorrectionsRequest,
+    answers: { 200: CreateJobAnswer, 202: CreateJobAnswer },
+    errors: { no_positions: 404, removed: 409, shots_removed: 410 },
   },
   'create-tickets': {
     method: 'POST',

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { FARTHEST_PIXEL, LAMBDA_REQUEST_BYTES, SHOT_ANSWER_BYTES, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { JobShots, RedriveRequest } from './redrive-schemas.ts';
-import { CreateJobRequest, CreateMapRequest, namesFit, ShotsAnswer, TicketsRequest } from './schemas.ts';
+import { CreateJobRequest, CreateMapRequest, namesFit, TicketsRequest } from './schemas.ts';
+import { ShotReason, ShotsAnswer } from './shot-schemas.ts';
 
 const screenshot_id = `shot_${'0'.repeat(36)}`;
 const cell = { row: 9999, col: 9999 };
@@ -9,7 +10,9 @@ const cell = { row: 9999, col: 9999 };
 const far: [number, number] = [-Math.SQRT1_2 * 1e-300, -Math.SQRT1_2 * 1e-300];
 const position: [number, number] = [FARTHEST_PIXEL - 1, FARTHEST_PIXEL - 1];
 const made = { ...cell, screenshot_id, sha256: 'f'.repeat(64), failed: false };
-const located = { ...cell, nominal: far, position, confidence: Math.SQRT1_2, reason: 'r'.repeat(30) };
+const reason = ShotReason.options.reduce((longest, one) => (one.length > longest.length ? one : longest));
+/** `residual` cannot be greater than a search radius, and is told to hundredths; `confidence` to ten-thousandths. */
+const located = { ...cell, screenshot_id, nominal: far, position, confidence: 0.1234, reason, residual: 1234.56 };
 const ids = { map: 'm'.repeat(60), build: '0'.repeat(26) };
 
 const jobShots = (names: string[]) =>
@@ -25,7 +28,13 @@ const jobShots = (names: string[]) =>
     shots: names.map((name) => ({ name, ...made })),
   });
 const shotsAnswer = (names: string[]) =>
-  ShotsAnswer.parse({ ...ids, width: 1e9, height: 1e9, shots: names.map((name) => ({ name, ...located })) });
+  ShotsAnswer.parse({
+    ...ids,
+    width: 1e9,
+    height: 1e9,
+    boxes: Array(64).fill([1000, 1000, 1000, 1000]),
+    shots: names.map((name) => ({ name, ...located })),
+  });
 /** As a function hands it over; its headers are short. */
 const handedOver = (answer: unknown) =>
   Buffer.byteLength(JSON.stringify({ statusCode: 200, headers: { a: 'h'.repeat(500) }, body: JSON.stringify(answer) }));

@@ -88,6 +88,9 @@ export const JobShot = z.strictObject({
   row: z.int().min(0).max(9999),
   col: z.int().min(0).max(9999),
   nominal: Point.describe('Where the top-left corner should be, in px of the plan'),
+  fixed: Point.optional().describe(
+    'Where somebody put it, in px of the plan: it stays there, whatever its picture says',
+  ),
 });
 
 const utf8 = new TextEncoder();
@@ -191,23 +194,6 @@ export const MapSummary = z.object({
 export const MapList = z.object({ maps: z.array(MapSummary), next: Next });
 export const MapDetail = MapSummary.extend({ builds: z.array(Build).describe(`Newest first, up to ${BUILDS_SHOWN}`) });
 
-export const Shot = z.object({
-  name: z.string(),
-  row: z.int(),
-  col: z.int(),
-  nominal: Point,
-  position: Point.describe('In map px: the origin is the top-left of the map as published'),
-  confidence: z.number().min(0).max(1).describe('How sure the position is'),
-  reason: z.string().describe('How the position was found'),
-});
-export const ShotsAnswer = z.object({
-  map: MapId,
-  build: BuildId,
-  width: z.int(),
-  height: z.int(),
-  shots: z.array(Shot),
-});
-
 /** `tiles/{map}/map.json`, written by Publish, read by the viewer and by `map export` (docs: cli). */
 export const MapJson = z.object({
   name: z.string(),
@@ -245,6 +231,4 @@ export type Build = z.infer<typeof Build>;
 export type MapSummary = z.infer<typeof MapSummary>;
 export type MapList = z.infer<typeof MapList>;
 export type MapDetail = z.infer<typeof MapDetail>;
-export type Shot = z.infer<typeof Shot>;
-export type ShotsAnswer = z.infer<typeof ShotsAnswer>;
 export type MapJson = z.infer<typeof MapJson>;

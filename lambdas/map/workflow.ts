@@ -2,7 +2,7 @@
  * What travels between the states of the map's state machine. Keys travel, never pixels and never lists that grow with
  * the job (256 KiB of state): those lie in the work bucket under `builds/{build}/` as JSONL, one item a line.
  */
-import type { Neighbour, Pair } from './placement.ts';
+import type { Box, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
 import type { JobShot, StageName, TileFormat } from './schemas.ts';
 
 /** Input of an execution, and what every step gets (steps add fields of their own). */
@@ -58,15 +58,22 @@ export type Positions = {
   max_zoom: number;
   /** Block grid at `max_zoom`, in tiles. */
   tiles: { columns: number; rows: number };
+  /** Of the interface, in px of a shot, the same for all: absent where nobody looked for them. */
+  boxes?: Box[];
   shots: LocatedShot[];
 };
 export type LocatedShot = SizedShot & {
   /** Map px, whole numbers. */
   position: [number, number];
   confidence: number;
-  reason: string;
+  reason: ShotReason;
+  /** As `PlacedShot`; absent where positions were given. */
+  residual?: number | null;
   required_by_tiles_count: number;
 };
+
+/** `pairs.json`, written by Solve: every pair of the build, what became of it and why. Absent where positions were given. */
+export type BuildPair = SolvedPair & Pick<Pair, 'confidence' | 'reason' | 'lattice'>;
 
 /** A line of `plan/blocks.jsonl`: an item of the stage tile. */
 export type Block = {

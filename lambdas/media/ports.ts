@@ -49,3 +49,6 @@ export type UploadUrls = {
     media: Pick<Media, 'key' | 'bytes' | 'type' | 'sha256'>,
   ): Promise<{ url: string; headers: Record<string, string> }>;
 };
+
+/** A picture that is shown to its owner, for PICTURE_URL_SECONDS. */
+export type PictureUrls = { sign(key: string): Promise<string> };

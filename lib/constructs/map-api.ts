@@ -38,6 +38,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   };
   const extra: Partial<Record<MapRoute, Record<string, string>>> = {
     'create-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
+    'correct-shots': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
     'redrive-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
     'cancel-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn, REMOVAL_ARN: removal.stateMachineArn },
     'delete-map': { DELETION_ARN: deletion.stateMachineArn },
@@ -105,6 +106,13 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
     'builds/*/positions.json',
     'The positions lie in the folder of the build that is asked for.',
   );
+  table('show-shot', mapTable, 'GetItem');
+  table('show-shot', mediaTable, 'BatchGetItem');
+  const places = 'Positions and pairs lie in the folder of the build that is asked for.';
+  for (const file of ['positions.json', 'pairs.json']) objects('show-shot', 'Get', `builds/*/${file}`, places);
+  objects('show-shot', 'Get', 'screenshots/*', 'It signs URLs of screenshots of the build that is asked for.');
+  // Without the right to list, S3 answers 403 for a build without pairs.
+  grant(functions['show-shot'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
@@ -132,10 +140,13 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
     const why = 'Executions are named after the maps that they delete.';
     grant(functions[name].role, ['states:DescribeExecution'], [executionsOf(scope, deletion.stateMachineName)], why);
   }
-  table('create-job', mapTable, 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-  table('create-job', mediaTable, 'BatchGetItem');
-  objects('create-job', 'Put', 'builds/*/plan/request.json', 'Every build has a folder of its own, named by its id.');
-  grant(functions['create-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
+  for (const name of ['create-job', 'correct-shots'] as const) {
+    table(name, mapTable, 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    table(name, mediaTable, 'BatchGetItem');
+    objects(name, 'Put', 'builds/*/plan/request.json', 'Every build has a folder of its own, named by its id.');
+    grant(functions[name].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
+  }
+  objects('correct-shots', 'Get', 'builds/*/positions.json', 'It reads where the shots of the build lie.');
   table('list-jobs', mapTable, 'Query');
   index('list-jobs', INDEX.jobsByOwner.name);
   table('job-status', mapTable, 'GetItem', 'Query');
@@ -144,7 +155,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   grant(functions['redrive-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
   objects('redrive-job', 'Put', 'builds/*/plan/requests/*', 'A repaired request lies in the folder of its build.');
   table('job-shots', mapTable, 'GetItem', 'Query');
-  for (const name of ['redrive-job', 'job-shots'] as const) {
+  for (const name of ['redrive-job', 'job-shots', 'correct-shots'] as const) {
     // Without the right to list, what was removed would look forbidden.
     grant(functions[name].role, ['s3:ListBucket'], [workBucket.bucketArn]);
     objects(name, 'Get', 'builds/*/plan/*', 'The request lies in the folder of its build.');

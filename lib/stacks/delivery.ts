@@ -96,11 +96,12 @@ export class DeliveryStack extends Stack {
   }
 
   private pageHeaders(api: ApiStack): cloudfront.ResponseHeadersPolicy {
-    const uploads = `https://*.s3.${this.region}.amazonaws.com`;
+    // Screenshots go to the work bucket and are seen there; on the local twin it has the address of the issuer.
+    const elsewhere = `${api.issuerOrigin} https://*.s3.${this.region}.amazonaws.com`;
     const policy = [
       "default-src 'self'",
-      `connect-src 'self' ${api.issuerOrigin} ${uploads}`,
-      "img-src 'self' data: blob:",
+      `connect-src 'self' ${elsewhere}`,
+      `img-src 'self' data: blob: ${elsewhere}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",
       "form-action 'self'",

@@ -13,6 +13,7 @@ const MAP_SCHEMAS = [
   'lambdas/map/routes.ts',
   'lambdas/map/field-schemas.ts',
   'lambdas/map/schemas.ts',
+  'lambdas/map/shot-schemas.ts',
   'lambdas/map/redrive-schemas.ts',
 ];
 /** What all rooms of the map share: names, schemas, what travels. */

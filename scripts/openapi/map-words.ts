@@ -14,6 +14,15 @@ const summary = {
   ...{ map, name: 'Old town', own: true, visibility: 'public', published_build: build, width: 1400, height: 1000 },
   ...{ max_zoom: 2, tiles: 8, format: 'webp', attribution: 'Ada, CC BY 4.0', created_at, updated_at: completed_at },
 };
+const picture_url = `https://tessera-work.s3.us-east-1.amazonaws.com/screenshots/${map}/${screenshot_id}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=3f5e0c`;
+const shot = {
+  ...{ screenshot_id, name: 'r00_c00.png', row: 0, col: 0, nominal: [0, 0], position: [0, 0] },
+  ...{ confidence: 0.99, reason: 'matched', residual: 0 },
+};
+const started = {
+  ...{ job_id, map, build, status: 'preparing', unchanged: false },
+  execution_id: `arn:aws:states:eu-west-1:111122223333:execution:Tessera-map:${job_id}`,
+};
 const stage = (name: string, total: number) => ({ name, total, completed: total, failed: 0 });
 const job = {
   ...{ job_id, map, map_name: 'Old town', build, attempt: 1, status: 'completed', stage: null, progress: 100 },
@@ -51,14 +60,33 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
     description: 'Known once the job has located the shots; before that `no_positions`.',
     answers: { 200: 'All shots of the build' },
     answer: {
-      ...{ map, build, width: 1400, height: 1000 },
-      shots: [
+      ...{ map, build, width: 1400, height: 1000, boxes: [[0, 0, 640, 22]] },
+      shots: [shot],
+    },
+  },
+  'show-shot': {
+    description:
+      'Pictures are the screenshots themselves, for whoever has their URLs; ask again when these have expired. Known once the job has located the shots; before that `no_positions`.',
+    answers: { 200: 'The shot' },
+    answer: {
+      ...{ ...shot, map, build, width: 640, height: 520, picture_url, expires_in: 900 },
+      pairs: [
         {
-          ...{ name: 'r00_c00.png', row: 0, col: 0, nominal: [0, 0], position: [0, 0], confidence: 1 },
-          reason: 'given',
+          neighbour: {
+            ...{ screenshot_id: 'shot_0b1de3a7-2c47-4b52-8f0d-6e1a9c3d5b27', name: 'r00_c01.png', row: 0, col: 1 },
+            ...{ position: [497, 3], confidence: 0.99, picture_url: null },
+          },
+          ...{ side: 'right', offset: [497, 3], residual: 0, confidence: 0.99, reason: 'sure', used: true },
         },
       ],
     },
+  },
+  'correct-shots': {
+    description:
+      'The same screenshots and options again, as by POST /api/jobs, with these shots where somebody put them (`fixed`); the pictures say where the others lie. The same corrections again answer the job that is building from them, or the one that made the published build (`unchanged`). Screenshots that went with `keep_shots: false` are 410.',
+    answers: { 200: 'The published build was made from exactly these inputs', 202: 'A job that is building' },
+    request: { shots: [{ screenshot_id, position: [500, 4] }] },
+    answer: started,
   },
   'create-tickets': {
     description:
@@ -70,7 +98,7 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
         {
           name: 'r00_c00.png',
           screenshot_id,
-          upload_url: `https://tessera-work.s3.us-east-1.amazonaws.com/screenshots/${map}/${screenshot_id}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=3f5e0c`,
+          upload_url: picture_url,
           upload_headers: {
             'content-type': 'image/png',
             'content-length': '812345',
@@ -104,14 +132,7 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
       ...{ game_id: map, save_data_id: 'autosave-12', exact: true },
       shots: [{ screenshot_id, name: 'r00_c00.png', row: 0, col: 0, nominal: [0, 0] }],
     },
-    answer: {
-      job_id,
-      map,
-      build,
-      status: 'preparing',
-      execution_id: `arn:aws:states:eu-west-1:111122223333:execution:Tessera-map:${job_id}`,
-      unchanged: false,
-    },
+    answer: started,
   },
   'list-jobs': { answers: { 200: 'A page of jobs' }, answer: { jobs: [job], next: null } },
   'job-status': {

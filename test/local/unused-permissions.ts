@@ -71,11 +71,11 @@ export const UNUSED: Unused[] = [
     because: 'Only where a step cannot move its job: it ran before, or the job was cancelled right then.',
     sometimes: true,
   },
-  {
-    holder: 'TesseraMap-CreateJobRole',
+  ...['TesseraMap-CreateJobRole', 'TesseraMap-CorrectShotsRole'].map((holder) => ({
+    holder,
     actions: ['dynamodb:UpdateItem'],
     because: 'Only when the state machine cannot be started: the job that was stored is marked failed.',
-  },
+  })),
   {
     holder: 'TesseraMap-SolveRole',
     actions: ['s3:DeleteObject'],

@@ -27,6 +27,11 @@ export async function useEverything(api: Client, url: string, directory: string)
   await startJob(api, map, captures, { save_data_id: 'second', keep_shots: false });
   await api.rollBack(map, { from: second.build, to: first.build });
   await completed(api, await startJob(api, map, captures, { save_data_id: 'third' }));
+  const { build } = await api.mapJson(map);
+  const { shots } = await api.listShots(map, build);
+  const { screenshot_id, position } = shots[0]!;
+  const corrected = await api.correctShots(map, build, { shots: [{ screenshot_id, position }] });
+  await completed(api, corrected.job_id);
   await wideMap(api);
   const failed = await buildThatFails(api, captures);
   await tidyNow(url, directory);
@@ -116,8 +121,13 @@ async function readEverything(api: Client, url: string, { map, failed }: { map: 
   await api.listJobs();
   await api.showMap(failed.map);
   const { build } = await api.mapJson(map);
-  await api.listShots(map, build);
-  await api.listShots(failed.map, failed.build).catch(() => 'its positions are not known');
+  const { shots } = await api.listShots(map, build);
+  const { picture_url } = await api.showShot(map, build, shots[0]!.screenshot_id);
+  await fetch(picture_url!).then((answer) => answer.arrayBuffer());
+  const unknown = () => 'its positions are not known';
+  await api.listShots(failed.map, failed.build).catch(unknown);
+  const correction = { screenshot_id: shots[0]!.screenshot_id, position: shots[0]!.position };
+  await api.correctShots(failed.map, failed.build, { shots: [correction] }).catch(unknown);
   for (const path of ['/', '/nothing.txt', `/tiles/${map}/${build}/0/0/0.webp`, `/tiles/${map}/${build}/9/9/9.webp`]) {
     await fetch(url + path).then((answer) => answer.arrayBuffer());
   }

@@ -31,7 +31,7 @@ function repeated(shots: JobShot[], keyOf: (shot: JobShot) => string, field: str
 
 function tooFarApart(shots: JobShot[]): Detail[] {
   const tiles = [0, 1].map((axis) => {
-    const places = shots.map(({ nominal }) => nominal[axis]!);
+    const places = shots.map(({ nominal, fixed = nominal }) => fixed[axis]!);
     const span =
       places.reduce((most, at) => Math.max(most, at), -Infinity) -
       places.reduce((least, at) => Math.min(least, at), Infinity);

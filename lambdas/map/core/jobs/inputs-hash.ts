@@ -11,11 +11,12 @@ type Inputs = Pick<CreateJobRequest, 'shots' | 'save_data_id' | 'exact' | 'forma
  * version. Ids of screenshots and names are not in it (the same picture may be uploaded twice), nor is `keep_shots`.
  */
 export function inputsHash(request: Inputs, sha256: ReadonlyMap<string, string>): string {
-  const shots = request.shots.map(({ screenshot_id, row, col, nominal }) => [
+  const shots = request.shots.map(({ screenshot_id, row, col, nominal, fixed }) => [
     row,
     col,
     ...nominal,
     sha256.get(screenshot_id),
+    ...(fixed ?? []),
   ]);
   const { save_data_id, exact, format, quality, effort } = request;
   const sorted = shots.map((shot) => JSON.stringify(shot)).sort();

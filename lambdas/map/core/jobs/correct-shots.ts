@@ -1,0 +1,84 @@
+import type { Caller } from '../../../kernel/caller.ts';
+import { conflict, type Detail, invalidFields, notFound, TesseraError } from '../../../kernel/errors.ts';
+import type { MediaStore } from '../../../media/ports.ts';
+import { planKey } from '../../keys.ts';
+import type { BuildRecord } from '../../ports/jobs.ts';
+import type { MapRecord } from '../../ports/maps.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { CreateJobAnswer } from '../../schemas.ts';
+import type { CorrectionsRequest } from '../../shot-schemas.ts';
+import type { PlanRequest } from '../../workflow.ts';
+import { findJson } from '../files.ts';
+import { positionsOf } from '../maps/positions-of.ts';
+import { type CreateJobTools, createJob } from './create-job.ts';
+
+/**
+ * Asks for the build again with these shots where somebody put them; those that were put somewhere before stay there. It is a
+ * request like any other: the same corrections again answer the same job, or the published build (`unchanged`).
+ * @throws TesseraError 404; `no_positions` (404); `removed` (409) when the build is history; `shots_removed` (410);
+ * `invalid_fields` (422)
+ */
+export async function correctShots(
+  { map, build }: { map: string; build: string },
+  corrections: CorrectionsRequest,
+  { sub }: Caller,
+  tools: CreateJobTools,
+): Promise<CreateJobAnswer> {
+  const record = await tools.maps.find(map);
+  if (record?.owner !== sub) throw notFound('map', map);
+  const made = await tools.builds.find(map, build);
+  if (!made) throw notFound('build', build);
+  const request = await requestOf(made, tools.work);
+  const { origin } = await positionsOf(build, tools.work);
+  const shots = corrected(request, corrections, origin, record);
+  await refuseRemoved(request, tools.media);
+  const { save_data_id, options } = request;
+  return createJob({ game_id: map, save_data_id, shots, ...options }, sub, tools);
+}
+
+async function requestOf({ build, request, removed_at }: BuildRecord, work: ObjectStore): Promise<PlanRequest> {
+  const found = removed_at ? undefined : await findJson<PlanRequest>(work, request ?? planKey(build, 'request.json'));
+  if (found) return found;
+  throw conflict('removed', `What the build ${build} was made of has been removed. Correct a newer one of the map.`);
+}
+
+/** The shots as they are asked for, in plan px, whose zero is not the map's. */
+function corrected(
+  { shots }: PlanRequest,
+  { shots: corrections }: CorrectionsRequest,
+  [left, top]: [number, number],
+  { published_build }: MapRecord,
+): PlanRequest['shots'] {
+  const places = new Map(shots.map(({ screenshot_id }, index) => [screenshot_id, index]));
+  const asked = [...shots];
+  const seen = new Set<string>();
+  const details = corrections.flatMap(({ screenshot_id, position }, i): Detail[] => {
+    const refuse = (field: string, message: string) => [{ field: `shots[${i}].${field}`, message }];
+    const index = places.get(screenshot_id);
+    if (index === undefined)
+      return refuse(
+        'screenshot_id',
+        `The build has no screenshot ${screenshot_id}; take it from GET /api/maps/{map}/builds/{build}/shots.`,
+      );
+    if (seen.has(screenshot_id))
+      return refuse('screenshot_id', `${screenshot_id} is given twice; give each shot once.`);
+    seen.add(screenshot_id);
+    // The origin of a map that shows a build is fixed for the map's life.
+    if (position && published_build && (position[0] < 0 || position[1] < 0))
+      return refuse('position', `(${position}) is left of the map or above it; the map begins at (0,0) and stays so.`);
+    const { fixed: _, ...shot } = shots[index]!;
+    asked[index] = position ? { ...shot, fixed: [position[0] + left, position[1] + top] } : shot;
+    return [];
+  });
+  if (details.length > 0) throw invalidFields(details);
+  return asked;
+}
+
+/** Screenshots that went with `keep_shots: false` cannot be built from again. */
+async function refuseRemoved({ shots }: PlanRequest, media: MediaStore): Promise<void> {
+  const there = new Set((await media.find(shots.map(({ screenshot_id }) => screenshot_id))).map(({ id }) => id));
+  const gone = shots.filter(({ screenshot_id }) => !there.has(screenshot_id)).map(({ name }) => name);
+  if (gone.length === 0) return;
+  const message = `Screenshots of this build have been removed: ${gone.slice(0, 10).join(', ')} (${gone.length} of ${shots.length}). Upload them again: tessera map create DIR`;
+  throw new TesseraError('shots_removed', 410, message);
+}

@@ -1,0 +1,83 @@
+import { PICTURE_URL_SECONDS } from '../../../../lib/limits.ts';
+import type { Caller } from '../../../kernel/caller.ts';
+import { notFound } from '../../../kernel/errors.ts';
+import type { MediaStore, PictureUrls } from '../../../media/ports.ts';
+import { pairsKey } from '../../keys.ts';
+import type { Builds } from '../../ports/jobs.ts';
+import type { Maps } from '../../ports/maps.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { ShotDetail, ShotPair, Side } from '../../shot-schemas.ts';
+import type { BuildPair, LocatedShot } from '../../workflow.ts';
+import { findJson } from '../files.ts';
+import { shotView, shownPixels } from './list-shots.ts';
+import { positionsOf } from './positions-of.ts';
+
+export type ShowShotTools = {
+  maps: Maps;
+  builds: Builds;
+  work: ObjectStore;
+  media: MediaStore;
+  pictureUrls: PictureUrls;
+};
+
+/** Where the first of a pair lies, seen from the second. */
+const BACK: Record<BuildPair['side'], Side> = {
+  right: 'left',
+  below: 'above',
+  'right-below': 'left-above',
+  'left-below': 'right-above',
+};
+
+/** A shot of an own map beside its neighbours. @throws TesseraError 404; `no_positions` (404) while it has no place yet. */
+export async function showShot(
+  { map, build, screenshot_id }: { map: string; build: string; screenshot_id: string },
+  { sub }: Caller,
+  tools: ShowShotTools,
+): Promise<ShotDetail> {
+  const record = await tools.maps.find(map);
+  if (record?.owner !== sub) throw notFound('map', map);
+  if (!(await tools.builds.find(map, build))) throw notFound('build', build);
+  const { shots } = await positionsOf(build, tools.work);
+  const byId = new Map(shots.map((shot) => [shot.id, shot]));
+  const shot = byId.get(screenshot_id);
+  if (!shot) throw notFound('screenshot', screenshot_id);
+  const all = (await findJson<BuildPair[]>(tools.work, pairsKey(build))) ?? [];
+  const pairs = all.flatMap((pair) => seenFrom(screenshot_id, pair, byId) ?? []);
+  const urls = await urlsOf([shot, ...pairs.map(({ neighbour }) => neighbour)], tools);
+  return {
+    ...{ ...shotView(shot), map, build, width: shot.width, height: shot.height },
+    ...{ picture_url: urls.get(shot.id) ?? null, expires_in: PICTURE_URL_SECONDS },
+    pairs: pairs.map((pair) => pairView(pair, urls)),
+  };
+}
+
+type SeenPair = Omit<ShotPair, 'neighbour'> & { neighbour: LocatedShot };
+
+/** A pair of the shot with the other one as the neighbour, whichever of the two it is. */
+function seenFrom(
+  id: string,
+  { a, b, side, offset, residual, confidence, reason, used, lattice }: BuildPair,
+  byId: ReadonlyMap<string, LocatedShot>,
+): SeenPair | undefined {
+  const neighbour = a === id ? byId.get(b) : b === id ? byId.get(a) : undefined;
+  if (!neighbour) return undefined;
+  const rest = { neighbour, residual: shownPixels(residual), confidence, reason, used, ...(lattice && { lattice }) };
+  if (a === id) return { ...rest, side, offset };
+  // 0 - x: there is no -0 in JSON.
+  return { ...rest, side: BACK[side], offset: offset && [0 - offset[0], 0 - offset[1]] };
+}
+
+function pairView({ neighbour, ...pair }: SeenPair, urls: ReadonlyMap<string, string>): ShotPair {
+  const { screenshot_id, name, row, col, position, confidence } = shotView(neighbour);
+  const picture_url = urls.get(neighbour.id) ?? null;
+  return { neighbour: { screenshot_id, name, row, col, position, confidence, picture_url }, ...pair };
+}
+
+/** Of those that are there: the row of a screenshot goes with it. */
+async function urlsOf(
+  shots: LocatedShot[],
+  { media, pictureUrls }: ShowShotTools,
+): Promise<ReadonlyMap<string, string>> {
+  const there = await media.find(shots.map(({ id }) => id));
+  return new Map(await Promise.all(there.map(async ({ id, key }) => [id, await pictureUrls.sign(key)] as const)));
+}
