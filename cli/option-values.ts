@@ -1,5 +1,5 @@
 /** Values of options, turned into what they mean; a wrong one is exit 2 with the values that are right. */
-
+import { BOXES_PER_JOB } from '../lib/limits.ts';
 import { usageError } from './command-error.ts';
 import type { Arguments } from './parse-arguments.ts';
 
@@ -34,4 +34,20 @@ export function sizeOption(values: Values, name: string): [number, number] | und
   const match = /^(\d{1,5})x(\d{1,5})$/.exec(text);
   if (match && Number(match[1]) > 0 && Number(match[2]) > 0) return [Number(match[1]), Number(match[2])];
   throw usageError(`--${name} is WIDTHxHEIGHT in px, for example 1024x1024, not ${text}.`);
+}
+
+/** `0,0,1280,22;400,0,90,30` in px: left, top, width, height of each; `none`. */
+export function boxesOption(values: Values, name: string): [number, number, number, number][] | undefined {
+  const text = textOption(values, name);
+  if (text === undefined) return undefined;
+  const boxes =
+    text === 'none'
+      ? []
+      : text.split(';').map((box) => /^(\d{1,5}),(\d{1,5}),([1-9]\d{0,4}),([1-9]\d{0,4})$/.exec(box));
+  if (boxes.includes(null) || boxes.length > BOXES_PER_JOB)
+    throw usageError(
+      `--${name} is LEFT,TOP,WIDTH,HEIGHT in px of a shot, up to ${BOXES_PER_JOB} of them with semicolons between them and in ` +
+        `quotes, for example "0,0,1280,22;0,1012,1280,12", or none; not ${text}.`,
+    );
+  return boxes.map((box) => box!.slice(1).map(Number) as [number, number, number, number]);
 }

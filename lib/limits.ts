@@ -35,6 +35,9 @@ export const TICKETS_PER_CALL = 500;
 /** Farthest from the plan's zero that a shot may be, in px: 10,000 columns of 8192 px fit many times. */
 export const FARTHEST_PIXEL = 1e9;
 
+/** Boxes of a game's interface (toolbars, a map in the corner) that somebody may name. */
+export const BOXES_PER_JOB = 20;
+
 /** Largest screenshot. */
 export const SHOT_BYTES = 50 * MiB;
 
@@ -104,6 +107,7 @@ export const TIMEOUT_SECONDS = {
   api: 20,
   plan: 120,
   check: 120,
+  calibrate: 120,
   solve: 120,
   worker: 240,
   top: 900,
@@ -179,3 +183,10 @@ export const DELETE_OBJECTS = 1000;
 
 /** Fixed addresses of the local twin. */
 export const LOCAL = { account: '000000000000', region: 'us-east-1', edgePort: 4700, servicesPort: 4701 } as const;
+
+/**
+ * What people are told of a place by its confidence: sure from here on (such a place is wrong once in a thousand times at most,
+ * lambdas/map/placement.ts), doubtful below: more likely wrong than right, so that somebody looks.
+ */
+export const SURE_FROM = 0.9;
+export const DOUBTFUL_BELOW = 0.5;

@@ -70,12 +70,27 @@ test('the same folder is the same state, another content is another', async () =
   await run(['--name', 'A']);
   await run(['--name', 'A', '--columns', '4']);
   await writeFile(join(shots, 'r0_c0.png'), await sharp(pictures[0]).negate().png().toBuffer());
-  const { stderr } = await run(['--name', 'A']);
+  await run(['--name', 'A']);
   const [first, second, third] = platform.jobs.map(({ save_data_id }) => save_data_id);
   expect(second).toBe(first);
   expect(third).not.toBe(first);
   expect(platform.jobs[1]!.shots.at(-1)).toMatchObject({ row: 0, col: 3, nominal: [90, 0] });
-  expect(stderr).toContain('Positions are not estimated in this version');
+});
+
+test('boxes of the interface are told to the platform, and wrong ones explained', async () => {
+  await run(['--boxes', '0,0,40,2;3,4,5,6']);
+  await run(['--boxes', 'none']);
+  expect(platform.jobs.map(({ boxes }) => boxes)).toEqual([
+    [
+      [0, 0, 40, 2],
+      [3, 4, 5, 6],
+    ],
+    [],
+  ]);
+  for (const wrong of ['0,0,40', '0,0,0,5', '1,2,3,4;', 'all']) {
+    const remedy = expect.stringContaining('--boxes is LEFT,TOP,WIDTH,HEIGHT in px of a shot');
+    expect(await run(['--boxes', wrong])).toMatchObject({ exitCode: 2, stderr: remedy });
+  }
 });
 
 test('a failed job is exit 4 and names its failures', async () => {

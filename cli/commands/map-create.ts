@@ -10,7 +10,8 @@ import type { Command, Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
-import { choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
+import { boxesOption, choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
+import { tellPlaces } from '../places.ts';
 import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
@@ -35,6 +36,11 @@ export const mapCreate: Command = {
     positions: { type: 'string', value: 'FILE', help: 'JSON: [{"file","nominal":[x,y]}] or {"captures":[...]}' },
     'allow-holes': { type: 'boolean', help: 'shots may be missing between others that their names place' },
     exact: { type: 'boolean', help: 'the positions are right, do not estimate' },
+    boxes: {
+      type: 'string',
+      value: 'X,Y,W,H;...',
+      help: "the game's interface on every shot, or none (default: found)",
+    },
     format: { type: 'string', value: 'FORMAT', help: `of the tiles: ${TileFormat.options.join(', ')} (default webp)` },
     quality: { type: 'string', value: 'N', help: '1-100 (default 80)' },
     effort: { type: 'string', value: 'N', help: '0-6: more is smaller and slower (default 2)' },
@@ -43,14 +49,17 @@ export const mapCreate: Command = {
   notYet: ['game', 'save', 'web'],
   examples: [
     [
-      'names tell row and column (r00_c00.png, r00_c01.png, ...); 1024 px from shot to shot',
-      'tessera map create shots/ --step 1024x1024 --wait',
+      'names tell row and column (r00_c00.png, r00_c01.png, ...); about 1000 px from shot to shot',
+      'tessera map create shots/ --step 1000x750 --wait',
     ],
     [
       'names tell nothing, twelve shots in a row, every other row backwards',
       'tessera map create shots/ --columns 12 --order snake --name "My city"',
     ],
-    ['a file says where each shot lies', 'tessera map create shots/ --positions shots/positions.json --exact --wait'],
+    [
+      'a file says exactly where each shot lies',
+      'tessera map create shots/ --positions shots/positions.json --exact --wait',
+    ],
   ],
   exits: {
     0: 'with --wait the map is made and shown, without its job is started',
@@ -76,7 +85,7 @@ async function run(context: Context): Promise<number | undefined> {
     effort: numberOption(values, 'effort', 0, 6),
   };
   const name = nameOf(values, directory);
-  const exact = values.exact === true;
+  const places = { exact: values.exact === true, boxes: boxesOption(values, 'boxes') };
   const progress = createProgress(output.progress, env);
   refuseUnread(directory, values);
   const shots = await collectShots(directory, placing, (done, total) => {
@@ -86,11 +95,11 @@ async function run(context: Context): Promise<number | undefined> {
   progress.end();
   refuseGaps(shots, placing, values.step !== undefined);
   for (const note of notesOn(shots, placing)) output.note(note);
-  if (!exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
+  if (!places.exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
   const created = await resumableUpload(context, shots.length, (options) =>
     makeMap({
       ...options,
-      ...{ api, map: { name }, shots, job: { exact, ...tiles } },
+      ...{ api, map: { name }, shots, job: { ...places, ...tiles } },
       describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
       read: (shot) => readUnchanged(shot.path, shot),
       onMap: ({ map, published_build: shown }) => {
@@ -118,6 +127,7 @@ async function run(context: Context): Promise<number | undefined> {
     ...jobLines(job, url),
     ...(waits ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
   ]);
+  await tellPlaces(job, context);
   return waits ? jobExitCode(job) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { inputError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { jobIdOf } from '../job-id.ts';
+import { tellPlaces } from '../places.ts';
 import { createProgress } from '../progress.ts';
 import { collectRepaired } from '../shots/repaired.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
@@ -66,6 +67,7 @@ export const mapRedrive: Command = {
       ...jobLines(job, url),
       ...(waits ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
     ]);
+    await tellPlaces(job, context);
     return waits ? jobExitCode(job) : undefined;
   },
 };

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { JobDocument } from '../documents.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { jobIdOf } from '../job-id.ts';
+import { tellPlaces } from '../places.ts';
 import { jobExitCode, waitForJob } from '../wait.ts';
 
 /** Waits of a quarter, a half and one second. */
@@ -37,6 +38,7 @@ export const mapStatus: Command = {
     const now = await retry({ signal, patienceMs: PATIENCE_MS }, () => api.jobStatus(id));
     const job = values.wait === true ? await waitForJob(id, context) : now;
     output.result(jobDocument(job, url), () => jobLines(job, url));
+    await tellPlaces(job, context);
     return jobExitCode(job);
   },
 };

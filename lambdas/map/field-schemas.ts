@@ -1,6 +1,6 @@
 /** Fields that schemas of the map's API share: ids, texts, places, times. */
 import * as z from 'zod';
-import { FARTHEST_PIXEL } from '../../lib/limits.ts';
+import { BOXES_PER_JOB, FARTHEST_PIXEL, SHOT_PIXELS } from '../../lib/limits.ts';
 
 /** Ids are made by the platform; a message says where to find the right one. */
 const id = (pattern: RegExp, what: string, source: string) =>
@@ -15,6 +15,11 @@ export const ScreenshotId = id(/^shot_[0-9a-f-]{36}$/, 'screenshot', 'the upload
 );
 const Coordinate = z.number().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
 export const Point = z.tuple([Coordinate, Coordinate]);
+const Side = z.int().min(0).max(SHOT_PIXELS);
+export const Boxes = z
+  .array(z.tuple([Side, Side, Side.min(1), Side.min(1)]))
+  .max(BOXES_PER_JOB)
+  .describe('What the game draws over every shot, as [left, top, width, height] in px of a shot');
 export const Time = z.iso.datetime().describe('UTC');
 /**
  * Stored and shown as it is: half a character or a control character would come back as something else. U+FFFD is what

@@ -13,6 +13,7 @@ import {
   TICKETS_PER_CALL,
 } from '../../lib/limits.ts';
 import {
+  Boxes,
   BuildId,
   JobId,
   MapId,
@@ -113,6 +114,7 @@ export const CreateJobRequest = z.strictObject({
       `The names are too long together: an answer about all shots, ${SHOT_ANSWER_BYTES} bytes and the name of each, must stay below ${SHOTS_ANSWER_BYTES} bytes. Shorten the names, or make several maps.`,
     ),
   exact: z.boolean().default(false).describe('The nominal positions are right: do not estimate'),
+  boxes: Boxes.optional().describe('Interface on every shot; [] for none. Left out: it is looked for'),
   format: TileFormat.default('webp'),
   quality: z.int().min(1).max(100).default(80).describe('Of lossy WebP'),
   effort: z.int().min(0).max(6).default(2).describe('Of the encoder: more is smaller and slower'),
@@ -145,7 +147,7 @@ export const Job = z.object({
   status: JobStatus,
   stage: JobStage.nullable(),
   progress: z.number().describe('0.0-100.0, one decimal; 100 only when completed'),
-  total_tasks: z.int().describe('Areas and tiles over all stages, fixed by the plan; 0 while preparing'),
+  total_tasks: z.int().describe('Areas and tiles over all stages, counted by the plan; 0 while preparing'),
   completed_tasks: z.int(),
   tiles_created: z.int(),
   created_at: Time,

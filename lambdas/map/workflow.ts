@@ -13,7 +13,8 @@ export type PlanRequest = JobRef & {
   owner: string;
   save_data_id: string;
   inputs_hash: string;
-  options: TileOptions & { exact: boolean; keep_shots: boolean };
+  /** `boxes` only where somebody gave them. */
+  options: TileOptions & { exact: boolean; keep_shots: boolean; boxes?: Box[] };
   shots: (JobShot & { key: string; sha256: string; bytes: number; type: string })[];
   /** Screenshots that repaired ones took the place of: they go when the attempt begins. None of them is among the shots. */
   replaced?: { screenshot_id: string; key: string; row: number; col: number }[];
@@ -65,6 +66,8 @@ export type Positions = {
 export type LocatedShot = SizedShot & {
   /** Map px, whole numbers. */
   position: [number, number];
+  /** The same before it was rounded: where the pictures say. Builds from before places were estimated have none. */
+  estimated?: [number, number];
   confidence: number;
   reason: ShotReason;
   /** As `PlacedShot`; absent where positions were given. */
@@ -160,6 +163,9 @@ export type CheckAnswer = { stage: StageName; completed: number; failed: number;
  * attempt before has published; only the rest is to be done.
  */
 export type PlanAnswer = { areas: number; tiles: number; todo: number; published: boolean };
+
+/** Answer of Calibrate: how many boxes the interface has, and how far offsets are searched, in px. */
+export type CalibrateAnswer = { boxes: number; radius: number };
 
 /** The tile batches get the settings; `todo`: blocks that have to be made. */
 export type SolveAnswer = { settings: TileSettings; todo: number };

@@ -16,8 +16,12 @@ export function dynamodbShots(documents: Documents, table: string): Shots {
   };
 }
 
-const rowOf = ({ map_id, build }: Ref, { position, ...shot }: LocatedShot, completed_tiles_count: number) => {
-  const [estimated_x, estimated_y] = position;
+const rowOf = (
+  { map_id, build }: Ref,
+  { position, estimated, ...shot }: LocatedShot,
+  completed_tiles_count: number,
+) => {
+  const [estimated_x, estimated_y] = estimated ?? position;
   const estimate = { status: 'coords_estimated', estimated_x, estimated_y };
   return { ...shotRow(build, shot.id), ...shot, map_id, build, ...estimate, completed_tiles_count };
 };

@@ -14,16 +14,19 @@ export const wholePixels = ([x, y]: [number, number]): [number, number] => [Math
 /**
  * The map's rectangle around all pictures, from its origin. The first published build fixes the origin at the corner of the
  * tile that holds its top-left; links and comparisons of builds rely on it for the map's life.
- * @throws TesseraError `outside_map` (422) when a picture begins left of or above a fixed origin
  */
 export function worldOf(pictures: Rectangle[], fixed?: [number, number]): World {
   const edge = (axis: 0 | 1) => pictures.reduce((least, { at }) => Math.min(least, at[axis]), Infinity);
   const origin = fixed ?? [alignedDown(edge(0)), alignedDown(edge(1))];
-  const outside = pictures.filter(({ at }) => at[0] < origin[0] || at[1] < origin[1]);
-  if (outside.length > 0) throw outsideMap(outside, origin);
   const far = (axis: 0 | 1, side: 'width' | 'height') =>
     pictures.reduce((most, picture) => Math.max(most, picture.at[axis] + picture[side]), -Infinity);
   return { origin, width: far(0, 'width') - origin[0], height: far(1, 'height') - origin[1] };
+}
+
+/** @throws TesseraError `outside_map` (422) when a picture begins left of or above the map */
+export function refuseOutside(pictures: Rectangle[], { origin }: World): void {
+  const outside = pictures.filter(({ at }) => at[0] < origin[0] || at[1] < origin[1]);
+  if (outside.length > 0) throw outsideMap(outside, origin);
 }
 
 function outsideMap(outside: Rectangle[], [x, y]: [number, number]): TesseraError {

@@ -155,12 +155,12 @@ describe('inputsHash', () => {
     expect(kept).toBe(inputsHash(request, sums('a')));
   });
 
-  it.each([{ save_data_id: 'other' }, { quality: 81 }, { effort: 1 }, { exact: false }, { format: 'webp' as const }])(
-    'is another for %o',
-    (changes) => {
-      expect(inputsHash({ ...request, ...changes }, sums('a'))).not.toBe(inputsHash(request, sums('a')));
-    },
-  );
+  it.each([
+    ...[{ save_data_id: 'other' }, { quality: 81 }, { effort: 1 }, { exact: false }, { format: 'webp' as const }],
+    ...[{ boxes: [] }, { boxes: [[0, 0, 9, 9]] as [[number, number, number, number]] }],
+  ])('is another for %o', (changes) => {
+    expect(inputsHash({ ...request, ...changes }, sums('a'))).not.toBe(inputsHash(request, sums('a')));
+  });
 
   it('is another for other pictures or places', () => {
     const hash = inputsHash(request, sums('a'));

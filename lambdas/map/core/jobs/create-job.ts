@@ -57,7 +57,7 @@ async function publishedFrom(hash: string, map: MapRecord, { builds, jobs, execu
 }
 
 function planRequest(
-  { shots, game_id, save_data_id, exact, keep_shots, format, quality, effort }: CreateJobRequest,
+  { shots, game_id, save_data_id, exact, boxes, keep_shots, format, quality, effort }: CreateJobRequest,
   { owner }: MapRecord,
   inputs_hash: string,
   media: ReadonlyMap<string, Media>,
@@ -68,7 +68,7 @@ function planRequest(
     return { ...shot, key, sha256, bytes, type };
   });
   const ref = { job_id: `job_${ids.ulid()}`, map_id: game_id, build: ids.ulid(), attempt: 1 };
-  const options = { exact, keep_shots, format, quality, effort };
+  const options = { exact, ...(boxes && { boxes }), keep_shots, format, quality, effort };
   return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia };
 }
 

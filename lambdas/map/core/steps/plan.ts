@@ -1,5 +1,6 @@
 import { TesseraError } from '../../../kernel/errors.ts';
 import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
+import type { Box } from '../../placement.ts';
 import type { JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
@@ -10,7 +11,7 @@ import { requireOpen, requireReached } from '../jobs/move-job.ts';
 import { isCompared } from '../neighbours/coords-left.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { countTiles } from '../tiling/pyramid.ts';
-import { wholePixels, worldOf } from '../world.ts';
+import { refuseOutside, wholePixels, worldOf } from '../world.ts';
 import { captureSize } from './capture-size.ts';
 import { type LetGoTools, letGo } from './release-shots.ts';
 
@@ -24,7 +25,7 @@ export type PlanTools = LetGoTools & {
  * Makes the list of areas, keeps their screenshots from going, counts all tasks and sets the job running. Positions are
  * rounded to whole px. In a later attempt only those areas are to be captured that are not yet, or have a repaired screenshot;
  * a build that has published already only has to be cleaned up.
- * @throws TesseraError `outside_map`, `no_readable_shot`, `shots_expired`, `job_ended`
+ * @throws TesseraError `outside_map`, `outside_capture`, `no_readable_shot`, `shots_expired`, `job_ended`
  */
 export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const { work, media, maps, jobs, clock } = tools;
@@ -38,10 +39,10 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const areas = areasOf(request, { width: size.width, height: size.height });
   const todo = areas.filter(({ id, shot }) => captured[id]?.shot !== shot.id);
   const map = await maps.find(ref.map_id);
-  const world = worldOf(
-    areas.map(({ name, nominal, size }) => ({ name, at: nominal, ...size })),
-    map?.published_build ? map.origin : undefined,
-  );
+  const pictures = areas.map(({ name, nominal, size }) => ({ name, at: nominal, ...size }));
+  const world = worldOf(pictures, map?.published_build ? map.origin : undefined);
+  refuseOutside(pictures, world);
+  refuseBoxesBeyond(size, request.options.boxes);
   refuseExpired(await media.keep(request.shots.map(({ screenshot_id }) => screenshot_id)), request);
   await writeLines(work, planKey(build, 'areas.jsonl'), areas);
   await writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo);
@@ -115,6 +116,14 @@ function areasOf({ shots }: PlanRequest, size: Area['size']): Area[] {
     shot: { id: screenshot_id, key, sha256, bytes },
     size,
   }));
+}
+
+/** Boxes of the interface lie on the captures, whose size nobody knew when the job was asked for. */
+function refuseBoxesBeyond({ width, height }: Area['size'], boxes: Box[] = []): void {
+  const beyond = boxes.findIndex(([left, top, wide, high]) => left + wide > width || top + high > height);
+  if (beyond < 0) return;
+  const message = `boxes[${beyond}] (${boxes[beyond]}: left, top, width, height) reaches beyond the captures of ${width} x ${height} px. Correct it and start a new job.`;
+  throw new TesseraError('outside_capture', 422, message);
 }
 
 function refuseExpired(gone: string[], { shots }: PlanRequest): void {

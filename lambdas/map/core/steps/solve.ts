@@ -17,7 +17,7 @@ import { readJson, readLines, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { maxZoom, nativeGrid } from '../tiling/pyramid.ts';
-import { wholePixels, worldOf } from '../world.ts';
+import { refuseOutside, wholePixels, worldOf } from '../world.ts';
 import { blocksLeft } from './blocks-left.ts';
 
 export type SolveTools = {
@@ -41,6 +41,7 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const located = place(await readLines<CoordsItem>(work, planKey(build, 'shots.jsonl')));
   const pictures = located.map(({ position, ...shot }) => ({ ...shot, at: position }));
   const world = worldOf(pictures, await maps.fixOrigin(map_id, worldOf(pictures).origin));
+  refuseOutside(pictures, world);
   const onMap = located.map((shot) => ({ ...shot, position: minus(shot.position, world.origin) }));
 
   const { blocks, requiredByTiles } = planBlocks({ width: world.width, height: world.height, shots: onMap });

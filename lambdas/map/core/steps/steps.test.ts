@@ -211,6 +211,15 @@ describe('a failure', () => {
     await expect(plan(ref, on)).rejects.toMatchObject({ code: 'no_readable_shot' });
   });
 
+  it('to draw the interface where the captures are is named before they are looked at', async () => {
+    const boxes = [
+      [0, 0, 640, 20],
+      [600, 0, 41, 20],
+    ];
+    const ref = await newBuild(on, NEIGHBOURS, { boxes });
+    await expect(plan(ref, on)).rejects.toThrow(/boxes\[1\] \(600,0,41,20: .* the captures of 640 x 520 px/);
+  });
+
   it('to cover the map is found by Verify', async () => {
     const ref = await newBuild(on, NEIGHBOURS);
     await buildTiles(on, ref);
