@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
 import { benchCity } from './cities/write-city.ts';
 import { benchDrop } from './drop.ts';
-import { benchExact } from './exact.ts';
+import { benchExact } from './exact/bench-exact.ts';
 import { benchKill } from './kill.ts';
 import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
