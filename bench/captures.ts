@@ -27,7 +27,8 @@ export async function readCaptures(positions: string, folder = dirname(positions
   const size = await sharpPictures.measure(await readFile(join(folder, captures[0]!.file)));
   const shots = captures.map(({ file, row, col }, index): PlannedShot => {
     const [x, y] = places[index]!;
-    return { id: file, key: file, row, col, position: [x - left, y - top], ...size };
+    const placed = { position: [x - left, y - top] as [number, number], confidence: 1, reason: 'given' as const };
+    return { id: file, key: file, row, col, ...placed, ...size };
   });
   const width = Math.max(...shots.map((shot) => shot.position[0] + size.width));
   const height = Math.max(...shots.map((shot) => shot.position[1] + size.height));

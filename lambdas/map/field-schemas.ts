@@ -16,8 +16,9 @@ export const ScreenshotId = id(/^shot_[0-9a-f-]{36}$/, 'screenshot', 'the upload
 const Coordinate = z.number().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
 export const Point = z.tuple([Coordinate, Coordinate]);
 const Side = z.int().min(0).max(SHOT_PIXELS);
+export const Box = z.tuple([Side, Side, Side.min(1), Side.min(1)]);
 export const Boxes = z
-  .array(z.tuple([Side, Side, Side.min(1), Side.min(1)]))
+  .array(Box)
   .max(BOXES_PER_JOB)
   .describe('What the game draws over every shot, as [left, top, width, height] in px of a shot');
 export const Time = z.iso.datetime().describe('UTC');

@@ -1,7 +1,7 @@
 /** Where the shots of a build lie and why, in the API; and how somebody says it better. Places are map px. */
 import * as z from 'zod';
 import { FARTHEST_PIXEL, SHOTS_PER_JOB } from '../../lib/limits.ts';
-import { BuildId, MapId, Point, ScreenshotId } from './field-schemas.ts';
+import { Box, BuildId, MapId, Point, ScreenshotId } from './field-schemas.ts';
 import type { PairReason as OfPair, ShotReason as OfShot } from './placement.ts';
 
 export const ShotPath = z.object({ map: MapId, build: BuildId, screenshot_id: ScreenshotId });
@@ -21,7 +21,6 @@ export const PairReason = z
   );
 const Confidence = z.number().min(0).max(1);
 const Residual = z.number().min(0).nullable();
-const Box = z.tuple([z.int(), z.int(), z.int(), z.int()]);
 
 export const Shot = z.object({
   screenshot_id: ScreenshotId,

@@ -88,8 +88,13 @@ export type Block = {
   /** Tiles of the block that lie in the map. */
   columns: number;
   rows: number;
-  /** Every shot that owns at least one pixel of the block, by row, col, id: the first one wins a tie of the owner rule. */
-  shots: { id: string; key: string; x: number; y: number; width: number; height: number }[];
+  /**
+   * Every shot that owns at least one pixel of the block, by row, col, id: the first one wins a tie of the owner rule. `low`: of
+   * low confidence.
+   */
+  shots: { id: string; key: string; x: number; y: number; width: number; height: number; low?: true }[];
+  /** Of the interface, in px of a shot, the same for all; absent where there are none. */
+  boxes?: Box[];
 };
 /** Given to every tile batch beside the items. */
 export type TileSettings = TileOptions & { max_zoom: number; width: number; height: number };

@@ -13,12 +13,14 @@ it('is the same for the same tiles, wherever the screenshot lies', () => {
 it.each([
   [{ shots: [{ ...shot, id: 'b' }] }, {}],
   [{ shots: [{ ...shot, x: 1 }] }, {}],
+  [{ shots: [{ ...shot, low: true }] }, {}],
+  [{ boxes: [[0, 0, 600, 22]] }, {}],
   [{ shots: [] }, {}],
   [{ columns: 1 }, {}],
   [{}, { quality: 81 }],
   [{}, { width: 901 }],
   [{}, { format: 'webp' }],
 ])('is another for %o %o', (changes, others) => {
-  const other = blockInputs({ ...block, ...changes }, { ...settings, ...others } as TileSettings);
+  const other = blockInputs({ ...block, ...changes } as Block, { ...settings, ...others } as TileSettings);
   expect(other).not.toBe(blockInputs(block, settings));
 });

@@ -10,6 +10,8 @@ const shot = (row: number, col: number, x: number, y: number, width = 1280, heig
   position: [x, y],
   width,
   height,
+  confidence: 1,
+  reason: 'matched',
 });
 const BLOCK = BLOCK_TILES * TILE_SIZE;
 
@@ -34,6 +36,55 @@ describe('planBlocks', () => {
     const { blocks } = planBlocks({ width: 2 * BLOCK, height: 1024, shots });
     const names = Object.fromEntries(blocks.map((block) => [block.id, block.shots.map(({ id }) => id)]));
     expect(names).toEqual({ '0_0': ['r0c0', 'r0c1', 'r0c2'], '1_0': ['r0c2'] });
+  });
+
+  it('leaves a doubtful shot out where others show its place, and counts so; what is said by hand is not doubted', () => {
+    const under = { ...shot(0, 1, 10, 10), confidence: 0.3, reason: 'different' as const };
+    const world = { width: 1300, height: 1044 };
+    const planned = (doubtful: PlannedShot) => {
+      const { blocks, requiredByTiles } = planBlocks({ ...world, shots: [shot(0, 0, 0, 0), doubtful] });
+      return {
+        shots: blocks.flatMap(({ shots }) => shots.map(({ id, low }) => [id, low])),
+        required: requiredByTiles.get('r0c1'),
+      };
+    };
+    // Its last 10 rows and columns nobody else shows.
+    expect(planned(under)).toEqual({
+      shots: [
+        ['r0c0', undefined],
+        ['r0c1', true],
+      ],
+      required: 5,
+    });
+    expect(planned({ ...under, position: [0, 0] })).toEqual({ shots: [['r0c0', undefined]], required: 0 });
+    expect(planned({ ...under, reason: 'by_hand' })).toEqual({
+      shots: [
+        ['r0c0', undefined],
+        ['r0c1', undefined],
+      ],
+      required: 8,
+    });
+  });
+
+  it('tells every block where the interface is, if anywhere', () => {
+    const world = { width: 1280, height: 1024, shots: [shot(0, 0, 0, 0)] };
+    expect(planBlocks({ ...world, boxes: [] }).blocks[0]).not.toHaveProperty('boxes');
+    expect(planBlocks({ ...world, boxes: [[0, 0, 1280, 22]] }).blocks[0]!.boxes).toEqual([[0, 0, 1280, 22]]);
+  });
+
+  it('leaves out a shot of which only its toolbar would be shown, and others show the place', () => {
+    const upper = shot(0, 0, 0, 0);
+    const lower = shot(1, 0, 0, 0);
+    const world = {
+      width: 1280,
+      height: 1024,
+      shots: [upper, lower],
+      boxes: [[0, 0, 1280, 22]] as [number, number, number, number][],
+    };
+    expect(planBlocks(world).requiredByTiles.get('r1c0')).toBe(0);
+    // Moved down by 22 px it shows the last rows only; its toolbar, though nearer in the middle, nowhere.
+    const moved = planBlocks({ ...world, height: 1046, shots: [upper, { ...lower, position: [0, 22] }] });
+    expect(moved.requiredByTiles.get('r1c0')).toBe(6);
   });
 
   it('counts the native tiles that show a shot', () => {

@@ -2,6 +2,7 @@ import { TILE_SIZE } from '../../../../lib/limits.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 import type { Block } from '../../workflow.ts';
+import { boxRows } from './box-rows.ts';
 import { release } from './bytes.ts';
 import { type Canvas, createCanvas, discardCanvas, paintRun } from './canvas.ts';
 import { eachRun } from './owners.ts';
@@ -95,12 +96,13 @@ function plan(block: Block, side: number, world: Size): Painting {
   const height = Math.min(world.height - top, block.rows * TILE_SIZE);
   const triples = shots.map((): number[] => []);
   let pixels = 0;
-  for (let y = 0; y < height; y++) {
-    eachRun(shots, y, 0, width, (owner, from, to) => {
-      triples[owner]!.push(y, from, to);
-      pixels += to - from;
-    });
-  }
+  let row = 0;
+  const visit = (owner: number, from: number, to: number) => {
+    triples[owner]!.push(row, from, to);
+    pixels += to - from;
+  };
+  const boxes = boxRows(block.boxes);
+  for (; row < height; row++) eachRun(shots, row, 0, width, visit, boxes);
   const covered = pixels === (side * TILE_SIZE) ** 2;
   return { block, runs: triples.map((list) => Int32Array.from(list)), covered, lacking: shots.length };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
 import type { BlockReport, TileBatch } from '../../workflow.ts';
+import { planBlocks } from './blocks.ts';
 import { createCanvas, pasteTile } from './canvas.ts';
 import { halve } from './halve.ts';
 import { countTiles, tileName, tilesOfLevels } from './pyramid.ts';
@@ -55,6 +56,47 @@ describe('tileBatch and makeTop', () => {
     const edge = await world.tile('4/8/1');
     expect(edge.data[3]).toBe(255);
     expect(edge.data.at(-1)).toBe(0);
+  });
+
+  it('show neither toolbars nor a shot that lies wrong where another one shows the place', async () => {
+    const world = await worldOf(SHOTS);
+    const { pictures, work } = world.ports;
+    const boxes: [number, number, number, number][] = [
+      [0, 0, 1280, 30],
+      [1200, 600, 80, 100],
+    ];
+    for (const { id, ...place } of [...SHOTS, { id: 'wrong', x: 1500, y: 60, width: 1280, height: 640 }]) {
+      const picture = landscape(id === 'wrong' ? { ...place, x: 90_000 } : place);
+      for (const [left, top, width, height] of boxes) {
+        for (let y = top; y < Math.min(top + height, place.height); y++) {
+          picture.data.fill(255, 3 * (y * place.width + left), 3 * (y * place.width + left + width));
+        }
+      }
+      await work.put(id, await pictures.encodeLossless(picture), { contentType: 'image/png' });
+    }
+    const planned = [...SHOTS, { id: 'wrong', x: 1500, y: 60, width: 1280, height: 640 }].map(
+      ({ id, x, y, width, height }, col) => ({
+        ...{ id, key: id, row: 0, col, position: [x, y] as [number, number], width, height },
+        ...(id === 'wrong'
+          ? { confidence: 0.1, reason: 'different' as const }
+          : { confidence: 1, reason: 'matched' as const }),
+      }),
+    );
+    const { blocks, requiredByTiles } = planBlocks({ ...world.settings, shots: planned, boxes });
+    expect(requiredByTiles.get('wrong')).toBe(0);
+    await run({ ...world, blocks });
+    // Columns 1536 to 2047 lie under b (from row 13) and, from 1990 on, under c (from row 5).
+    const tile = await world.tile('4/3/0');
+    const expected = landscape({ x: 1536, y: 0, width: 512, height: 512 });
+    const white = (i: number) => [0, 1, 2].every((c) => tile.data[4 * i + c] === 255);
+    for (let i = 0; i < 512 * 512; i++) {
+      const [x, y] = [1536 + (i % 512), i >> 9];
+      const [toolbarOfB, toolbarOfC] = [y >= 13 && y < 43, x >= 1990 && y >= 5 && y < 35];
+      const bare = (y >= 43 && x < 2215) || (x >= 1990 && y >= 35);
+      if (bare && [0, 1, 2].some((c) => tile.data[4 * i + c] !== expected.data[3 * i + c]))
+        throw new Error(`(${x}, ${y}) differs`);
+      if (!bare && (toolbarOfB || toolbarOfC) && !white(i)) throw new Error(`(${x}, ${y}) is no toolbar`);
+    }
   });
 
   it('make the same tiles whatever the batches', async () => {

@@ -33,7 +33,7 @@ export async function worldOf(shots: ShotSpec[], settings: Partial<TileSettings>
     await work.put(shot.id, await sharpPictures.encodeLossless(landscape(shot)), { contentType: 'image/png' });
   }
   const planned = shots.map(({ id, x, y, width, height }, col) => ({
-    ...{ id, key: id, row: 0, col, width, height },
+    ...{ id, key: id, row: 0, col, width, height, confidence: 1, reason: 'given' as const },
     position: [x, y] as [number, number],
   }));
   const tiles = memoryObjects();
