@@ -6,7 +6,8 @@ import type { Pixels } from './pictures.ts';
  * that nothing is copied between them. Whatever a primitive returns as `Held` stays there until `free`.
  *
  * Offsets: `b` at (dx, dy) in `a` means that pixel (x, y) of `a` shows what pixel (x - dx, y - dy) of `b` shows. Two strips that
- * are compared have the same size. `every: n` looks at every n-th row only, beginning with the first of the overlap.
+ * are compared have the same size, and may be windows of larger ones: the same planes from another address on, which `windowOf`
+ * makes without copying (nothing beyond a window is used). `every: n` looks at every n-th row only, beginning with the first of the overlap.
  * All results are the same on every machine and for any order of calls: no threads, no relaxed arithmetic.
  */
 export type Kernel = Pictures & Correlation & Matching & Light & Colours & KernelMemory;
@@ -37,6 +38,12 @@ export type Runs = { at: Address; count: number };
 
 /** Chroma of each pixel as a bin, 0..1023: 16 bits a pixel, rows every 2 * `stride` bytes. */
 export type Bins = { at: Address; width: number; height: number; stride: number };
+
+/** The part of a strip that a box of its px names: no copy, and nothing to free. */
+export function windowOf({ values, flags }: Strip, [left, top, width, height]: Box): Strip {
+  const part = ({ at, stride }: Plane): Plane => ({ at: at + top * stride + left, width, height, stride });
+  return { values: part(values), flags: part(flags), width, height };
+}
 
 export type Held = Picture | Plane | Strip | Surface | Runs | Bins;
 

@@ -1,0 +1,41 @@
+import type { Kernel } from '../../ports/kernel.ts';
+import type { KernelExports } from './exports.ts';
+import type { Heap } from './heap.ts';
+import { both } from './matching.ts';
+import { requireSameSize, strideOf } from './pictures.ts';
+
+/** 32 x 32 shares of red and green. */
+export const CHROMA_BINS = 1024;
+
+type Colours = Pick<Kernel, 'bins' | 'hideBins' | 'tallyBins'>;
+
+export function kernelColours(wasm: KernelExports, heap: Heap): Colours {
+  return {
+    bins(picture, [left, top, width, height]) {
+      const { channels } = picture;
+      const stride = strideOf(width);
+      const at = heap.take(2 * stride * height);
+      const line = picture.width * channels;
+      wasm.bins(picture.at + top * line + left * channels, line, channels, width, height, at, stride);
+      return { at, width, height, stride };
+    },
+    hideBins({ flags, width, height }, bins, hidden) {
+      requireSameSize(flags, bins);
+      heap.borrow(CHROMA_BINS, (table) => {
+        heap.write(table, hidden);
+        wasm.hideBins(flags.at, width, height, flags.stride, bins.at, bins.stride, table);
+      });
+    },
+    tallyBins(a, b, [dx, dy], bins, { tolerance, every = 1 }, seen, differ) {
+      requireSameSize(a, bins);
+      heap.borrow(8 * CHROMA_BINS, (table) => {
+        const behind = table + 4 * CHROMA_BINS;
+        heap.write(table, seen);
+        heap.write(behind, differ);
+        wasm.tallyBins(...both(a, b), dx, dy, tolerance, every, bins.at, bins.stride, table, behind);
+        seen.set(heap.int32(table, CHROMA_BINS));
+        differ.set(heap.int32(behind, CHROMA_BINS));
+      });
+    },
+  };
+}

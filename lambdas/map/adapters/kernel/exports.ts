@@ -1,0 +1,32 @@
+/** What the module exports (layers/opencv/kernel/index.ts): addresses and whole numbers in, results in its memory. */
+type Call = (...numbers: number[]) => void;
+type Count = (...numbers: number[]) => number;
+
+export type KernelExports = {
+  memory: WebAssembly.Memory;
+  heapBase: () => number;
+  luma: Call;
+  highPass: Call;
+  cutStrip: Call;
+  countFlags: Call;
+  tallyEqual: Call;
+  shrink: Call;
+  fourier2: Call;
+  crossPower: Call;
+  peaks: Count;
+  match: Call;
+  findRuns: Count;
+  matchRuns: Call;
+  votes: Call;
+  gradients: Call;
+  statistics: Call;
+  products: Call;
+  lineSums: Call;
+  relight: Call;
+  bins: Call;
+  hideBins: Call;
+  tallyBins: Call;
+  unfilter: Count;
+  greyToRgb: Call;
+  paletteToRgb: Count;
+};

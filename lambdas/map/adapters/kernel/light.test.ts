@@ -1,0 +1,92 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Box, XY } from '../../placement.ts';
+import { freshKernel } from './built-kernel.fixture.ts';
+import {
+  plainBins,
+  plainLineSums,
+  plainProducts,
+  plainRelit,
+  plainStatistics,
+  plainTallyBins,
+} from './plain/light.fixture.ts';
+import { randomPicture, randomStrip } from './plain/random.fixture.ts';
+
+const kernel = await freshKernel();
+const OFFSETS: XY[] = [
+  [0, 0],
+  [3, -2],
+  [-17, 5],
+  [40, 1],
+];
+
+describe.each([
+  [16, 40, false],
+  [45, 61, false],
+  [45, 61, true],
+  [130, 77, true],
+])('strips of %i x %i px (part of larger ones: %s)', (width, height, window) => {
+  const [a, plainA, wholeA] = randomStrip(kernel, 10, width, height, window);
+  const [b, plainB, wholeB] = randomStrip(kernel, 20, width, height, window);
+
+  test('mean and deviation of the valid pixels', () => {
+    for (const every of [1, 5]) {
+      const { count, mean, deviation } = plainStatistics(plainA, every);
+      const ours = kernel.statistics(a, every);
+      expect(ours.count).toBe(count);
+      expect(ours.mean).toBeCloseTo(mean, 9);
+      expect(ours.deviation).toBeCloseTo(deviation, 9);
+    }
+  });
+
+  test.each(OFFSETS)('sums at (%i, %i)', (...at) => {
+    for (const every of [1, 3]) {
+      expect(kernel.products(a, b, at, every)).toEqual(plainProducts(plainA, plainB, at, every));
+      const options = { tolerance: 18, every };
+      expect(kernel.lineSums(a, b, at, options)).toEqual(plainLineSums(plainA, plainB, at, options));
+    }
+  });
+
+  test.each([
+    [1, 0],
+    [1.3, -40.2],
+    [0.71, 128 - 128 * 0.71],
+    [3, -300],
+  ])('relit by %d and %d', (gain, offset) => {
+    const lit = kernel.relit(a, gain, offset);
+    expect(kernel.readPlane(lit.values)).toEqual(plainRelit(plainA, gain, offset).values);
+    expect(lit.flags).toBe(a.flags);
+    kernel.free(lit);
+    expect(kernel.readPlane(a.flags)).toEqual(plainA.flags);
+  });
+
+  test.each([3, 4] as const)('colours of %i channels are put into bins, counted and hidden', (channels) => {
+    const pixels = randomPicture(30, width + 9, height + 5, channels);
+    pixels.data.fill(0, 0, 40 * channels);
+    const box: Box = [9, 3, width, height];
+    const picture = kernel.hold(pixels);
+    const bins = kernel.bins(picture, box);
+    const plain = plainBins(pixels, box);
+    const [seen, differ, plainSeen, plainDiffer] = Array.from({ length: 4 }, () => new Uint32Array(1024)) as [
+      Uint32Array,
+      Uint32Array,
+      Uint32Array,
+      Uint32Array,
+    ];
+    for (const at of OFFSETS) {
+      kernel.tallyBins(a, b, at, bins, { tolerance: 12, every: 2 }, seen, differ);
+      plainTallyBins(plainA, plainB, at, plain, { tolerance: 12, every: 2 }, plainSeen, plainDiffer);
+    }
+    expect(seen).toEqual(plainSeen);
+    expect(differ).toEqual(plainDiffer);
+
+    const hidden = Uint8Array.from(seen, (_, bin) => bin % 3 && 1);
+    kernel.hideBins(a, bins, hidden);
+    for (const [i, bin] of plain.entries()) if (hidden[bin]) plainA.flags[i] = 0;
+    expect(kernel.readPlane(a.flags)).toEqual(plainA.flags);
+    kernel.free(picture, bins);
+  });
+
+  afterAll(() => kernel.free(wholeA, wholeB));
+});
+
+test('nothing is held in the end', () => expect(kernel.held()).toBe(0));

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { Box } from '../../placement.ts';
+import { freshKernel } from './built-kernel.fixture.ts';
+import { plainHighPass, plainLuma, plainStrip, plainTallyEqual } from './plain/pictures.fixture.ts';
+import { heldPlane, randomPicture, randomPlane } from './plain/random.fixture.ts';
+
+const kernel = await freshKernel();
+
+describe.each([
+  [1, 1],
+  [15, 3],
+  [16, 16],
+  [17, 33],
+  [100, 9],
+  [337, 40],
+])('%i x %i px', (width, height) => {
+  test.each([3, 4] as const)('luma of %i channels', (channels) => {
+    const pixels = randomPicture(1, width, height, channels);
+    const picture = kernel.hold(pixels);
+    const luma = kernel.luma(picture);
+    expect(kernel.readPicture(picture)).toEqual(pixels.data);
+    expect(kernel.readPlane(luma)).toEqual(plainLuma(pixels).data);
+    kernel.free(picture, luma);
+  });
+
+  test('high-pass', () => {
+    const plane = randomPlane(2, width, height);
+    const held = heldPlane(kernel, plane);
+    const high = kernel.highPass(held);
+    expect(kernel.readPlane(high)).toEqual(plainHighPass(plane).data);
+    kernel.free(held, high);
+  });
+
+  test('a strip of the whole picture, with and without a mask', () => {
+    const luma = randomPlane(3, width, height, 90, 120);
+    const mask = randomPlane(4, width, height, 0, 1);
+    const [held, heldMask] = [heldPlane(kernel, luma), heldPlane(kernel, mask)];
+    const box: Box = [0, 0, width, height];
+    for (const [theirs, ours] of [
+      [kernel.strip(held, held, box, { texture: 25 }), plainStrip(luma, luma, box, { texture: 25 })],
+      [
+        kernel.strip(held, held, box, { texture: 25, mask: heldMask }),
+        plainStrip(luma, luma, box, { texture: 25, mask }),
+      ],
+    ] as const) {
+      expect(kernel.readPlane(theirs.values)).toEqual(ours.values);
+      expect(kernel.readPlane(theirs.flags)).toEqual(ours.flags);
+      const valid = ours.flags.filter((flags) => flags & 1).length;
+      const textured = ours.flags.filter((flags) => flags & 128).length;
+      expect(kernel.countFlags(theirs)).toEqual({ valid, textured });
+      kernel.free(theirs);
+    }
+    kernel.free(held, heldMask);
+  });
+
+  test('equal pixels are counted, up to 255', () => {
+    const [a, b, counts] = [
+      randomPlane(5, width, height),
+      randomPlane(6, width, height),
+      randomPlane(7, width, height),
+    ];
+    const held = [a, b, counts].map((plane) => heldPlane(kernel, plane));
+    for (let i = 0; i < 3; i++) {
+      kernel.tallyEqual(held[0]!, held[1]!, 90, held[2]!);
+      plainTallyEqual(a, b, 90, counts);
+    }
+    expect(kernel.readPlane(held[2]!)).toEqual(counts.data);
+    kernel.free(...held);
+  });
+});
+
+test.each<Box>([
+  [0, 0, 20, 50],
+  [43, 0, 57, 50],
+  [10, 7, 33, 20],
+  [99, 49, 1, 1],
+  [0, 20, 100, 30],
+])('a strip at [%i, %i, %i, %i] sees its neighbours in the picture', (...box) => {
+  const luma = randomPlane(8, 100, 50, 90, 120);
+  const values = randomPlane(9, 100, 50);
+  const held = [values, luma].map((plane) => heldPlane(kernel, plane));
+  const strip = kernel.strip(held[0]!, held[1]!, box, { texture: 26 });
+  const plain = plainStrip(values, luma, box, { texture: 26 });
+  expect(kernel.readPlane(strip.values)).toEqual(plain.values);
+  expect(kernel.readPlane(strip.flags)).toEqual(plain.flags);
+  kernel.free(strip, ...held);
+});
+
+test('high-pass of a part does not see what is around it', () => {
+  const plane = randomPlane(10, 60, 50);
+  const held = heldPlane(kernel, plane);
+  const part = { ...held, at: held.at + 4 * held.stride + 7, width: 37, height: 29 };
+  const high = kernel.highPass(part);
+  expect(kernel.readPlane(high)).toEqual(plainHighPass({ ...part, data: kernel.readPlane(part) }).data);
+  kernel.free(held, high);
+});
+
+test('a strip that reaches beyond the picture is refused with both sizes', () => {
+  const plane = kernel.holdPlane(4, 4, new Uint8Array(16));
+  expect(() => kernel.strip(plane, plane, [2, 0, 3, 4], { texture: 1 })).toThrow(/3 x 4 px at \(2, 0\).*4 x 4/);
+  const other = kernel.holdPlane(5, 4, new Uint8Array(20));
+  expect(() => kernel.strip(plane, other, [0, 0, 4, 4], { texture: 1 })).toThrow(RangeError);
+  kernel.free(plane, other);
+});
+
+test('nothing is held in the end', () => expect(kernel.held()).toBe(0));

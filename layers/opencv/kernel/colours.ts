@@ -1,0 +1,87 @@
+import { VALID } from './bytes';
+
+/** A little less than 32, so that a share of 1 is still in the last bin. */
+const SHARES: f32 = 31.999;
+
+/**
+ * Chroma of each pixel as a bin that brightness does not move: 32 * floor(31.999 r / (r + g + b)) + floor(31.999 g / (r + g + b)),
+ * black is 0. `picture`: address of the top-left pixel of the part, whose rows are `line` bytes apart. out: 16 bits a pixel, rows
+ * every 2 * `stride` bytes; up to 4 bytes are read behind the last pixel.
+ */
+export function bins(picture: usize, line: i32, channels: i32, width: i32, height: i32, out: usize, stride: i32): void {
+  const zero = i32x4.splat(0);
+  const one = f32x4.splat(1);
+  for (let y = 0; y < height; y++) {
+    const row = picture + y * line;
+    const to = out + 2 * y * stride;
+    for (let x = 0; x < width; x += 4) {
+      const v = v128.load(row + x * channels);
+      const rgba = channels === 3 ? i8x16.shuffle(v, zero, 0, 1, 2, 16, 3, 4, 5, 16, 6, 7, 8, 16, 9, 10, 11, 16) : v;
+      const low = i32x4.splat(0xff);
+      const r = f32x4.convert_i32x4_u(v128.and(rgba, low));
+      const g = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 8), low));
+      const b = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 16), low));
+      const share = f32x4.div(f32x4.splat(SHARES), f32x4.max(f32x4.add(f32x4.add(r, g), b), one));
+      const red = i32x4.trunc_sat_f32x4_u(f32x4.mul(r, share));
+      const green = i32x4.trunc_sat_f32x4_u(f32x4.mul(g, share));
+      const bin = v128.or(i32x4.shl(red, 5), green);
+      v128.store64_lane(to + 2 * x, i16x8.narrow_i32x4_u(bin, bin), 0);
+    }
+  }
+}
+
+/** Flags become 0 where the bin's byte in `hidden` (1024 bytes) is not 0. */
+export function hideBins(
+  flags: usize,
+  width: i32,
+  height: i32,
+  stride: i32,
+  binsAt: usize,
+  binStride: i32,
+  hidden: usize,
+): void {
+  for (let y = 0; y < height; y++) {
+    const row = binsAt + 2 * y * binStride;
+    const to = flags + y * stride;
+    for (let x = 0; x < width; x++) if (load<u8>(hidden + load<u16>(row + 2 * x))) store<u8>(to + x, 0);
+  }
+}
+
+/** Per bin of `a`: how many pixels are valid in both, and how many of them differ by more than `tolerance`; 32 bits each. */
+export function tallyBins(
+  a: usize,
+  strideA: i32,
+  fa: usize,
+  flagStrideA: i32,
+  b: usize,
+  strideB: i32,
+  fb: usize,
+  flagStrideB: i32,
+  width: i32,
+  height: i32,
+  dx: i32,
+  dy: i32,
+  tolerance: i32,
+  every: i32,
+  binsAt: usize,
+  binStride: i32,
+  seen: usize,
+  differ: usize,
+): void {
+  const left = max(dx, 0);
+  const right = min(width, width + dx);
+  const bottom = min(height, height + dy);
+  for (let y = max(dy, 0); y < bottom; y += every) {
+    const rowA = a + y * strideA;
+    const rowB = b + (y - dy) * strideB - dx;
+    const flagsA = fa + y * flagStrideA;
+    const flagsB = fb + (y - dy) * flagStrideB - dx;
+    for (let x = left; x < right; x++) {
+      if (!(load<u8>(flagsA + x) & load<u8>(flagsB + x) & VALID)) continue;
+      const bin = <usize>(4 * <i32>load<u16>(binsAt + 2 * (y * binStride + x)));
+      const difference = abs(<i32>load<u8>(rowA + x) - <i32>load<u8>(rowB + x));
+      store<u32>(seen + bin, load<u32>(seen + bin) + 1);
+      if (difference > tolerance) store<u32>(differ + bin, load<u32>(differ + bin) + 1);
+    }
+  }
+}

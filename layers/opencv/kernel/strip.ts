@@ -1,0 +1,92 @@
+import { absoluteDifference, first, TEXTURED, VALID } from './bytes';
+
+/**
+ * Cuts `width` x `height` px out of planes of a whole picture: values as they are, flags bit 0 where the mask is 0, bit 7 where
+ * besides the luma varies by more than `texture` within 3 x 3 px. Flags are 0 beyond the strip's ends.
+ * @param values,luma,mask addresses of the strip's top-left pixel in planes of one stride (`mask` 0: none)
+ * @param above,below rows that the picture has above the strip and from its top on: outside there is no neighbour
+ */
+export function cutStrip(
+  values: usize,
+  luma: usize,
+  mask: usize,
+  stride: i32,
+  above: i32,
+  below: i32,
+  width: i32,
+  height: i32,
+  texture: i32,
+  outValues: usize,
+  outFlags: usize,
+  outStride: i32,
+): void {
+  const limit = i8x16.splat(<i8>texture);
+  const none = i8x16.splat(0);
+  const padded = (width + 15) & ~15;
+  v128.store(outFlags - 16, none);
+  for (let y = 0; y < height; y++) {
+    const row = luma + y * stride;
+    const up = y > -above ? row - stride : row;
+    const down = y < below - 1 ? row + stride : row;
+    const to = y * outStride;
+    for (let x = 0; x < padded; x += 16) {
+      const greatest = i8x16.max_u(i8x16.max_u(max3(row + x), max3(up + x)), max3(down + x));
+      const smallest = i8x16.min_u(i8x16.min_u(min3(row + x), min3(up + x)), min3(down + x));
+      const textured = i8x16.gt_u(i8x16.sub(greatest, smallest), limit);
+      let valid = mask ? i8x16.eq(v128.load(mask + y * stride + x), none) : i8x16.splat(-1);
+      if (x + 16 > width) valid = v128.and(valid, first(width - x));
+      const flags = v128.or(i8x16.splat(VALID), v128.and(textured, i8x16.splat(TEXTURED)));
+      v128.store(outFlags + to + x, v128.and(valid, flags));
+      v128.store(outValues + to + x, v128.load(values + y * stride + x));
+    }
+    v128.store(outFlags + to + padded, none);
+  }
+}
+
+function max3(at: usize): v128 {
+  return i8x16.max_u(v128.load(at), i8x16.max_u(v128.load(at - 1), v128.load(at + 1)));
+}
+
+function min3(at: usize): v128 {
+  return i8x16.min_u(v128.load(at), i8x16.min_u(v128.load(at - 1), v128.load(at + 1)));
+}
+
+/** out: two 32-bit numbers, valid and textured pixels. */
+export function countFlags(flags: usize, width: i32, height: i32, stride: i32, out: usize): void {
+  let valid = 0;
+  let textured = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x += 16) {
+      let f = v128.load(flags + y * stride + x);
+      if (x + 16 > width) f = v128.and(f, first(width - x));
+      textured += popcnt(i8x16.bitmask(f));
+      valid += popcnt(i8x16.bitmask(i8x16.shl(f, 7)));
+    }
+  }
+  store<i32>(out, valid);
+  store<i32>(out, textured, 4);
+}
+
+/** counts += 1, at most 255, where two planes differ by at most `tolerance`. */
+export function tallyEqual(
+  a: usize,
+  strideA: i32,
+  b: usize,
+  strideB: i32,
+  width: i32,
+  height: i32,
+  tolerance: i32,
+  counts: usize,
+  countStride: i32,
+): void {
+  const limit = i8x16.splat(<i8>tolerance);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x += 16) {
+      const p = v128.load(a + y * strideA + x);
+      let equal = i8x16.le_u(absoluteDifference(p, v128.load(b + y * strideB + x)), limit);
+      if (x + 16 > width) equal = v128.and(equal, first(width - x));
+      const at = counts + y * countStride + x;
+      v128.store(at, i8x16.add_sat_u(v128.load(at), v128.and(equal, i8x16.splat(1))));
+    }
+  }
+}
