@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { mapCancel } from './commands/map-cancel.ts';
+import { mapCorrect } from './commands/map-correct.ts';
 import { mapCreate } from './commands/map-create.ts';
 import { mapDelete } from './commands/map-delete.ts';
 import { mapExport } from './commands/map-export.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: Command[] = [
   mapCancel,
   mapRedrive,
   mapShots,
+  mapCorrect,
   mapExport,
   mapRollback,
   mapDelete,

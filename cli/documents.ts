@@ -25,7 +25,7 @@ export const JobDocument = Job.pick({
     url: z.url().nullable().describe('Where the map is looked at, once published'),
     seconds: z.number().min(0).describe("From the job's creation to its end, or to its last change"),
   })
-  .describe('`map create`, `map status`, `map redrive` and `map cancel`: a job');
+  .describe('`map create`, `map status`, `map redrive`, `map correct` and `map cancel`: a job');
 
 export const MapsDocument = z.object({ maps: z.array(MapSummary) }).describe('`map list`: every map you may see');
 

@@ -15,7 +15,7 @@ import {
   type MapJson,
   TicketsRequest,
 } from '../lambdas/map/schemas.ts';
-import type { ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
+import { CorrectionsRequest, type ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
 import { Answer, apiError, type Call, notFound, send } from './fake-answers.fixture.ts';
 import { fakeDeletions } from './fake-deletions.fixture.ts';
 import { fakeIssuer } from './fake-issuer.fixture.ts';
@@ -50,6 +50,7 @@ export async function startPlatform() {
   const shots = new Map<string, Buffer>();
   const tickets = new Map<string, TicketsRequest['files'][number]>();
   const jobs: (CreateJobRequest & { polls: number })[] = [];
+  const corrected: CorrectionsRequest[] = [];
   const files = new Map<string, string | Buffer>();
   const issuer = fakeIssuer(faults, () => origin);
   const { tokens } = issuer;
@@ -77,6 +78,11 @@ export async function startPlatform() {
     ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
     ['POST', /^\/api\/jobs\/([^/]+)\/cancel$/, () => cancelled()],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/shots$/, ({ parts: [map, build] }) => listShots(map!, build!)],
+    [
+      'POST',
+      /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/corrections$/,
+      ({ parts: [map, build], body }) => correctShots(map!, build!, body),
+    ],
     ...issuer.routes,
   ];
 
@@ -135,6 +141,10 @@ export async function startPlatform() {
   function createJob(job: CreateJobRequest) {
     const unknown = job.shots.find(({ screenshot_id }) => !shots.has(screenshot_id));
     if (unknown) throw apiError(422, 'invalid_fields', `${unknown.name} was not uploaded`);
+    return begin(job);
+  }
+
+  function begin(job: CreateJobRequest) {
     jobs.push({ ...job, polls: 0 });
     return { job_id: JOB, map: job.game_id, build: BUILD, status: 'preparing', execution_id: JOB, unchanged: false };
   }
@@ -180,6 +190,15 @@ export async function startPlatform() {
     return { map, build, width: 100, height: 50, boxes: [], shots: [shot] };
   }
 
+  function correctShots(map: string, build: string, body: Buffer) {
+    const corrections = CorrectionsRequest.parse(JSON.parse(body.toString()));
+    corrected.push(corrections);
+    const made = listShots(map, build).shots.map(({ screenshot_id, name, row, col, nominal }) => ({
+      ...{ screenshot_id, name, row, col, nominal },
+    }));
+    return begin(CreateJobRequest.parse({ game_id: map, save_data_id: 'save', shots: made }));
+  }
+
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', origin);
     const body = await buffer(request);
@@ -209,6 +228,7 @@ export async function startPlatform() {
     maps,
     shots,
     jobs,
+    corrected,
     files,
     tokens,
     createMap,

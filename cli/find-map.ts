@@ -30,7 +30,7 @@ export async function findMap(api: Pick<Client, 'listMaps' | 'showMap'>, idOrNam
   if (before !== undefined && maps.some(({ map, name }) => [map, name.toLowerCase()].includes(before.toLowerCase()))) {
     throw usageError(
       `${idOrName} names a build, and this command is about the map: write ${before}. \`tessera map shots\`, ` +
-        '`tessera map export` and `tessera map rollback` take MAP@BUILD.',
+        '`tessera map correct`, `tessera map export` and `tessera map rollback` take MAP@BUILD.',
     );
   }
   const meant = didYouMean(

@@ -67,7 +67,7 @@ test('the first help shows where to begin, the version option, variables and eve
 test.each([
   [['map', 'crate', 'x'], 'Did you mean map create?'],
   [['mpa'], 'Did you mean map?'],
-  [['map'], 'map needs one of: create, list, show, status, cancel, redrive, shots, export, rollback, delete'],
+  [['map'], 'map needs one of: create, list, show, status, cancel, redrive, shots, correct, export, rollback, delete'],
   [['map', 'create', 'x', '--stpe', '1x1'], 'Did you mean --step?'],
   [['map', 'create'], 'map create needs DIR'],
   [['map', 'create', 'a', 'b'], 'does not know what to do with b'],
@@ -81,6 +81,8 @@ test.each([
   [['map', 'cost', 'job'], 'map cost is not available in this version'],
   [['map', 'redrive', 'job'], 'job is no job id'],
   [['map', 'create', '.', '--columns', '3', '--allow-holes'], '--allow-holes is for shots that their names place'],
+  [['map', 'correct', 'city', 'a.png'], 'map correct needs X,Y'],
+  [['map', 'correct', 'city', 'a.png', '3'], 'X,Y is a place on the map in whole px'],
   [['map', 'status', 'x'], 'x is no job id'],
   [['map', 'list', '--url', 'maps.example.com'], 'must begin with http'],
   [['map', 'list', '--url', 'https://me:secret@maps.example.com'], 'may hold no name and no password'],
@@ -149,7 +151,10 @@ test.each(COMMANDS.filter(({ name }) => name.startsWith('map ')).map(({ name }) 
   async (name) => {
     const server = createServer(() => {});
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    const operands = { 'map list': [], 'map create': ['/nowhere'], 'map export': ['city', '/nowhere/else'] };
+    const operands = {
+      ...{ 'map list': [], 'map create': ['/nowhere'], 'map export': ['city', '/nowhere/else'] },
+      'map correct': ['city', 'a.png', '1,2'],
+    };
     const argv = [
       ...name.split(' '),
       ...(operands[name as keyof typeof operands] ?? [/job|status|cancel|redrive/.test(name) ? JOB : 'city']),

@@ -3,20 +3,17 @@ import { basename, join, resolve } from 'node:path';
 import { ORDERS } from '../../client/grid.ts';
 import { holesOf } from '../../client/holes.ts';
 import { makeMap } from '../../client/make-map.ts';
-import { retry } from '../../client/retry.ts';
 import { CreateMapRequest, TileFormat } from '../../lambdas/map/schemas.ts';
 import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
-import { jobDocument, jobLines } from '../job-document.ts';
 import { boxesOption, choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
-import { tellPlaces } from '../places.ts';
 import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
 import { readUnchanged } from '../shots/unchanged.ts';
-import { followCommand, goesOn, jobExitCode, waitForJob } from '../wait.ts';
+import { tellJob } from '../tell-job.ts';
 
 export const mapCreate: Command = {
   name: 'map create',
@@ -76,7 +73,7 @@ export const mapCreate: Command = {
 };
 
 async function run(context: Context): Promise<number | undefined> {
-  const { operands, values, api, output, signal, env, url } = context;
+  const { operands, values, api, output, signal, env } = context;
   const [directory = ''] = operands;
   const placing = placingOf(values);
   const tiles = {
@@ -116,19 +113,7 @@ async function run(context: Context): Promise<number | undefined> {
   else
     output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}, which everybody may see.`);
 
-  const waits = values.wait === true;
-  // The job is made: one answer that does not come must not make a failure of it.
-  const status = () =>
-    retry({ signal }, () => api.jobStatus(created.job_id)).catch((error) => {
-      throw signal.aborted ? goesOn(created.job_id, url) : error;
-    });
-  const job = waits ? await waitForJob(created.job_id, context) : await status();
-  output.result(jobDocument(job, url), () => [
-    ...jobLines(job, url),
-    ...(waits ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
-  ]);
-  await tellPlaces(job, context);
-  return waits ? jobExitCode(job) : undefined;
+  return tellJob(created.job_id, context);
 }
 
 /** Who forgets --positions would get a map of wrong places, perhaps in the place of a right one. */

@@ -2,14 +2,12 @@ import { redriveWith } from '../../client/redrive-job.ts';
 import type { Command } from '../command.ts';
 import { inputError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
-import { jobDocument, jobLines } from '../job-document.ts';
 import { jobIdOf } from '../job-id.ts';
-import { tellPlaces } from '../places.ts';
 import { createProgress } from '../progress.ts';
 import { collectRepaired } from '../shots/repaired.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
 import { readUnchanged } from '../shots/unchanged.ts';
-import { followCommand, jobExitCode, waitForJob } from '../wait.ts';
+import { tellJob } from '../tell-job.ts';
 
 export const mapRedrive: Command = {
   name: 'map redrive',
@@ -35,7 +33,7 @@ export const mapRedrive: Command = {
   next: [['tessera map status JOB --wait', 'follows the job']],
   document: JobDocument,
   async run(context) {
-    const { operands, values, api, output, signal, env, url } = context;
+    const { operands, api, output, signal, env } = context;
     const id = jobIdOf(operands);
     const directory = operands[1];
     const progress = createProgress(output.progress, env);
@@ -61,13 +59,6 @@ export const mapRedrive: Command = {
         read: (shot) => readUnchanged(shot.from, shot),
       }),
     );
-    const waits = values.wait === true;
-    const job = waits ? await waitForJob(redriven.job_id, context) : redriven;
-    output.result(jobDocument(job, url), () => [
-      ...jobLines(job, url),
-      ...(waits ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
-    ]);
-    await tellPlaces(job, context);
-    return waits ? jobExitCode(job) : undefined;
+    return tellJob(redriven.job_id, context);
   },
 };

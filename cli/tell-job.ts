@@ -1,0 +1,24 @@
+/** The end of every command that makes a job go: the job as it is, or with `--wait` as it ended. */
+import { retry } from '../client/retry.ts';
+import type { Context } from './command.ts';
+import { jobDocument, jobLines } from './job-document.ts';
+import { tellPlaces } from './places.ts';
+import { followCommand, goesOn, jobExitCode, waitForJob } from './wait.ts';
+
+/** @returns the exit code */
+export async function tellJob(jobId: string, context: Context): Promise<number | undefined> {
+  const { values, api, output, signal, url } = context;
+  const waits = values.wait === true;
+  // The job is made: one answer that does not come must not make a failure of it.
+  const status = () =>
+    retry({ signal }, () => api.jobStatus(jobId)).catch((error) => {
+      throw signal.aborted ? goesOn(jobId, url) : error;
+    });
+  const job = waits ? await waitForJob(jobId, context) : await status();
+  output.result(jobDocument(job, url), () => [
+    ...jobLines(job, url),
+    ...(waits ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
+  ]);
+  await tellPlaces(job, context);
+  return waits ? jobExitCode(job) : undefined;
+}
