@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { cached } from './build/cached.ts';
 import { handlersStep } from './build/handlers.ts';
 import { layerStep } from './build/layer.ts';
+import { opencvLayerStep } from './build/opencv-layer.ts';
 import { webStep } from './build/web.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '..');
@@ -17,7 +18,7 @@ export const projectRoot = resolve(import.meta.dirname, '..');
  */
 export async function build(options: { report?: (line: string) => void } = {}): Promise<void> {
   const { report = () => {} } = options;
-  const steps = [handlersStep(projectRoot), webStep(), layerStep(projectRoot)];
+  const steps = [handlersStep(projectRoot), webStep(), layerStep(projectRoot), opencvLayerStep(projectRoot)];
   // All are let end: one that is left behind would write while the next build does.
   const ends = await Promise.allSettled(
     steps.map(async (step) => {

@@ -34,6 +34,7 @@ export async function synth(options: { report?: (line: string) => void; signal?:
       'dist/handlers',
       'dist/web',
       'dist/layers/sharp-host',
+      'dist/layers/opencv',
       'package-lock.json',
       'scripts/synth.ts',
     ],
