@@ -25,6 +25,8 @@ export const locatedKey = (build: string) => `builds/${build}/located.json`;
 export const calibrationKey = (build: string) => `builds/${build}/calibration.json`;
 export const positionsKey = (build: string) => `builds/${build}/positions.json`;
 export const pairsKey = (build: string) => `builds/${build}/pairs.json`;
+/** A small copy of a screenshot that goes with `keep_shots: false`. */
+export const previewKey = (build: string, screenshot: string) => `builds/${build}/previews/${screenshot}.webp`;
 export const blockReportKey = (build: string, block: string) => `builds/${build}/tiles/${block}.json`;
 export const blockTopKey = (build: string, block: string) => `builds/${build}/tops/${block}.png`;
 export const topReportKey = (build: string) => `builds/${build}/tiles/top.json`;

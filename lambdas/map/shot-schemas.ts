@@ -46,7 +46,12 @@ export const ShotsAnswer = z.object({
   shots: z.array(Shot),
 });
 
-const PictureUrl = z.url().nullable().describe('GET the screenshot here; null when it has been removed');
+const PictureUrl = z
+  .url()
+  .nullable()
+  .describe(
+    'GET the screenshot here; when it has been removed, a copy of half its size, as long as the build is kept; null where there is none',
+  );
 export const Side = z.enum([
   'right',
   'left',
@@ -78,6 +83,7 @@ export const ShotDetail = Shot.extend({
   width: z.int().describe('Of every shot of the build, in px'),
   height: z.int(),
   picture_url: PictureUrl,
+  removed: z.boolean().describe('The screenshot itself has gone: the build cannot be made again, hence not corrected'),
   expires_in: z.int().describe('Seconds until the picture URLs expire'),
   pairs: z.array(ShotPair).describe('What it and each of its neighbours say of each other; none where all was given'),
 });

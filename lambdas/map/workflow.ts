@@ -31,6 +31,8 @@ export type Area = {
   shot: { id: string; key: string; sha256: string; bytes: number };
   /** Size that every capture of the job must have, in px. */
   size: { width: number; height: number };
+  /** The screenshot will go: a small copy stays, so that somebody can still look at its seams. */
+  preview?: true;
 };
 
 /** A shot from its capture on: where it should be in plan px, and its size. */

@@ -110,7 +110,8 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('show-shot', mediaTable, 'BatchGetItem');
   const places = 'Positions and pairs lie in the folder of the build that is asked for.';
   for (const file of ['positions.json', 'pairs.json']) objects('show-shot', 'Get', `builds/*/${file}`, places);
-  objects('show-shot', 'Get', 'screenshots/*', 'It signs URLs of screenshots of the build that is asked for.');
+  const pictures = 'It signs URLs of screenshots, or of what is left of them, of the build that is asked for.';
+  for (const each of ['screenshots/*', 'builds/*/previews/*']) objects('show-shot', 'Get', each, pictures);
   // Without the right to list, S3 answers 403 for a build without pairs.
   grant(functions['show-shot'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
   table('create-tickets', mapTable, 'GetItem');

@@ -91,6 +91,8 @@ export function mapWorkers(
   table('plan', mediaTable, 'UpdateItem', 'BatchWriteItem');
   objects('capture', 'Get', workBucket, 'screenshots/*');
   list('capture', workBucket);
+  // Small copies of screenshots that will go.
+  objects('capture', 'Put', workBucket, 'builds/*/previews/*');
   list('check', workBucket);
   objects('check', 'Get', workBucket, 'builds/*');
   objects('check', 'Put', workBucket, 'builds/*');

@@ -20,6 +20,11 @@ export const sharpPictures: PictureCodec = {
   decode: (bytes) => readable(() => pixelsOf(open(bytes).removeAlpha().toColourspace('srgb'))),
   decodeWithAlpha: (bytes) => readable(() => pixelsOf(open(bytes).toColourspace('srgb'))),
   encodeTile: (pixels, options) => encoded(raw(pixels), options),
+  encodePreview: (pixels) =>
+    raw(pixels)
+      .resize(Math.ceil(pixels.width / 2), Math.ceil(pixels.height / 2))
+      .webp({ quality: 60, effort: 2 })
+      .toBuffer(),
   // Level 1 takes a third of the time of sharp's default 6; a block's top lives for minutes.
   encodeLossless: (pixels) => raw(pixels).png({ compressionLevel: 1 }).toBuffer(),
 };

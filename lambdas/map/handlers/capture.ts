@@ -12,5 +12,5 @@ const work = s3Objects(new S3Client({}), env.WORK_BUCKET);
 
 /** Worker of the stage capture. A driver holds the area in view, so every batch gets its own. */
 export const handler = stepHandler((batch: Batch<Area>) =>
-  captureBatch(batch, { driver: uploadedShots(work), pictures: sharpPictures }),
+  captureBatch(batch, { driver: uploadedShots(work), pictures: sharpPictures, work }),
 );

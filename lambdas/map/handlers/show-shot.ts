@@ -6,6 +6,7 @@ import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { s3PictureUrls } from '../../media/adapters/s3-picture-urls.ts';
+import { s3UploadedObjects } from '../../media/adapters/s3-uploaded-objects.ts';
 import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
@@ -14,11 +15,13 @@ import { MAP_ROUTES } from '../routes.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET');
 const documents = connectDocuments();
+const s3 = new S3Client({});
 const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),
   media: dynamodbMedia(documents, env.MEDIA_TABLE, systemClock),
-  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
+  work: s3Objects(s3, env.WORK_BUCKET),
+  stored: s3UploadedObjects(s3, env.WORK_BUCKET),
   pictureUrls: s3PictureUrls(env.WORK_BUCKET),
 };
 

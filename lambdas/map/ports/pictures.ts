@@ -15,6 +15,8 @@ export type PictureCodec = {
   /** All pixels with their alpha channel if there is one: for the lossless tops of blocks. */
   decodeWithAlpha(bytes: Uint8Array): Promise<Pixels>;
   encodeTile(pixels: Pixels, options: TileOptions): Promise<Uint8Array>;
+  /** WebP of half the size: enough to see a seam. */
+  encodePreview(pixels: Pixels): Promise<Uint8Array>;
   /** PNG, quick rather than small: for what is read once and then removed. */
   encodeLossless(pixels: Pixels): Promise<Uint8Array>;
 };

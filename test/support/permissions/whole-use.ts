@@ -25,6 +25,8 @@ export async function useEverything(api: Client, url: string, directory: string)
     await startJob(api, map, captures, { save_data_id: 'second', keep_shots: false }),
   );
   await startJob(api, map, captures, { save_data_id: 'second', keep_shots: false });
+  const [gone] = (await api.listShots(map, second.build)).shots;
+  await look(api, map, second.build, gone!.screenshot_id);
   await api.rollBack(map, { from: second.build, to: first.build });
   await completed(api, await startJob(api, map, captures, { save_data_id: 'third' }));
   const { build } = await api.mapJson(map);
@@ -116,14 +118,18 @@ async function deletedMap(api: Client, captures: Capture[]): Promise<void> {
   await api.deleteMap(map);
 }
 
+async function look(api: Client, map: string, build: string, screenshot_id: string): Promise<void> {
+  const { picture_url } = await api.showShot(map, build, screenshot_id);
+  await fetch(picture_url!).then((answer) => answer.arrayBuffer());
+}
+
 async function readEverything(api: Client, url: string, { map, failed }: { map: string; failed: Job }): Promise<void> {
   await api.listMaps();
   await api.listJobs();
   await api.showMap(failed.map);
   const { build } = await api.mapJson(map);
   const { shots } = await api.listShots(map, build);
-  const { picture_url } = await api.showShot(map, build, shots[0]!.screenshot_id);
-  await fetch(picture_url!).then((answer) => answer.arrayBuffer());
+  await look(api, map, build, shots[0]!.screenshot_id);
   const unknown = () => 'its positions are not known';
   await api.listShots(failed.map, failed.build).catch(unknown);
   const correction = { screenshot_id: shots[0]!.screenshot_id, position: shots[0]!.position };

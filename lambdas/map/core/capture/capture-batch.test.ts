@@ -26,7 +26,7 @@ async function capture(announced: Uint8Array, stored: Uint8Array | undefined) {
   const area = areaOf('tried', announced);
   await work.put(good.shot.key, picture, { contentType: 'image/png' });
   if (stored) await work.put(area.shot.key, stored, { contentType: 'image/png' });
-  const ports = { driver: uploadedShots(work), pictures: sharpPictures };
+  const ports = { driver: uploadedShots(work), pictures: sharpPictures, work };
   return captureBatch({ ...job, stage: 'capture', items: [area, good] }, ports);
 }
 
@@ -76,7 +76,7 @@ describe('captureBatch with uploaded shots', () => {
     };
     const driver = { start: note('start'), goto: note('goto'), capture, stop: note('stop') };
     const batch = { ...job, stage: 'capture' as const, items: [areaOf('a', picture)] };
-    const { outcomes } = await captureBatch(batch, { driver, pictures: sharpPictures });
+    const { outcomes } = await captureBatch(batch, { driver, pictures: sharpPictures, work: memoryObjects() });
     expect(calls).toEqual(['start', 'goto', 'stop']);
     expect(outcomes).toEqual([{ item: 'a', ok: false, code: 'unexpected', message: 'The game ended.' }]);
   });

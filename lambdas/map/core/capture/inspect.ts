@@ -1,5 +1,5 @@
-import type { PictureCodec } from '../../ports/pictures.ts';
-import type { Area, CaptureDone } from '../../workflow.ts';
+import type { PictureCodec, Pixels } from '../../ports/pictures.ts';
+import type { Area } from '../../workflow.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
 import { isOneColour } from '../tiling/canvas.ts';
@@ -8,14 +8,15 @@ import { isOneColour } from '../tiling/canvas.ts';
  * Reads every pixel of a capture, so that nothing unusable reaches the tiler hours later.
  * @throws ShotFailure `unreadable`, `wrong_size`, `one_colour`
  */
-export async function inspectCapture(pictures: PictureCodec, bytes: Uint8Array, area: Area): Promise<CaptureDone> {
+export async function inspectCapture(pictures: PictureCodec, bytes: Uint8Array, area: Area): Promise<Pixels> {
   const shot = { id: area.shot.id, name: area.name };
-  const { width, height, data } = await decodeShot(pictures, bytes, shot);
+  const pixels = await decodeShot(pictures, bytes, shot);
+  const { width, height, data } = pixels;
   if (width !== area.size.width || height !== area.size.height) {
     const sizes = `is ${width} x ${height} px, the captures of this job are ${area.size.width} x ${area.size.height}`;
     throw new ShotFailure('wrong_size', shot, `The screenshot ${sizes}.`);
   }
   if (isOneColour(data))
     throw new ShotFailure('one_colour', shot, 'Every pixel of the screenshot has the same colour.');
-  return { width, height };
+  return pixels;
 }

@@ -17,9 +17,11 @@ const LATTICE = {
     [-32, 16],
   ],
 } satisfies Partial<BuildPair>;
-let on: Platform & Pick<ShowShotTools, 'pictureUrls'>;
+let on: Platform & Pick<ShowShotTools, 'pictureUrls' | 'stored'>;
 beforeEach(async () => {
-  on = { ...(await platform()), pictureUrls: { sign: async (key) => `https://bucket.test/${key}?signed` } };
+  const made = await platform();
+  const pictureUrls = { sign: async (key: string) => `https://bucket.test/${key}?signed` };
+  on = { ...made, pictureUrls, stored: { has: async (key) => made.work.objects.has(key) } };
 });
 /** As a build of estimated positions: with boxes and with what the two shots say of each other. */
 async function located(changes: Partial<BuildPair> = {}) {
@@ -49,7 +51,15 @@ describe('showShot', () => {
     const first = await show(a);
     expect(first).toMatchObject({
       ...{ map: on.map, build: ref.build, screenshot_id: a, name: 'r00_c00.png', position: [0, 0], reason: 'given' },
-      ...{ confidence: 0.1235, residual: 0.13, width: 640, height: 520, picture_url: picture(a), expires_in: 900 },
+      ...{
+        confidence: 0.1235,
+        residual: 0.13,
+        width: 640,
+        height: 520,
+        picture_url: picture(a),
+        expires_in: 900,
+        removed: false,
+      },
     });
     expect(first.pairs).toEqual([
       {
@@ -81,12 +91,24 @@ describe('showShot', () => {
     expect((await show(b)).pairs).toMatchObject([{ side: back, offset: null, residual: null }]);
   });
 
-  it('has no picture of a screenshot that went after publishing', async () => {
+  it('has a copy of half the size of a screenshot that went after publishing', async () => {
     const ref = await newBuild(on, PLACES, { keep_shots: false });
     await buildAndPublish(on, ref);
     const { shots } = await readJson<Positions>(on.work, positionsKey(ref.build));
     const detail = await showShot({ map: on.map, build: ref.build, screenshot_id: shots[0]!.id }, ada, on);
-    expect(detail).toMatchObject({ picture_url: null, pairs: [] });
+    const key = `builds/${ref.build}/previews/${shots[0]!.id}.webp`;
+    expect(detail).toMatchObject({ picture_url: `https://bucket.test/${key}?signed`, removed: true, pairs: [] });
+    expect(await on.pictures.measure((await on.work.get(key))!)).toEqual({ width: 320, height: 260 });
+    expect(await on.work.get(shots[0]!.key)).toBeUndefined();
+    await on.work.delete(key);
+    expect(await showShot({ map: on.map, build: ref.build, screenshot_id: shots[0]!.id }, ada, on)).toMatchObject({
+      ...{ picture_url: null, removed: true },
+    });
+  });
+
+  it('keeps no copies of screenshots that stay', async () => {
+    await buildAndPublish(on, await newBuild(on, PLACES));
+    expect([...on.work.objects.keys()].filter((key) => key.includes('/previews/'))).toEqual([]);
   });
 
   it('is for the owner, and for shots of the build', async () => {

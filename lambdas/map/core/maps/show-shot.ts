@@ -1,8 +1,8 @@
 import { PICTURE_URL_SECONDS } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import type { MediaStore, PictureUrls } from '../../../media/ports.ts';
-import { pairsKey } from '../../keys.ts';
+import type { Media, MediaStore, PictureUrls, UploadedObjects } from '../../../media/ports.ts';
+import { pairsKey, previewKey } from '../../keys.ts';
 import type { Builds } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
@@ -17,6 +17,7 @@ export type ShowShotTools = {
   builds: Builds;
   work: ObjectStore;
   media: MediaStore;
+  stored: UploadedObjects;
   pictureUrls: PictureUrls;
 };
 
@@ -43,10 +44,14 @@ export async function showShot(
   if (!shot) throw notFound('screenshot', screenshot_id);
   const all = (await findJson<BuildPair[]>(tools.work, pairsKey(build))) ?? [];
   const pairs = all.flatMap((pair) => seenFrom(screenshot_id, pair, byId) ?? []);
-  const urls = await urlsOf([shot, ...pairs.map(({ neighbour }) => neighbour)], tools);
+  const ids = [shot, ...pairs.map(({ neighbour }) => neighbour)].map(({ id }) => id);
+  // The row of a screenshot goes with it.
+  const there = await tools.media.find(ids);
+  const urls = await urlsOf(build, ids, there, tools);
   return {
     ...{ ...shotView(shot), map, build, width: shot.width, height: shot.height },
-    ...{ picture_url: urls.get(shot.id) ?? null, expires_in: PICTURE_URL_SECONDS },
+    ...{ picture_url: urls.get(shot.id) ?? null, removed: there.every(({ id }) => id !== shot.id) },
+    expires_in: PICTURE_URL_SECONDS,
     pairs: pairs.map((pair) => pairView(pair, urls)),
   };
 }
@@ -73,11 +78,18 @@ function pairView({ neighbour, ...pair }: SeenPair, urls: ReadonlyMap<string, st
   return { neighbour: { screenshot_id, name, row, col, position, confidence, picture_url }, ...pair };
 }
 
-/** Of those that are there: the row of a screenshot goes with it. */
+/** Of each screenshot, or of the small copy that is left of it. */
 async function urlsOf(
-  shots: LocatedShot[],
-  { media, pictureUrls }: ShowShotTools,
+  build: string,
+  ids: string[],
+  there: Media[],
+  { stored, pictureUrls }: ShowShotTools,
 ): Promise<ReadonlyMap<string, string>> {
-  const there = await media.find(shots.map(({ id }) => id));
-  return new Map(await Promise.all(there.map(async ({ id, key }) => [id, await pictureUrls.sign(key)] as const)));
+  const keys = new Map(there.map(({ id, key }) => [id, key]));
+  const urls = ids.map(async (id) => {
+    const key = keys.get(id) ?? previewKey(build, id);
+    if (!keys.has(id) && !(await stored.has(key))) return [];
+    return [[id, await pictureUrls.sign(key)] as const];
+  });
+  return new Map((await Promise.all(urls)).flat());
 }

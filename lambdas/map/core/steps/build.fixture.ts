@@ -150,7 +150,7 @@ async function fanOut<Item extends { id: string }>(
 export async function capture(on: Platform, ref: JobRef) {
   await plan(ref, on);
   const captured = await fanOut(on, ref, 'capture', (batch: Batch<never>) =>
-    captureBatch(batch, { driver: uploadedShots(on.work), pictures: on.pictures }),
+    captureBatch(batch, { driver: uploadedShots(on.work), pictures: on.pictures, work: on.work }),
   );
   return check(captured, on);
 }

@@ -105,7 +105,7 @@ async function letReplacedGo(request: PlanRequest, tools: PlanTools): Promise<vo
 }
 
 /** Row by row, so that a batch has neighbours. */
-function areasOf({ shots }: PlanRequest, size: Area['size']): Area[] {
+function areasOf({ shots, options }: PlanRequest, size: Area['size']): Area[] {
   const sorted = shots.toSorted((a, b) => a.row - b.row || a.col - b.col);
   return sorted.map(({ name, row, col, nominal, screenshot_id, key, sha256, bytes }) => ({
     id: `r${row}_c${col}`,
@@ -115,6 +115,7 @@ function areasOf({ shots }: PlanRequest, size: Area['size']): Area[] {
     nominal: wholePixels(nominal),
     shot: { id: screenshot_id, key, sha256, bytes },
     size,
+    ...(!options.keep_shots && { preview: true as const }),
   }));
 }
 
