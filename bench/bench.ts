@@ -16,6 +16,7 @@ import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
 import { benchPhone } from './phone.ts';
 import { benchS3 } from './s3/bench-s3.ts';
+import { benchSolve } from './solve.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
 import { benchViewer } from './viewer.ts';
@@ -58,6 +59,7 @@ const benchmarks: Record<string, Benchmark> = {
   permissions: benchPermissions,
   'map-run': benchMapRun,
   s3: benchS3,
+  solve: benchSolve,
 };
 const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
 

@@ -1,0 +1,66 @@
+import type { Pair } from '../../placement.ts';
+import type { Graph } from './graph.ts';
+import type { Offsets, Positions } from './least-squares.ts';
+
+/**
+ * What the solve takes each pair for. A pair at least as likely right as wrong is *trusted*: it holds shots. Any other is a
+ * *hint*, asked only where nothing trusted speaks.
+ */
+export type Beliefs = Offsets & {
+  /** That the offset `dx, dy` is right, as the pair itself says; 0: no word of it is trusted. */
+  trust: Float64Array;
+  /** 1: not the pair itself, but loops through its neighbours chose among its candidates. */
+  promoted: Uint8Array;
+};
+
+const TRUSTED = 0.5;
+/** From here on a pair's confidence is meant to be wrong once in a thousand times (lambdas/map/placement.ts). */
+export const SURE = 0.9;
+const SURE_WRONG = 0.001;
+
+/** Pairs of the same picture, or without an overlap, say nothing about places, whatever else they say. */
+export const candidatesOf = ({ reason, offsets }: Pair) =>
+  reason === 'same_picture' || reason === 'no_overlap' ? [] : offsets.filter(({ at }) => at.every(Number.isFinite));
+
+export function beliefsOf({ pairs }: Graph): Beliefs {
+  const first = pairs.map((pair) => candidatesOf(pair)[0]);
+  return {
+    dx: Float64Array.from(first, (candidate) => candidate?.at[0] ?? 0),
+    dy: Float64Array.from(first, (candidate) => candidate?.at[1] ?? 0),
+    trust: Float64Array.from(pairs, ({ confidence }, k) =>
+      first[k] && confidence >= TRUSTED ? Math.min(confidence, 1) : 0,
+    ),
+    promoted: new Uint8Array(pairs.length),
+  };
+}
+
+/**
+ * How far two things that agree may be apart in px: three quarters (whole offsets are equal or a pixel apart), and four
+ * standard deviations of a pair that is less exact.
+ */
+export const tolerance = ({ sigma }: Pair) => 0.75 + 4 * Math.min(1, Math.max(0, sigma || 0));
+
+/** How far a pair's offset is from where its shots lie, px. */
+export function residual({ from, to }: Graph, { dx, dy }: Offsets, { x, y }: Positions, pair: number): number {
+  const [a, b] = [from[pair]!, to[pair]!];
+  return Math.hypot(x[b]! - x[a]! - dx[pair]!, y[b]! - y[a]! - dy[pair]!);
+}
+
+/** That a trusted pair is wrong. What the loops of this build showed of sure pairs counts where it is worse than promised. */
+export function chanceWrong(trust: number, shown: number): number {
+  return Math.min(0.5, Math.max(shown, trust >= SURE ? SURE_WRONG : 1 - trust));
+}
+
+/** Weight of a pair in a vote: the logarithm of right to wrong. */
+export const evidence = (wrong: number) => Math.log((1 - wrong) / wrong);
+
+/** Share of the sure pairs that the others contradict; a thousand pairs as promised are taken as seen. */
+export function shareWrong(graph: Graph, beliefs: Beliefs, positions: Positions): number {
+  let [wrong, all] = [0, 0];
+  for (let pair = 0; pair < graph.pairs.length; pair++) {
+    if (beliefs.promoted[pair] || beliefs.trust[pair]! < SURE) continue;
+    all++;
+    if (residual(graph, beliefs, positions, pair) > tolerance(graph.pairs[pair]!)) wrong++;
+  }
+  return (wrong + 1000 * SURE_WRONG) / (all + 1000);
+}

@@ -1,0 +1,142 @@
+import type { Pair, Placement, ShotToPlace, SolvedPair, XY } from '../../placement.ts';
+import { type Beliefs, beliefsOf, candidatesOf, chanceWrong, shareWrong, tolerance } from './beliefs.ts';
+import { type Findings, judge } from './confidence.ts';
+import { driftOf, lowerMedian } from './drift.ts';
+import { footingOf } from './footing.ts';
+import { type Graph, graphOf } from './graph.ts';
+import { agrees, confirmedIslands, islandsOf, largest } from './islands.ts';
+import { joinIslands } from './join.ts';
+import { latticePlaces } from './lattice.ts';
+import { equationsOf, type Positions } from './least-squares.ts';
+import { loopsOf, supportOf } from './loops.ts';
+import { promote } from './promote.ts';
+import { reach } from './reach.ts';
+import { robustRounds } from './rounds.ts';
+import { loosen, type Settled, settle } from './settle.ts';
+import { tellingsOf } from './telling.ts';
+
+/**
+ * Places all shots of a build from what its pairs say: positions in px of the plan, up to one common shift that is chosen so that
+ * the plan is corrected least. Pure, and the same for any order of shots and pairs. `whole`: positions are whole px; they
+ * are as well where every offset is.
+ *
+ * Loops of pairs and robust rounds find out which pairs are right; what these hold together are islands, joined by the votes
+ * of the pairs between them; the largest is what all else is placed by.
+ */
+export function placeShots(shots: ShotToPlace[], pairs: Pair[], options: { whole?: boolean } = {}): Placement {
+  const graph = graphOf(shots, pairs);
+  const equations = equationsOf(graph);
+  const beliefs = beliefsOf(graph);
+  const loops = loopsOf(graph);
+  promote(graph, loops, beliefs);
+  const positions = robustRounds(graph, equations, beliefs, supportOf(graph, loops, beliefs));
+
+  const islands = confirmedIslands(graph, loops, beliefs, positions);
+  const shown = shareWrong(graph, beliefs, positions);
+  joinIslands(graph, beliefs, positions, islands, shown);
+  const settled = settle(graph, equations, beliefs, { islands, positions });
+  const whole = options.whole || everyOffsetWhole(graph, beliefs, settled);
+  if (whole) for (const axis of [settled.positions.x, settled.positions.y]) axis.set(axis.map(Math.round));
+  return finish(graph, beliefs, settled, { shown, whole });
+}
+
+/** Everything after the islands: the common shift, what is fixed, what hangs on what, and how sure all of it is. */
+function finish(
+  graph: Graph,
+  beliefs: Beliefs,
+  settled: Settled,
+  { shown, whole }: { shown: number; whole: boolean },
+): Placement {
+  const { positions } = settled;
+  const tied = loosen(graph, beliefs, settled, shown);
+  const main = tied.members[largest(tied)] ?? [];
+  shiftToPlan(graph, positions, main, whole);
+  const isFixed = (shot: number) => graph.shots[shot]!.fixed !== undefined;
+  const islands = islandsOf(
+    graph,
+    (pair) =>
+      !isFixed(graph.from[pair]!) &&
+      !isFixed(graph.to[pair]!) &&
+      tied.of[graph.from[pair]!] === tied.of[graph.to[pair]!] &&
+      agrees(graph, beliefs, positions, pair),
+  );
+  const fixed = graph.shots.map((_, shot) => shot).filter(isFixed);
+  for (const shot of fixed) [positions.x[shot], positions.y[shot]] = graph.shots[shot]!.fixed!;
+  const stays = largestPart(main, islands.of, islands.members);
+  const known = [...(stays.length > 1 ? [islands.of[stays[0]!]!] : []), ...fixed.map((shot) => islands.of[shot]!)];
+  const drift = driftOf(graph, positions, stays.length > 1 ? stays : fixed);
+  const reached = reach(graph, beliefs, islands, positions, { known, drift, shown, whole });
+
+  const knows = (shot: number) => reached.way[shot] !== 'planned';
+  const holding = Uint8Array.from(graph.pairs, (_, pair) => {
+    const [a, b] = [graph.from[pair]!, graph.to[pair]!];
+    const together = islands.of[a] === islands.of[b] || knows(a) || knows(b);
+    return together && agrees(graph, beliefs, positions, pair) ? 1 : 0;
+  });
+  const held = [...holding.keys()].filter((pair) => holding[pair]);
+  const used = {
+    from: Int32Array.from(held, (pair) => graph.from[pair]!),
+    to: Int32Array.from(held, (pair) => graph.to[pair]!),
+    wrong: Float64Array.from(held, (pair) => chanceWrong(beliefs.trust[pair]!, shown)),
+  };
+  const footing = footingOf(graph.shots.length, used, { main: stays.length > 1 ? stays : [], fixed });
+  const tellings = tellingsOf(graph, beliefs, islands);
+  const findings: Findings = { graph, beliefs, positions, islands, reached, footing, holding, tellings, shown };
+  return {
+    shots: graph.shots.map(({ id }, shot) => ({
+      id,
+      position: [positions.x[shot]!, positions.y[shot]!],
+      ...judge(findings, shot),
+    })),
+    pairs: [
+      ...graph.pairs.map((_, pair) => solvedPair(findings, pair)),
+      ...graph.strangers.map(({ a, b, side }) => ({ a, b, side, offset: null, residual: null, used: false })),
+    ],
+  };
+}
+
+/** The free common shift: afterwards the median correction of the plan is nothing, or less than a px where all is whole. */
+function shiftToPlan({ nominalX, nominalY }: Graph, { x, y }: Positions, main: number[], whole: boolean): void {
+  for (const [position, plan] of [
+    [x, nominalX],
+    [y, nominalY],
+  ] as const) {
+    const shift = lowerMedian(Float64Array.from(main, (shot) => plan[shot]! - position[shot]!));
+    for (const shot of main) position[shot]! += whole ? Math.round(shift) : shift;
+  }
+}
+
+/** Of some shots those that still hang together. */
+function largestPart(shots: number[], of: Int32Array, members: number[][]): number[] {
+  return shots.reduce<number[]>((best, shot) => {
+    const part = members[of[shot]!]!;
+    return part.length > best.length ? part : best;
+  }, []);
+}
+
+function everyOffsetWhole(
+  { from, to, pairs }: Graph,
+  { trust, dx, dy }: Beliefs,
+  { islands: { of } }: Settled,
+): boolean {
+  const counts = (pair: number) => trust[pair]! > 0 && of[from[pair]!] === of[to[pair]!];
+  return pairs.every((_, pair) => !counts(pair) || (Number.isInteger(dx[pair]!) && Number.isInteger(dy[pair]!)));
+}
+
+/** The offset that a pair means is, of all that it can mean, the one nearest to where its shots lie. */
+function solvedPair({ graph, beliefs, positions, holding, reached }: Findings, pair: number): SolvedPair {
+  const { a, b, side, lattice } = graph.pairs[pair]!;
+  const [from, to] = [graph.from[pair]!, graph.to[pair]!];
+  const place: XY = [positions.x[to]! - positions.x[from]!, positions.y[to]! - positions.y[from]!];
+  const far = ([x, y]: XY) => Math.hypot(x - place[0], y - place[1]);
+  const trusted = beliefs.trust[pair]! > 0;
+  const meant = candidatesOf(graph.pairs[pair]!).flatMap(({ at }) =>
+    lattice ? latticePlaces(at, lattice, place) : [at],
+  );
+  const nearest = meant.toSorted((p, q) => far(p) - far(q))[0];
+  const offset: XY | null = trusted ? [beliefs.dx[pair]!, beliefs.dy[pair]!] : (nearest ?? null);
+  if (!offset) return { a, b, side, offset, residual: null, used: false };
+  const fits = far(offset) <= tolerance(graph.pairs[pair]!);
+  const used = trusted ? holding[pair] === 1 : fits && reached.way[from] !== 'planned' && reached.way[to] !== 'planned';
+  return { a, b, side, offset, residual: far(offset), used };
+}
