@@ -1,0 +1,37 @@
+import { inflateSync } from 'node:zlib';
+import { SHOT_PIXELS } from '../../../../lib/limits.ts';
+import type { Kernel, Picture } from '../../ports/kernel.ts';
+import type { PictureCodec } from '../../ports/pictures.ts';
+import type { ShotReader } from '../../ports/shot-reader.ts';
+import { BYTES_OF, type PngParts } from '../kernel/png-parts.ts';
+import { type PlainPng, plainPng } from './png-chunks.ts';
+
+/**
+ * Reads shots into the kernel. Ordinary PNGs are inflated by zlib and unfiltered there, in about half of sharp's time; whatever is
+ * not ordinary, damaged files above all, goes to the codec, which reads it or says why not.
+ */
+export function kernelShots(kernel: Kernel & PngParts, codec: Pick<PictureCodec, 'decode'>): ShotReader {
+  return {
+    async read(bytes) {
+      const png = plainPng(bytes);
+      return (png && unpack(kernel, png)) ?? kernel.hold(await codec.decode(bytes));
+    },
+  };
+}
+
+function unpack(kernel: PngParts, { width, height, kind, palette, compressed }: PlainPng): Picture | undefined {
+  if (width * height > SHOT_PIXELS) return undefined;
+  const expected = (width * BYTES_OF[kind] + 1) * height;
+  const data = inflated(compressed, expected);
+  return data && kernel.unfilterPng({ data, width, height }, kind, palette);
+}
+
+/** Exactly so many bytes, in one piece; undefined if there are more or less, or zlib's checksum does not fit. */
+function inflated(compressed: Uint8Array, expected: number): Uint8Array | undefined {
+  try {
+    const data = inflateSync(compressed, { chunkSize: Math.max(64, expected + 1), maxOutputLength: expected });
+    return data.length === expected ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
