@@ -38,12 +38,15 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   const { job_id, build } = await record('create-job', api.createJob(job));
   await endOf(api, job_id);
   await record('job-status', api.jobStatus(job_id));
-  await record('list-shots', api.listShots(map, build));
+  const { shots } = await record('list-shots', api.listShots(map, build));
+  const { screenshot_id } = shots[0]!;
+  await record('show-shot', api.showShot(map, build, screenshot_id));
   await record('list-jobs', api.listJobs());
   await record('list-maps', api.listMaps());
-  const newer = await api.createJob({ ...job, quality: 70 });
-  await endOf(api, newer.job_id);
-  await record('rollback-map', api.rollBack(map, { from: newer.build }));
+  const correction = { screenshot_id, position: [1, 0] as [number, number] };
+  const corrected = await record('correct-shots', api.correctShots(map, build, { shots: [correction] }));
+  await endOf(api, corrected.job_id);
+  await record('rollback-map', api.rollBack(map, { from: corrected.build }));
   for (const [route, { method, path }] of Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes))) {
     if (session.has(route) || LAST.includes(route)) continue;
     const things: Record<string, string> = { map, build, job_id };
