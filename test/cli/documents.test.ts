@@ -79,11 +79,16 @@ test('0: from a folder to a map with two builds, back, exported and deleted', as
   const build = await runTessera(env, 'map', 'show', `${NAME}@${first.build}`);
   expect(build).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`write ${NAME}.`) });
 
+  const corrected = await run(0, 'map', 'correct', NAME, captures[4]!.name, '410,444', '--wait');
+  expect(corrected).toMatchObject({ status: 'completed', map });
+  await refused(/no shot r09_c09\.png\. Did you mean/, 'map', 'correct', NAME, 'r09_c09.png', '1,1');
+
   const { objects, rows } = await run(0, 'map', 'delete', NAME, '--yes');
   expect(objects).toBeGreaterThan(20);
   expect(rows).toBeGreaterThan(10);
   for (const command of ['show', 'rollback', 'delete', 'shots'])
     await refused(/no map Documents/, 'map', command, NAME);
+  await refused(/no map Documents/, 'map', 'correct', NAME, 'r00_c00.png', '1,1');
   await refused(/no map Documents/, 'map', 'export', NAME, join(folder, 'none'));
 });
 
