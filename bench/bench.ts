@@ -10,6 +10,7 @@ import { LOCAL } from '../lib/limits.ts';
 import { benchCity } from './cities/write-city.ts';
 import { benchDrop } from './drop.ts';
 import { benchExact } from './exact/bench-exact.ts';
+import { benchKernel } from './kernel/bench-kernel.ts';
 import { benchKill } from './kill.ts';
 import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
@@ -55,6 +56,7 @@ const benchmarks: Record<string, Benchmark> = {
   phone: benchPhone,
   exact: benchExact,
   city: benchCity,
+  kernel: benchKernel,
   kill: benchKill,
   permissions: benchPermissions,
   'map-run': benchMapRun,

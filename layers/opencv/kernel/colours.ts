@@ -22,8 +22,8 @@ export function bins(picture: usize, line: i32, channels: i32, width: i32, heigh
       const g = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 8), low));
       const b = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 16), low));
       const share = f32x4.div(f32x4.splat(SHARES), f32x4.max(f32x4.add(f32x4.add(r, g), b), one));
-      const red = i32x4.trunc_sat_f32x4_u(f32x4.mul(r, share));
-      const green = i32x4.trunc_sat_f32x4_u(f32x4.mul(g, share));
+      const red = i32x4.trunc_sat_f32x4_s(f32x4.mul(r, share));
+      const green = i32x4.trunc_sat_f32x4_s(f32x4.mul(g, share));
       const bin = v128.or(i32x4.shl(red, 5), green);
       v128.store64_lane(to + 2 * x, i16x8.narrow_i32x4_u(bin, bin), 0);
     }

@@ -1,7 +1,7 @@
-/** Correlation and its peaks in plain JavaScript, with 64-bit floats. */
+/** Correlation and its peaks in plain JavaScript, summed in 64-bit floats. */
 import type { XY } from '../../../placement.ts';
 import type { Peak } from '../../../ports/kernel.ts';
-import { transformLength, tukeyWindow } from '../transform-tables.ts';
+import { transformLength, tukeyWindow, turns } from '../transform-tables.ts';
 import { type PlainStrip, VALID } from './pictures.fixture.ts';
 
 export type PlainSurface = { width: number; height: number; scale: number; data: Float64Array };
@@ -60,44 +60,51 @@ function shrink(strip: PlainStrip, scale: number, see: (x: number, y: number, va
 /** In place, rows and then columns. */
 export function plainFourier({ re, im }: Complex, width: number, height: number): void {
   const line = (start: number, step: number, n: number) => {
-    const at = (k: number) => start + k * step;
-    const part = {
-      re: Float64Array.from({ length: n }, (_, k) => re[at(k)]!),
-      im: Float64Array.from({ length: n }, (_, k) => im[at(k)]!),
-    };
-    const done = transform(part);
-    for (let k = 0; k < n; k++) {
-      re[at(k)] = done.re[k]!;
-      im[at(k)] = done.im[k]!;
+    const part = { re: new Float64Array(n), im: new Float64Array(n) };
+    for (let k = 0, at = start; k < n; k++, at += step) {
+      part.re[k] = re[at]!;
+      part.im[k] = im[at]!;
+    }
+    const done = transform(part, turns(n));
+    for (let k = 0, at = start; k < n; k++, at += step) {
+      re[at] = done.re[k]!;
+      im[at] = done.im[k]!;
     }
   };
   for (let y = 0; y < height; y++) line(y * width, 1, width);
   for (let x = 0; x < width; x++) line(x, width, height);
 }
 
-/** By Cooley and Tukey's recursion over the smallest prime factor. */
-function transform({ re, im }: Complex): Complex {
-  const n = re.length;
-  if (n === 1) return { re, im };
-  let factor = 2;
-  while (n % factor !== 0) factor += 1;
-  const m = n / factor;
-  const parts = Array.from({ length: factor }, (_, t) =>
-    transform({
-      re: Float64Array.from({ length: m }, (_, k) => re[k * factor + t]!),
-      im: Float64Array.from({ length: m }, (_, k) => im[k * factor + t]!),
-    }),
-  );
-  const out = { re: new Float64Array(n), im: new Float64Array(n) };
-  for (let k = 0; k < n; k++)
-    for (let t = 0; t < factor; t++) {
-      const angle = (-2 * Math.PI * ((k * t) % n)) / n;
-      const [c, s] = [Math.cos(angle), Math.sin(angle)];
-      const { re: pr, im: pi } = parts[t]!;
-      out.re[k]! += pr[k % m]! * c - pi[k % m]! * s;
-      out.im[k]! += pr[k % m]! * s + pi[k % m]! * c;
-    }
-  return out;
+/** By Stockham's algorithm with any prime factor. `table`: pairs cos, -sin of 2 pi k / n. */
+function transform(data: Complex, table: Float32Array): Complex {
+  const n = data.re.length;
+  let from = data;
+  let to: Complex = { re: new Float64Array(n), im: new Float64Array(n) };
+  for (let length = n, step = 1; length > 1; ) {
+    let radix = 2;
+    while (length % radix !== 0) radix += 1;
+    const groups = length / radix;
+    for (let q = 0; q < groups; q++)
+      for (let k = 0; k < radix; k++)
+        for (let r = 0; r < step; r++) {
+          let [sumRe, sumIm] = [0, 0];
+          for (let t = 0; t < radix; t++) {
+            // The turns within the radix and behind it, together.
+            const turn = 2 * ((k * (t * groups + q) * step) % n);
+            const [c, s] = [table[turn]!, table[turn + 1]!];
+            const i = r + step * (q + groups * t);
+            sumRe += from.re[i]! * c - from.im[i]! * s;
+            sumIm += from.re[i]! * s + from.im[i]! * c;
+          }
+          const o = r + step * (radix * q + k);
+          to.re[o] = sumRe;
+          to.im[o] = sumIm;
+        }
+    [from, to] = [to, from];
+    length = groups;
+    step *= radix;
+  }
+  return from;
 }
 
 export function plainPeaks(

@@ -69,6 +69,10 @@ export function plainBins({ width: line, channels, data }: Pixels, [left, top, w
   return bins;
 }
 
+export function plainHideBins({ flags }: PlainStrip, bins: Uint16Array, hidden: Uint8Array): void {
+  for (let i = 0; i < flags.length; i++) if (hidden[bins[i]!]) flags[i] = 0;
+}
+
 export function plainTallyBins(
   a: PlainStrip,
   b: PlainStrip,
