@@ -2,7 +2,11 @@ import type { PictureCodec, Pixels } from '../ports/pictures.ts';
 import { type NamedShot, ShotFailure } from './shot-failure.ts';
 
 /** All pixels of a shot; what is wrong with it is told with the shot's name and the remedy. */
-export async function decodeShot(pictures: PictureCodec, bytes: Uint8Array, shot: NamedShot): Promise<Pixels> {
+export async function decodeShot(
+  pictures: Pick<PictureCodec, 'decode'>,
+  bytes: Uint8Array,
+  shot: NamedShot,
+): Promise<Pixels> {
   try {
     return await pictures.decode(bytes);
   } catch (error) {

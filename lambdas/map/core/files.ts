@@ -12,13 +12,13 @@ export const writeJson = (store: ObjectStore, key: string, value: unknown) =>
 export const writeLines = (store: ObjectStore, key: string, items: unknown[]) =>
   store.put(key, items.map((item) => `${JSON.stringify(item)}\n`).join(''), LINES_TYPE);
 
-export async function findJson<Value>(store: ObjectStore, key: string): Promise<Value | undefined> {
+export async function findJson<Value>(store: Pick<ObjectStore, 'get'>, key: string): Promise<Value | undefined> {
   const bytes = await store.get(key);
   return bytes && (JSON.parse(Buffer.from(bytes).toString()) as Value);
 }
 
 /** @throws TesseraError `missing_file` naming the key: an earlier step did not write it, or it was deleted. */
-export async function readJson<Value>(store: ObjectStore, key: string): Promise<Value> {
+export async function readJson<Value>(store: Pick<ObjectStore, 'get'>, key: string): Promise<Value> {
   return (await findJson<Value>(store, key)) ?? missing(key);
 }
 

@@ -1,0 +1,87 @@
+import type { Strip } from '../../ports/kernel.ts';
+import { release } from '../tiling/bytes.ts';
+import { type Mask, prepareShot } from './prepare-shot.ts';
+import { type CoordsTools, readShot, type ShotFile } from './read-shot.ts';
+
+/** Bytes of prepared shots that are held at most (two bytes a px), if two of them are not more: 60 of 1280 x 1024 px. */
+const HELD_BYTES = 160e6;
+/** Shots whose files are read ahead: S3 answers in 20 to 40 ms, as long as a picture takes to decode. */
+const AHEAD = 3;
+
+/** Shots of a batch in the memory of the kernel: each decoded once, gone after its last use. */
+export type OpenShots = {
+  /** @throws ShotFailure `missing`, `unreadable`, `wrong_size`, each time it is asked for */
+  strip(shot: ShotFile): Promise<Strip>;
+  /** One of the uses that were announced is over. */
+  done(shot: ShotFile): void;
+  close(): void;
+};
+
+/**
+ * @param uses the shots in the order in which they will be needed, each as often as `done` will be called for it
+ * @param size of all shots of the build, px
+ */
+export function openShots(
+  tools: CoordsTools,
+  mask: Mask,
+  uses: ShotFile[],
+  size: { width: number; height: number },
+): OpenShots {
+  const left = new Map<string, number[]>();
+  for (const [index, { id }] of uses.entries()) left.set(id, [...(left.get(id) ?? []), index]);
+  const files = [...new Map(uses.map((shot) => [shot.id, shot])).values()];
+  const reading = new Map<string, Promise<Uint8Array | undefined>>();
+  const held = new Map<string, Strip>();
+  const most = Math.max(2, Math.floor(HELD_BYTES / (2 * size.width * size.height)));
+
+  const drop = (id: string) => {
+    const strip = held.get(id);
+    if (strip) tools.kernel.free(strip);
+    held.delete(id);
+  };
+  /** Makes room: the one that is needed last goes, and is decoded again. */
+  const makeRoom = (but: string[]) => {
+    const others = [...held.keys()].filter((id) => !but.includes(id));
+    const next = (id: string) => left.get(id)?.[0] ?? Number.POSITIVE_INFINITY;
+    const last = others.sort((a, b) => next(b) - next(a))[0];
+    if (last !== undefined) drop(last);
+  };
+  const read = (shot: ShotFile) => {
+    const bytes = reading.get(shot.id) ?? tools.work.get(shot.key);
+    reading.delete(shot.id);
+    const from = files.findIndex(({ id }) => id === shot.id) + 1;
+    for (const next of files.slice(from, from + AHEAD)) {
+      if (reading.has(next.id) || held.has(next.id)) continue;
+      const ahead = tools.work.get(next.key);
+      // Whoever needs it gets the error; nobody else has to.
+      ahead.catch(() => {});
+      reading.set(next.id, ahead);
+    }
+    return bytes;
+  };
+  let recent = '';
+  return {
+    async strip(shot) {
+      const before = held.get(shot.id);
+      if (before) {
+        recent = shot.id;
+        return before;
+      }
+      const pixels = await readShot(tools, await read(shot), shot, size);
+      if (held.size >= most) makeRoom([recent]);
+      const strip = prepareShot(tools.kernel, pixels, mask);
+      release(pixels.data);
+      held.set(shot.id, strip);
+      recent = shot.id;
+      return strip;
+    },
+    done({ id }) {
+      const rest = left.get(id);
+      rest?.shift();
+      if (rest && rest.length === 0) drop(id);
+    },
+    close() {
+      for (const id of [...held.keys()]) drop(id);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Box, Neighbour } from '../../placement.ts';
+import type { Pixels } from '../../ports/pictures.ts';
+import type { CoordsItem } from '../../workflow.ts';
+import { ShotFailure } from '../shot-failure.ts';
+import { watchPixels } from './constant-pixels.ts';
+import { findInterface } from './interface-boxes.ts';
+import { type Learner, learnPair, type SurePair } from './learn-pair.ts';
+import { makeMask, prepareShot } from './prepare-shot.ts';
+import { type CoordsTools, readShot, type ShotFile } from './read-shot.ts';
+import { minus } from './windows.ts';
+
+/** Pixels of shots that are kept between the two times that each is looked at: 51 shots of 1280 x 1024 px. */
+const KEPT_BYTES = 200e6;
+
+/** The shots that a build's calibration is learnt from. All have the size of the first. */
+export type Sample = {
+  boxes(): Promise<Box[]>;
+  pairs(boxes: Box[]): Promise<SurePair[]>;
+};
+
+export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
+  const size = shots[0]!;
+  const { kernel, work } = tools;
+  const kept = new Map<string, Pixels>();
+  const most = Math.floor(KEPT_BYTES / (3 * size.width * size.height));
+
+  /** Coords names the shots that cannot be read; here they are passed over. */
+  const read = async (shot: ShotFile): Promise<Pixels | undefined> => {
+    try {
+      return kept.get(shot.id) ?? (await readShot(tools, await work.get(shot.key), shot, size));
+    } catch (error) {
+      if (error instanceof ShotFailure) return undefined;
+      throw error;
+    }
+  };
+  return {
+    async boxes() {
+      const watch = watchPixels(size.width, size.height);
+      for (const shot of shots) {
+        const pixels = await read(shot);
+        if (!pixels) continue;
+        if (kept.size < most) kept.set(shot.id, pixels);
+        const picture = kernel.hold(pixels);
+        const luma = kernel.luma(picture);
+        watch.add(kernel.readPlane(luma));
+        kernel.free(luma, picture);
+      }
+      return findInterface(watch.changes());
+    },
+    async pairs(boxes) {
+      const mask = makeMask(kernel, size.width, size.height, { boxes, animated: '' });
+      const open = new Map<string, Learner | undefined>();
+      const learner = async (shot: ShotFile) => {
+        if (open.has(shot.id)) return open.get(shot.id);
+        const pixels = await read(shot);
+        kept.delete(shot.id);
+        const made = pixels && { strip: prepareShot(kernel, pixels, mask), bins: binsOf(tools, pixels) };
+        open.set(shot.id, made);
+        return made;
+      };
+      const last = lastUses(shots);
+      const found: SurePair[] = [];
+      for (const [index, shot] of shots.entries()) {
+        for (const neighbour of beside(shot)) {
+          const [a, b] = [await learner(shot), await learner(neighbour)];
+          const pair = a && b && learnPair(kernel, a, b, minus(neighbour.nominal, shot.nominal));
+          if (pair) found.push(pair);
+        }
+        for (const [id, made] of open) {
+          if (last.get(id)! > index) continue;
+          if (made) kernel.free(made.strip, made.bins);
+          open.delete(id);
+        }
+      }
+      kernel.free(mask.plane);
+      return found;
+    },
+  };
+}
+
+/** Across a corner there is little to learn. */
+export const beside = ({ neighbours }: CoordsItem): Neighbour[] =>
+  neighbours.filter(({ side }) => side === 'right' || side === 'below');
+
+/** Index of the last shot that needs a shot. */
+function lastUses(shots: CoordsItem[]): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const [index, shot] of shots.entries()) {
+    for (const { id } of [shot, ...beside(shot)]) last.set(id, index);
+  }
+  return last;
+}
+
+function binsOf({ kernel }: CoordsTools, pixels: Pixels) {
+  const picture = kernel.hold(pixels);
+  const bins = kernel.bins(picture, [0, 0, pixels.width, pixels.height]);
+  kernel.free(picture);
+  return bins;
+}

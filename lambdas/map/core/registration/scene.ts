@@ -1,0 +1,107 @@
+import type { XY } from '../../placement.ts';
+import { type Kernel, type Strip, windowOf } from '../../ports/kernel.ts';
+import { apart, minus, plus, sharedWindows, type Windows } from './windows.ts';
+
+/** An offset of two shots, and how well they match there. */
+export type Tried = {
+  at: XY;
+  /** Textured pixels that both show. */
+  compared: number;
+  /** Share of them that are equal. */
+  share: number;
+};
+
+/** Two shots under comparison. Offsets are those of the shots: top-left of `b` minus top-left of `a`. */
+export type Scene = {
+  kernel: Kernel;
+  /** Windows that hold whatever they share within the radius. */
+  a: Strip;
+  b: Strip;
+  origin: XY;
+  /** Luma that equal pixels may differ by. */
+  tolerance: number;
+};
+
+/** Luma by which pixels may differ that are meant to be equal: a level or two of rounding, a little of a lossy file. */
+const TOLERANCE = 6;
+/** With another light in each shot: a tint changes the luma of colours by different factors. */
+const LIT_TOLERANCE = 14;
+/** Gains nearer to 1 than this are none. */
+const SAME_LIGHT = 0.02;
+
+export function openScene(kernel: Kernel, a: Strip, b: Strip, windows: Windows): Scene {
+  return {
+    ...{ kernel, origin: windows.origin, tolerance: TOLERANCE },
+    ...{ a: windowOf(a, windows.a), b: windowOf(b, windows.b) },
+  };
+}
+
+/** Every `every`-th row of what both shots show with `b` at the offset. */
+export function tryOffset({ kernel, a, b, origin, tolerance }: Scene, at: XY, every = 1): Tried {
+  const { compared, matched } = kernel.match(a, b, minus(at, origin), { tolerance, every });
+  return { at, compared: compared * every, share: compared === 0 ? 0 : matched / compared };
+}
+
+/** Every so many rows are looked at while an offset is still moving, and all of windows with fewer px. */
+const COARSE = { rows: 4, pixels: 150_000 };
+
+/** The best whole offset near each of some: first on a few hundred runs of 16 px within `reach`, then on whole rows, step by step. */
+export function settle(scene: Scene, candidates: XY[], reach: number): Tried[] {
+  if (candidates.length === 0) return [];
+  const { kernel, a, b, origin, tolerance } = scene;
+  const rows = a.width * a.height < COARSE.pixels ? 1 : COARSE.rows;
+  const runs = kernel.runs(a, { rows: 16, least: 3, most: 8192 });
+  const every = Math.max(1, Math.floor(runs.count / RUNS));
+  const starts = candidates.map((at) => minus(at, origin).map(Math.round) as XY);
+  const found = kernel.matchRuns(a, b, runs, starts, { tolerance, reach, every });
+  kernel.free(runs);
+  const settled: Tried[] = [];
+  for (const [index, { at }] of found.entries()) {
+    // Where few runs can be seen they say nothing, and the peak itself is the better beginning.
+    const begin = [at, starts[index]!].map((start) => tryOffset(scene, plus(start, origin), rows)).sort(byShare)[0]!;
+    const place = climb(scene, begin, rows);
+    if (settled.every((other) => apart(other.at, place) > 0)) settled.push(tryOffset(scene, place));
+  }
+  return settled.sort(byShare);
+}
+const RUNS = 300;
+
+/** More of what is compared is better, too: an offset that leaves a few pixels to compare may match by chance. */
+export const weight = ({ compared, share }: Tried): number => (share * compared) / (compared + 400);
+export const byShare = (one: Tried, other: Tried): number => weight(other) - weight(one);
+
+function climb(scene: Scene, start: Tried, rows: number): XY {
+  let best = start;
+  for (let step = 0; step < 6; step++) {
+    const [x, y] = best.at;
+    const around: XY[] = [[x + 1, y], [x - 1, y], [x, y + 1], [x, y - 1]]; // biome-ignore format: one line
+    const next = around.map((at) => tryOffset(scene, at, rows)).sort(byShare)[0]!;
+    if (weight(next) <= weight(best)) break;
+    best = next;
+  }
+  return best.at;
+}
+
+/**
+ * Works on the scene with `b` in the light of `a`, as the means of what both show with `b` at the offset say; a few px beside
+ * the right one change nothing. Where the pictures fit better as they are (a window over one of them), the light is the same.
+ */
+export function inLight<Result>(scene: Scene, at: XY, work: (scene: Scene) => Result): Result {
+  const gain = gainAt(scene, at);
+  if (Math.abs(gain - 1) < SAME_LIGHT) return work(scene);
+  const lit: Scene = { ...scene, b: scene.kernel.relit(scene.b, gain, 0), tolerance: LIT_TOLERANCE };
+  try {
+    const same: Scene = { ...scene, tolerance: LIT_TOLERANCE };
+    const [asIs, relit] = [same, lit].map((one) => settle(one, [at], 2)[0]);
+    return work(asIs && relit && weight(asIs) >= weight(relit) ? same : lit);
+  } finally {
+    scene.kernel.free(lit.b);
+  }
+}
+
+function gainAt({ kernel, a, b, origin }: Scene, at: XY): number {
+  const shared = sharedWindows([a.width, a.height], minus(at, origin).map(Math.round) as XY, 0, 16);
+  if (!shared) return 1;
+  const means = [windowOf(a, shared.a), windowOf(b, shared.b)].map((strip) => kernel.statistics(strip, 4).mean);
+  return means.every((mean) => mean >= 1) ? means[0]! / means[1]! : 1;
+}

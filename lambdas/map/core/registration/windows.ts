@@ -1,0 +1,36 @@
+import type { Box, XY } from '../../placement.ts';
+
+/** Parts of two shots that can show the same for some offset: a window of each, of one size. */
+export type Windows = {
+  a: Box;
+  b: Box;
+  /** Offset of the shots minus offset of the windows. */
+  origin: XY;
+};
+
+type Stretch = { from: number; length: number; other: number };
+
+/**
+ * What two shots of one size share when the second lies within `margin` px of `delta` from the first.
+ * @returns undefined when they share less than `least` px in x or y
+ */
+export function sharedWindows(size: XY, delta: XY, margin: number, least: number): Windows | undefined {
+  const [x, y] = [stretch(size[0], delta[0], margin), stretch(size[1], delta[1], margin)];
+  if (Math.min(x.length, y.length) < least) return undefined;
+  return {
+    a: [x.from, y.from, x.length, y.length],
+    b: [x.other, y.other, x.length, y.length],
+    origin: [x.from - x.other, y.from - y.other],
+  };
+}
+
+function stretch(size: number, delta: number, margin: number): Stretch {
+  const from = Math.max(0, delta - margin);
+  const to = Math.min(size, size + delta + margin);
+  return { from, length: to - from, other: Math.max(0, -delta - margin) };
+}
+
+export const plus = (a: XY, b: XY): XY => [a[0] + b[0], a[1] + b[1]];
+export const minus = (a: XY, b: XY): XY => [a[0] - b[0], a[1] - b[1]];
+/** The greater of both distances, in x and in y. */
+export const apart = (a: XY, b: XY): number => Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]));
