@@ -35,6 +35,8 @@ export type Findings = {
   /** By pair: 1 where it is trusted and holds its shots. */
   holding: Uint8Array;
   tellings: Telling[];
+  /** By shot: 1 where a group that it is of might lie elsewhere. */
+  disputed: Uint8Array;
   shown: number;
 };
 
@@ -57,7 +59,7 @@ export function judge(findings: Findings, shot: number): Judged {
 }
 
 function heldConfidence(
-  { graph, beliefs, positions, reached, footing, holding, shown }: Findings,
+  { graph, beliefs, positions, reached, footing, holding, disputed, shown }: Findings,
   shot: number,
 ): number {
   let [here, count, sure] = [-AGREEMENT, 0, 0];
@@ -80,9 +82,8 @@ function heldConfidence(
     elsewhere.push({ x, y, weight, tolerance: tolerance(graph.pairs[pair]!) });
   });
   const rival = consensusOf(elsewhere);
-  const disputed = rival !== null && count - rival.count < 2;
   let confidence = Math.min(MOST, 1 / (1 + Math.exp((rival?.weight ?? 0) - here)));
-  if (disputed) confidence = Math.min(confidence, DISPUTED_MOST);
+  if (disputed[shot] || (rival && count - rival.count < 2)) confidence = Math.min(confidence, DISPUTED_MOST);
   if (sure === 0) confidence = Math.min(confidence, UNSURE_MOST);
   if (footing.behind[shot]) confidence = Math.min(confidence, ONE_PAIR_MOST) * footing.chance[shot]!;
   return sure >= 2 && !rival ? Math.max(confidence, HELD_LEAST) : confidence;

@@ -1,5 +1,5 @@
 import type { XY } from '../../placement.ts';
-import { type Beliefs, candidatesOf, tolerance } from './beliefs.ts';
+import { type Beliefs, tolerance } from './beliefs.ts';
 import type { Graph } from './graph.ts';
 import { type Loops, type Support, supportOf } from './loops.ts';
 
@@ -26,12 +26,16 @@ export function promote(graph: Graph, loops: Loops, beliefs: Beliefs): void {
 /** What a pair can mean; null: nothing. */
 type Choice = { candidates: XY[]; undecided: boolean; votes: number[] } | null;
 
-function choicesOf({ pairs }: Graph, { dx, dy, trust, promoted }: Beliefs, { closed, open }: Support): Choice[] {
+function choicesOf(
+  { pairs }: Graph,
+  { dx, dy, trust, promoted, candidates: all }: Beliefs,
+  { closed, open }: Support,
+): Choice[] {
   return pairs.map((pair, k) => {
     if (trust[k]! > 0 && (promoted[k] || closed[k]! > 0 || open[k] === 0)) {
       return { candidates: [[dx[k]!, dy[k]!]], undecided: false, votes: [0] };
     }
-    const candidates = pair.lattice ? [] : candidatesOf(pair).map(({ at }) => at);
+    const candidates = pair.lattice ? [] : all[k]!;
     return candidates.length > 0 ? { candidates, undecided: true, votes: candidates.map(() => 0) } : null;
   });
 }
