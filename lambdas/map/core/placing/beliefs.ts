@@ -65,6 +65,11 @@ export function chanceWrong(trust: number, shown: number): number {
   return Math.min(0.5, Math.max(shown, trust >= SURE ? SURE_WRONG : 1 - trust));
 }
 
+/** The same of a pair that no other vouches for, in a row of shots say: how sure it is counts, one that says 0.98 twice as 0.99. */
+export function chanceWrongAlone(trust: number, shown: number): number {
+  return Math.max(chanceWrong(trust, shown), trust >= SURE ? (1 - trust) / 10 : 0);
+}
+
 /** Weight of a pair in a vote: the logarithm of right to wrong. */
 export const evidence = (wrong: number) => Math.log((1 - wrong) / wrong);
 

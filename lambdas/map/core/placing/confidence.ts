@@ -91,14 +91,14 @@ function heldConfidence(
 
 const MISFITS: ReadonlySet<PairReason> = new Set(['different', 'same_picture']);
 
-/** More pairs say that the pictures do not fit anywhere, or are one and the same, than hold the shot. */
+/** One pair holds the shot; more say that the pictures do not fit anywhere, or are one and the same. Two that agree are right. */
 function mostlyDifferent({ graph, holding }: Findings, shot: number): boolean {
-  let balance = 0;
+  let [held, misfits] = [0, 0];
   eachPair(graph, shot, (pair) => {
-    if (holding[pair]) balance++;
-    else if (MISFITS.has(graph.pairs[pair]!.reason)) balance--;
+    if (holding[pair]) held++;
+    else if (MISFITS.has(graph.pairs[pair]!.reason)) misfits++;
   });
-  return balance < 0;
+  return held === 1 && misfits > 1;
 }
 
 /** Greatest distance from where a trusted pair wants the shot, null without one that holds it. */

@@ -1,5 +1,5 @@
 import type { Pair, Placement, ShotToPlace } from '../../placement.ts';
-import { type Beliefs, beliefsOf, chanceWrong, shareWrong } from './beliefs.ts';
+import { type Beliefs, beliefsOf, chanceWrongAlone, shareWrong } from './beliefs.ts';
 import { type Findings, judge } from './confidence.ts';
 import { disputesOf } from './disputes.ts';
 import { driftOf, lowerMedian } from './drift.ts';
@@ -79,7 +79,7 @@ function finish(
   const used = {
     from: Int32Array.from(held, (pair) => graph.from[pair]!),
     to: Int32Array.from(held, (pair) => graph.to[pair]!),
-    wrong: Float64Array.from(held, (pair) => chanceWrong(beliefs.trust[pair]!, shown)),
+    wrong: Float64Array.from(held, (pair) => chanceWrongAlone(beliefs.trust[pair]!, shown)),
   };
   const footing = footingOf(graph.shots.length, used, { main: stays.length > 1 ? stays : [], fixed });
   const tellings = tellingsOf(graph, beliefs, islands);
