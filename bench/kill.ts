@@ -1,5 +1,5 @@
 /**
- * Is anything lost when something is killed? One small job, killed with all processes of the platform at 20 moments spread
+ * Is anything lost when something is killed? One small job, killed with all processes of the platform at 22 moments spread
  * over its states, every third time again while it starts, then with functions that die at random; each compared with the
  * same job left alone.
  */

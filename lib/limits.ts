@@ -107,7 +107,7 @@ export const TIMEOUT_SECONDS = {
   api: 20,
   plan: 120,
   check: 120,
-  calibrate: 120,
+  calibrate: 300,
   solve: 120,
   worker: 240,
   top: 900,

@@ -77,6 +77,12 @@ test('the same folder is the same state, another content is another', async () =
   expect(platform.jobs[1]!.shots.at(-1)).toMatchObject({ row: 0, col: 3, nominal: [90, 0] });
 });
 
+test('shots that share nothing with their neighbours are told, unless they lie so', async () => {
+  const note = 'px share too little with their neighbours to find their places';
+  expect((await run(['--step', '32x16'])).stderr).toContain(`Shots of 32x16 px every 32x16 ${note}`);
+  expect((await run(['--step', '32x16', '--exact'])).stderr).not.toContain(note);
+});
+
 test('boxes of the interface are told to the platform, and wrong ones explained', async () => {
   await run(['--boxes', '0,0,40,2;3,4,5,6']);
   await run(['--boxes', 'none']);

@@ -4,7 +4,7 @@ import { ORDERS } from '../../client/grid.ts';
 import { holesOf } from '../../client/holes.ts';
 import { makeMap } from '../../client/make-map.ts';
 import { CreateMapRequest, TileFormat } from '../../lambdas/map/schemas.ts';
-import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
+import { GRID_STEP, NEIGHBOUR_OVERLAP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
@@ -22,7 +22,8 @@ export const mapCreate: Command = {
     'Every file is checked to its last pixel before the first is uploaded, and all that are wrong are named at once.',
     'The same name is the same map: run it again with other shots or options and the map gets a new build, shown when it is',
     'done; exactly the same ones change nothing. Interrupted or cut off, the same line again goes on.',
-    'Every map is public: whoever knows its address can look at it. Positions are used as they are given.',
+    'Names, step or file say roughly where each shot lies, the pictures themselves say exactly: neighbours must overlap.',
+    'Every map is public: whoever knows its address can look at it.',
   ],
   operands: ['DIR'],
   options: {
@@ -91,8 +92,8 @@ async function run(context: Context): Promise<number | undefined> {
   });
   progress.end();
   refuseGaps(shots, placing, values.step !== undefined);
-  for (const note of notesOn(shots, placing)) output.note(note);
-  if (!places.exact) output.note('Positions are not estimated in this version: shots are placed where the plan says.');
+  const notes = [...(places.exact ? [] : notesOnOverlap(shots, placing)), ...notesOn(shots, placing)];
+  for (const note of notes) output.note(note);
   const created = await resumableUpload(context, shots.length, (options) =>
     makeMap({
       ...options,
@@ -136,6 +137,17 @@ function refuseGaps(shots: PlacedShot[], { step, positions, columns }: Placing, 
     `The shots are ${width}x${height} px and ${how} say no more than row and column; steps of ${across}x${down} px would ` +
       'leave gaps between them. Say how far apart they were taken: --step WxH.',
   );
+}
+
+/** Shots that show nothing together cannot say where they belong. */
+function notesOnOverlap(shots: PlacedShot[], { step: [across, down], positions }: Placing): string[] {
+  const [{ width, height }] = shots as [PlacedShot];
+  const none = width - across < NEIGHBOUR_OVERLAP && height - down < NEIGHBOUR_OVERLAP;
+  if (positions !== undefined || shots.length === 1 || !none) return [];
+  return [
+    `Shots of ${width}x${height} px every ${across}x${down} px share too little with their neighbours to find their places: they lie ` +
+      `where the names say, and not surely. Take them closer together (--step WxH), or say that they lie so: --exact.`,
+  ];
 }
 
 /** What may be meant so, and may be a shot that was forgotten. */

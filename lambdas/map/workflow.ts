@@ -54,7 +54,7 @@ export type CoordsItem = SizedShot & { neighbours: Neighbour[] };
 
 /** `positions.json`, written by Solve. */
 export type Positions = {
-  /** Top-left of the map in plan px, aligned to tiles; fixed by the first build. */
+  /** Top-left of the map in plan px; fixed by the first build. */
   origin: [number, number];
   width: number;
   height: number;

@@ -15,7 +15,8 @@ const BELOW = 'Objects are named by map, build and tile, whose ids are not known
 const DESCRIPTION: Record<Step | Worker, string> = {
   plan: 'Plans areas and counts tasks; the job begins to run',
   capture: 'Takes or checks the screenshots of a batch of areas',
-  coords: 'Finds where the shots of a batch lie',
+  coords: 'Compares the shots of a batch with their neighbours',
+  calibrate: 'Learns from a sample of the shots what holds for all: interface, moving colours, search radius',
   check: 'Reads the outcomes of a stage; names every failure, or moves the job on',
   solve: 'Places all shots of a build and lists the blocks of tiles',
   tile: 'Cuts the tiles of a batch of blocks, with the levels below',
@@ -28,14 +29,24 @@ const DESCRIPTION: Record<Step | Worker, string> = {
 /** The functions that the state machine calls, each allowed what it does and nothing else. */
 export function mapWorkers(
   scope: Construct,
-  { config, sharp, mapTable, mediaTable, workBucket, tilesBucket }: MapPlaces & { config: Config; sharp: LayerVersion },
+  {
+    config,
+    layers,
+    mapTable,
+    mediaTable,
+    workBucket,
+    tilesBucket,
+  }: MapPlaces & {
+    config: Config;
+    layers: Record<'sharp' | 'opencv', LayerVersion>;
+  },
 ): Record<Step | Worker, ServiceFunction> {
   const make = (
     name: Step | Worker,
     seconds: number,
     memoryMb: number,
     environment: Record<string, string>,
-    picture = false,
+    ...layersOf: LayerVersion[]
   ) =>
     serviceFunction(scope, name[0]!.toUpperCase() + name.slice(1), {
       config,
@@ -45,22 +56,24 @@ export function mapWorkers(
       timeoutSeconds: seconds,
       memoryMb,
       environment,
-      layers: picture ? [sharp] : [],
+      layers: layersOf,
     });
   const work = { WORK_BUCKET: workBucket.bucketName };
   const tiles = { TILES_BUCKET: tilesBucket.bucketName };
   const rows = { MAP_TABLE: mapTable.tableName };
   const media = { MEDIA_TABLE: mediaTable.tableName };
+  const { sharp, opencv } = layers;
   const { step, worker } = MEMORY_MB;
   const functions: Record<Step | Worker, ServiceFunction> = {
-    plan: make('plan', TIMEOUT_SECONDS.plan, step, { ...work, ...rows, ...media }, true),
-    capture: make('capture', TIMEOUT_SECONDS.worker, worker, work, true),
-    coords: make('coords', TIMEOUT_SECONDS.worker, worker, work),
+    plan: make('plan', TIMEOUT_SECONDS.plan, step, { ...work, ...rows, ...media }, sharp),
+    capture: make('capture', TIMEOUT_SECONDS.worker, worker, work, sharp),
+    calibrate: make('calibrate', TIMEOUT_SECONDS.calibrate, worker, work, sharp, opencv),
+    coords: make('coords', TIMEOUT_SECONDS.worker, worker, work, sharp, opencv),
     check: make('check', TIMEOUT_SECONDS.check, step, { ...work, ...rows }),
-    solve: make('solve', TIMEOUT_SECONDS.solve, step, { ...work, ...tiles, ...rows }),
-    tile: make('tile', TIMEOUT_SECONDS.worker, worker, { ...work, ...tiles }, true),
-    top: make('top', TIMEOUT_SECONDS.top, worker, { ...work, ...tiles }, true),
-    verify: make('verify', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }, true),
+    solve: make('solve', TIMEOUT_SECONDS.solve, worker, { ...work, ...tiles, ...rows }),
+    tile: make('tile', TIMEOUT_SECONDS.worker, worker, { ...work, ...tiles }, sharp),
+    top: make('top', TIMEOUT_SECONDS.top, worker, { ...work, ...tiles }, sharp),
+    verify: make('verify', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }, sharp),
     publish: make('publish', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows, ...media }),
     cleanup: make('cleanup', TIMEOUT_SECONDS.worker, step, work),
   };
@@ -93,6 +106,11 @@ export function mapWorkers(
   list('capture', workBucket);
   // Small copies of screenshots that will go.
   objects('capture', 'Put', workBucket, 'builds/*/previews/*');
+  objects('calibrate', 'Get', workBucket, 'screenshots/*', 'builds/*');
+  objects('calibrate', 'Put', workBucket, 'builds/*/calibration.json');
+  list('calibrate', workBucket);
+  objects('coords', 'Get', workBucket, 'screenshots/*', 'builds/*/calibration.json');
+  list('coords', workBucket);
   list('check', workBucket);
   objects('check', 'Get', workBucket, 'builds/*');
   objects('check', 'Put', workBucket, 'builds/*');

@@ -7,6 +7,7 @@ import { mapEndings } from '../constructs/map-endings.ts';
 import { mapTidying } from '../constructs/map-tidying.ts';
 import { mapWorkers } from '../constructs/map-workers.ts';
 import { mapStateMachine } from '../constructs/map-workflow/state-machine.ts';
+import { opencvLayer } from '../constructs/opencv-layer.ts';
 import { sharpLayer } from '../constructs/sharp-layer.ts';
 import type { ApiStack } from './api.ts';
 import type { DeliveryStack } from './delivery.ts';
@@ -24,7 +25,8 @@ export class MapStack extends Stack {
       workBucket: storage.workBucket,
       tilesBucket: delivery.tilesBucket,
     };
-    const workers = mapWorkers(this, { config, sharp: sharpLayer(this, config), ...places });
+    const layers = { sharp: sharpLayer(this, config), opencv: opencvLayer(this) };
+    const workers = mapWorkers(this, { config, layers, ...places });
     const build = mapStateMachine(this, 'Build', {
       config,
       functions: workers,

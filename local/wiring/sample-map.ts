@@ -1,4 +1,7 @@
-/** The first start makes a map of the sample city, through the same door as everybody: the command line's `map create`. */
+/**
+ * The first start makes a map of the sample city, through the same door as everybody: the command line's `map create`. The step is
+ * what its captures were planned with; each finds its place by itself.
+ */
 import { join } from 'node:path';
 import { main } from '../../cli/main.ts';
 import { developmentLogin } from '../../cli/session/development-login.ts';
@@ -27,16 +30,13 @@ export async function makeSampleMap(
   await retry({ signal: new AbortController().signal }, () => api.createMap({ name: NAME, attribution: ATTRIBUTION }));
   const answer: string[] = [];
   const words: string[] = [];
-  const code = await main(
-    ['map', 'create', city, '--positions', join(city, 'positions.json'), '--exact', '--name', NAME, '--json'],
-    {
-      stdout: { write: (text) => answer.push(text) },
-      stderr: { write: (text) => words.push(text) },
-      env: { TESSERA_TOKEN: accessToken, TESSERA_URL: twin.url },
-      // Ctrl-C stops the twin, and this with it.
-      onInterrupt: () => () => {},
-    },
-  );
+  const code = await main(['map', 'create', city, '--step', '1000x750', '--name', NAME, '--json'], {
+    stdout: { write: (text) => answer.push(text) },
+    stderr: { write: (text) => words.push(text) },
+    env: { TESSERA_TOKEN: accessToken, TESSERA_URL: twin.url },
+    // Ctrl-C stops the twin, and this with it.
+    onInterrupt: () => () => {},
+  });
   if (code !== 0) throw new Error(words.join('').trim());
   const { job_id: job, map } = JSON.parse(answer.join(''));
   return { job, map };

@@ -32,14 +32,18 @@ async function until(job_id: string, reached: (job: Job) => boolean): Promise<Jo
 const untilWorkersEnded = (build: string) =>
   expect.poll(() => own.within.hasEntered(REMOVAL, build, 'LetLastWorkersEnd'), { timeout: 60_000 }).toBe(true);
 const capturing = ({ stage, completed_tasks }: Job) => stage === 'capturing' && completed_tasks > 0;
+const locating = ({ stage }: Job) => stage === 'locating';
 
 describe('a job that is cancelled', () => {
-  test('while it is capturing ends at once and leaves nothing', async () => {
-    const map = await newMap('Cancelled early');
-    const job_id = await startJob(own.api, map, captures);
-    const { build } = await until(job_id, capturing);
+  test.each([
+    ['capturing', capturing],
+    ['locating', locating],
+  ] as const)('while it is %s ends at once and leaves nothing', async (stage, reached) => {
+    const map = await newMap(`Cancelled ${stage}`);
+    const job_id = await startJob(own.api, map, captures, { exact: false });
+    const { build } = await until(job_id, reached);
     expect((await own.within.objects(map)).length).toBeGreaterThan(0);
-    expect(await own.api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'capturing' });
+    expect(await own.api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage });
 
     expect(await own.within.executions(BUILD, job_id)).toEqual({ [job_id]: 'ABORTED' });
     expect(await own.within.executions(REMOVAL, build)).toEqual({ [build]: 'RUNNING' });

@@ -19,7 +19,7 @@ test('left alone, every task is done and counted', () => {
 });
 
 describe('kill -9 of all processes in the middle of a job', () => {
-  /** Of the twenty of `npm run bench -- kill`: a stage, the publication (killed twice), the end of a block. */
+  /** Of those of `npm run bench -- kill`: a stage, the publication (killed twice), the end of a block. */
   const chosen = moments(seeded(7)).filter((moment) =>
     'state' in moment ? ['Capture', 'Publish'].includes(moment.state) : moment.object === 'tiles/0_0.json',
   );

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { endOf, startJob, upload } from '../support/caller.ts';
+import { endOf, jobRequest, startJob, upload } from '../support/caller.ts';
 import { tessera } from '../support/command-line.ts';
 import type { StoredObject } from '../support/inside.ts';
+import { whenStored } from '../support/kill/watch.ts';
 import { ownPlatform } from '../support/own-platform.ts';
 import { type Capture, capturesOf, makeWorld, type World } from '../support/world.ts';
 
@@ -155,6 +156,36 @@ describe('bad screenshots', () => {
     // The folder as it is now is what the map was made of.
     expect((await own.api.jobShots(job_id)).shots.some(({ failed }) => failed)).toBe(false);
   });
+});
+
+test('a screenshot that goes before it is compared is named; repaired, it is compared with its neighbours and nothing else is', async () => {
+  const { map } = await own.api.createMap({ name: 'Lost' });
+  const request = await jobRequest(own.api, map, captures, { ...PAGES, exact: false });
+  const ids = request.shots.map(({ screenshot_id }) => screenshot_id);
+  const [lost] = await own.within.objects(`screenshots/${map}/${ids[4]}`);
+  const { job_id, build } = await own.api.createJob(request);
+  await whenStored(own.data, `${build}/plan/1/shots.jsonl`);
+  await own.within.remove(lost!);
+  const failed = await endOf(own.api, job_id);
+  expect(failed).toMatchObject({ status: 'failed', stage: 'locating', error: { code: 'coords_failed' } });
+  // Whoever is compared with it says so, too.
+  expect(failed.failures.map(({ item }) => item).toSorted()).toEqual(['r00_c03.png', 'r00_c04.png']);
+  for (const { code, message } of failed.failures) {
+    expect(code).toBe('missing');
+    expect(message).toContain('r00_c04.png');
+  }
+  const bad = (await own.api.jobShots(job_id)).shots.filter((shot) => shot.failed);
+  expect(bad.map(({ name }) => name)).toEqual(['r00_c04.png']);
+
+  const folder = await folderOf('found again', captures.slice(4, 5));
+  const redriven = await tessera(own.platform.url, 'map', 'redrive', job_id, folder, '--wait');
+  expect(redriven).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/10 shots lie surely/) });
+  const found = (await own.api.jobShots(job_id)).shots[4]!.screenshot_id;
+  const compared = await own.within.text(await own.within.objects(`builds/${build}/results/coords/2/`));
+  expect(compared.match(/"item":"[^"]+"/g)!.toSorted()).toEqual(
+    [ids[3], found].map((id) => `"item":"${id}"`).toSorted(),
+  );
+  expect(await wrongPixels(map, WORLD)).toBe(0);
 });
 
 describe('a job whose execution died among its tiles', () => {

@@ -54,7 +54,7 @@ export const UNUSED: Unused[] = [
     actions: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
     because: 'ResultWriter of the service uploads large results in parts; the twin writes them at once.',
   },
-  ...['Publish', 'RollbackMap', 'Tile', 'Top'].map((name) => ({
+  ...['Coords', 'Publish', 'RollbackMap', 'Tile', 'Top'].map((name) => ({
     holder: `TesseraMap-${name}Role`,
     actions: ['s3:ListBucket'],
     because: GONE,

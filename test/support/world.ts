@@ -42,6 +42,10 @@ export async function capturesOf(world: World, grid: CaptureGrid): Promise<Captu
   return captures;
 }
 
+/** The same captures as they were planned: on the grid, where the game did not take them exactly. */
+export const asPlanned = (captures: Capture[], { step }: CaptureGrid): Capture[] =>
+  captures.map((capture) => ({ ...capture, nominal: [capture.col * step[0], capture.row * step[1]] }));
+
 const pad = (value: number) => String(value).padStart(2, '0');
 
 /** 1,400 x 1,000 px in 3 x 2 captures of 700 x 560 px: three zooms, edge tiles, one blank tile. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PRODUCTS } from '../../lambdas/routes.ts';
 import { PICTURE_ENVIRONMENT } from '../../lib/limits.ts';
-import { ofType, type Resource, synthesisedResources } from '../support/templates.ts';
+import { flat, ofType, type Resource, synthesisedResources } from '../support/templates.ts';
 
 let resources: Record<string, Resource>;
 beforeAll(async () => {
@@ -13,11 +13,13 @@ const functions = () =>
   ofType(resources, 'AWS::Lambda::Function').filter(([id]) => !id.startsWith('CustomCDKBucketDeployment'));
 
 /** Actions that a role may do, from its inline policies and its default policy. */
-function actionsOf(roleId: string): string[] {
+const actionsOf = (roleId: string): string[] => statementsOf(roleId).flatMap(({ Action }) => Action);
+
+function statementsOf(roleId: string): { Action: string | string[]; Resource: unknown }[] {
   const policies = ofType(resources, 'AWS::IAM::Policy')
     .filter(([, policy]) => policy.Properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
     .map(([, policy]) => policy.Properties.PolicyDocument);
-  return policies.flatMap(({ Statement }) => Statement.flatMap(({ Action }: { Action: string | string[] }) => Action));
+  return policies.flatMap(({ Statement }) => Statement);
 }
 const roleOf = (fn: Resource): string => fn.Properties.Role['Fn::GetAtt'][0];
 
@@ -32,14 +34,27 @@ describe('functions', () => {
     }
   });
 
-  test('capture, coords and tile touch S3 only', () => {
-    for (const name of ['Capture', 'Coords', 'Tile']) {
+  test('capture, calibrate, coords and tile touch S3 only', () => {
+    for (const name of ['Capture', 'Calibrate', 'Coords', 'Tile']) {
       const [, fn] = functions().find(([id]) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id))!;
       const services = new Set(actionsOf(roleOf(fn)).map((action) => action.split(':')[0]));
       services.delete('logs');
       services.delete('xray');
-      expect([...services], name).toEqual(name === 'Coords' ? [] : ['s3']);
+      expect([...services], name).toEqual(['s3']);
     }
+  });
+
+  test('coords reads screenshots and calibrations, and writes nothing', () => {
+    const [, fn] = functions().find(([id]) => /^Coords[0-9A-F]{8}$/.test(id))!;
+    const statements = statementsOf(roleOf(fn)).filter(({ Action }) => String(Action).startsWith('s3:'));
+    const rights = statements.map(({ Action, Resource }) => [
+      Action,
+      [Resource].flat().map((each) => flat(each).replace(/^[^/]*/, '')),
+    ]);
+    expect(rights).toEqual([
+      ['s3:GetObject', ['/builds/*/calibration.json', '/screenshots/*']],
+      ['s3:ListBucket', ['']],
+    ]);
   });
 
   test('no role of ours has an action with a wildcard', () => {

@@ -80,6 +80,13 @@ test('the four stages are Distributed Maps that keep all their results', () => {
   }
 });
 
+test('shots are compared by what a sample of them told, and with nothing to compare neither is done', () => {
+  const { IsCaptured, Calibrate } = definition.States as Record<string, State>;
+  expect(IsCaptured!.Choices.at(-1)).toEqual({ Condition: '{% $states.input.todo > 0 %}', Next: 'Calibrate' });
+  expect(IsCaptured!.Default).toBe('CheckCoords');
+  expect(Calibrate!.Next).toBe('Coords');
+});
+
 test('after each Map a Check reads what became of the items', () => {
   for (const [name, map] of maps()) expect(map.Next).toBe(`Check${name}`);
 });

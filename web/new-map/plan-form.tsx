@@ -13,7 +13,7 @@ type Props = { chosen: ChosenPlan; own: OwnNames; onPlan: (plan: Plan) => void; 
 
 /** What was found in the files, and what only the person knows: name, attribution, step, whether positions are exact. */
 export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
-  const exact = useSignal(true);
+  const exact = useSignal(false);
   const gaps = useSignal({ width: false, height: false });
   const gap = (side: Side, is: boolean) => {
     gaps.value = { ...gaps.value, [side]: is };
@@ -73,7 +73,7 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
         </div>
       )}
       {!fromPositions && <Holes shots={shots} />}
-      {!(fromPositions && exact.value) && <p class="quiet small">{text.positionsAsGiven}</p>}
+      {!(fromPositions && exact.value) && <p class="quiet small">{text.placesFound}</p>}
       <div class="new-map-actions">
         <button type="submit" class="button main">
           {text.build}

@@ -1,9 +1,8 @@
-/** Every sentence of the pages, in English; those about builds, jobs, shots and chosen files are in files beside. */
+/** Every sentence of the pages, in English; those about builds, jobs and chosen files are in files beside. */
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { jobText } from './en-job.ts';
 import { pictureText } from './en-pictures.ts';
-import { shotTexts } from './en-shots.ts';
 import { quoted, tessera } from './shell.ts';
 
 const pixelCount = (size: number) => size.toLocaleString('en');
@@ -96,7 +95,6 @@ export const text = {
 
   ...jobText,
   ...pictureText,
-  ...shotTexts,
 
   dropToBegin: 'Drop to begin a new map',
   dropToLook: 'Drop to look at the pictures',
@@ -127,9 +125,10 @@ export const text = {
   stepTooLarge: (pixels: string) => `Larger than the pictures (${pixels}): the map has gaps between them.`,
   stepSuch: 'such as 1024',
   stepWhat: (width: number) =>
-    `How far the view moved from one shot to the next. At ${pixelCount(width)} px shots of ${pixelCount(width)} px just touch; a smaller step means that they overlap. With a wrong step the parts of the map do not fit together.`,
-  exact: 'The positions are exact',
-  positionsAsGiven: 'This version places every shot exactly where the plan says; it does not estimate positions yet.',
+    `About how far the view moved from one shot to the next. At ${pixelCount(width)} px shots of ${pixelCount(width)} px just touch; it must be less, so that they overlap.`,
+  exact: 'The positions are exact to the pixel',
+  placesFound:
+    'Every shot finds its exact place by itself, from what it shows together with its neighbours: they must overlap. What was planned may be off by some tens of pixels.',
   build: 'Build the map',
   uploading: (done: string, all: string) => `Uploading: ${done} of ${all}`,
   uploadingNow: 'Uploading',

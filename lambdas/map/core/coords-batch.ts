@@ -1,6 +1,72 @@
+import { calibrationKey } from '../keys.ts';
+import type { Calibration, Neighbour, Pair } from '../placement.ts';
 import type { Batch, BatchResult, CoordsDone, CoordsItem } from '../workflow.ts';
 import { runBatch } from './batch.ts';
+import { readJson } from './files.ts';
+import { estimatePair } from './registration/estimate-pair.ts';
+import { type OpenShots, openShots } from './registration/open-shots.ts';
+import { makeMask } from './registration/prepare-shot.ts';
+import type { CoordsTools } from './registration/read-shot.ts';
+import { minus } from './registration/windows.ts';
 
-/** Nothing is compared yet: every shot stays where its plan says. */
-export const coordsBatch = (batch: Batch<CoordsItem>): Promise<BatchResult<CoordsDone>> =>
-  runBatch(batch, async () => ({ done: { pairs: [] } }));
+export type { CoordsTools } from './registration/read-shot.ts';
+
+/** Where both neighbours beside a shot are as sure as this, those across a corner have nothing to add. */
+const SURE = 0.9;
+
+/**
+ * Compares every shot with the neighbours on its right and below, and across the corners where those were not sure. What a pair
+ * says depends on its two pictures, their plan and the calibration alone: any batch in any order says the same.
+ */
+export async function coordsBatch(batch: Batch<CoordsItem>, tools: CoordsTools): Promise<BatchResult<CoordsDone>> {
+  const { items } = batch;
+  const [first] = items;
+  if (!first || items.every(({ neighbours }) => neighbours.length === 0)) {
+    return runBatch(batch, async () => ({ done: { pairs: [] } }));
+  }
+  const calibration = await readJson<Calibration>(tools.work, calibrationKey(batch.build));
+  const mask = makeMask(tools.kernel, first.width, first.height, calibration);
+  const shots = openShots(tools, mask, items.flatMap(usesOf), first);
+  try {
+    return await runBatch(batch, async (item) => {
+      try {
+        return { done: { pairs: await comparedWith(item, shots, tools, calibration) } };
+      } finally {
+        for (const use of usesOf(item)) shots.done(use);
+      }
+    });
+  } finally {
+    shots.close();
+    tools.kernel.free(mask.plane);
+  }
+}
+
+const isBeside = ({ side }: Neighbour): boolean => side === 'right' || side === 'below';
+
+/** In the order in which they are needed. */
+const usesOf = (item: CoordsItem) => (item.neighbours.length === 0 ? [] : [item, ...inOrder(item)]);
+
+const inOrder = ({ neighbours }: CoordsItem): Neighbour[] => [
+  ...neighbours.filter(isBeside),
+  ...neighbours.filter((neighbour) => !isBeside(neighbour)),
+];
+
+async function comparedWith(
+  item: CoordsItem,
+  shots: OpenShots,
+  { kernel }: CoordsTools,
+  calibration: Calibration,
+): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for (const neighbour of inOrder(item)) {
+    if (!isBeside(neighbour) && areSure(pairs)) break;
+    const a = await shots.strip(item);
+    const b = await shots.strip(neighbour);
+    const found = estimatePair(kernel, a, b, minus(neighbour.nominal, item.nominal), calibration);
+    pairs.push({ a: item.id, b: neighbour.id, side: neighbour.side, ...found });
+  }
+  return pairs;
+}
+
+/** Both that lie beside it: a shot at an edge of the grid hangs by fewer, and needs the corners. */
+const areSure = (pairs: Pair[]): boolean => pairs.length === 2 && pairs.every(({ confidence }) => confidence >= SURE);

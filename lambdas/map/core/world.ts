@@ -11,21 +11,37 @@ const alignedDown = (value: number) => Math.floor(value / TILE_SIZE) * TILE_SIZE
 /** Whole px: half a pixel would have to be invented, and tiles that are cut exactly are the point. */
 export const wholePixels = ([x, y]: [number, number]): [number, number] => [Math.round(x), Math.round(y)];
 
-/**
- * The map's rectangle around all pictures, from its origin. The first published build fixes the origin at the corner of the
- * tile that holds its top-left; links and comparisons of builds rely on it for the map's life.
- */
-export function worldOf(pictures: Rectangle[], fixed?: [number, number]): World {
+/** The top-left corner of all pictures, in plan px. */
+export const cornerOf = (pictures: Rectangle[]): [number, number] => {
   const edge = (axis: 0 | 1) => pictures.reduce((least, { at }) => Math.min(least, at[axis]), Infinity);
-  const origin = fixed ?? [alignedDown(edge(0)), alignedDown(edge(1))];
+  return [edge(0), edge(1)];
+};
+
+/** The corner of the tile that holds it, where tiles are counted from the plan's zero. */
+export const tileCornerOf = (pictures: Rectangle[]): [number, number] => {
+  const [x, y] = cornerOf(pictures);
+  return [alignedDown(x), alignedDown(y)];
+};
+
+/**
+ * The map's rectangle around all pictures, from its origin. The first published build fixes the origin; links and comparisons of
+ * builds rely on it for the map's life.
+ */
+export function worldOf(pictures: Rectangle[], origin: [number, number]): World {
   const far = (axis: 0 | 1, side: 'width' | 'height') =>
     pictures.reduce((most, picture) => Math.max(most, picture.at[axis] + picture[side]), -Infinity);
   return { origin, width: far(0, 'width') - origin[0], height: far(1, 'height') - origin[1] };
 }
 
-/** @throws TesseraError `outside_map` (422) when a picture begins left of or above the map */
-export function refuseOutside(pictures: Rectangle[], { origin }: World): void {
-  const outside = pictures.filter(({ at }) => at[0] < origin[0] || at[1] < origin[1]);
+/**
+ * Estimates and what they are estimated from may reach out of a map by less than half a picture: that much is cut off.
+ * @throws TesseraError `outside_map` (422) when a picture begins left of or above the map
+ */
+export function refuseOutside(pictures: Rectangle[], { origin }: World, { exact }: { exact: boolean }): void {
+  const slack = (side: number) => (exact ? 0 : side / 2);
+  const outside = pictures.filter(
+    ({ at, width, height }) => at[0] < origin[0] - slack(width) || at[1] < origin[1] - slack(height),
+  );
   if (outside.length > 0) throw outsideMap(outside, origin);
 }
 

@@ -1,5 +1,9 @@
 import { stepHandler } from '../../kernel/step.ts';
+import { connectRegistration } from '../adapters/registration-ports.ts';
 import { coordsBatch } from '../core/coords-batch.ts';
+import type { Batch, CoordsItem } from '../workflow.ts';
+
+const connected = connectRegistration();
 
 /** Worker of the stage coords. */
-export const handler = stepHandler(coordsBatch);
+export const handler = stepHandler(async (batch: Batch<CoordsItem>) => coordsBatch(batch, await connected));

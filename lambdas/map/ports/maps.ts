@@ -10,7 +10,7 @@ export type MapRecord = {
   attribution: string;
   created_at: string;
   updated_at: string;
-  /** Top-left of the map in plan px, a multiple of the tile size; fixed for ever once a build is published. */
+  /** Top-left of the map in plan px, whole; fixed for ever once a build is published. */
   origin?: [number, number];
   published_build?: string;
   /** Published before that one: kept for going back. */

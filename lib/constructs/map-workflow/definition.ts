@@ -1,11 +1,12 @@
 /**
  * The map's state machine in Amazon States Language (JSONata), from a job to a published map:
  *
- *     Plan -> Capture* -> Check -> Coords* -> Check -> Solve -> Tile* -> Check -> Top -> Verify -> Publish -> Cleanup* -> Check -> Done
+ *     Plan -> Capture* -> Check -> Calibrate -> Coords* -> Check -> Solve -> Tile* -> Check -> Top -> Verify -> Publish
+ *          -> Cleanup* -> Check -> Done
  *
- * (* a Distributed Map, over what is left for this attempt of the job: it is skipped when that is nothing). Lambdas do one
- * thing each and know nothing of the order; what a step needs of an earlier one travels in variables, never larger than a few
- * hundred bytes.
+ * (* a Distributed Map, over what is left for this attempt of the job: it is skipped when that is nothing, and so is Calibrate
+ * with Coords). Lambdas do one thing each and know nothing of the order; what a step needs of an earlier one travels in
+ * variables, never larger than a few hundred bytes.
  */
 import { JOB_SECONDS } from '../../limits.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from './job-state.ts';
 import { isCounted, type StageProps, stage } from './stage.ts';
 
-export type Step = 'plan' | 'check' | 'solve' | 'top' | 'verify' | 'publish';
+export type Step = 'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verify' | 'publish';
 export type Worker = 'capture' | 'coords' | 'tile' | 'cleanup';
 
 export type WorkflowProps = {
@@ -92,7 +93,8 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       },
       Capture: fanOut('capture', todo('areas.jsonl'), 'CheckCapture'),
       CheckCapture: check('capture', 'IsCaptured'),
-      IsCaptured: unlessFailed('CheckCoords', [{ Condition: SOME_LEFT, Next: 'Coords' }]),
+      IsCaptured: unlessFailed('CheckCoords', [{ Condition: SOME_LEFT, Next: 'Calibrate' }]),
+      Calibrate: step('calibrate', '', 'Coords'),
       Coords: fanOut('coords', todo('shots.jsonl'), 'CheckCoords'),
       CheckCoords: check('coords', 'IsLocated'),
       IsLocated: unlessFailed('Solve'),

@@ -13,6 +13,7 @@ export type Moment = ({ state: string; part: number } | { object: string; afterM
 const LAST_ACTS = [
   'plan/request.json',
   'plan/areas.jsonl',
+  'calibration.json',
   'plan/blocks.jsonl',
   'tiles/0_0.json',
   'tiles/top.json',
@@ -23,6 +24,7 @@ const STATES = [
   'Plan',
   'Capture',
   'CheckCapture',
+  'Calibrate',
   'Coords',
   'CheckCoords',
   'Solve',
@@ -35,14 +37,14 @@ const STATES = [
   'Cleanup',
 ];
 
-/** Twenty moments: one in every state that takes time and after every last act; every third is killed twice. */
+/** 22 moments: one in every state that takes time and after every last act; every third is killed twice. */
 export function moments(random: () => number): Moment[] {
   const all: Moment[] = [
     // A little more than the whole: between the end of a state's work and the next one.
     ...STATES.map((state) => ({ state, part: random() * 1.1 })),
     ...LAST_ACTS.map((object) => ({ object, afterMs: random() * 20 })),
   ];
-  return all.map((moment, i) => (i % 3 === 2 ? { ...moment, again: random() * 1.3 } : moment));
+  return all.map((moment, i) => (i % 3 === 0 ? { ...moment, again: random() * 1.3 } : moment));
 }
 
 export const nameOf = (moment: Moment): string =>

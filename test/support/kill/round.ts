@@ -6,7 +6,7 @@ import { retry } from '../../../client/retry.ts';
 import type { Job } from '../../../lambdas/map/schemas.ts';
 import { ada, endOf, jobRequest } from '../caller.ts';
 import { beginPlatform, type Platform, removeFolder, startPlatform, temporaryFolder } from '../platform.ts';
-import { type CaptureGrid, capturesOf, makeWorld } from '../world.ts';
+import { asPlanned, type CaptureGrid, capturesOf, makeWorld } from '../world.ts';
 import { type LeftBehind, leftBehind } from './left-behind.ts';
 import type { Moment } from './moments.ts';
 import { visitedStates, whenEntered, whenStored } from './watch.ts';
@@ -27,8 +27,8 @@ export async function layGround(): Promise<Ground> {
   const platform = await startPlatform(folder, '--empty');
   const api = await ada(platform.url);
   const { map } = await api.createMap({ name: 'Killed' });
-  const captures = await capturesOf(makeWorld(2500, 1440), GRID);
-  const request = await jobRequest(api, map, captures, { keep_shots: false });
+  const captures = asPlanned(await capturesOf(makeWorld(2500, 1440), GRID), GRID);
+  const request = await jobRequest(api, map, captures, { keep_shots: false, exact: false });
   await platform.stop();
   return { folder, request, close: () => removeFolder(folder) };
 }

@@ -8,18 +8,18 @@ const itemsOf = (columns: number, rows: number) => withNeighbours(gridOf(columns
 const pairsOf = (items: CoordsItem[]) => items.reduce((sum, { neighbours }) => sum + neighbours.length, 0);
 
 it.each([
-  [100, 100],
-  [12, 8],
-  [9, 8],
-  [200, 5],
-  [3, 300],
-  [1, 1000],
-  [1000, 1],
-])('is 40 to 80 shots with their neighbours from all over a grid of %d x %d', (columns, rows) => {
+  [100, 100, 64],
+  [12, 8, 24],
+  [9, 8, 24],
+  [200, 5, 64],
+  [3, 300, 56],
+  [1, 1000, 64],
+  [1000, 1, 64],
+])('is neighbours from all over a grid of %d x %d: %d shots', (columns, rows, shots) => {
   const sample = calibrationSample(itemsOf(columns, rows));
-  expect(sample.length).toBeGreaterThanOrEqual(40);
-  expect(sample.length).toBeLessThanOrEqual(80);
-  expect(pairsOf(sample)).toBeGreaterThanOrEqual(48);
+  expect(sample.length).toBeGreaterThan(0.8 * shots);
+  expect(sample.length).toBeLessThanOrEqual(shots);
+  expect(pairsOf(sample)).toBeGreaterThanOrEqual(0.75 * sample.length);
   const spread = (numbers: number[]) => Math.max(...numbers) - Math.min(...numbers);
   expect(spread(sample.map(({ col }) => col))).toBeGreaterThanOrEqual((columns - 1) * 0.2);
   expect(spread(sample.map(({ row }) => row))).toBeGreaterThanOrEqual((rows - 1) * 0.2);
@@ -32,5 +32,5 @@ it('knows of no neighbour that is not in it', () => {
 });
 
 it('is all shots of a small job', () => {
-  expect(calibrationSample(itemsOf(8, 6))).toEqual(itemsOf(8, 6));
+  expect(calibrationSample(itemsOf(6, 4))).toEqual(itemsOf(6, 4));
 });

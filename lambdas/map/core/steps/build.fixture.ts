@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto';
 import { encodeTime } from 'ulid';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { planKey, todoKey } from '../../keys.ts';
+import type { Pair, XY } from '../../placement.ts';
 import type { BuildRecord } from '../../ports/jobs.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
 import { CreateJobRequest, type StageName } from '../../schemas.ts';
-import type { Batch, BatchResult, JobRef, LocatedShot, TileSettings } from '../../workflow.ts';
+import type { Batch, BatchResult, CoordsDone, CoordsItem, JobRef, LocatedShot, TileSettings } from '../../workflow.ts';
+import { runBatch } from '../batch.ts';
 import { captureBatch } from '../capture/capture-batch.ts';
 import { uploadedShots } from '../capture/uploaded.ts';
 import { cleanupBatch } from '../cleanup-batch.ts';
-import { coordsBatch } from '../coords-batch.ts';
 import { readLines, writeJson, writeLines } from '../files.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { asSeen } from '../jobs/never-started.ts';
@@ -85,10 +86,13 @@ export async function platform() {
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);
   /** Items that were given to workers: `stage id`. */
   const worked: string[] = [];
-  return { ...tools, worked, map: map.map, shotRows, started, stopped, removalsStarted: removals };
+  /** Key of a screenshot -> where it was taken. */
+  const truth = new Map<string, XY>();
+  return { ...tools, worked, truth, map: map.map, shotRows, started, stopped, removalsStarted: removals };
 }
 export type Platform = Awaited<ReturnType<typeof platform>>;
-export type Placed = { x: number; y: number; width?: number; height?: number };
+/** Where a shot is taken, and where it was planned when that is not the same. */
+export type Placed = { x: number; y: number; width?: number; height?: number; planned?: XY };
 /** Two neighbours that begin inside the second tile from the left. */
 export const NEIGHBOURS = [
   { x: 600, y: 100 },
@@ -108,11 +112,13 @@ export async function upload(on: Platform, places: readonly Placed[], options: o
   }));
   const tickets = await createShotTickets(on.map, { files }, ada, on);
   for (const [index, { screenshot_id }] of tickets.entries()) {
-    await on.work.put(`screenshots/${on.map}/${screenshot_id}`, pictures[index]!, { contentType: 'image/png' });
+    const key = `screenshots/${on.map}/${screenshot_id}`;
+    on.truth.set(key, [places[index]!.x, places[index]!.y]);
+    await on.work.put(key, pictures[index]!, { contentType: 'image/png' });
   }
   const shots = tickets.map(({ name, screenshot_id }, col) => {
-    const { x, y } = places[col]!;
-    return { name, screenshot_id: screenshot_id as `shot_${string}`, row: 0, col, nominal: [x, y] as [number, number] };
+    const { x, y, planned: nominal = [x, y] } = places[col]!;
+    return { name, screenshot_id: screenshot_id as `shot_${string}`, row: 0, col, nominal };
   });
   const given = { game_id: on.map, save_data_id: 'save', exact: true, format: 'png', effort: 0, ...options };
   return { ...CreateJobRequest.omit({ shots: true }).parse(given), shots };
@@ -156,10 +162,21 @@ export async function capture(on: Platform, ref: JobRef) {
 }
 
 export async function locate(on: Platform, ref: JobRef): Promise<{ settings: TileSettings }> {
-  const located = await fanOut(on, ref, 'coords', coordsBatch);
+  const located = await fanOut(on, ref, 'coords', (batch: Batch<CoordsItem>) => compare(batch, on));
   await check(located, on);
   return solve(ref, on);
 }
+
+/** A stage coords that cannot err: every pair is sure of where its shots were taken. What it computes with has tests of its own. */
+const compare = (batch: Batch<CoordsItem>, { truth }: Platform): Promise<BatchResult<CoordsDone>> =>
+  runBatch(batch, async ({ id, key, neighbours }) => {
+    const pairs = neighbours.map((other): Pair => {
+      const [from, to] = [truth.get(key)!, truth.get(other.key)!];
+      const offsets = [{ at: [to[0] - from[0], to[1] - from[1]] as XY, score: 9 }];
+      return { a: id, b: other.id, side: other.side, offsets, confidence: 0.999, sigma: 0, reason: 'sure' };
+    });
+    return { done: { pairs } };
+  });
 
 export async function cutTiles(on: Platform, ref: JobRef, settings: TileSettings) {
   await check(await fanOut(on, ref, 'tile', (batch: Batch<never>) => tileBatch({ ...batch, settings }, on)), on);

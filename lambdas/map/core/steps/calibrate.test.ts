@@ -17,7 +17,7 @@ beforeEach(async () => {
   work.objects.clear();
   calibrate.mockClear();
   await writeJson(work, planKey('B', 'request.json'), { options: { exact: false } });
-  await writeLines(work, planKey('B', 'shots.jsonl'), withNeighbours(gridOf(30, 30), { exact: false }));
+  await writeLines(work, planKey('B', 'shots.jsonl'), withNeighbours(gridOf(40, 40), { exact: false }));
 });
 
 it('learns from a sample what every batch compares with', async () => {

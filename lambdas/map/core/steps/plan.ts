@@ -11,7 +11,7 @@ import { requireOpen, requireReached } from '../jobs/move-job.ts';
 import { isCompared } from '../neighbours/coords-left.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { countTiles } from '../tiling/pyramid.ts';
-import { refuseOutside, wholePixels, worldOf } from '../world.ts';
+import { refuseOutside, tileCornerOf, wholePixels, worldOf } from '../world.ts';
 import { captureSize } from './capture-size.ts';
 import { type LetGoTools, letGo } from './release-shots.ts';
 
@@ -40,8 +40,8 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const todo = areas.filter(({ id, shot }) => captured[id]?.shot !== shot.id);
   const map = await maps.find(ref.map_id);
   const pictures = areas.map(({ name, nominal, size }) => ({ name, at: nominal, ...size }));
-  const world = worldOf(pictures, map?.published_build ? map.origin : undefined);
-  refuseOutside(pictures, world);
+  const world = worldOf(pictures, (map?.published_build && map.origin) || tileCornerOf(pictures));
+  refuseOutside(pictures, world, request.options);
   refuseBoxesBeyond(size, request.options.boxes);
   refuseExpired(await media.keep(request.shots.map(({ screenshot_id }) => screenshot_id)), request);
   await writeLines(work, planKey(build, 'areas.jsonl'), areas);

@@ -1,24 +1,18 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { planKey, positionsKey, todoKey } from '../../keys.ts';
+import { pairsKey, planKey, positionsKey, todoKey } from '../../keys.ts';
+import type { XY } from '../../placement.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
-import type {
-  CoordsItem,
-  JobRef,
-  LocatedShot,
-  PlanRequest,
-  Positions,
-  SolveAnswer,
-  TileSettings,
-} from '../../workflow.ts';
-import { readJson, readLines, writeJson, writeLines } from '../files.ts';
+import type { Block, JobRef, PlanRequest, Positions, SolveAnswer, TileSettings } from '../../workflow.ts';
+import { readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { planBlocks } from '../tiling/blocks.ts';
-import { maxZoom, nativeGrid } from '../tiling/pyramid.ts';
-import { refuseOutside, wholePixels, worldOf } from '../world.ts';
+import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
+import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
 import { blocksLeft } from './blocks-left.ts';
+import { type PlacedBuild, placeBuild, thousandths } from './place-build.ts';
 
 export type SolveTools = {
   work: ObjectStore;
@@ -32,44 +26,54 @@ export type SolveTools = {
 /**
  * Fixes the map's origin (unless a published build did), places every shot on it and lists the blocks of tiles. The same results give
  * the same files, so a repeat is harmless. In a later attempt of the job blocks that were made from the same shots are kept.
- * @throws TesseraError `outside_map`, `job_ended`
+ * @throws TesseraError `outside_map`, `not_located`, `job_ended`
  */
 export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer> {
-  const { work, maps, jobs, shots, clock } = tools;
+  const { work, maps, jobs, clock } = tools;
   const { map_id, build, attempt } = ref;
-  const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const located = place(await readLines<CoordsItem>(work, planKey(build, 'shots.jsonl')));
-  const pictures = located.map(({ position, ...shot }) => ({ ...shot, at: position }));
-  const world = worldOf(pictures, await maps.fixOrigin(map_id, worldOf(pictures).origin));
-  refuseOutside(pictures, world);
-  const onMap = located.map((shot) => ({ ...shot, position: minus(shot.position, world.origin) }));
+  const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
+  const placed = await placeBuild(build, request, work);
+  const pictures = placed.shots.map(({ position, ...shot }) => ({ ...shot, at: wholePixels(position) }));
+  const { exact } = request.options;
+  // Where the plan only says about, its zero is no place to begin at: a few px left of it would be a tile of nothing.
+  const origin = await maps.fixOrigin(map_id, exact ? tileCornerOf(pictures) : cornerOf(pictures));
+  const world = worldOf(pictures, origin);
+  refuseOutside(pictures, world, request.options);
 
-  const { blocks, requiredByTiles } = planBlocks({ width: world.width, height: world.height, shots: onMap });
+  const { positions, blocks } = layOut(placed, world);
+  const { format, quality, effort } = request.options;
+  const { max_zoom, width, height } = positions;
+  const settings: TileSettings = { format, quality, effort, max_zoom, width, height };
+  const shots = positions.shots.length;
+  const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
+  if (placed.pairs) await writeJson(work, pairsKey(build), placed.pairs);
+  await writeJson(work, positionsKey(build), positions);
+  await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
+  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), todo);
+  await tools.shots.put(ref, positions.shots);
+  // The plan could count the tiles of planned positions only.
+  const tile_total = countTiles(world);
+  const totals = { tile_total, total_tasks: 3 * shots + tile_total };
+  await moveJob(jobs, ref, { from: 'locating', to: 'tiling', changes: { ...totals, ...changes } }, clock());
+  return { settings, todo: todo.length };
+}
+
+/** Everything on the map's own px, with the blocks of tiles. */
+function layOut({ shots, boxes }: PlacedBuild, world: World): { positions: Positions; blocks: Block[] } {
+  const onMap = shots.map((shot) => {
+    const estimated = minus(shot.position, world.origin);
+    return { ...shot, position: minus(wholePixels(shot.position), world.origin), estimated };
+  });
+  const { width, height } = world;
+  const { blocks, requiredByTiles } = planBlocks({ width, height, shots: onMap, boxes });
   const positions: Positions = {
     ...world,
     max_zoom: maxZoom(world),
     tiles: nativeGrid(world),
+    ...(boxes && { boxes }),
     shots: onMap.map((shot) => ({ ...shot, required_by_tiles_count: requiredByTiles.get(shot.id)! })),
   };
-  const { format, quality, effort } = options;
-  const { max_zoom, width, height } = positions;
-  const settings: TileSettings = { format, quality, effort, max_zoom, width, height };
-  const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots: positions.shots.length }, tools);
-  await writeJson(work, positionsKey(build), positions);
-  await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
-  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), todo);
-  await shots.put(ref, positions.shots);
-  await moveJob(jobs, ref, { from: 'locating', to: 'tiling', changes }, clock());
-  return { settings, todo: todo.length };
+  return { positions, blocks };
 }
 
-const minus = ([x, y]: [number, number], origin: [number, number]): [number, number] => [x - origin[0], y - origin[1]];
-
-/** In plan px: where the plan says. */
-const place = (shots: CoordsItem[]): Omit<LocatedShot, 'required_by_tiles_count'>[] =>
-  shots.map(({ neighbours: _, ...shot }) => ({
-    ...shot,
-    position: wholePixels(shot.nominal),
-    confidence: 1,
-    reason: 'given',
-  }));
+const minus = ([x, y]: XY, [left, top]: XY): XY => [thousandths(x - left), thousandths(y - top)];

@@ -1,0 +1,16 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { readEnv } from '../../kernel/env.ts';
+import type { Kernel } from '../ports/kernel.ts';
+import type { ObjectStore } from '../ports/objects.ts';
+import type { PictureCodec } from '../ports/pictures.ts';
+import { loadKernel } from './kernel/load-kernel.ts';
+import { s3Objects } from './s3-objects.ts';
+import { sharpPictures } from './sharp-pictures.ts';
+
+export type RegistrationPorts = { work: ObjectStore; pictures: PictureCodec; kernel: Kernel };
+
+/** What the Lambdas that compare pictures work with: the bucket that WORK_BUCKET names, and the kernel of layers/opencv. */
+export async function connectRegistration(): Promise<RegistrationPorts> {
+  const env = readEnv('WORK_BUCKET');
+  return { work: s3Objects(new S3Client({}), env.WORK_BUCKET), pictures: sharpPictures, kernel: await loadKernel() };
+}
