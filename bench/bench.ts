@@ -12,11 +12,13 @@ import { benchDrop } from './drop.ts';
 import { benchExact } from './exact/bench-exact.ts';
 import { benchKernel } from './kernel/bench-kernel.ts';
 import { benchKill } from './kill.ts';
-import { benchLayer } from './layer.ts';
 import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
 import { benchPhone } from './phone.ts';
+import { benchPairs } from './placing/bench-pairs.ts';
+import { benchPlacement } from './placing/bench-placement.ts';
+import { benchRobust } from './placing/bench-robust.ts';
 import { benchS3 } from './s3/bench-s3.ts';
 import { benchSolve } from './solve.ts';
 import { benchStart } from './start.ts';
@@ -56,10 +58,12 @@ const benchmarks: Record<string, Benchmark> = {
   viewer: benchViewer,
   phone: benchPhone,
   exact: benchExact,
+  pairs: benchPairs,
+  placement: benchPlacement,
+  robust: benchRobust,
   city: benchCity,
   kernel: benchKernel,
   kill: benchKill,
-  layer: benchLayer,
   permissions: benchPermissions,
   'map-run': benchMapRun,
   s3: benchS3,

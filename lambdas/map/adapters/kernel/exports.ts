@@ -27,7 +27,6 @@ export type KernelExports = {
   hideBins: Call;
   tallyBins: Call;
   unfilter: Count;
-  rgbaToRgb: Call;
   greyToRgb: Call;
   paletteToRgb: Count;
 };

@@ -1,5 +1,5 @@
 import type { XY } from '../../placement.ts';
-import { type Beliefs, chanceWrong, tolerance } from './beliefs.ts';
+import { type Beliefs, candidatesOf, chanceWrong, tolerance } from './beliefs.ts';
 import type { Graph } from './graph.ts';
 import { latticePlaces } from './lattice.ts';
 
@@ -42,7 +42,7 @@ export function wordsOf(
   pair: number,
   { other, firm, place, wanted }: { other: number; firm: boolean; place: XY; wanted: XY },
 ): Words | null {
-  const candidates = beliefs.candidates[pair]!;
+  const candidates = candidatesOf(graph.pairs[pair]!);
   if (candidates.length === 0) return null;
   const sign = graph.from[pair] === other ? 1 : -1;
   const shiftOf = ([x, y]: XY, likelihood: number) => ({ x: sign * x - place[0], y: sign * y - place[1], likelihood });
@@ -55,7 +55,7 @@ export function wordsOf(
   }
   if (lattice) {
     const at: XY = [sign * wanted[0], sign * wanted[1]];
-    const places = candidates.flatMap((candidate) => latticePlaces(candidate, lattice, at));
+    const places = candidates.flatMap((candidate) => latticePlaces(candidate.at, lattice, at));
     const shifts = places.map((each) => shiftOf(each, MOST));
     return { ...words, trusted: false, repeats: true, shifts, otherwise: OFF_LATTICE };
   }
@@ -66,12 +66,12 @@ export function wordsOf(
       ...words,
       trusted: false,
       repeats: false,
-      shifts: [shiftOf(candidates[0]!, first)],
+      shifts: [shiftOf(candidates[0]!.at, first)],
       otherwise: 1 - first,
     };
   }
   const rest = Math.min(first, (CANDIDATES_SUM - first) / others);
   const scale = MOST / first;
-  const shifts = candidates.map((at, which) => shiftOf(at, scale * (which === 0 ? first : rest)));
+  const shifts = candidates.map(({ at }, which) => shiftOf(at, scale * (which === 0 ? first : rest)));
   return { ...words, trusted: false, repeats: false, shifts, otherwise: scale * (1 - first - rest * others) };
 }
