@@ -22,8 +22,8 @@ export type Picture = { at: Address; width: number; height: number; channels: 3 
 export type Plane = { at: Address; width: number; height: number; stride: number };
 
 /**
- * A part of a picture that is compared: values, and for each pixel whether it counts. Bit 0 of a flag: valid (not masked).
- * Bit 7: valid and textured. Other bits are 0.
+ * A part of a picture that is compared: values, and for each pixel whether it is valid (not masked) and whether it is textured; what
+ * the flags look like is the kernel's matter.
  */
 export type Strip = { values: Plane; flags: Plane; width: number; height: number };
 
@@ -143,7 +143,7 @@ type Light = {
 type Colours = {
   /** 32 x 32 bins of r / (r + g + b) and g / (r + g + b), floor(31.999 * share): the same for any brightness; black is bin 0. */
   bins(picture: Picture, box: Box): Bins;
-  /** Clears the flags of pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
+  /** Masks the pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
   hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
   /** Adds per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than the tolerance (`differ`); 1024 each. */
   tallyBins(
