@@ -1,5 +1,6 @@
-import type { Pair } from '../../placement.ts';
+import type { Pair, XY } from '../../placement.ts';
 import type { Graph } from './graph.ts';
+import { latticePlaces } from './lattice.ts';
 import type { Offsets, Positions } from './least-squares.ts';
 
 /**
@@ -11,27 +12,40 @@ export type Beliefs = Offsets & {
   trust: Float64Array;
   /** 1: not the pair itself, but loops through its neighbours chose among its candidates. */
   promoted: Uint8Array;
+  /** All that a pair can mean, best first; where something repeats, one for each lattice. */
+  candidates: XY[][];
 };
 
 const TRUSTED = 0.5;
 /** From here on a pair's confidence is meant to be wrong once in a thousand times (lambdas/map/placement.ts). */
 export const SURE = 0.9;
 const SURE_WRONG = 0.001;
-
-/** Pairs of the same picture, or without an overlap, say nothing about places, whatever else they say. */
-export const candidatesOf = ({ reason, offsets }: Pair) =>
-  reason === 'same_picture' || reason === 'no_overlap' ? [] : offsets.filter(({ at }) => at.every(Number.isFinite));
+/** Px. */
+const SAME_PLACE = 1;
 
 export function beliefsOf({ pairs }: Graph): Beliefs {
-  const first = pairs.map((pair) => candidatesOf(pair)[0]);
+  const candidates = pairs.map(candidatesOf);
   return {
-    dx: Float64Array.from(first, (candidate) => candidate?.at[0] ?? 0),
-    dy: Float64Array.from(first, (candidate) => candidate?.at[1] ?? 0),
+    candidates,
+    dx: Float64Array.from(candidates, ([first]) => first?.[0] ?? 0),
+    dy: Float64Array.from(candidates, ([first]) => first?.[1] ?? 0),
     trust: Float64Array.from(pairs, ({ confidence }, k) =>
-      first[k] && confidence >= TRUSTED ? Math.min(confidence, 1) : 0,
+      candidates[k]!.length > 0 && confidence >= TRUSTED ? Math.min(confidence, 1) : 0,
     ),
     promoted: new Uint8Array(pairs.length),
   };
+}
+
+/** Pairs of the same picture, or without an overlap, say nothing about places, whatever else they say. */
+function candidatesOf({ reason, offsets, lattice }: Pair): XY[] {
+  if (reason === 'same_picture' || reason === 'no_overlap') return [];
+  const all = offsets.map(({ at }) => at).filter((at) => at.every(Number.isFinite));
+  if (!lattice) return all;
+  const onLatticeOf = (at: XY, other: XY) => {
+    const [x, y] = latticePlaces(other, lattice, at)[0]!;
+    return Math.hypot(x - at[0], y - at[1]) < SAME_PLACE;
+  };
+  return all.filter((at, k) => !all.slice(0, k).some((other) => onLatticeOf(at, other)));
 }
 
 /**
@@ -49,6 +63,11 @@ export function residual({ from, to }: Graph, { dx, dy }: Offsets, { x, y }: Pos
 /** That a trusted pair is wrong. What the loops of this build showed of sure pairs counts where it is worse than promised. */
 export function chanceWrong(trust: number, shown: number): number {
   return Math.min(0.5, Math.max(shown, trust >= SURE ? SURE_WRONG : 1 - trust));
+}
+
+/** The same of a pair that no other vouches for, in a row of shots say: how sure it is counts, one that says 0.98 twice as 0.99. */
+export function chanceWrongAlone(trust: number, shown: number): number {
+  return Math.max(chanceWrong(trust, shown), trust >= SURE ? (1 - trust) / 10 : 0);
 }
 
 /** Weight of a pair in a vote: the logarithm of right to wrong. */

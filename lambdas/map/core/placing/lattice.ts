@@ -15,15 +15,16 @@ export function latticePlaces(at: XY, [u, v]: [XY, XY], wanted: XY): XY[] {
   const [first, second]: [XY, XY] = flat ? [only, [0, 0]] : [u, v];
   const k = flat ? along(only, [x, y]) : (x * v[1] - y * v[0]) / area;
   const l = flat ? 0 : (u[0] * y - u[1] * x) / area;
-  const places: XY[] = [];
+  const places: { place: XY; far: number }[] = [];
   for (const right of [-1, 0, 1]) {
     for (const down of flat ? [0] : [-1, 0, 1]) {
       const [m, n] = [Math.round(k) + right, Math.round(l) + down];
-      places.push([at[0] + m * first[0] + n * second[0], at[1] + m * first[1] + n * second[1]]);
+      const place: XY = [at[0] + m * first[0] + n * second[0], at[1] + m * first[1] + n * second[1]];
+      places.push({ place, far: (place[0] - wanted[0]) ** 2 + (place[1] - wanted[1]) ** 2 });
     }
   }
-  const far = ([px, py]: XY) => Math.hypot(px - wanted[0], py - wanted[1]);
-  return places.sort((p, q) => far(p) - far(q) || p[1] - q[1] || p[0] - q[0]);
+  places.sort((p, q) => p.far - q.far || p.place[1] - q.place[1] || p.place[0] - q.place[0]);
+  return places.map(({ place }) => place);
 }
 
 const lengthOf = ([x, y]: XY) => Math.hypot(x, y);

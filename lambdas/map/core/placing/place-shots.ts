@@ -1,18 +1,19 @@
-import type { Pair, Placement, ShotToPlace, SolvedPair, XY } from '../../placement.ts';
-import { type Beliefs, beliefsOf, candidatesOf, chanceWrong, shareWrong, tolerance } from './beliefs.ts';
+import type { Pair, Placement, ShotToPlace } from '../../placement.ts';
+import { type Beliefs, beliefsOf, chanceWrongAlone, shareWrong } from './beliefs.ts';
 import { type Findings, judge } from './confidence.ts';
+import { disputesOf } from './disputes.ts';
 import { driftOf, lowerMedian } from './drift.ts';
 import { footingOf } from './footing.ts';
 import { type Graph, graphOf } from './graph.ts';
 import { agrees, confirmedIslands, islandsOf, largest } from './islands.ts';
 import { joinIslands } from './join.ts';
-import { latticePlaces } from './lattice.ts';
 import { equationsOf, type Positions } from './least-squares.ts';
 import { loopsOf, supportOf } from './loops.ts';
 import { promote } from './promote.ts';
 import { reach } from './reach.ts';
 import { robustRounds } from './rounds.ts';
 import { loosen, type Settled, settle } from './settle.ts';
+import { solvedPair } from './solved-pair.ts';
 import { tellingsOf } from './telling.ts';
 
 /**
@@ -48,7 +49,8 @@ function finish(
   { shown, whole }: { shown: number; whole: boolean },
 ): Placement {
   const { positions } = settled;
-  const tied = loosen(graph, beliefs, settled, shown);
+  const { loose, disputed } = disputesOf(graph, beliefs, settled.islands, positions, shown);
+  const tied = loosen(graph, beliefs, settled, loose);
   const main = tied.members[largest(tied)] ?? [];
   shiftToPlan(graph, positions, main, whole);
   const isFixed = (shot: number) => graph.shots[shot]!.fixed !== undefined;
@@ -77,11 +79,22 @@ function finish(
   const used = {
     from: Int32Array.from(held, (pair) => graph.from[pair]!),
     to: Int32Array.from(held, (pair) => graph.to[pair]!),
-    wrong: Float64Array.from(held, (pair) => chanceWrong(beliefs.trust[pair]!, shown)),
+    wrong: Float64Array.from(held, (pair) => chanceWrongAlone(beliefs.trust[pair]!, shown)),
   };
   const footing = footingOf(graph.shots.length, used, { main: stays.length > 1 ? stays : [], fixed });
   const tellings = tellingsOf(graph, beliefs, islands);
-  const findings: Findings = { graph, beliefs, positions, islands, reached, footing, holding, tellings, shown };
+  const findings: Findings = {
+    graph,
+    beliefs,
+    positions,
+    islands,
+    reached,
+    footing,
+    holding,
+    tellings,
+    disputed,
+    shown,
+  };
   return {
     shots: graph.shots.map(({ id }, shot) => ({
       id,
@@ -121,22 +134,4 @@ function everyOffsetWhole(
 ): boolean {
   const counts = (pair: number) => trust[pair]! > 0 && of[from[pair]!] === of[to[pair]!];
   return pairs.every((_, pair) => !counts(pair) || (Number.isInteger(dx[pair]!) && Number.isInteger(dy[pair]!)));
-}
-
-/** The offset that a pair means is, of all that it can mean, the one nearest to where its shots lie. */
-function solvedPair({ graph, beliefs, positions, holding, reached }: Findings, pair: number): SolvedPair {
-  const { a, b, side, lattice } = graph.pairs[pair]!;
-  const [from, to] = [graph.from[pair]!, graph.to[pair]!];
-  const place: XY = [positions.x[to]! - positions.x[from]!, positions.y[to]! - positions.y[from]!];
-  const far = ([x, y]: XY) => Math.hypot(x - place[0], y - place[1]);
-  const trusted = beliefs.trust[pair]! > 0;
-  const meant = candidatesOf(graph.pairs[pair]!).flatMap(({ at }) =>
-    lattice ? latticePlaces(at, lattice, place) : [at],
-  );
-  const nearest = meant.toSorted((p, q) => far(p) - far(q))[0];
-  const offset: XY | null = trusted ? [beliefs.dx[pair]!, beliefs.dy[pair]!] : (nearest ?? null);
-  if (!offset) return { a, b, side, offset, residual: null, used: false };
-  const fits = far(offset) <= tolerance(graph.pairs[pair]!);
-  const used = trusted ? holding[pair] === 1 : fits && reached.way[from] !== 'planned' && reached.way[to] !== 'planned';
-  return { a, b, side, offset, residual: far(offset), used };
 }

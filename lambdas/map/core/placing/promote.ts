@@ -1,5 +1,5 @@
 import type { XY } from '../../placement.ts';
-import { type Beliefs, candidatesOf, tolerance } from './beliefs.ts';
+import { type Beliefs, tolerance } from './beliefs.ts';
 import type { Graph } from './graph.ts';
 import { type Loops, type Support, supportOf } from './loops.ts';
 
@@ -16,62 +16,72 @@ const MOST_PASSES = 8;
  */
 export function promote(graph: Graph, loops: Loops, beliefs: Beliefs): void {
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const choices = choicesOf(graph, beliefs, supportOf(graph, loops, beliefs));
-    if (!choices.some((choice) => choice?.undecided)) return;
-    for (let loop = 0; loop < loops.count; loop++) vote(graph, loops, choices, loop);
-    if (!decide(beliefs, choices)) return;
+    const undecided = undecidedOf(graph, beliefs, supportOf(graph, loops, beliefs));
+    if (undecided.size === 0) return;
+    for (let loop = 0; loop < loops.count; loop++) vote(graph, loops, beliefs, undecided, loop);
+    if (!decide(beliefs, undecided)) return;
   }
 }
 
-/** What a pair can mean; null: nothing. */
-type Choice = { candidates: XY[]; undecided: boolean; votes: number[] } | null;
+/** What a pair can mean, and how many loops each of it closes. */
+type Choice = { candidates: XY[]; votes: number[] };
 
-function choicesOf({ pairs }: Graph, { dx, dy, trust, promoted }: Beliefs, { closed, open }: Support): Choice[] {
-  return pairs.map((pair, k) => {
-    if (trust[k]! > 0 && (promoted[k] || closed[k]! > 0 || open[k] === 0)) {
-      return { candidates: [[dx[k]!, dy[k]!]], undecided: false, votes: [0] };
-    }
-    const candidates = pair.lattice ? [] : candidatesOf(pair).map(({ at }) => at);
-    return candidates.length > 0 ? { candidates, undecided: true, votes: candidates.map(() => 0) } : null;
-  });
+function undecidedOf(
+  { pairs }: Graph,
+  { trust, promoted, candidates }: Beliefs,
+  { closed, open }: Support,
+): Map<number, Choice> {
+  const undecided = new Map<number, Choice>();
+  for (let pair = 0; pair < pairs.length; pair++) {
+    if (trust[pair]! > 0 && (promoted[pair] || closed[pair]! > 0 || open[pair] === 0)) continue;
+    if (pairs[pair]!.lattice || candidates[pair]!.length === 0) continue;
+    undecided.set(pair, { candidates: candidates[pair]!, votes: candidates[pair]!.map(() => 0) });
+  }
+  return undecided;
 }
 
 /** One loop: each candidate that closes it together with some candidates of its other pairs has its vote. */
-function vote({ pairs }: Graph, loops: Loops, choices: Choice[], loop: number): void {
-  const members: { choice: NonNullable<Choice>; sign: number; voted: boolean[] }[] = [];
-  let [undecided, tolerated] = [false, 0];
+function vote(
+  { pairs }: Graph,
+  loops: Loops,
+  { dx, dy, trust }: Beliefs,
+  undecided: Map<number, Choice>,
+  loop: number,
+): void {
+  const members: { choice: Choice; sign: number; voted: boolean[] }[] = [];
+  let [x, y, tolerated] = [0, 0, 0];
   for (let at = 4 * loop; at < 4 * loop + 4; at++) {
     const pair = loops.pairs[at]!;
     if (pair < 0) continue;
-    const choice = choices[pair];
-    if (!choice) return;
-    if (choice.undecided) undecided = true;
+    const sign = loops.signs[at]!;
+    const choice = undecided.get(pair);
+    if (choice) members.push({ choice, sign, voted: choice.candidates.map(() => false) });
+    else if (trust[pair] === 0) return;
+    else [x, y] = [x + sign * dx[pair]!, y + sign * dy[pair]!];
     tolerated = Math.max(tolerated, tolerance(pairs[pair]!));
-    members.push({ choice, sign: loops.signs[at]!, voted: choice.candidates.map(() => false) });
   }
-  if (!undecided) return;
+  if (members.length === 0) return;
   const chosen: number[] = [];
-  const walk = (depth: number, x: number, y: number) => {
+  const walk = (depth: number, sumX: number, sumY: number) => {
     if (depth === members.length) {
-      if (Math.hypot(x, y) <= tolerated) for (const [k, { voted }] of members.entries()) voted[chosen[k]!] = true;
+      if (Math.hypot(sumX, sumY) <= tolerated) for (const [k, { voted }] of members.entries()) voted[chosen[k]!] = true;
       return;
     }
     const { choice, sign } = members[depth]!;
-    for (const [which, [dx, dy]] of choice.candidates.entries()) {
+    for (const [which, at] of choice.candidates.entries()) {
       chosen[depth] = which;
-      walk(depth + 1, x + sign * dx, y + sign * dy);
+      walk(depth + 1, sumX + sign * at[0], sumY + sign * at[1]);
     }
   };
-  walk(0, 0, 0);
+  walk(0, x, y);
   for (const { choice, voted } of members) {
     for (const [which, yes] of voted.entries()) if (yes) choice.votes[which]!++;
   }
 }
 
-function decide(beliefs: Beliefs, choices: Choice[]): boolean {
+function decide(beliefs: Beliefs, undecided: Map<number, Choice>): boolean {
   let decided = false;
-  for (const [pair, choice] of choices.entries()) {
-    if (!choice?.undecided) continue;
+  for (const [pair, choice] of undecided) {
     const best = choice.votes.indexOf(Math.max(...choice.votes));
     const next = Math.max(0, ...choice.votes.filter((_, which) => which !== best));
     if (choice.votes[best]! < Math.max(LEAD + next, 2 * next)) continue;

@@ -1,9 +1,7 @@
-import { type Beliefs, chanceWrong, evidence, tolerance } from './beliefs.ts';
-import { consensusOf } from './consensus.ts';
+import type { Beliefs } from './beliefs.ts';
 import type { Envelope } from './envelope.ts';
-import { eachPair, type Graph } from './graph.ts';
+import type { Graph } from './graph.ts';
 import { agrees, type Islands, islandsOf } from './islands.ts';
-import { CLEAR } from './join.ts';
 import { leastSquares, type Positions } from './least-squares.ts';
 
 /** Exact offsets have a deviation of 0; this bounds their weight to 400 times that of a pair that is good to one px. */
@@ -35,39 +33,14 @@ export function settle(graph: Graph, equations: Envelope, beliefs: Beliefs, { is
   }
 }
 
-/**
- * Lets shots go that their island would hold about as well somewhere else (two pairs against two): alone, they are placed with
- * the help of the plan.
- */
-export function loosen(graph: Graph, beliefs: Beliefs, { islands, positions }: Settled, shown: number): Islands {
-  const { x, y } = positions;
-  const loose = new Uint8Array(graph.shots.length);
-  for (let shot = 0; shot < loose.length; shot++) {
-    let here = 0;
-    const elsewhere: Parameters<typeof consensusOf>[0] = [];
-    eachPair(graph, shot, (pair, other) => {
-      if (beliefs.trust[pair] === 0 || islands.of[other] !== islands.of[shot]) return;
-      const weight = evidence(chanceWrong(beliefs.trust[pair]!, shown));
-      if (agrees(graph, beliefs, positions, pair)) {
-        here += weight;
-        return;
-      }
-      const sign = graph.from[pair] === other ? 1 : -1;
-      elsewhere.push({
-        x: x[other]! + sign * beliefs.dx[pair]! - x[shot]!,
-        y: y[other]! + sign * beliefs.dy[pair]! - y[shot]!,
-        ...{ weight, tolerance: tolerance(graph.pairs[pair]!) },
-      });
-    });
-    const rival = consensusOf(elsewhere);
-    if (rival && here - rival.weight < CLEAR) loose[shot] = 1;
-  }
+/** Lets groups go that their island would hold about as well somewhere else: alone, they are placed with the help of the plan. */
+export function loosen(graph: Graph, beliefs: Beliefs, { islands, positions }: Settled, loose: Uint8Array): Islands {
+  const { from, to } = graph;
   return islandsOf(
     graph,
     (pair) =>
-      loose[graph.from[pair]!] === 0 &&
-      loose[graph.to[pair]!] === 0 &&
-      islands.of[graph.from[pair]!] === islands.of[graph.to[pair]!] &&
+      loose[from[pair]!] === loose[to[pair]!] &&
+      islands.of[from[pair]!] === islands.of[to[pair]!] &&
       agrees(graph, beliefs, positions, pair),
   );
 }

@@ -1,5 +1,5 @@
 import type { XY } from '../../placement.ts';
-import { type Beliefs, candidatesOf, chanceWrong, tolerance } from './beliefs.ts';
+import { type Beliefs, chanceWrong, tolerance } from './beliefs.ts';
 import type { Graph } from './graph.ts';
 import { latticePlaces } from './lattice.ts';
 
@@ -13,8 +13,8 @@ export type Words = {
   trusted: boolean;
   /** The other end is known well enough for this pair to contradict others. */
   firm: boolean;
-  /** Something repeats: that it agrees says little. */
-  repeats: boolean;
+  /** Something repeats: that it agrees says little. It does with these shifts, and with all that are whole steps from them. */
+  repeats?: [XY, XY];
   tolerance: number;
   /** Shifts in px that would make the pair right. */
   shifts: { x: number; y: number; likelihood: number }[];
@@ -42,7 +42,7 @@ export function wordsOf(
   pair: number,
   { other, firm, place, wanted }: { other: number; firm: boolean; place: XY; wanted: XY },
 ): Words | null {
-  const candidates = candidatesOf(graph.pairs[pair]!);
+  const candidates = beliefs.candidates[pair]!;
   if (candidates.length === 0) return null;
   const sign = graph.from[pair] === other ? 1 : -1;
   const shiftOf = ([x, y]: XY, likelihood: number) => ({ x: sign * x - place[0], y: sign * y - place[1], likelihood });
@@ -51,13 +51,13 @@ export function wordsOf(
   if (beliefs.trust[pair]! > 0) {
     const wrong = chanceWrong(beliefs.trust[pair]!, shown);
     const chosen: XY = [beliefs.dx[pair]!, beliefs.dy[pair]!];
-    return { ...words, trusted: true, repeats: false, shifts: [shiftOf(chosen, 1 - wrong)], otherwise: wrong };
+    return { ...words, trusted: true, shifts: [shiftOf(chosen, 1 - wrong)], otherwise: wrong };
   }
   if (lattice) {
     const at: XY = [sign * wanted[0], sign * wanted[1]];
-    const places = candidates.flatMap((candidate) => latticePlaces(candidate.at, lattice, at));
+    const places = candidates.flatMap((candidate) => latticePlaces(candidate, lattice, at));
     const shifts = places.map((each) => shiftOf(each, MOST));
-    return { ...words, trusted: false, repeats: true, shifts, otherwise: OFF_LATTICE };
+    return { ...words, trusted: false, repeats: lattice, shifts, otherwise: OFF_LATTICE };
   }
   const first = Math.min(0.5, Math.max(0.01, confidence));
   const others = candidates.length - 1;
@@ -65,13 +65,12 @@ export function wordsOf(
     return {
       ...words,
       trusted: false,
-      repeats: false,
-      shifts: [shiftOf(candidates[0]!.at, first)],
+      shifts: [shiftOf(candidates[0]!, first)],
       otherwise: 1 - first,
     };
   }
   const rest = Math.min(first, (CANDIDATES_SUM - first) / others);
   const scale = MOST / first;
-  const shifts = candidates.map(({ at }, which) => shiftOf(at, scale * (which === 0 ? first : rest)));
-  return { ...words, trusted: false, repeats: false, shifts, otherwise: scale * (1 - first - rest * others) };
+  const shifts = candidates.map((at, which) => shiftOf(at, scale * (which === 0 ? first : rest)));
+  return { ...words, trusted: false, shifts, otherwise: scale * (1 - first - rest * others) };
 }
