@@ -12,6 +12,7 @@ import { benchDrop } from './drop.ts';
 import { benchExact } from './exact/bench-exact.ts';
 import { benchKernel } from './kernel/bench-kernel.ts';
 import { benchKill } from './kill.ts';
+import { benchLayer } from './layer.ts';
 import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
@@ -64,6 +65,7 @@ const benchmarks: Record<string, Benchmark> = {
   city: benchCity,
   kernel: benchKernel,
   kill: benchKill,
+  layer: benchLayer,
   permissions: benchPermissions,
   'map-run': benchMapRun,
   s3: benchS3,

@@ -5,6 +5,7 @@ import { routeOf } from './routing/route.ts';
 const Home = lazy(() => import('./home/home.tsx'));
 const MapPage = lazy(() => import('./viewer/map-page.tsx'));
 const BuildsPage = lazy(() => import('./builds/builds-page.tsx'));
+const ShotsPage = lazy(() => import('./shots/shots-page.tsx'));
 const ComparePage = lazy(() => import('./compare/compare-page.tsx'));
 const JobPage = lazy(() => import('./job/job-page.tsx'));
 const Callback = lazy(() => import('./session/callback.tsx'));
@@ -19,6 +20,8 @@ export function App() {
       return <MapPage key={route.map} id={route.map} />;
     case 'builds':
       return <BuildsPage key={route.map} id={route.map} />;
+    case 'shots':
+      return <ShotsPage key={route.build} map={route.map} build={route.build} />;
     case 'compare':
       return <ComparePage key={route.map} id={route.map} />;
     case 'job':

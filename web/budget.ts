@@ -20,6 +20,8 @@ export const BUDGETS = {
       'not-found.tsx',
     ],
   },
+  /** A page of the console that none of the others loads. */
+  shots: { kB: 120, sources: ['shots/shots-page.tsx', 'session/login-flow.ts', 'session/callback.tsx'] },
 } as const;
 
 export type Weight = { page: string; kB: number; allowed: number };

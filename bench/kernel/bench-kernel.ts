@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { freshKernel } from '../../lambdas/map/adapters/kernel/built-kernel.fixture.ts';
 import { plainUnfilter } from '../../lambdas/map/adapters/kernel/plain/pictures.fixture.ts';
-import { kernelShots } from '../../lambdas/map/adapters/png/kernel-shots.ts';
+import { kernelDecoding } from '../../lambdas/map/adapters/png/kernel-decoding.ts';
 import { sharpPictures } from '../../lambdas/map/adapters/sharp-pictures.ts';
 import type { Pixels } from '../../lambdas/map/ports/pictures.ts';
 import type { Options, Result } from '../bench.ts';
@@ -32,18 +32,14 @@ export async function benchKernel({ captures, runs, progress }: Options): Promis
     progress(name);
     compare(name, ['JavaScript', await median(times, plain)], ['kernel', await median(times, ours)]);
   }
-  const shots = kernelShots(kernel, sharpPictures);
+  const decoding = kernelDecoding(kernel, sharpPictures);
   for (const adaptiveFiltering of [false, true]) {
     const { width, height, channels, data } = a;
     const png = await sharp(data, { raw: { width, height, channels } }).png({ adaptiveFiltering }).toBuffer();
     const name = `PNG of ${width} x ${height} px ${adaptiveFiltering ? 'with' : 'without'} filters`;
     progress(name);
-    const theirs = await median(times, async () => kernel.free(kernel.hold(await sharpPictures.decode(png))));
-    compare(
-      name,
-      ['sharp', theirs],
-      ['zlib + kernel', await median(times, async () => kernel.free(await shots.read(png)))],
-    );
+    const theirs = await median(times, () => sharpPictures.decode(png));
+    compare(name, ['sharp', theirs], ['zlib + kernel', await median(times, () => decoding.decode(png))]);
   }
   const line = 3 * a.width;
   const filtered = new Uint8Array((line + 1) * a.height).map((_, i) => (i % (line + 1) === 0 ? 4 : i));

@@ -37,7 +37,7 @@ export function BuildRow({ map, build, name, publish, rollBack }: Props) {
         </p>
       </div>
       <div class="build-actions">
-        <Looks map={map} build={build} state={state} />
+        <Looks map={map} build={build} name={name} state={state} />
         {map.own && (
           <a class="button" href={`/jobs/${build.job_id}`} aria-label={`${text.job}: ${name}`}>
             {text.job}
@@ -59,7 +59,7 @@ export function BuildRow({ map, build, name, publish, rollBack }: Props) {
 }
 
 /** What everybody may do with a build that can be shown. */
-function Looks({ map, build, state }: { map: MapDetail; build: Build; state: BuildState }) {
+function Looks({ map, build, name, state }: Pick<Props, 'map' | 'build' | 'name'> & { state: BuildState }) {
   if (state !== 'kept' && state !== 'published') return null;
   return (
     <>
@@ -68,6 +68,13 @@ function Looks({ map, build, state }: { map: MapDetail; build: Build; state: Bui
           {text.compareWithPublished}
         </a>
       )}
+      <a
+        class="button"
+        href={`/maps/${map.map}/builds/${build.build}/shots`}
+        aria-label={`${text.shotsOfBuild}: ${name}`}
+      >
+        {text.shotsOfBuild}
+      </a>
       {/* The published one is what the page's own button opens. */}
       {state === 'kept' && (
         <a class="button" href={`/maps/${map.map}#${build.build}`}>

@@ -11,6 +11,7 @@ import { Failures } from './failures.tsx';
 import { JobSummary } from './job-summary.tsx';
 import { useMapOfJob } from './map-of-job.ts';
 import { Redrive } from './redrive.tsx';
+import { ShotsNews } from './shots-news.tsx';
 import { StageRow } from './stage-row.tsx';
 import { stageLines } from './stages.ts';
 import { useWatchedJob } from './watched-job.ts';
@@ -58,6 +59,7 @@ export default function JobPage({ id }: { id: string }) {
             />
           </div>
           <JobSummary job={job} error={error} watched={!isSignedOut} again={again} status={status} />
+          {job.status === 'completed' && !isSignedOut && <ShotsNews job={job} />}
           {job.status === 'cancelled' && <Cancelled job={job} map={map} />}
           <Failures job={job} map={map} />
           <ol class="stages">

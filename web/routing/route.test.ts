@@ -12,6 +12,8 @@ test.each([
   ['/maps/a/builds', { page: 'builds', map: 'a' }],
   ['/maps/a/builds/', { page: 'builds', map: 'a' }],
   ['/maps/a/compare', { page: 'compare', map: 'a' }],
+  ['/maps/a/builds/01JZ0000000000000000000000/shots', { page: 'shots', map: 'a', build: '01JZ0000000000000000000000' }],
+  ['/maps/a/builds/01JZ/shots', { page: 'not-found' }],
   ['/maps/a/shots', { page: 'not-found' }],
   ['/jobs/1', { page: 'not-found' }],
 ])('%s', (path, route) => {

@@ -3,6 +3,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'map'; map: string }
   | { page: 'builds'; map: string }
+  | { page: 'shots'; map: string; build: string }
   | { page: 'compare'; map: string }
   | { page: 'job'; job: string }
   | { page: 'callback' }
@@ -15,6 +16,8 @@ export function routeOf(path: string): Route {
   if (plain === '/callback') return { page: 'callback' };
   const [, map, part] = /^\/maps\/([a-z0-9-]{1,60})(?:\/(builds|compare))?$/.exec(plain) ?? [];
   if (map) return { page: (part ?? 'map') as 'map' | 'builds' | 'compare', map };
+  const [, of, build] = /^\/maps\/([a-z0-9-]{1,60})\/builds\/([0-9A-Z]{26})\/shots$/.exec(plain) ?? [];
+  if (of && build) return { page: 'shots', map: of, build };
   const job = /^\/jobs\/(job_[0-9A-Z]{26})$/.exec(plain)?.[1];
   if (job) return { page: 'job', job };
   return { page: 'not-found' };

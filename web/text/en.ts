@@ -1,8 +1,9 @@
-/** Every sentence of the pages, in English; those about builds, jobs and chosen files are in files beside. */
+/** Every sentence of the pages, in English; those about builds, jobs, shots and chosen files are in files beside. */
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { jobText } from './en-job.ts';
 import { pictureText } from './en-pictures.ts';
+import { shotTexts } from './en-shots.ts';
 import { quoted, tessera } from './shell.ts';
 
 const pixelCount = (size: number) => size.toLocaleString('en');
@@ -95,6 +96,7 @@ export const text = {
 
   ...jobText,
   ...pictureText,
+  ...shotTexts,
 
   dropToBegin: 'Drop to begin a new map',
   dropToLook: 'Drop to look at the pictures',

@@ -62,6 +62,9 @@ function Menu({ map, shown, choose }: { map: MapDetail; shown: string; choose: (
         />
       ))}
       <div class="builds-ways">
+        <a class="builds-item" role="menuitem" href={`/maps/${map.map}/builds/${shown}/shots`}>
+          {text.shotsOfShownBuild}
+        </a>
         {other && (
           <a
             class="builds-item"

@@ -15,7 +15,7 @@ export { luma } from './luma';
 export { match } from './match';
 export { heapBase } from './memory';
 export { peaks } from './peaks';
-export { greyToRgb, paletteToRgb, unfilter } from './png';
+export { greyToRgb, paletteToRgb, rgbaToRgb, unfilter } from './png';
 export { findRuns, matchRuns, votes } from './runs';
 export { shrink } from './shrink';
 export { countFlags, cutStrip, tallyEqual } from './strip';

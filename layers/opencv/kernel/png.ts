@@ -78,6 +78,11 @@ function paeth(from: usize, to: usize, line: i32, bytes: i32): void {
   }
 }
 
+/** RGBA to RGB, in place. The fourth byte that is written is overwritten by the next pixel. */
+export function rgbaToRgb(pixels: usize, count: i32): void {
+  for (let i = 0; i < count; i++) store<u32>(pixels + 3 * i, load<u32>(pixels + 4 * i));
+}
+
 /** Grey (1 byte a pixel) or grey with alpha (2) to RGB. */
 export function greyToRgb(from: usize, count: i32, bytes: i32, to: usize): void {
   for (let i = 0; i < count; i++) {

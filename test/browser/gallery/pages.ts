@@ -7,6 +7,7 @@ import { changed, held, heldThen, lost, serverError } from '../../support/answer
 import { buildWalks, compareWalks } from './build-walks.ts';
 import { jobWalks } from './job-walks.ts';
 import { newMapWalks } from './new-map-walks.ts';
+import { shotWalks } from './shot-walks.ts';
 import { loading, loadingOf, type PageWalks, problem, shows } from './walk.ts';
 
 const MAPS = /\/api\/maps(\?|$)/;
@@ -87,6 +88,7 @@ export const PAGES: Record<Route['page'], PageWalks> = {
     ],
   },
   builds: buildWalks,
+  shots: shotWalks,
   compare: compareWalks,
   job: {
     walks: jobWalks,

@@ -27,6 +27,7 @@ export type KernelExports = {
   hideBins: Call;
   tallyBins: Call;
   unfilter: Count;
+  rgbaToRgb: Call;
   greyToRgb: Call;
   paletteToRgb: Count;
 };

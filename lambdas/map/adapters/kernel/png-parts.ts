@@ -7,7 +7,7 @@ export type FilteredRows = { data: Uint8Array; width: number; height: number };
 
 export type PngParts = {
   /**
-   * From inflated data to a picture in the kernel's memory. `kind`: what a pixel is; `palette`: RGB of 1 to 256 colours.
+   * From inflated data to an RGB picture in the kernel's memory. `kind`: what a pixel is; `palette`: RGB of 1 to 256 colours.
    * @returns undefined where a row's filter, or a pixel's colour, does not exist: the file is damaged
    */
   unfilterPng(rows: FilteredRows, kind: PngKind, palette?: Uint8Array): Picture | undefined;
@@ -27,7 +27,8 @@ export function pngParts(wasm: KernelExports, heap: Heap): PngParts {
         heap.give(at);
         return undefined;
       }
-      if (kind === 'rgb' || kind === 'rgba') return { at, width, height, channels: kind === 'rgb' ? 3 : 4 };
+      if (kind === 'rgba') wasm.rgbaToRgb(at, width * height);
+      if (kind === 'rgb' || kind === 'rgba') return { at, width, height, channels: 3 };
       const rgb = heap.take(3 * width * height);
       const known = kind === 'palette' ? fromPalette(at, rgb, width * height, palette) : true;
       if (kind !== 'palette') wasm.greyToRgb(at, width * height, bytes, rgb);

@@ -1,0 +1,68 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { cssSize } from './css-box.ts';
+import type { Rectangle } from './seam.ts';
+
+type Cut = { src: string; size: { width: number }; part: Rectangle };
+type Props = { here: Cut; there: Cut; scale: number; label: string };
+
+/**
+ * What is different between two cuts, in the pixels of the shots, then made smaller: pictures that are made smaller first differ
+ * where they are the same. Drawn, never read: it works with pictures of another host.
+ */
+export function Difference({ here, there, scale, label }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pictures = [usePicture(here.src), usePicture(there.src)];
+  const { width, height } = here.part;
+  useLayoutEffect(() => {
+    const [first, second] = pictures;
+    if (!first || !second) return;
+    const context = canvas.current!.getContext('2d')!;
+    draw(context, first, here, 'copy');
+    draw(context, second, there, 'difference');
+    canvas.current!.dataset.drawn = 'yes';
+  }, [...pictures, here.part.left, here.part.top, there.part.left, there.part.top, width, height]);
+  return (
+    <canvas
+      class="difference"
+      ref={canvas}
+      width={width}
+      height={height}
+      style={cssSize({ width, height }, scale)}
+      role="img"
+      aria-label={label}
+    />
+  );
+}
+
+/** Of a screenshot that went a smaller copy may be left: parts count in px of the shot. */
+function draw(
+  context: CanvasRenderingContext2D,
+  picture: HTMLImageElement,
+  { size, part: { left, top, width, height } }: Cut,
+  mode: GlobalCompositeOperation,
+): void {
+  const copied = picture.naturalWidth / size.width;
+  context.globalCompositeOperation = mode;
+  context.drawImage(picture, left * copied, top * copied, width * copied, height * copied, 0, 0, width, height);
+}
+
+/** Undefined until it is there; one that does not come is told by the cut beside. */
+function usePicture(src: string): HTMLImageElement | undefined {
+  const loaded = useSignal<HTMLImageElement | undefined>(undefined);
+  useEffect(() => {
+    const picture = new Image();
+    picture.src = src;
+    let isOver = false;
+    picture.decode().then(
+      () => {
+        if (!isOver) loaded.value = picture;
+      },
+      () => {},
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [src, loaded]);
+  return loaded.value;
+}

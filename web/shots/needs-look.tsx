@@ -1,0 +1,59 @@
+import type { Shot } from '../../lambdas/map/shot-schemas.ts';
+import { CheckIcon, WarningIcon } from '../icons/icons.tsx';
+import { count } from '../parts/durations.ts';
+import { text } from '../text/en.ts';
+import type { Filter, Summary } from './certainty.ts';
+import type { Of } from './shots-of-build.tsx';
+
+/** Named of each reason; the filter shows the rest. */
+const NAMED = 4;
+
+type Props = { of: Of; summary: Summary<Shot>; choose: (filter: Filter) => void };
+
+/** The first thing that is read: how many shots need a look, by reason, each with what to do. */
+export function NeedsLook({ of, summary, choose }: Props) {
+  const { shots } = of.answer;
+  const { doubtful } = summary.counts;
+  if (doubtful === 0) {
+    const isGiven = shots.every(({ reason }) => reason === 'given');
+    return (
+      <section class="message shots-well">
+        <h2 class="state completed">
+          <CheckIcon />
+          {isGiven ? text.allGiven(count(shots.length)) : text.nothingToDo(shots.length, count(shots.length))}
+        </h2>
+        <p>{isGiven ? text.allGivenWhat : text.nothingToDoWhat}</p>
+      </section>
+    );
+  }
+  return (
+    <section class="message shots-looks">
+      <h2 class="state">
+        <WarningIcon /> {text.needLook(doubtful, count(doubtful), count(shots.length))}
+      </h2>
+      <p>{of.map.own ? text.looksWhat : text.looksWhatOther}</p>
+      <ul>
+        {summary.looks.map(([reason, found]) => (
+          <li key={reason}>
+            <p class="shots-why">
+              <b>{text.shots(count(found.length))}:</b> {text.reasonWhat[found[0]!.reason]}{' '}
+              {text.reasonRemedy[found[0]!.reason]}
+            </p>
+            <div class="shots-named">
+              {found.slice(0, NAMED).map(({ screenshot_id, name }) => (
+                <a class="button" key={screenshot_id} href={of.address(screenshot_id)}>
+                  <span>{name}</span>
+                </a>
+              ))}
+              {found.length > NAMED && (
+                <button type="button" class="button plain" onClick={() => choose({ certainty: 'doubtful', reason })}>
+                  {text.moreShots(count(found.length - NAMED))}
+                </button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ComponentChildren } from 'preact';
+import type { Shot } from '../../lambdas/map/shot-schemas.ts';
+import { isKept } from '../parts/build-state.ts';
+import { text } from '../text/en.ts';
+import { writePlace } from '../viewer/link-hash.ts';
+import { lengthInPx, placeInPx, signedPx } from './numbers.ts';
+import type { Of } from './shots-of-build.tsx';
+
+/** Planned, found, how far apart, how; then what can be done. */
+export function ShotFacts({ of, shot, children }: { of: Of; shot: Shot; children: ComponentChildren }) {
+  const way = of.displacement.of(shot);
+  const length = Math.hypot(...way);
+  const seen = onMap(of, shot);
+  const place = ([x, y]: [number, number]) => text.position(placeInPx(x), placeInPx(y));
+  const facts: [string, string][] = [
+    [text.rowAndColumnTitle, text.rowAndColumn(shot.row, shot.col)],
+    [text.planned, place(of.displacement.planned(shot))],
+    [text.found, place(shot.position)],
+    [
+      text.movedFromPlan,
+      length < 0.5 ? text.notMoved : text.movedWhat(lengthInPx(length), signedPx(way[0]), signedPx(way[1])),
+    ],
+    [text.foundHow, text.reasons[shot.reason]],
+    [text.largestResidual, shot.residual === null ? text.noResidual : text.residualWhat(lengthInPx(shot.residual))],
+  ];
+  return (
+    <section class="shot-facts">
+      <h2 class="unseen">{text.factsOf}</h2>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt class="quiet">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="shot-acts">
+        {children}
+        {seen && (
+          <a class="button" href={seen}>
+            {text.seeOnMap}
+          </a>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The viewer at the shot, in pixels of the map; undefined where its build cannot be shown. */
+function onMap({ map, build }: Of, { position: [x, y] }: Shot): string | undefined {
+  const made = map.builds.find((one) => one.build === build);
+  if (!made || !isKept(made) || map.max_zoom === null) return undefined;
+  return `/maps/${map.map}${writePlace({ zoom: map.max_zoom, x, y, ...(!made.published && { build }) })}`;
+}
