@@ -180,7 +180,8 @@ export function relight(
   }
 }
 
-function lit16(v: v128, g: v128, o: v128): v128 {
+/** 16 values times a gain plus an offset (both as four floats), cut off to whole numbers and to 0..255. */
+export function lit16(v: v128, g: v128, o: v128): v128 {
   const low = i16x8.extend_low_i8x16_u(v);
   const high = i16x8.extend_high_i8x16_u(v);
   const a = i16x8.narrow_i32x4_s(lit(i32x4.extend_low_i16x8_u(low), g, o), lit(i32x4.extend_high_i16x8_u(low), g, o));
