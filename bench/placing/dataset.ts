@@ -56,6 +56,5 @@ export async function generatedSet(name: CaseName, seed: number, shot?: [number,
     const { width, height } = pixels;
     return { id, key: id, name: id, row, col, nominal, true: at, solvable, width, height };
   });
-  // A copy, as from a bucket: who reads it may give its memory away.
-  return { shots, bytes: async (key) => new Uint8Array(files.get(key)!) };
+  return { shots, bytes: async (key) => files.get(key)! };
 }

@@ -99,6 +99,10 @@ test('a shot that lies wrong is moved by hand, and the next build has it there',
   expect(job.status).toBe('completed');
   await page.getByRole('link', { name: 'See where each shot lies' }).click();
   await page.waitForURL(`${here.url}/maps/${made.map}/builds/${job.build}/shots`);
+  await page.locator('.shot-row', { hasText: /r01_c01\.png.*put by hand/ }).waitFor();
+  const { shots } = await here.api.listShots(made.map, job.build);
+  expect(shots[made.wrong]).toMatchObject({ position: made.truth, reason: 'by_hand', confidence: 1 });
+  expect(shots.filter(({ reason }) => reason === 'by_hand').length).toBe(1);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -106,7 +110,12 @@ test('a shot that lies wrong is moved by hand, and the next build has it there',
 test('on a phone: a finger drags the shot; what was moved can be thrown away', async () => {
   const { page, faults, context } = await signedIn(here, 'phone', 'dark');
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.goto(address());
+  await page.goto(`${here.url}/maps/${made.map}/builds`);
+  await page
+    .getByRole('link', { name: /^Shots: / })
+    .last()
+    .click();
+  await page.waitForURL(address());
   await page.locator('.shot-row').first().waitFor();
   await leavePicture(page, 'shots-phone-dark');
   await page.locator('.shot-row', { hasText: 'r01_c01.png' }).click();
@@ -125,9 +134,28 @@ test('on a phone: a finger drags the shot; what was moved can be thrown away', a
   await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
   await page.locator('.corrections').waitFor({ state: 'detached' });
   expect(Number(await page.getByLabel('x, px').inputValue())).toBe(before);
+
+  // Esc closes one thing after the other; what was moved stays, and leaving the page asks.
+  await page.getByRole('button', { name: 'Keep it here' }).click();
+  await page.locator('.shot-stage-shot').press('Escape');
+  await page.getByRole('button', { name: 'Move by hand' }).waitFor();
   await page.locator('.seam').last().scrollIntoViewIfNeeded();
   await page.waitForLoadState('networkidle');
   await leavePicture(page, 'shots-seams-phone-dark');
+  await page.getByRole('heading', { name: 'r01_c01.png', exact: true }).press('Escape');
+  await page.locator('.shot-row', { hasText: /r01_c01\.png.*not built yet/ }).waitFor();
+  const back = () => page.evaluate(() => history.back());
+  await back();
+  await page.getByRole('heading', { name: 'r01_c01.png', exact: true }).waitFor();
+  await back();
+  await page.locator('.shot-row').first().waitFor();
+  await back();
+  const asks = page.getByRole('dialog', { name: 'Leave without your correction?' });
+  await asks.waitFor();
+  expect(page.url()).toBe(address());
+  await asks.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL(`${here.url}/maps/${made.map}/builds`);
+  await page.getByRole('heading', { name: 'Put right by hand' }).waitFor();
   expect(faults).toEqual([]);
   await context.close();
 });

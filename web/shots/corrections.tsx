@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../data/api.ts';
 import { inOurWords } from '../data/in-our-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
@@ -22,8 +22,7 @@ export function Corrections({ of }: { of: Of }) {
     const keepOpen = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', keepOpen);
     const endGuard = guardLeaving((to) => {
-      if (to.pathname === location.pathname || moves.places.peek().size === 0) return true;
-      if (to.pathname === new URL(of.address(), location.href).pathname) return true;
+      if (moves.places.peek().size === 0 || to.pathname === of.address()) return true;
       leavingTo.value = to.href;
       return false;
     });
@@ -47,11 +46,17 @@ export function Corrections({ of }: { of: Of }) {
       isSending.value = false;
     }
   };
+  // Once the dialog has closed: without corrections nothing of all this is there, and a dialog cannot end with what it asks about.
+  const isConfirmed = useRef(false);
+  const afterwards = (act: () => void) => {
+    if (isConfirmed.current) act();
+    isConfirmed.current = false;
+  };
   if (count === 0) return null;
   return (
     <>
-      {Boolean(error.value) && <Problem title={text.rebuildFailed} error={error.value} />}
       <section class="corrections" aria-label={text.correctionsMade(count)}>
+        {Boolean(error.value) && <Problem title={text.rebuildFailed} error={error.value} />}
         <p>
           <b>{text.correctionsMade(count)}</b> <span class="quiet small">{text.notBuiltYet}</span>
         </p>
@@ -72,9 +77,12 @@ export function Corrections({ of }: { of: Of }) {
         <Confirm
           title={text.discardTitle(count)}
           words={text.discardWords}
-          onConfirm={async () => moves.discard()}
+          onConfirm={async () => {
+            isConfirmed.current = true;
+          }}
           onClose={() => {
             isDiscarding.value = false;
+            afterwards(() => moves.discard());
           }}
         >
           <p>{text.discardWhat}</p>
@@ -85,12 +93,15 @@ export function Corrections({ of }: { of: Of }) {
           title={text.leaveTitle(count)}
           words={text.leaveWords}
           onConfirm={async () => {
-            const to = leavingTo.peek()!;
-            moves.discard();
-            go(to);
+            isConfirmed.current = true;
           }}
           onClose={() => {
+            const to = leavingTo.peek()!;
             leavingTo.value = undefined;
+            afterwards(() => {
+              moves.discard();
+              go(to);
+            });
           }}
         >
           <p>{text.leaveWhat}</p>

@@ -64,7 +64,7 @@ export function ShotGrid({ of, isShown, open }: Props) {
       box.removeEventListener('scroll', later);
       end();
     };
-  });
+  }, [of, cells.width, cells.height, window.value, here.value, moved, isShown]);
   useLayoutEffect(() => {
     const measure = () => {
       const { clientWidth, clientHeight } = frame.current!;

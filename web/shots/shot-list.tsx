@@ -48,6 +48,7 @@ function ShotRow({ of, shot }: { of: Of; shot: Shot }) {
             <span>{text.rowAndColumn(shot.row, shot.col)}</span>
             <span>{text.reasons[shot.reason]}</span>
             <span>{way < 0.5 ? text.asPlanned : text.movedBy(lengthInPx(way))}</span>
+            {of.moves.places.value.has(shot.screenshot_id) && <b>{text.correctionWaits}</b>}
           </span>
         </span>
         <span class="shot-row-sure">

@@ -5,6 +5,7 @@ import { useLoaded } from '../data/loaded.ts';
 import { BackIcon } from '../icons/icons.tsx';
 import { count } from '../parts/durations.ts';
 import { Problem } from '../parts/problem.tsx';
+import { go } from '../routing/navigation.ts';
 import { text } from '../text/en.ts';
 import { certaintyOf } from './certainty.ts';
 import { Mover } from './mover.tsx';
@@ -38,8 +39,18 @@ export function ShotView({ of, at }: { of: Of; at: number }) {
       )
     );
   };
+  const stopMoving = () => {
+    isMoving.value = false;
+    heading.current?.focus();
+  };
+  const close = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    if (isMoving.peek()) stopMoving();
+    else go(of.address());
+  };
   return (
-    <article class="shot">
+    <article class="shot" onKeyDown={close}>
       <div class="shot-ways">
         <a class="button plain" href={of.address()}>
           <BackIcon /> {text.allShotsBack}
@@ -79,16 +90,7 @@ export function ShotView({ of, at }: { of: Of; at: number }) {
       </div>
       {Boolean(error) && !data && <Problem title={text.shotFailedToLoad} error={error} retry={state.reload} />}
       {Boolean(error) && data && <p role="alert">{failedBy(error).message}</p>}
-      {data && isMoving.value && (
-        <Mover
-          of={of}
-          shown={data}
-          onDone={() => {
-            isMoving.value = false;
-            heading.current?.focus();
-          }}
-        />
-      )}
+      {data && isMoving.value && <Mover of={of} shown={data} onDone={stopMoving} />}
       {data && <Seams of={of} shown={data} />}
     </article>
   );

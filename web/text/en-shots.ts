@@ -86,6 +86,7 @@ export const shotTexts = {
   showAllShots: 'Show all shots',
   movedBy: (px: string) => `${px} px from plan`,
   asPlanned: 'as planned',
+  correctionWaits: 'moved by hand, not built yet',
 
   allShotsBack: 'All shots',
   shotNotThere: 'This shot is not in this build',

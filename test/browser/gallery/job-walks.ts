@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { changed, held, heldThen, lost, serverError } from '../../support/answers.ts';
 import { preparing, tiling } from '../../support/job-moments.ts';
+import { ALL, inDoubt } from './shot-walks.ts';
 import { loading, problem, type Stage, shows, type Walk } from './walk.ts';
 
 const OPENTTD = resolve(import.meta.dirname, '../../../examples/openttd');
@@ -34,6 +35,15 @@ const repaired = (what: string, sound: string[], broken: string[]): Stage => ({
 
 export const jobWalks: Walk[] = [
   page('completed', ({ job }) => `/jobs/${job}`, '.state.completed'),
+  {
+    as: 'ada',
+    path: ({ job }) => `/jobs/${job}`,
+    answers: () => [[ALL, heldThen(changed(inDoubt))]],
+    stages: [
+      { ...shows('full', 'completed, shots held', '.job-shots'), state: 'loading' },
+      shows('full', 'completed, shots need a look', '.job-looks'),
+    ],
+  },
   page('failed', ({ failed }) => `/jobs/${failed}`, '.failures'),
   {
     as: 'ada',

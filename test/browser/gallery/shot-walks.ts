@@ -4,8 +4,9 @@ import { changed, held, lost, serverError } from '../../support/answers.ts';
 import type { City } from './city.ts';
 import { loading, loadingOf, type PageWalks, problem, type Stage, shows } from './walk.ts';
 
-const ALL = /\/api\/maps\/[^/]+\/builds\/[^/]+\/shots$/;
+export const ALL = /\/api\/maps\/[^/]+\/builds\/[^/]+\/shots$/;
 const ONE = /\/api\/maps\/[^/]+\/builds\/[^/]+\/shots\/shot_[^/]+$/;
+const CORRECTIONS = /\/corrections$/;
 const shots = ({ rebuilt }: City) => `/maps/${rebuilt.map}/builds/${rebuilt.builds[1]}/shots`;
 const overview = (what?: string) => shows('full', what, '.shot-row');
 
@@ -96,6 +97,26 @@ export const shotWalks: PageWalks = {
       ],
       stages: [opens('screenshots gone', '.seams')],
     },
+    {
+      as: 'ada',
+      path: shots,
+      answers: () => [
+        [ALL, changed(inDoubt)],
+        [CORRECTIONS, { is: 'error', status: 410, code: 'shots_removed', message: 'They have been removed.' }],
+      ],
+      stages: [
+        {
+          ...moves,
+          state: 'error',
+          what: 'rebuild refused',
+          reach: async (page, city) => {
+            await moves.reach(page, city);
+            await press(page, 'Rebuild with 1 correction');
+            await page.locator('.corrections [role=alert]').waitFor();
+          },
+        },
+      ],
+    },
     { as: 'nobody', path: shots, stages: [opens('a shot, signed out', '.shot-facts')] },
     {
       as: 'ada',
@@ -139,7 +160,7 @@ const FOUND: [confidence: number, reason: string, off: [number, number], residua
   [0.86, 'matched', [-20, 4], 1.4],
   [1, 'by_hand', [22, 9], null],
 ];
-const inDoubt = (answer: any) => ({
+export const inDoubt = (answer: any) => ({
   ...answer,
   shots: answer.shots.map((shot: any, i: number) => {
     const off = [((i * 37) % 41) - 20, ((i * 23) % 31) - 15] as [number, number];

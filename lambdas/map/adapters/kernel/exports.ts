@@ -26,8 +26,6 @@ export type KernelExports = {
   bins: Call;
   hideBins: Call;
   tallyBins: Call;
-  see: Call;
-  deviations: Call;
   unfilter: Count;
   rgbaToRgb: Call;
   greyToRgb: Call;
