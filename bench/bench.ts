@@ -17,6 +17,9 @@ import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
 import { benchPhone } from './phone.ts';
+import { benchPairs } from './placing/bench-pairs.ts';
+import { benchPlacement } from './placing/bench-placement.ts';
+import { benchRobust } from './placing/bench-robust.ts';
 import { benchS3 } from './s3/bench-s3.ts';
 import { benchSolve } from './solve.ts';
 import { benchStart } from './start.ts';
@@ -56,6 +59,9 @@ const benchmarks: Record<string, Benchmark> = {
   viewer: benchViewer,
   phone: benchPhone,
   exact: benchExact,
+  pairs: benchPairs,
+  placement: benchPlacement,
+  robust: benchRobust,
   city: benchCity,
   kernel: benchKernel,
   kill: benchKill,

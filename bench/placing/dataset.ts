@@ -56,5 +56,6 @@ export async function generatedSet(name: CaseName, seed: number, shot?: [number,
     const { width, height } = pixels;
     return { id, key: id, name: id, row, col, nominal, true: at, solvable, width, height };
   });
-  return { shots, bytes: async (key) => files.get(key)! };
+  // A copy, as from a bucket: who reads it may give its memory away.
+  return { shots, bytes: async (key) => new Uint8Array(files.get(key)!) };
 }

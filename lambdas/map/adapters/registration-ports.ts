@@ -4,6 +4,7 @@ import type { Kernel } from '../ports/kernel.ts';
 import type { ObjectStore } from '../ports/objects.ts';
 import type { PictureCodec } from '../ports/pictures.ts';
 import { loadKernel } from './kernel/load-kernel.ts';
+import { kernelDecoding } from './png/kernel-decoding.ts';
 import { s3Objects } from './s3-objects.ts';
 import { sharpPictures } from './sharp-pictures.ts';
 
@@ -12,5 +13,7 @@ export type RegistrationPorts = { work: ObjectStore; pictures: PictureCodec; ker
 /** What the Lambdas that compare pictures work with: the bucket that WORK_BUCKET names, and the kernel of layers/opencv. */
 export async function connectRegistration(): Promise<RegistrationPorts> {
   const env = readEnv('WORK_BUCKET');
-  return { work: s3Objects(new S3Client({}), env.WORK_BUCKET), pictures: sharpPictures, kernel: await loadKernel() };
+  const kernel = await loadKernel();
+  const pictures = { ...sharpPictures, ...kernelDecoding(kernel, sharpPictures) };
+  return { work: s3Objects(new S3Client({}), env.WORK_BUCKET), pictures, kernel };
 }

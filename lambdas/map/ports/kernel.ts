@@ -10,7 +10,7 @@ import type { Pixels } from './pictures.ts';
  * makes without copying (nothing beyond a window is used). `every: n` looks at every n-th row only, beginning with the first of the overlap.
  * All results are the same on every machine and for any order of calls: no threads, no relaxed arithmetic.
  */
-export type Kernel = Pictures & Correlation & Matching & Light & Colours & KernelMemory;
+export type Kernel = Pictures & Correlation & Matching & Light & Colours & Watching & KernelMemory;
 
 /** A place in the kernel's memory, in bytes. */
 export type Address = number;
@@ -22,8 +22,8 @@ export type Picture = { at: Address; width: number; height: number; channels: 3 
 export type Plane = { at: Address; width: number; height: number; stride: number };
 
 /**
- * A part of a picture that is compared: values, and for each pixel whether it counts. Bit 0 of a flag: valid (not masked).
- * Bit 7: valid and textured. Other bits are 0.
+ * A part of a picture that is compared: values, and for each pixel whether it is valid (not masked) and whether it is textured; what
+ * the flags look like is the kernel's matter.
  */
 export type Strip = { values: Plane; flags: Plane; width: number; height: number };
 
@@ -45,7 +45,10 @@ export function windowOf({ values, flags }: Strip, [left, top, width, height]: B
   return { values: part(values), flags: part(flags), width, height };
 }
 
-export type Held = Picture | Plane | Strip | Surface | Runs | Bins;
+/** What is known of every pixel of a screen over many shots: sums of values and of squares, and how often it was as in `first`. */
+export type Watch = { sums: Address; squares: Address; first: Plane; equal: Plane; shots: number };
+
+export type Held = Picture | Plane | Strip | Surface | Runs | Bins | Watch;
 
 /** Pixels that are textured in one of both (or in `a`: each says) and valid in both; of those, how many are equal within the tolerance. */
 export type Matches = { compared: number; matched: number };
@@ -143,7 +146,7 @@ type Light = {
 type Colours = {
   /** 32 x 32 bins of r / (r + g + b) and g / (r + g + b), floor(31.999 * share): the same for any brightness; black is bin 0. */
   bins(picture: Picture, box: Box): Bins;
-  /** Clears the flags of pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
+  /** Masks the pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
   hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
   /** Adds per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than the tolerance (`differ`); 1024 each. */
   tallyBins(
@@ -155,6 +158,18 @@ type Colours = {
     seen: Uint32Array,
     differ: Uint32Array,
   ): void;
+};
+
+type Watching = {
+  /** Begins to watch the pixels of a screen; the plane is copied, and is not yet one of the shots. */
+  watch(first: Plane): Watch;
+  /**
+   * Adds a shot: values clamp(round(gain * value)), equal to those of the first within the tolerance.
+   * @throws RangeError from the 256th on: more do not fit into the sums
+   */
+  see(watch: Watch, plane: Plane, options: { gain: number; tolerance: number }): void;
+  /** Of each pixel, without what lies between rows: standard deviation, and in how many shots it was as in the first. */
+  changes(watch: Watch): { shots: number; deviation: Float32Array; equal: Uint8Array };
 };
 
 type KernelMemory = {

@@ -1,8 +1,13 @@
 /** Small steps on vectors of 16 bytes that several primitives share. */
 
+/**
+ * What a flag says of its pixel, as a signed byte. So chosen that the saturated sum of two flags tells what can be compared: above 30
+ * only where one is textured and the other at least valid, above 0 only where both are valid.
+ */
+export const MASKED: i8 = -128;
 export const VALID: i8 = 1;
-/** Bit 7, so that a shift by 7 spreads it over the whole byte. */
-export const TEXTURED: i8 = -128;
+export const TEXTURED: i8 = 60;
+const ONE_TEXTURED: i8 = 30;
 
 export function absoluteDifference(a: v128, b: v128): v128 {
   return v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a));
@@ -25,13 +30,20 @@ export function quarters(v: v128): v128 {
 
 /** All bits of the bytes whose pixel is textured in `f` or `g` and valid in both. */
 export function comparable(f: v128, g: v128): v128 {
-  const valid = i8x16.ne(v128.and(v128.and(f, g), i8x16.splat(VALID)), i8x16.splat(0));
-  return v128.and(i8x16.shr_s(v128.or(f, g), 7), valid);
+  return textured(i8x16.add_sat_s(f, g));
 }
 
 /** All bits of the bytes whose pixel is valid in `f` and in `g`. */
 export function bothValid(f: v128, g: v128): v128 {
-  return i8x16.ne(v128.and(v128.and(f, g), i8x16.splat(VALID)), i8x16.splat(0));
+  return valid(i8x16.add_sat_s(f, g));
+}
+
+export function valid(f: v128): v128 {
+  return i8x16.gt_s(f, i8x16.splat(0));
+}
+
+export function textured(f: v128): v128 {
+  return i8x16.gt_s(f, i8x16.splat(ONE_TEXTURED));
 }
 
 /** Four bytes as floats. */

@@ -1,4 +1,4 @@
-import { VALID } from './bytes';
+import { MASKED } from './bytes';
 
 /** A little less than 32, so that a share of 1 is still in the last bin. */
 const SHARES: f32 = 31.999;
@@ -30,7 +30,7 @@ export function bins(picture: usize, line: i32, channels: i32, width: i32, heigh
   }
 }
 
-/** Flags become 0 where the bin's byte in `hidden` (1024 bytes) is not 0. */
+/** Pixels are masked where the bin's byte in `hidden` (1024 bytes) is not 0. */
 export function hideBins(
   flags: usize,
   width: i32,
@@ -43,7 +43,7 @@ export function hideBins(
   for (let y = 0; y < height; y++) {
     const row = binsAt + 2 * y * binStride;
     const to = flags + y * stride;
-    for (let x = 0; x < width; x++) if (load<u8>(hidden + load<u16>(row + 2 * x))) store<u8>(to + x, 0);
+    for (let x = 0; x < width; x++) if (load<u8>(hidden + load<u16>(row + 2 * x))) store<i8>(to + x, MASKED);
   }
 }
 
@@ -77,7 +77,7 @@ export function tallyBins(
     const flagsA = fa + y * flagStrideA;
     const flagsB = fb + (y - dy) * flagStrideB - dx;
     for (let x = left; x < right; x++) {
-      if (!(load<u8>(flagsA + x) & load<u8>(flagsB + x) & VALID)) continue;
+      if (load<i8>(flagsA + x) + load<i8>(flagsB + x) <= 0) continue;
       const bin = <usize>(4 * <i32>load<u16>(binsAt + 2 * (y * binStride + x)));
       const difference = abs(<i32>load<u8>(rowA + x) - <i32>load<u8>(rowB + x));
       store<u32>(seen + bin, load<u32>(seen + bin) + 1);

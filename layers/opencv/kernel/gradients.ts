@@ -1,4 +1,4 @@
-import { floats4, sum4, sum4f, TEXTURED, VALID } from './bytes';
+import { comparable, floats4, sum4, sum4f } from './bytes';
 
 /** Pixels of the overlap's edge that are left out: what interpolation and gradients reach (4), with room for the fraction. */
 const EDGE: i32 = 8;
@@ -92,11 +92,8 @@ function add(at: usize, value: f64): void {
 
 /** As `comparable`, for four pixels as four whole numbers. */
 function comparable4(fa: usize, fb: usize): v128 {
-  const f = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(fa)));
-  const g = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(fb)));
-  const zero = i32x4.splat(0);
-  const textured = i32x4.ne(v128.and(v128.or(f, g), i32x4.splat(<i32>(<u8>TEXTURED))), zero);
-  return v128.and(textured, i32x4.ne(v128.and(v128.and(f, g), i32x4.splat(VALID)), zero));
+  const counts = comparable(v128.load32_zero(fa), v128.load32_zero(fb));
+  return i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(counts));
 }
 
 /** `count` values at (fx, fy) px from the pixels of a row: first the columns, then the row. `scratch`: count + 16 floats. */

@@ -19,4 +19,5 @@ export { greyToRgb, paletteToRgb, rgbaToRgb, unfilter } from './png';
 export { findRuns, matchRuns, votes } from './runs';
 export { shrink } from './shrink';
 export { countFlags, cutStrip, tallyEqual } from './strip';
+export { deviations, see } from './watch';
 export { crossPower } from './whiten';

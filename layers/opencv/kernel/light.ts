@@ -1,4 +1,4 @@
-import { absoluteDifference, bothValid, first, quarters, sum4, VALID } from './bytes';
+import { absoluteDifference, bothValid, first, quarters, sum4, valid } from './bytes';
 
 /** Sums of a row fit into 32 bits: 255 * 255 * 2 pixels a step, 8 steps for 128 px, rows of at most 65,536 px. */
 function products8(a: v128, b: v128): v128 {
@@ -25,10 +25,10 @@ export function statistics(
     let s = i32x4.splat(0);
     let q = i32x4.splat(0);
     for (let x = 0; x < width; x += 16) {
-      let f = v128.and(v128.load(flags + y * flagStride + x), i8x16.splat(VALID));
+      let f = valid(v128.load(flags + y * flagStride + x));
       if (x + 16 > width) f = v128.and(f, first(width - x));
-      const v = v128.and(v128.load(values + y * stride + x), i8x16.neg(f));
-      n = i32x4.add(n, quarters(f));
+      const v = v128.and(v128.load(values + y * stride + x), f);
+      n = i32x4.add(n, quarters(i8x16.neg(f)));
       s = i32x4.add(s, quarters(v));
       q = i32x4.add(q, products8(v, v));
     }
@@ -180,7 +180,8 @@ export function relight(
   }
 }
 
-function lit16(v: v128, g: v128, o: v128): v128 {
+/** 16 values times a gain plus an offset (both as four floats), cut off to whole numbers and to 0..255. */
+export function lit16(v: v128, g: v128, o: v128): v128 {
   const low = i16x8.extend_low_i8x16_u(v);
   const high = i16x8.extend_high_i8x16_u(v);
   const a = i16x8.narrow_i32x4_s(lit(i32x4.extend_low_i16x8_u(low), g, o), lit(i32x4.extend_high_i16x8_u(low), g, o));

@@ -1,4 +1,4 @@
-import { absoluteDifference, first, quarters, sum4, VALID } from './bytes';
+import { absoluteDifference, first, quarters, sum4, textured, valid } from './bytes';
 import { COUNTED } from './match';
 
 /**
@@ -21,11 +21,11 @@ export function findRuns(
       let best = least - 1;
       let at = -1;
       for (let y = top; y < top + rows; y++) {
-        let row = v128.load(flags + y * stride + x);
+        let row = textured(v128.load(flags + y * stride + x));
         if (x + 16 > width) row = v128.and(row, first(width - x));
-        const textured = popcnt(i8x16.bitmask(row));
-        if (textured > best) {
-          best = textured;
+        const count = popcnt(i8x16.bitmask(row));
+        if (count > best) {
+          best = count;
           at = y;
         }
       }
@@ -92,9 +92,7 @@ function shown(x: i32, y: i32, width: i32, height: i32): bool {
 
 /** All bits of the pixels of a run that are textured in `a`, valid in `b` and within both strips. */
 function comparedOf(fa: usize, fb: usize, xa: i32, xb: i32, width: i32): v128 {
-  const one = i8x16.splat(VALID);
-  const valid = i8x16.eq(v128.and(v128.load(fb), one), one);
-  const counts = v128.and(i8x16.shr_s(v128.load(fa), 7), valid);
+  const counts = v128.and(textured(v128.load(fa)), valid(v128.load(fb)));
   const end = width - max(xa, xb);
   if (end >= 16 && xb >= 0) return counts;
   return v128.andnot(v128.and(counts, first(end)), first(max(-xb, 0)));

@@ -1,4 +1,4 @@
-import { first, quarters, sum4f, VALID } from './bytes';
+import { first, quarters, sum4f, valid } from './bytes';
 
 /**
  * Shrinks a strip by 1, 2 or 4 for the correlation. A cell of scale x scale px is the mean of its valid pixels; with half of them or
@@ -64,8 +64,8 @@ function cells(to: usize, sums: v128, counts: v128, half: f32): void {
 }
 
 /** 1 for the valid ones of 16 px, of which `left` are the strip's. */
-function valid(flags: usize, left: i32): v128 {
-  const f = v128.and(v128.load(flags), i8x16.splat(VALID));
+function ones(flags: usize, left: i32): v128 {
+  const f = i8x16.neg(valid(v128.load(flags)));
   return left >= 16 ? f : v128.and(f, first(left));
 }
 
@@ -74,7 +74,7 @@ function quarterRow(values: usize, flags: usize, width: i32, stride: i32, flagSt
     let sums = i16x8.splat(0);
     let counts = i8x16.splat(0);
     for (let j = 0; j < rows; j++) {
-      const f = valid(flags + j * flagStride + x, width - x);
+      const f = ones(flags + j * flagStride + x, width - x);
       const p = v128.and(v128.load(values + j * stride + x), i8x16.neg(f));
       sums = i16x8.add(sums, i16x8.extadd_pairwise_i8x16_u(p));
       counts = i8x16.add(counts, f);
@@ -88,7 +88,7 @@ function halfRow(values: usize, flags: usize, width: i32, stride: i32, flagStrid
     let sums = i16x8.splat(0);
     let counts = i16x8.splat(0);
     for (let j = 0; j < rows; j++) {
-      const f = valid(flags + j * flagStride + x, width - x);
+      const f = ones(flags + j * flagStride + x, width - x);
       const p = v128.and(v128.load(values + j * stride + x), i8x16.neg(f));
       sums = i16x8.add(sums, i16x8.extadd_pairwise_i8x16_u(p));
       counts = i16x8.add(counts, i16x8.extadd_pairwise_i8x16_u(f));
@@ -100,7 +100,7 @@ function halfRow(values: usize, flags: usize, width: i32, stride: i32, flagStrid
 
 function wholeRow(values: usize, flags: usize, width: i32, to: usize): void {
   for (let x = 0; x < width; x += 8) {
-    const f = i16x8.extend_low_i8x16_u(valid(flags + x, width - x));
+    const f = i16x8.extend_low_i8x16_u(ones(flags + x, width - x));
     const p = v128.and(v128.load8x8_u(values + x), i16x8.neg(f));
     cells(to + 4 * x, i32x4.extend_low_i16x8_u(p), i32x4.extend_low_i16x8_u(f), 0.5);
     cells(to + 4 * x + 16, i32x4.extend_high_i16x8_u(p), i32x4.extend_high_i16x8_u(f), 0.5);

@@ -1,8 +1,8 @@
-import { absoluteDifference, first, TEXTURED, VALID } from './bytes';
+import { absoluteDifference, first, MASKED, TEXTURED, textured, VALID, valid } from './bytes';
 
 /**
- * Cuts `width` x `height` px out of planes of a whole picture: values as they are, flags bit 0 where the mask is 0, bit 7 where
- * besides the luma varies by more than `texture` within 3 x 3 px. Flags are 0 beyond the strip's ends.
+ * Cuts `width` x `height` px out of planes of a whole picture: values as they are; valid where the mask is 0, textured where
+ * besides the luma varies by more than `texture` within 3 x 3 px. Beyond the strip's ends nothing is valid.
  * @param values,luma,mask addresses of the strip's top-left pixel in planes of one stride (`mask` 0: none)
  * @param above,below rows that the picture has above the strip and from its top on: outside there is no neighbour
  */
@@ -22,8 +22,9 @@ export function cutStrip(
 ): void {
   const limit = i8x16.splat(<i8>texture);
   const none = i8x16.splat(0);
+  const masked = i8x16.splat(MASKED);
   const padded = (width + 15) & ~15;
-  v128.store(outFlags - 16, none);
+  v128.store(outFlags - 16, masked);
   for (let y = 0; y < height; y++) {
     const row = luma + y * stride;
     const up = y > -above ? row - stride : row;
@@ -32,14 +33,14 @@ export function cutStrip(
     for (let x = 0; x < padded; x += 16) {
       const greatest = i8x16.max_u(i8x16.max_u(max3(row + x), max3(up + x)), max3(down + x));
       const smallest = i8x16.min_u(i8x16.min_u(min3(row + x), min3(up + x)), min3(down + x));
-      const textured = i8x16.gt_u(i8x16.sub(greatest, smallest), limit);
-      let valid = mask ? i8x16.eq(v128.load(mask + y * stride + x), none) : i8x16.splat(-1);
-      if (x + 16 > width) valid = v128.and(valid, first(width - x));
-      const flags = v128.or(i8x16.splat(VALID), v128.and(textured, i8x16.splat(TEXTURED)));
-      v128.store(outFlags + to + x, v128.and(valid, flags));
+      const varied = i8x16.gt_u(i8x16.sub(greatest, smallest), limit);
+      let open = mask ? i8x16.eq(v128.load(mask + y * stride + x), none) : i8x16.splat(-1);
+      if (x + 16 > width) open = v128.and(open, first(width - x));
+      const flags = v128.bitselect(i8x16.splat(TEXTURED), i8x16.splat(VALID), varied);
+      v128.store(outFlags + to + x, v128.bitselect(flags, masked, open));
       v128.store(outValues + to + x, v128.load(values + y * stride + x));
     }
-    v128.store(outFlags + to + padded, none);
+    v128.store(outFlags + to + padded, masked);
   }
 }
 
@@ -53,18 +54,18 @@ function min3(at: usize): v128 {
 
 /** out: two 32-bit numbers, valid and textured pixels. */
 export function countFlags(flags: usize, width: i32, height: i32, stride: i32, out: usize): void {
-  let valid = 0;
-  let textured = 0;
+  let some = 0;
+  let many = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x += 16) {
-      let f = v128.load(flags + y * stride + x);
-      if (x + 16 > width) f = v128.and(f, first(width - x));
-      textured += popcnt(i8x16.bitmask(f));
-      valid += popcnt(i8x16.bitmask(i8x16.shl(f, 7)));
+      const f = v128.load(flags + y * stride + x);
+      const inside = first(width - x);
+      some += popcnt(i8x16.bitmask(v128.and(valid(f), inside)));
+      many += popcnt(i8x16.bitmask(v128.and(textured(f), inside)));
     }
   }
-  store<i32>(out, valid);
-  store<i32>(out, textured, 4);
+  store<i32>(out, some);
+  store<i32>(out, many, 4);
 }
 
 /** counts += 1, at most 255, where two planes differ by at most `tolerance`. */

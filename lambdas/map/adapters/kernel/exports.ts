@@ -26,6 +26,8 @@ export type KernelExports = {
   bins: Call;
   hideBins: Call;
   tallyBins: Call;
+  see: Call;
+  deviations: Call;
   unfilter: Count;
   rgbaToRgb: Call;
   greyToRgb: Call;

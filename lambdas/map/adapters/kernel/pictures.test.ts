@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../placement.ts';
 import { freshKernel } from './built-kernel.fixture.ts';
-import { plainHighPass, plainLuma, plainStrip, plainTallyEqual } from './plain/pictures.fixture.ts';
+import { isValid, plainHighPass, plainLuma, plainStrip, plainTallyEqual, TEXTURED } from './plain/pictures.fixture.ts';
 import { heldPlane, randomPicture, randomPlane } from './plain/random.fixture.ts';
 
 const kernel = await freshKernel();
@@ -45,8 +45,8 @@ describe.each([
     ] as const) {
       expect(kernel.readPlane(theirs.values)).toEqual(ours.values);
       expect(kernel.readPlane(theirs.flags)).toEqual(ours.flags);
-      const valid = ours.flags.filter((flags) => flags & 1).length;
-      const textured = ours.flags.filter((flags) => flags & 128).length;
+      const valid = ours.flags.filter(isValid).length;
+      const textured = ours.flags.filter((flag) => flag === TEXTURED).length;
       expect(kernel.countFlags(theirs)).toEqual({ valid, textured });
       kernel.free(theirs);
     }

@@ -7,6 +7,7 @@ import { kernelLight } from './light.ts';
 import { kernelMatching } from './matching.ts';
 import { kernelPictures } from './pictures.ts';
 import { type PngParts, pngParts } from './png-parts.ts';
+import { kernelWatching } from './watching.ts';
 
 /** Compiles and starts the module: 1-2 ms. `module`: the bytes of kernel.wasm. */
 export async function startKernel(module: Uint8Array<ArrayBuffer>): Promise<Kernel & PngParts> {
@@ -17,6 +18,7 @@ export async function startKernel(module: Uint8Array<ArrayBuffer>): Promise<Kern
   /** Strips whose flags are another one's. */
   const lit = new WeakSet<Strip>();
   const addresses = (held: Held): Address[] => {
+    if ('squares' in held) return [held.sums, held.squares, held.first.at, held.equal.at];
     if (!('flags' in held)) return [held.at];
     return lit.has(held) ? [held.values.at] : [held.values.at, held.flags.at];
   };
@@ -26,6 +28,7 @@ export async function startKernel(module: Uint8Array<ArrayBuffer>): Promise<Kern
     ...kernelMatching(wasm, heap),
     ...light,
     ...kernelColours(wasm, heap),
+    ...kernelWatching(wasm, heap),
     ...pngParts(wasm, heap),
     relit(strip, gain, offset) {
       const made = light.relit(strip, gain, offset);

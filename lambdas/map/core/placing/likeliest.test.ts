@@ -4,7 +4,7 @@ import type { Words } from './words.ts';
 
 const plan = { x: 0, y: 0, spread: 20 };
 const says = (at: [number, number][], more: Partial<Words> = {}): Words => ({
-  ...{ pair: 0, other: 0, firm: true, trusted: true, repeats: false, tolerance: 0.75, otherwise: 0.01 },
+  ...{ pair: 0, other: 0, firm: true, trusted: true, tolerance: 0.75, otherwise: 0.01 },
   shifts: at.map(([x, y]) => ({ x, y, likelihood: 0.9 })),
   ...more,
 });

@@ -1,3 +1,4 @@
+import { latticePlaces } from './lattice.ts';
 import type { Words } from './words.ts';
 
 export type Verdict = {
@@ -57,7 +58,7 @@ function verdictOn(
       const distance = Math.hypot(shift.x - x, shift.y - y);
       if (distance < far) [best, far] = [shift, distance];
     }
-    if (far > words.tolerance) {
+    if (far > words.tolerance && !fitsLattice(words, x, y)) {
       score += Math.log(words.otherwise);
       if (words.trusted && words.firm) against++;
       continue;
@@ -65,6 +66,7 @@ function verdictOn(
     agreeing.push(words);
     score += Math.log(Math.max(best.likelihood, 1e-6));
     if (!words.repeats) witnesses++;
+    if (far > words.tolerance) continue;
     sum.x += best.likelihood * best.x;
     sum.y += best.likelihood * best.y;
     sum.weight += best.likelihood;
@@ -74,4 +76,11 @@ function verdictOn(
   score += -2.5 * Math.log1p(off ** 2 / 3) - Math.max(0, witnesses - 1) * Math.log(CHANCE_AGREEMENT);
   const mean = sum.weight > 0 ? { x: sum.x / sum.weight, y: sum.y / sum.weight } : { x, y };
   return { ...mean, posterior: 0, agreeing, against, score };
+}
+
+/** Steps of a lattice that are farther from the plan than those which are asked. */
+function fitsLattice({ repeats, shifts: [first], tolerance }: Words, x: number, y: number): boolean {
+  if (!repeats) return false;
+  const [nearX, nearY] = latticePlaces([first!.x, first!.y], repeats, [x, y])[0]!;
+  return Math.hypot(nearX - x, nearY - y) <= tolerance;
 }

@@ -31,8 +31,9 @@ const ISLAND_SHOTS = 4;
 const FIRM = 0.5;
 const HINTED_MOST = 0.45;
 const CONTRADICTED_MOST = 0.49;
-/** More for it than against it, though not as surely. */
+/** Two more for it than against it, or so many hints that agree: the plan alone never makes a dispute of two as clear as this. */
 const OUTVOTED_MOST = 0.6;
+const CERTAIN = 0.99;
 
 /**
  * Moves island by island to where what is placed already, its own pairs and the plan together put it; the surest first. What
@@ -97,13 +98,11 @@ export function reach(
     const support = Math.max(...(trusted.length > 0 ? trusted : agreeing).map(({ other }) => reached.most[other]!));
     if (trusted.length === 0) put(island, { x, y }, 'hinted', Math.min(HINTED_MOST, posterior / 2, support));
     else if (against === 0) put(island, { x, y }, 'tied', Math.min(posterior, support));
-    else
-      put(
-        island,
-        { x, y },
-        'contradicted',
-        Math.min(trusted.length > against ? OUTVOTED_MOST : CONTRADICTED_MOST, posterior, support),
-      );
+    else {
+      const outvoted = trusted.length > against + 1 || posterior > CERTAIN;
+      const ceiling = outvoted ? OUTVOTED_MOST : CONTRADICTED_MOST;
+      put(island, { x, y }, 'contradicted', Math.min(ceiling, posterior, support));
+    }
   };
   const hangAll = () => {
     for (let next = queue.pop(); next; next = queue.pop())

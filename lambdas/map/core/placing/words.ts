@@ -13,8 +13,8 @@ export type Words = {
   trusted: boolean;
   /** The other end is known well enough for this pair to contradict others. */
   firm: boolean;
-  /** Something repeats: that it agrees says little. */
-  repeats: boolean;
+  /** Something repeats: that it agrees says little. It does with these shifts, and with all that are whole steps from them. */
+  repeats?: [XY, XY];
   tolerance: number;
   /** Shifts in px that would make the pair right. */
   shifts: { x: number; y: number; likelihood: number }[];
@@ -51,13 +51,13 @@ export function wordsOf(
   if (beliefs.trust[pair]! > 0) {
     const wrong = chanceWrong(beliefs.trust[pair]!, shown);
     const chosen: XY = [beliefs.dx[pair]!, beliefs.dy[pair]!];
-    return { ...words, trusted: true, repeats: false, shifts: [shiftOf(chosen, 1 - wrong)], otherwise: wrong };
+    return { ...words, trusted: true, shifts: [shiftOf(chosen, 1 - wrong)], otherwise: wrong };
   }
   if (lattice) {
     const at: XY = [sign * wanted[0], sign * wanted[1]];
     const places = candidates.flatMap((candidate) => latticePlaces(candidate, lattice, at));
     const shifts = places.map((each) => shiftOf(each, MOST));
-    return { ...words, trusted: false, repeats: true, shifts, otherwise: OFF_LATTICE };
+    return { ...words, trusted: false, repeats: lattice, shifts, otherwise: OFF_LATTICE };
   }
   const first = Math.min(0.5, Math.max(0.01, confidence));
   const others = candidates.length - 1;
@@ -65,7 +65,6 @@ export function wordsOf(
     return {
       ...words,
       trusted: false,
-      repeats: false,
       shifts: [shiftOf(candidates[0]!, first)],
       otherwise: 1 - first,
     };
@@ -73,5 +72,5 @@ export function wordsOf(
   const rest = Math.min(first, (CANDIDATES_SUM - first) / others);
   const scale = MOST / first;
   const shifts = candidates.map((at, which) => shiftOf(at, scale * (which === 0 ? first : rest)));
-  return { ...words, trusted: false, repeats: false, shifts, otherwise: scale * (1 - first - rest * others) };
+  return { ...words, trusted: false, shifts, otherwise: scale * (1 - first - rest * others) };
 }

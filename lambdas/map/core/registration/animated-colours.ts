@@ -6,16 +6,16 @@ import { minus } from './windows.ts';
 /** Per chroma bin: pixels that both shots of a pair show, and how many of them differ. */
 type Tally = { seen: Uint32Array; differ: Uint32Array };
 
-/** Luma by which pixels that did not change may differ: none but rounding, or what JPEG and a tint leave. */
+/** Luma by which pixels that did not change may differ: none but rounding; where few pairs agree so well, what JPEG and a tint leave. */
 const TOLERANCES = [2, 12] as const;
-/** Where more than this share of all pixels differs by the smaller tolerance, the larger one is asked. */
-const NOISY = 0.3;
+/** Every so many rows are looked at. */
+const ROWS = 3;
 /** A bin with fewer px in a pair says nothing. */
-const LEAST_PIXELS = 40;
+const LEAST_PIXELS = 30;
 /** A colour changes by itself when this share of its pixels is another one in the next shot (what moves on it is far less). */
 const ANIMATED = 0.2;
-/** And when it does so in so many pairs: a popup is seen in one. */
-const LEAST_PAIRS = 3;
+/** And when it does so in so many pairs: a vehicle or a window is seen in one. */
+const LEAST_PAIRS = 2;
 
 const emptyTally = (): Tally => ({ seen: new Uint32Array(BINS), differ: new Uint32Array(BINS) });
 
@@ -26,7 +26,7 @@ export function colourChanges({ kernel, a, b, origin }: Scene, bins: Bins, at: [
   const strips: [Strip, Strip] = [a, b];
   return TOLERANCES.map((tolerance) => {
     const { seen, differ } = emptyTally();
-    kernel.tallyBins(...strips, minus(at, origin), bins, { tolerance, every: 2 }, seen, differ);
+    kernel.tallyBins(...strips, minus(at, origin), bins, { tolerance, every: ROWS }, seen, differ);
     return { seen, differ };
   }) as PairColours;
 }
@@ -36,8 +36,8 @@ export function colourChanges({ kernel, a, b, origin }: Scene, bins: Bins, at: [
  * colours has followed the water instead of the land, and is left out.
  */
 export function animatedBins(pairs: PairColours[]): Uint8Array {
-  const which = sum(pairs, (tally) => tally.differ, 0) > NOISY * sum(pairs, (tally) => tally.seen, 0) ? 1 : 0;
-  const trusted = pairs.map((pair) => pair[which]).filter(agrees);
+  const exact = pairs.map((pair) => pair[0]).filter(agrees);
+  const trusted = exact.length >= pairs.length / 2 ? exact : pairs.map((pair) => pair[1]).filter(agrees);
   const animated = new Uint8Array(BINS);
   for (let bin = 0; bin < BINS; bin++) {
     let [seen, differ, changed] = [0, 0, 0];
@@ -52,16 +52,28 @@ export function animatedBins(pairs: PairColours[]): Uint8Array {
   return animated;
 }
 
-function agrees({ seen, differ }: Tally): boolean {
+const agrees = (tally: Tally): boolean => {
+  const { same, other } = countColours(tally);
+  return same > other;
+};
+
+/** How many colours are the same in both shots of a pair, and how many are not. */
+function countColours({ seen, differ }: Tally): { same: number; other: number } {
   let [same, other] = [0, 0];
   for (let bin = 0; bin < BINS; bin++) {
     if (seen[bin]! < LEAST_PIXELS) continue;
     if (differ[bin]! > ANIMATED * seen[bin]!) other++;
     else same++;
   }
-  return same > other;
+  return { same, other };
 }
 
-function sum(pairs: PairColours[], of: (tally: Tally) => Uint32Array, which: 0 | 1): number {
-  return pairs.reduce((total, pair) => total + of(pair[which]).reduce((all, count) => all + count, 0), 0);
+/** Land has many colours, water a few: an offset at which more of them are the same is the better one, however few the pixels. */
+export const agreeingColours = ([exact, rough]: PairColours): number =>
+  Math.max(countColours(exact).same, countColours(rough).same / 2);
+
+/** Whether most colours of a pair are the same to the last bit. */
+export function areEqual([exact]: PairColours): boolean {
+  const { same, other } = countColours(exact);
+  return same >= 2 * other && same > 0;
 }

@@ -1,10 +1,14 @@
 import type { Box } from '../../placement.ts';
 import type { Changes } from './constant-pixels.ts';
 
-/** Fewer shots say nothing: a lawn may lie under the same pixel a few times. */
-const LEAST_SHOTS = 8;
+/** Fewer shots say nothing: a lawn may lie under the same pixel a few times, the easier the smaller the place. */
+const LEAST_SHOTS = { panels: 8, pointers: 16 };
+/** Where cells usually change less than this nothing can be told: standard deviation of the luma. */
+const LEAST_CHANGE = 4;
 /** Side of the cells that a toolbar or panel is found by, in px. */
 const CELL = 8;
+/** Cells of a panel, the more the fewer shots tell of it: 4 of 24 shots and more, 12 of 8. */
+const PANEL_CELLS = 96;
 /** A cell belongs to the interface when it changes less than this share of what cells usually do (translucent panels change a little). */
 const QUIET = 0.5;
 /** A pixel stays when it is the same in so many shots (a shot or two may be blank or have a window over everything). */
@@ -22,9 +26,9 @@ const LEAST_PIXELS = 24;
 
 /** Boxes of the screen that hardly change while the rest does: toolbars, panels, small maps, the pointer. */
 export function findInterface(changes: Changes): Box[] {
-  if (changes.shots < LEAST_SHOTS) return [];
+  if (changes.shots < LEAST_SHOTS.panels) return [];
   const usual = median(cellsOf(changes));
-  if (usual < 4) return [];
+  if (usual < LEAST_CHANGE) return [];
   const panels = findPanels(changes, usual);
   const pieces = [...panels.map((panel) => fitEdges(changes, usual, panel)), ...findSmall(changes, usual, panels)];
   const boxes = join(changes, usual, pieces);
@@ -50,9 +54,10 @@ function meanOf(values: Float32Array, stride: number, [left, top, width, height]
 /** Rectangles of quiet cells. */
 function findPanels(changes: Changes, usual: number): Box[] {
   const columns = Math.ceil(changes.width / CELL);
+  const leastCells = Math.max(4, Math.ceil(PANEL_CELLS / changes.shots));
   const quiet = Uint8Array.from(cellsOf(changes), (value) => (value < QUIET * usual ? 1 : 0));
   return componentsOf(quiet, columns, 1)
-    .filter(({ box, count }) => count >= 4 && count >= 0.7 * box[2] * box[3])
+    .filter(({ box, count }) => count >= leastCells && count >= 0.7 * box[2] * box[3])
     .map(({ box: [x, y, w, h] }) => [x * CELL, y * CELL, w * CELL, h * CELL]);
 }
 
@@ -104,7 +109,8 @@ function fitEdges({ width, height, deviation }: Changes, usual: number, [x, y, w
 }
 
 /** What is too small for cells: pixels that stay, close together, in surroundings that do not. */
-function findSmall({ width, height, first, deviation, equal }: Changes, usual: number, panels: Box[]): Box[] {
+function findSmall({ width, height, shots, first, deviation, equal }: Changes, usual: number, panels: Box[]): Box[] {
+  if (shots < LEAST_SHOTS.pointers) return [];
   const stays = Uint8Array.from(equal, (share) => (share >= STAYS ? 1 : 0));
   for (const [left, top, w, h] of panels) {
     for (let y = Math.max(0, top - GAP); y < Math.min(height, top + h + GAP); y++)

@@ -1,9 +1,9 @@
 import type { XY } from '../../placement.ts';
 import type { Bins, Kernel, Strip } from '../../ports/kernel.ts';
-import { colourChanges, type PairColours } from './animated-colours.ts';
+import { agreeingColours, areEqual, colourChanges, type PairColours } from './animated-colours.ts';
 import { findPeaks, LEAST_OVERLAP } from './candidates.ts';
 import { findFraction } from './fraction.ts';
-import { inLight, openScene, settle } from './scene.ts';
+import { inLight, openScene, type Scene, settle } from './scene.ts';
 import { apart, sharedWindows } from './windows.ts';
 
 /** A shot of the sample in the kernel's memory: as it is compared, and the chroma bin of every pixel. */
@@ -20,8 +20,13 @@ export type SurePair = {
 
 /** How far offsets are looked for while nothing is known, in px, and what share of the planned overlap that may be at most. */
 const WIDE = { least: 48, most: 256, ofOverlap: 0.8 };
-/** Correlation alone decides here: exact matching follows moving water as long as its colours are not known. */
-const SURE = { ratio: 2, height: 8 };
+/**
+ * What a sure offset has: a peak so many times as high as the next, and this high, in standard deviations; and more colours that
+ * agree than any other offset, by a factor where its peak is not the highest. Equal pixels do not count: as long as its colours
+ * are not known, exact matching follows the water, and where that moves as one the highest peak does.
+ */
+const SURE = { ratio: 2, height: 8, factor: 1.5, colours: 2 };
+const PEAKS = 5;
 /** px that the pixels may move the peak of a correlation at half the resolution. */
 const REACH = 4;
 
@@ -35,22 +40,49 @@ export function learnPair(kernel: Kernel, a: Learner, b: Learner, plan: XY): Sur
   const planned = plan.map(Math.round) as XY;
   const size: XY = [a.strip.width, a.strip.height];
   const radius = wideRadius(size, planned);
-  const peaks = findPeaks(kernel, a.strip, b.strip, planned, { scale: 2, margin: radius, radius, most: 4 });
+  const peaks = findPeaks(kernel, a.strip, b.strip, planned, { scale: 2, margin: radius, radius, most: PEAKS });
+  const windows = sharedWindows(size, planned, radius, LEAST_OVERLAP);
   const [peak] = peaks.offsets;
-  if (!peak || peaks.ratio < SURE.ratio || peaks.height < SURE.height) return undefined;
-  const near = sharedWindows(size, peak.map(Math.round) as XY, REACH, LEAST_OVERLAP);
-  if (!near) return undefined;
-  return inLight(openScene(kernel, a.strip, b.strip, near), peak, (scene) => {
-    const [best] = settle(scene, [peak], REACH - 1);
-    if (!best || apart(best.at, peak) > REACH) return undefined;
-    const found = findFraction(scene, best.at);
-    const bins = binsWithin(a.bins, near.a);
-    return {
-      error: apart(best.at, planned),
-      fraction: found && apart(found.at, found.at.map(Math.round) as XY),
-      colours: colourChanges(scene, bins, best.at),
+  if (!peak || !windows || peaks.height < SURE.height) return undefined;
+  return inLight(openScene(kernel, a.strip, b.strip, windows), peak, (scene) => {
+    const bins = binsWithin(a.bins, windows.a);
+    const look = (at: XY): Place => {
+      const colours = colourChanges(scene, bins, at);
+      return { at, colours, agreeing: agreeingColours(colours) };
     };
+    const settled = settle(scene, peaks.offsets, REACH - 1).map(({ at }) => at);
+    const tried = distinct([...settled, ...peaks.offsets.map((at) => at.map(Math.round) as XY)]).map(look);
+    const best = climb(tried.sort(byAgreeing)[0]!, look);
+    const next = tried.find(({ at }) => apart(at, best.at) > REACH)?.agreeing ?? 0;
+    const isFirst = peaks.ratio >= SURE.ratio && apart(best.at, peak) <= REACH;
+    if (best.agreeing < (isFirst ? 1 : SURE.factor) * next + SURE.colours) return undefined;
+    return { error: apart(best.at, planned), fraction: fractionAt(scene, best), colours: best.colours };
   });
+}
+
+type Place = { at: XY; colours: PairColours; agreeing: number };
+const byAgreeing = (one: Place, other: Place): number => other.agreeing - one.agreeing;
+
+const distinct = (places: XY[]): XY[] =>
+  places.filter((place, index) => places.findIndex((other) => apart(other, place) === 0) === index);
+
+/** Water pulls at the pixels: a step or two from the peak more colours may agree. */
+function climb(start: Place, look: (at: XY) => Place): Place {
+  let best = start;
+  for (let step = 0; step < REACH; step++) {
+    const [x, y] = best.at;
+    const around = [look([x - 1, y]), look([x + 1, y]), look([x, y - 1]), look([x, y + 1])].sort(byAgreeing);
+    if (around[0]!.agreeing <= best.agreeing) break;
+    best = around[0]!;
+  }
+  return best;
+}
+
+/** Where nearly all colours are equal to the last bit the offset is whole, whatever the water does. */
+function fractionAt(scene: Scene, { at, colours }: Place): number | undefined {
+  if (areEqual(colours)) return 0;
+  const found = findFraction(scene, at);
+  return found && apart(found.at, found.at.map(Math.round) as XY);
 }
 
 /** The bins of a box: no copy, and nothing to free. */

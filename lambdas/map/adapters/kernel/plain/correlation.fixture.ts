@@ -2,7 +2,7 @@
 import type { XY } from '../../../placement.ts';
 import type { Peak } from '../../../ports/kernel.ts';
 import { transformLength, tukeyWindow, turns } from '../transform-tables.ts';
-import { type PlainStrip, VALID } from './pictures.fixture.ts';
+import { isValid, type PlainStrip } from './pictures.fixture.ts';
 
 export type PlainSurface = { width: number; height: number; scale: number; data: Float64Array };
 type Complex = { re: Float64Array; im: Float64Array };
@@ -47,7 +47,7 @@ function shrink(strip: PlainStrip, scale: number, see: (x: number, y: number, va
       let [sum, count] = [0, 0];
       for (let j = y * scale; j < Math.min((y + 1) * scale, strip.height); j++)
         for (let i = x * scale; i < Math.min((x + 1) * scale, strip.width); i++) {
-          if (!(strip.flags[j * strip.width + i]! & VALID)) continue;
+          if (!isValid(strip.flags[j * strip.width + i])) continue;
           sum += strip.values[j * strip.width + i]!;
           count += 1;
         }

@@ -2,14 +2,14 @@
 import type { Box, XY } from '../../../placement.ts';
 import type { Pixels } from '../../../ports/pictures.ts';
 import { bothValid, overlap } from './overlap.fixture.ts';
-import { type PlainStrip, VALID } from './pictures.fixture.ts';
+import { isValid, MASKED, type PlainStrip } from './pictures.fixture.ts';
 
 export function plainStatistics(strip: PlainStrip, every = 1) {
   let count = 0;
   let sum = 0;
   let squares = 0;
   overlap(strip, [0, 0], every, (i) => {
-    if (!(strip.flags[i]! & VALID)) return;
+    if (!isValid(strip.flags[i])) return;
     count += 1;
     sum += strip.values[i]!;
     squares += strip.values[i]! ** 2;
@@ -70,7 +70,7 @@ export function plainBins({ width: line, channels, data }: Pixels, [left, top, w
 }
 
 export function plainHideBins({ flags }: PlainStrip, bins: Uint16Array, hidden: Uint8Array): void {
-  for (let i = 0; i < flags.length; i++) if (hidden[bins[i]!]) flags[i] = 0;
+  for (let i = 0; i < flags.length; i++) if (hidden[bins[i]!]) flags[i] = MASKED;
 }
 
 export function plainTallyBins(

@@ -2,7 +2,7 @@
 import type { XY } from '../../../placement.ts';
 import type { Matches } from '../../../ports/kernel.ts';
 import { comparable, overlap } from './overlap.fixture.ts';
-import { type PlainStrip, TEXTURED, VALID } from './pictures.fixture.ts';
+import { isValid, type PlainStrip, TEXTURED } from './pictures.fixture.ts';
 
 type Looked = { tolerance: number; every?: number };
 
@@ -29,7 +29,7 @@ export function plainRuns(
       for (let y = top; y < top + rows; y++) {
         let textured = 0;
         for (let x = left; x < Math.min(left + 16, strip.width); x++)
-          if (strip.flags[y * strip.width + x]! & TEXTURED) textured += 1;
+          if (strip.flags[y * strip.width + x] === TEXTURED) textured += 1;
         if (textured <= best) continue;
         best = textured;
         row = y;
@@ -46,7 +46,7 @@ function compareRun(a: PlainStrip, b: PlainStrip, [left, y]: XY, [dx, dy]: XY, t
   if (y - dy < 0 || y - dy >= height) return { compared, matched };
   for (let x = left; x < Math.min(left + 16, width); x++) {
     const [i, j] = [y * width + x, (y - dy) * width + x - dx];
-    if (x - dx < 0 || x - dx >= width || !(a.flags[i]! & TEXTURED) || !(b.flags[j]! & VALID)) continue;
+    if (x - dx < 0 || x - dx >= width || a.flags[i] !== TEXTURED || !isValid(b.flags[j])) continue;
     compared += 1;
     if (Math.abs(a.values[i]! - b.values[j]!) <= tolerance) matched += 1;
   }

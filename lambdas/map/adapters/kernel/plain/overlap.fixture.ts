@@ -1,5 +1,5 @@
 import type { XY } from '../../../placement.ts';
-import { type PlainStrip, TEXTURED, VALID } from './pictures.fixture.ts';
+import { isValid, type PlainStrip, TEXTURED } from './pictures.fixture.ts';
 
 /** Calls `see` with the places in `a` and `b` of every pixel of the overlap, on every `every`-th row of it. */
 export function overlap(
@@ -15,8 +15,8 @@ export function overlap(
 }
 
 export const bothValid = (a: PlainStrip, i: number, b: PlainStrip, j: number): boolean =>
-  (a.flags[i]! & b.flags[j]! & VALID) !== 0;
+  isValid(a.flags[i]) && isValid(b.flags[j]);
 
 /** Valid in both, textured in one. */
 export const comparable = (a: PlainStrip, i: number, b: PlainStrip, j: number): boolean =>
-  bothValid(a, i, b, j) && ((a.flags[i]! | b.flags[j]!) & TEXTURED) !== 0;
+  bothValid(a, i, b, j) && [a.flags[i], b.flags[j]].includes(TEXTURED);

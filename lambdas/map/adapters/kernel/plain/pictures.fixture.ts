@@ -5,8 +5,12 @@ import type { Pixels } from '../../../ports/pictures.ts';
 export type PlainPlane = { width: number; height: number; data: Uint8Array };
 export type PlainStrip = { width: number; height: number; values: Uint8Array; flags: Uint8Array };
 
+/** What a flag says of its pixel (layers/opencv/kernel/bytes.ts). */
+export const MASKED = 128;
 export const VALID = 1;
-export const TEXTURED = 128;
+export const TEXTURED = 60;
+
+export const isValid = (flag: number | undefined): boolean => flag === VALID || flag === TEXTURED;
 
 export function plainLuma({ width, height, channels, data }: Pixels): PlainPlane {
   const luma = new Uint8Array(width * height);
@@ -46,14 +50,14 @@ export function plainStrip(
     width,
     height,
     values: new Uint8Array(width * height),
-    flags: new Uint8Array(width * height),
+    flags: new Uint8Array(width * height).fill(MASKED),
   };
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const at = (top + y) * luma.width + left + x;
       strip.values[y * width + x] = values.data[at]!;
       if (mask?.data[at]) continue;
-      strip.flags[y * width + x] = VALID | (contrast(luma, left + x, top + y) > texture ? TEXTURED : 0);
+      strip.flags[y * width + x] = contrast(luma, left + x, top + y) > texture ? TEXTURED : VALID;
     }
   return strip;
 }

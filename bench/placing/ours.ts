@@ -1,0 +1,44 @@
+/** `ours.ts pairs|placement POSITIONS FOLDER`: a process of its own, so that it can be held to one core. Answers JSON. */
+import { sharpPictures } from '../../lambdas/map/adapters/sharp-pictures.ts';
+import { calibrationSample } from '../../lambdas/map/core/neighbours/calibration-sample.ts';
+import { withNeighbours } from '../../lambdas/map/core/neighbours/neighbours.ts';
+import { calibrate } from '../../lambdas/map/core/registration/calibrate.ts';
+import type { Pixels } from '../../lambdas/map/ports/pictures.ts';
+import { type KnownSet, readDataset } from './dataset.ts';
+import { comparePairs, estimate, kernel, toolsFor } from './estimate.ts';
+
+/** CPU seconds of all threads. */
+async function timed<Answer extends object>(work: () => Promise<Answer>): Promise<Answer & { cpuSeconds: number }> {
+  const before = process.cpuUsage();
+  const answer = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { ...answer, cpuSeconds: (user + system) / 1e6 };
+}
+
+/**
+ * Of the same pairs that the peers compare. Decoded, and calibrated once for all pairs, before the clock runs; what each shot is
+ * prepared with counts.
+ */
+async function pairsOf(set: KnownSet) {
+  const decoded = new Map<string, Pixels>();
+  for (const { key } of set.shots) decoded.set(key, await sharpPictures.decode(await set.bytes(key)));
+  const keys = { ...set, bytes: async (key: string) => new TextEncoder().encode(key) };
+  const decode = async (key: Uint8Array) => {
+    const pixels = decoded.get(new TextDecoder().decode(key))!;
+    // A copy, because who decodes a picture may give its memory away.
+    return { ...pixels, data: new Uint8Array(pixels.data) };
+  };
+  const tools = await toolsFor(keys, { decode });
+  const items = withNeighbours(set.shots, { exact: false }).map((item) => ({
+    ...item,
+    neighbours: item.neighbours.filter(({ side }) => side === 'right' || side === 'below'),
+  }));
+  const calibration = await calibrate(calibrationSample(items), {}, tools);
+  return timed(async () => ({ pairs: await comparePairs(items, calibration, tools) }));
+}
+
+const [what, positions, folder] = process.argv.slice(2) as [string, string, string];
+const set = await readDataset(positions, folder);
+// Compiled and started before the clock runs, as OpenCV is.
+await kernel();
+console.log(JSON.stringify(what === 'pairs' ? await pairsOf(set) : await timed(() => estimate(set))));
