@@ -1,6 +1,6 @@
 import type { XY } from '../../placement.ts';
 import { type Kernel, type Strip, windowOf } from '../../ports/kernel.ts';
-import { plus, sharedWindows, type Windows } from './windows.ts';
+import { LEAST_OVERLAP, leastOverlap, plus, sharedWindows, type Windows } from './windows.ts';
 
 /** Offsets that correlation finds, best first. */
 export type Peaks = {
@@ -11,9 +11,6 @@ export type Peaks = {
   height: number;
 };
 
-/** Px that an overlap keeps at the farthest offset that is looked for: less says nothing. */
-export const LEAST_OVERLAP = 24;
-
 type Look = { scale: 1 | 2 | 4; margin: number; radius: number; most: number };
 
 /** Whitened correlation of what two shots share by the plan, widened by `margin`. */
@@ -21,7 +18,7 @@ export function findPeaks(kernel: Kernel, a: Strip, b: Strip, planned: XY, look:
   const windows = sharedWindows([a.width, a.height], planned, look.margin, LEAST_OVERLAP + 8);
   if (!windows) return { offsets: [], ratio: 0, height: 0 };
   const surface = kernel.correlate(windowOf(a, windows.a), windowOf(b, windows.b), { scale: look.scale });
-  const { around, radius } = reachOf(windows, planned, look.radius);
+  const { around, radius } = reachOf(windows, [a.width, a.height], planned, look.radius);
   const peaks = kernel.peaks(surface, { around, radius, most: look.most, apart: 3 * look.scale });
   kernel.free(surface);
   const [first, second] = peaks;
@@ -32,18 +29,21 @@ export function findPeaks(kernel: Kernel, a: Strip, b: Strip, planned: XY, look:
   };
 }
 
-/** Within the radius around the plan, and where both windows still overlap. */
-function reachOf({ a: [, , width, height], origin }: Windows, planned: XY, radius: number): { around: XY; radius: XY } {
-  const sizes = [width, height];
-  const ends = sizes.map((size, axis) => {
+/** Within the radius around the plan, and where enough of both windows overlaps. */
+function reachOf(
+  { a: [, , width, height], origin }: Windows,
+  shot: XY,
+  planned: XY,
+  radius: number,
+): { around: XY; radius: XY } {
+  const ends = [width, height].map((size, axis) => {
     const zero = planned[axis]! - origin[axis]!;
-    const most = size - LEAST_OVERLAP;
+    const most = size - leastOverlap(shot[axis]!, planned[axis]!);
     // A surface is as large as its windows: offsets beyond half of it would come around from the other side.
     const span = Math.floor(size / 2) - 8;
     const from = Math.max(zero - radius, -most);
     const to = Math.min(zero + radius, most);
-    const middle = (from + to) / 2;
-    return { middle, reach: Math.max(0, Math.min((to - from) / 2, span)) };
+    return { middle: (from + to) / 2, reach: Math.max(0, Math.min((to - from) / 2, span)) };
   });
   return { around: [ends[0]!.middle, ends[1]!.middle], radius: [ends[0]!.reach, ends[1]!.reach] };
 }

@@ -13,8 +13,8 @@ const COMPARABLE = 0.35;
 /** Pixels that differ without saying anything: a vehicle, a figure, a flag. */
 const TRIFLE = 30;
 
-/** How sure an offset is that pixels alone did not decide clearly: correlation follows water that moves as one. */
-const WEAK = { evidence: 0.5, confidence: 0.85 };
+/** How sure an offset is that pixels alone did not decide clearly, or that many disagree with: correlation follows moving water. */
+const WEAK = { evidence: 0.5, share: 0.7, confidence: 0.85 };
 /** The most that an offset gets that is not sure. */
 export const UNSURE = 0.3;
 
@@ -36,7 +36,7 @@ export function judge(tried: Tried[], peakRatio: number): Verdict | undefined {
   const isSure = total >= 1 && evidence >= 0.25 && best.share >= 0.2 && lead >= SURE_LEAD;
   if (!isSure) return { best, confidence: Math.max(0, Math.min(UNSURE, UNSURE * total)), isSure };
   const confidence = 1 - 0.5 * Math.exp(-1.6 * total);
-  const isWeak = evidence < WEAK.evidence || best.compared < SURE_PIXELS;
+  const isWeak = evidence < WEAK.evidence || best.compared < SURE_PIXELS || best.share < WEAK.share;
   return { best, confidence: isWeak ? Math.min(WEAK.confidence, confidence) : confidence, isSure };
 }
 

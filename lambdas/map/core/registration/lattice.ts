@@ -8,7 +8,7 @@ const SHORTEST = 6;
 export const SAME_PLACE = 2;
 
 /** Places that content which repeats would fit as well: the best candidates, moved by the differences between good ones. */
-export function proposals(good: Tried[], planned: XY, radius: number, most: number): XY[] {
+export function proposals(good: Tried[], planned: XY, most: number): XY[] {
   const places = good.map(({ at }) => at);
   const found: XY[] = [];
   for (const base of places.slice(0, 3)) {
@@ -16,7 +16,7 @@ export function proposals(good: Tried[], planned: XY, radius: number, most: numb
       for (const other of places) {
         const at = plus(base, minus(one, other));
         const isNew = ![...places, ...found].some((known) => apart(known, at) <= SAME_PLACE);
-        if (isNew && apart(at, planned) <= radius) found.push(at);
+        if (isNew) found.push(at);
       }
     }
   }
@@ -41,6 +41,19 @@ export function latticeOf(places: XY[]): [XY, XY] | undefined {
   const base = places[0]!;
   const onIt = places.filter((place) => isOn(minus(place, base), basis));
   return onIt.length >= Math.max(3, 0.7 * places.length) ? basis : undefined;
+}
+
+/** Steps along a lattice that are gone from each place: the radius is seldom more than this many of them. */
+const STEPS = 8;
+
+/** Places of the lattice nearest to where somebody looks, on both sides of `base`, itself left out. */
+export function placesOn([u, v]: [XY, XY], base: XY, near: XY, most: number): XY[] {
+  const steps = Array.from({ length: 2 * STEPS + 1 }, (_, index) => index - STEPS);
+  const all = steps.flatMap((i) =>
+    steps.map((j): XY => [base[0] + i * u[0] + j * v[0], base[1] + i * u[1] + j * v[1]]),
+  );
+  const others = all.filter((place) => apart(place, base) > 0);
+  return others.sort((a, b) => apart(a, near) - apart(b, near)).slice(0, most);
 }
 
 const length = ([x, y]: XY): number => Math.hypot(x, y);

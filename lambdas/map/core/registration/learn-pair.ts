@@ -1,10 +1,10 @@
 import type { XY } from '../../placement.ts';
 import type { Bins, Kernel, Strip } from '../../ports/kernel.ts';
 import { agreeingColours, areEqual, colourChanges, type PairColours } from './animated-colours.ts';
-import { findPeaks, LEAST_OVERLAP } from './candidates.ts';
+import { findPeaks } from './candidates.ts';
 import { findFraction } from './fraction.ts';
 import { inLight, openScene, type Scene, settle } from './scene.ts';
-import { apart, sharedWindows } from './windows.ts';
+import { apart, LEAST_OVERLAP, sharedWindows } from './windows.ts';
 
 /** A shot of the sample in the kernel's memory: as it is compared, and the chroma bin of every pixel. */
 export type Learner = { strip: Strip; bins: Bins };
@@ -44,13 +44,13 @@ export function learnPair(kernel: Kernel, a: Learner, b: Learner, plan: XY): Sur
   const windows = sharedWindows(size, planned, radius, LEAST_OVERLAP);
   const [peak] = peaks.offsets;
   if (!peak || !windows || peaks.height < SURE.height) return undefined;
-  return inLight(openScene(kernel, a.strip, b.strip, windows), peak, (scene) => {
+  return inLight(openScene(kernel, a.strip, b.strip, windows, { planned, radius }), peak, (scene) => {
     const bins = binsWithin(a.bins, windows.a);
     const look = (at: XY): Place => {
       const colours = colourChanges(scene, bins, at);
       return { at, colours, agreeing: agreeingColours(colours) };
     };
-    const settled = settle(scene, peaks.offsets, REACH - 1).map(({ at }) => at);
+    const settled = settle(scene, peaks.offsets, { reach: REACH - 1, most: PEAKS }).map(({ at }) => at);
     const tried = distinct([...settled, ...peaks.offsets.map((at) => at.map(Math.round) as XY)]).map(look);
     const best = climb(tried.sort(byAgreeing)[0]!, look);
     const next = tried.find(({ at }) => apart(at, best.at) > REACH)?.agreeing ?? 0;

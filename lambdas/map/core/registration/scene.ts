@@ -1,6 +1,6 @@
 import type { XY } from '../../placement.ts';
 import { type Kernel, type Strip, windowOf } from '../../ports/kernel.ts';
-import { apart, minus, plus, sharedWindows, type Windows } from './windows.ts';
+import { apart, leastOverlap, minus, plus, sharedWindows, type Windows } from './windows.ts';
 
 /** An offset of two shots, and how well they match there. */
 export type Tried = {
@@ -18,6 +18,10 @@ export type Scene = {
   a: Strip;
   b: Strip;
   origin: XY;
+  /** Whether an offset is near enough to the plan, and leaves enough to compare. */
+  isAllowed(at: XY): boolean;
+  /** Whether the light of both differs, and may be made equal. */
+  isLit: boolean;
   /** Luma that equal pixels may differ by. */
   tolerance: number;
 };
@@ -26,13 +30,26 @@ export type Scene = {
 const TOLERANCE = 6;
 /** With another light in each shot: a tint changes the luma of colours by different factors. */
 const LIT_TOLERANCE = 14;
+/** px that an offset may settle beyond the radius in which its peak was. */
+const BEYOND = 6;
 /** Gains nearer to 1 than this are none. */
 const SAME_LIGHT = 0.02;
 
-export function openScene(kernel: Kernel, a: Strip, b: Strip, windows: Windows): Scene {
+export function openScene(
+  kernel: Kernel,
+  a: Strip,
+  b: Strip,
+  windows: Windows,
+  { planned, radius }: { planned: XY; radius: number },
+): Scene {
+  const least: XY = [leastOverlap(a.width, planned[0]), leastOverlap(a.height, planned[1])];
   return {
-    ...{ kernel, origin: windows.origin, tolerance: TOLERANCE },
+    ...{ kernel, origin: windows.origin, tolerance: TOLERANCE, isLit: false },
     ...{ a: windowOf(a, windows.a), b: windowOf(b, windows.b) },
+    isAllowed: (at) =>
+      apart(at, planned) <= radius + BEYOND &&
+      a.width - Math.abs(at[0]) >= least[0] &&
+      a.height - Math.abs(at[1]) >= least[1],
   };
 }
 
@@ -45,24 +62,42 @@ export function tryOffset({ kernel, a, b, origin, tolerance }: Scene, at: XY, ev
 /** Every so many rows are looked at while an offset is still moving, and all of windows with fewer px. */
 const COARSE = { rows: 4, pixels: 150_000 };
 
-/** The best whole offset near each of some: first on a few hundred runs of 16 px within `reach`, then on whole rows, step by step. */
-export function settle(scene: Scene, candidates: XY[], reach: number): Tried[] {
+/** How a few hundred runs of 16 px judge offsets, and how many of those are looked at on whole rows. */
+export type Settling = { reach: number; most: number };
+
+/**
+ * The best whole offset near each of some: first on runs of textured pixels within `reach`, then the first one and the best of the
+ * others on whole rows, step by step.
+ */
+export function settle(scene: Scene, candidates: XY[], { reach, most }: Settling): Tried[] {
   if (candidates.length === 0) return [];
   const { kernel, a, b, origin, tolerance } = scene;
   const rows = a.width * a.height < COARSE.pixels ? 1 : COARSE.rows;
   const runs = kernel.runs(a, { rows: 16, least: 3, most: 8192 });
   const every = Math.max(1, Math.floor(runs.count / RUNS));
   const starts = candidates.map((at) => minus(at, origin).map(Math.round) as XY);
-  const found = kernel.matchRuns(a, b, runs, starts, { tolerance, reach, every });
+  const found = kernel.matchRuns(a, b, runs, starts, { tolerance, reach, every }).map((one, index) => {
+    return { at: one.at, start: starts[index]!, index, score: one.matched / (one.compared + 40) };
+  });
   kernel.free(runs);
   const settled: Tried[] = [];
-  for (const [index, { at }] of found.entries()) {
+  const [first, ...others] = found;
+  for (const { at, start } of [first!, ...others.sort((one, other) => other.score - one.score).slice(0, most - 1)]) {
     // Where few runs can be seen they say nothing, and the peak itself is the better beginning.
-    const begin = [at, starts[index]!].map((start) => tryOffset(scene, plus(start, origin), rows)).sort(byShare)[0]!;
+    const begin = [at, start].map((place) => tryOffset(scene, plus(place, origin), rows)).sort(byShare)[0]!;
     const place = climb(scene, begin, rows);
-    if (settled.every((other) => apart(other.at, place) > 0)) settled.push(tryOffset(scene, place));
+    const isNew = settled.every((other) => apart(other.at, place) > 0);
+    if (isNew && scene.isAllowed(place)) settled.push(tryOffset(scene, place));
   }
   return settled.sort(byShare);
+}
+
+/** Of a whole offset that some pixels disagree with the one at most a px away at which most are equal to the last bit. */
+export function sharpen(scene: Scene, best: Tried): Tried {
+  const exact: Scene = { ...scene, tolerance: 1 };
+  const around = [0, 1, -1].flatMap((y) => [0, 1, -1].map((x): XY => [best.at[0] + x, best.at[1] + y]));
+  const [sharp] = around.map((at) => tryOffset(exact, at, 2)).sort((one, other) => other.share - one.share);
+  return sharp!.at === best.at ? best : tryOffset(scene, sharp!.at);
 }
 const RUNS = 300;
 
@@ -84,19 +119,27 @@ function climb(scene: Scene, start: Tried, rows: number): XY {
 
 /**
  * Works on the scene with `b` in the light of `a`, as the means of what both show with `b` at the offset say; a few px beside
- * the right one change nothing. Where the pictures fit better as they are (a window over one of them), the light is the same.
+ * the right one change nothing. @returns undefined, the work undone, where the light is the same
  */
-export function inLight<Result>(scene: Scene, at: XY, work: (scene: Scene) => Result): Result {
+export function relight<Result>(scene: Scene, at: XY, work: (lit: Scene) => Result): Result | undefined {
   const gain = gainAt(scene, at);
-  if (Math.abs(gain - 1) < SAME_LIGHT) return work(scene);
-  const lit: Scene = { ...scene, b: scene.kernel.relit(scene.b, gain, 0), tolerance: LIT_TOLERANCE };
+  if (Math.abs(gain - 1) < SAME_LIGHT) return undefined;
+  const lit: Scene = { ...scene, b: scene.kernel.relit(scene.b, gain, 0), isLit: true, tolerance: LIT_TOLERANCE };
   try {
-    const same: Scene = { ...scene, tolerance: LIT_TOLERANCE };
-    const [asIs, relit] = [same, lit].map((one) => settle(one, [at], 2)[0]);
-    return work(asIs && relit && weight(asIs) >= weight(relit) ? same : lit);
+    return work(lit);
   } finally {
     scene.kernel.free(lit.b);
   }
+}
+
+/** Works on the scene in the light in which both fit better at the offset: a window over one of them is not another light. */
+export function inLight<Result>(scene: Scene, at: XY, work: (scene: Scene) => Result): Result {
+  const done = relight(scene, at, (lit) => {
+    const same: Scene = { ...scene, isLit: true, tolerance: LIT_TOLERANCE };
+    const [asIs, relit] = [same, lit].map((one) => settle(one, [at], { reach: 2, most: 1 })[0]);
+    return { result: work(asIs && relit && weight(asIs) >= weight(relit) ? same : lit) };
+  });
+  return done ? done.result : work(scene);
 }
 
 function gainAt({ kernel, a, b, origin }: Scene, at: XY): number {

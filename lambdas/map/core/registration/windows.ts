@@ -30,6 +30,15 @@ function stretch(size: number, delta: number, margin: number): Stretch {
   return { from, length: to - from, other: Math.max(0, -delta - margin) };
 }
 
+/** Px that an overlap keeps in x and y at the farthest offset that is looked for, and what share of the planned one: less says nothing. */
+const LEAST = { pixels: 24, share: 0.3 };
+
+export const LEAST_OVERLAP = LEAST.pixels;
+
+/** How small an overlap may get along an axis, for shots of a length with an offset planned. */
+export const leastOverlap = (length: number, planned: number): number =>
+  Math.max(LEAST.pixels, Math.floor(LEAST.share * (length - Math.abs(planned))));
+
 export const plus = (a: XY, b: XY): XY => [a[0] + b[0], a[1] + b[1]];
 export const minus = (a: XY, b: XY): XY => [a[0] - b[0], a[1] - b[1]];
 /** The greater of both distances, in x and in y. */
