@@ -26,6 +26,17 @@ import type { Pixels } from '../../lambdas/map/ports/pictures.ts';
 
 export type Contender = { name: string; plain: () => unknown; ours: () => unknown };
 
+type PlainWatch = { first: Uint8Array; sums: Float64Array; squares: Float64Array; equal: Uint16Array };
+
+function plainSee({ first, sums, squares, equal }: PlainWatch, luma: Uint8Array, gain: number): void {
+  for (let i = 0; i < luma.length; i++) {
+    const value = Math.min(255, Math.round(luma[i]! * gain));
+    sums[i]! += value;
+    squares[i]! += value * value;
+    if (Math.abs(value - first[i]!) <= 3) equal[i]! += 1;
+  }
+}
+
 /** Each primitive on what a pair of neighbours gives it: 280 px wide strips, the offset that is right. */
 export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
   const width = 280;
@@ -48,6 +59,12 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
   const hidden = new Uint8Array(1024);
   const [seen, differ] = [new Uint32Array(1024), new Uint32Array(1024)];
   const candidates = Array.from({ length: 24 }, (_, i): XY => [3 * i - 36, 2 * i - 24]);
+  const watch = kernel.watch(lumaA);
+  const size = a.width * height;
+  const plainWatch: PlainWatch = {
+    first: grey.data,
+    ...{ sums: new Float64Array(size), squares: new Float64Array(size), equal: new Uint16Array(size) },
+  };
   const radius: XY = [100, 100];
   const [surface, plainSurface] = [
     kernel.correlate(stripA, stripB, { scale: 2 }),
@@ -73,6 +90,11 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
       name: 'tallyEqual',
       plain: () => plainTallyEqual(grey, greyB, 3, plainCounts),
       ours: () => kernel.tallyEqual(lumaA, lumaB, 3, counts),
+    },
+    {
+      name: 'see, one shot more of a watch',
+      plain: () => plainSee(plainWatch, greyB.data, 0.9),
+      ours: () => kernel.see(watch, lumaB, { gain: 0.9, tolerance: 3 }),
     },
     ...correlations,
     {
