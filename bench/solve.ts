@@ -47,6 +47,7 @@ function rowOf(name: string, runs: Placed[]) {
     peak_mb: Math.max(...of((run) => run.peakMb)),
     'exact %': median(of((run) => run.exact)).toFixed(3),
     'least exact %': Math.min(...of((run) => run.exact)).toFixed(3),
+    'exact % on land': median(of((run) => run.exactOnLand)).toFixed(3),
     'wrong at >= 0.9': hasConfidence ? sum(of((run) => run.wrongSure)) : '-',
     'wrong at >= 0.5': hasConfidence ? sum(of((run) => run.wrongLikely)) : '-',
     'right below 0.5': hasConfidence ? sum(of((run) => run.rightUnlikely)) : '-',

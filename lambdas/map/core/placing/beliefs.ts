@@ -1,3 +1,4 @@
+import { DOUBTFUL_BELOW, SURE_FROM } from '../../../../lib/limits.ts';
 import type { Pair, XY } from '../../placement.ts';
 import type { Graph } from './graph.ts';
 import { latticePlaces } from './lattice.ts';
@@ -16,9 +17,7 @@ export type Beliefs = Offsets & {
   candidates: XY[][];
 };
 
-const TRUSTED = 0.5;
-/** From here on a pair's confidence is meant to be wrong once in a thousand times (lambdas/map/placement.ts). */
-export const SURE = 0.9;
+/** What a confidence of `SURE_FROM` promises. */
 const SURE_WRONG = 0.001;
 /** Px. */
 const SAME_PLACE = 1;
@@ -30,7 +29,7 @@ export function beliefsOf({ pairs }: Graph): Beliefs {
     dx: Float64Array.from(candidates, ([first]) => first?.[0] ?? 0),
     dy: Float64Array.from(candidates, ([first]) => first?.[1] ?? 0),
     trust: Float64Array.from(pairs, ({ confidence }, k) =>
-      candidates[k]!.length > 0 && confidence >= TRUSTED ? Math.min(confidence, 1) : 0,
+      candidates[k]!.length > 0 && confidence >= DOUBTFUL_BELOW ? Math.min(confidence, 1) : 0,
     ),
     promoted: new Uint8Array(pairs.length),
   };
@@ -62,12 +61,12 @@ export function residual({ from, to }: Graph, { dx, dy }: Offsets, { x, y }: Pos
 
 /** That a trusted pair is wrong. What the loops of this build showed of sure pairs counts where it is worse than promised. */
 export function chanceWrong(trust: number, shown: number): number {
-  return Math.min(0.5, Math.max(shown, trust >= SURE ? SURE_WRONG : 1 - trust));
+  return Math.min(0.5, Math.max(shown, trust >= SURE_FROM ? SURE_WRONG : 1 - trust));
 }
 
 /** The same of a pair that no other vouches for, in a row of shots say: how sure it is counts, one that says 0.98 twice as 0.99. */
 export function chanceWrongAlone(trust: number, shown: number): number {
-  return Math.max(chanceWrong(trust, shown), trust >= SURE ? (1 - trust) / 10 : 0);
+  return Math.max(chanceWrong(trust, shown), trust >= SURE_FROM ? (1 - trust) / 10 : 0);
 }
 
 /** Weight of a pair in a vote: the logarithm of right to wrong. */
@@ -77,7 +76,7 @@ export const evidence = (wrong: number) => Math.log((1 - wrong) / wrong);
 export function shareWrong(graph: Graph, beliefs: Beliefs, positions: Positions): number {
   let [wrong, all] = [0, 0];
   for (let pair = 0; pair < graph.pairs.length; pair++) {
-    if (beliefs.promoted[pair] || beliefs.trust[pair]! < SURE) continue;
+    if (beliefs.promoted[pair] || beliefs.trust[pair]! < SURE_FROM) continue;
     all++;
     if (residual(graph, beliefs, positions, pair) > tolerance(graph.pairs[pair]!)) wrong++;
   }

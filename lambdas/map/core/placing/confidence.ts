@@ -1,5 +1,6 @@
+import { DOUBTFUL_BELOW, SURE_FROM } from '../../../../lib/limits.ts';
 import type { PairReason, PlacedShot } from '../../placement.ts';
-import { type Beliefs, chanceWrong, evidence, residual, SURE, tolerance } from './beliefs.ts';
+import { type Beliefs, chanceWrong, evidence, residual, tolerance } from './beliefs.ts';
 import { consensusOf, type Vote } from './consensus.ts';
 import type { Footing } from './footing.ts';
 import { eachPair, type Graph } from './graph.ts';
@@ -17,8 +18,6 @@ const DISPUTED_MOST = 0.85;
 /** It fits fewer neighbours than it does not fit: another place, though one pair says otherwise. */
 const MISFIT_MOST = 0.45;
 const MOST = 0.999;
-/** Two sure pairs that nothing contradicts. */
-const HELD_LEAST = 0.5;
 /** A second pair that agrees by chance would have hit one of eight steps of a lattice. */
 const AGREEMENT = Math.log(8);
 
@@ -71,7 +70,7 @@ function heldConfidence(
     if (holding[pair]) {
       here += weight + AGREEMENT;
       count++;
-      if (trust >= SURE) sure++;
+      if (trust >= SURE_FROM) sure++;
       return;
     }
     // What was moved by hand, or is not known well itself, contradicts nobody.
@@ -86,7 +85,8 @@ function heldConfidence(
   if (disputed[shot] || (rival && count - rival.count < 2)) confidence = Math.min(confidence, DISPUTED_MOST);
   if (sure === 0) confidence = Math.min(confidence, UNSURE_MOST);
   if (footing.behind[shot]) confidence = Math.min(confidence, ONE_PAIR_MOST) * footing.chance[shot]!;
-  return sure >= 2 && !rival ? Math.max(confidence, HELD_LEAST) : confidence;
+  // Two sure pairs that nothing contradicts.
+  return sure >= 2 && !rival ? Math.max(confidence, DOUBTFUL_BELOW) : confidence;
 }
 
 const MISFITS: ReadonlySet<PairReason> = new Set(['different', 'same_picture']);

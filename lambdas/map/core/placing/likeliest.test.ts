@@ -46,6 +46,17 @@ describe('likeliest', () => {
     expect(found!.posterior).toBeGreaterThan(0.5);
   });
 
+  it('believes two that agree against three that do not', () => {
+    const at = [
+      [5, 3],
+      [31, 0],
+      [5, 3],
+      [-20, 14],
+      [9, -33],
+    ].map(([x, y]) => says([[x!, y!]], { otherwise: 0.06 }));
+    expect(likeliest(at, plan)).toMatchObject({ x: 5, y: 3, against: 3 });
+  });
+
   it('takes a shot whose pairs all say something else for misplaced', () => {
     const scattered = [
       [31, 0],

@@ -11,6 +11,9 @@ export type Verdict = {
   against: number;
 };
 
+/** `witnesses`: pairs that agree although nothing repeats in them. */
+type Scored = Verdict & { score: number; witnesses: number };
+
 /** That two pairs which are wrong agree by chance: the steps of a lattice around a place are eight. */
 const CHANCE_AGREEMENT = 1 / 8;
 /** That a picture is not of the place that its plan says at all: then all its pairs are wrong for one reason. */
@@ -21,7 +24,7 @@ const CHANCE_MISPLACED = 0.001;
  * wants; `spread`: px, heavy tails). Null: that no pair is right is likelier.
  */
 export function likeliest(all: Words[], plan: { x: number; y: number; spread: number }): Verdict | null {
-  const asked = new Map<string, Verdict & { score: number }>();
+  const asked = new Map<string, Scored>();
   for (const words of all) {
     for (const shift of words.shifts) {
       const key = `${Math.round(shift.x)} ${Math.round(shift.y)}`;
@@ -33,7 +36,9 @@ export function likeliest(all: Words[], plan: { x: number; y: number; spread: nu
   const best = verdicts[0];
   if (!best) return null;
   const allWrong = all.reduce((sum, { otherwise }) => sum + Math.log(otherwise), 0);
-  const none = Math.max(Math.log(CHANCE_MISPLACED), allWrong);
+  // Pairs of a picture from elsewhere agree more rarely still.
+  const misplaced = Math.log(CHANCE_MISPLACED) + (best.witnesses - 1) * Math.log(CHANCE_AGREEMENT);
+  const none = Math.max(Math.min(misplaced, Math.log(CHANCE_MISPLACED)), allWrong);
   if (none >= best.score) return null;
   let total = Math.exp(none - best.score);
   for (const each of verdicts) {
@@ -41,14 +46,15 @@ export function likeliest(all: Words[], plan: { x: number; y: number; spread: nu
     const same = each !== best && Math.hypot(each.x - best.x, each.y - best.y) <= best.agreeing[0]!.tolerance;
     if (!same) total += Math.exp(each.score - best.score);
   }
-  return { ...best, posterior: 1 / total };
+  const { x, y, agreeing, against } = best;
+  return { x, y, agreeing, against, posterior: 1 / total };
 }
 
 function verdictOn(
   { x, y }: { x: number; y: number },
   all: Words[],
   plan: { x: number; y: number; spread: number },
-): Verdict & { score: number } {
+): Scored {
   const agreeing: Words[] = [];
   let [score, against, witnesses] = [0, 0, 0];
   const sum = { x: 0, y: 0, weight: 0 };
@@ -75,7 +81,7 @@ function verdictOn(
   // Student's t with three degrees of freedom, in two dimensions, 1 at the plan.
   score += -2.5 * Math.log1p(off ** 2 / 3) - Math.max(0, witnesses - 1) * Math.log(CHANCE_AGREEMENT);
   const mean = sum.weight > 0 ? { x: sum.x / sum.weight, y: sum.y / sum.weight } : { x, y };
-  return { ...mean, posterior: 0, agreeing, against, score };
+  return { ...mean, posterior: 0, agreeing, against, score, witnesses };
 }
 
 /** Steps of a lattice that are farther from the plan than those which are asked. */

@@ -1,3 +1,4 @@
+import { DOUBTFUL_BELOW } from '../../../../lib/limits.ts';
 import type { XY } from '../../placement.ts';
 import type { Beliefs } from './beliefs.ts';
 import { type Drift, lowerMedian } from './drift.ts';
@@ -28,7 +29,6 @@ const PLANNED = 0.02;
 /** An island's mean correction is better than one shot's, but still a guess. */
 const PLANNED_ISLAND = 0.2;
 const ISLAND_SHOTS = 4;
-const FIRM = 0.5;
 const HINTED_MOST = 0.45;
 const CONTRADICTED_MOST = 0.49;
 /** Two more for it than against it, or so many hints that agree: the plan alone never makes a dispute of two as clear as this. */
@@ -82,7 +82,7 @@ export function reach(
         if (!placed[of[other]!]) return;
         const place: XY = [positions.x[shot]! - positions.x[other]!, positions.y[shot]! - positions.y[other]!];
         const wanted: XY = [place[0] + plan.x, place[1] + plan.y];
-        const firm = reached.most[other]! >= FIRM;
+        const firm = reached.most[other]! >= DOUBTFUL_BELOW;
         const words = wordsOf(graph, beliefs, shown, pair, { other, firm, place, wanted });
         if (words) all.push(words);
       });
