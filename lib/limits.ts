@@ -87,6 +87,9 @@ export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
  */
 export const BATCH_ITEMS = { capture: 8, coords: 64, tile: 16, cleanup: 50 } as const;
 
+/** Of the shots that a worker of coords holds to compare, in px: 60 of 1280 x 1024 px. At two bytes a px 160 MB, beside two decoded ones. */
+export const HELD_SHOT_PIXELS = 80e6;
+
 /** Neighbours are compared when their plan lets them share this many px each way: a narrower strip shows too little. */
 export const NEIGHBOUR_OVERLAP = 32;
 

@@ -37,6 +37,17 @@ it.each([
   expect(decodes(columns, rows)).toBeLessThan(1.02);
 });
 
+it('goes through very large captures in bands of two rows', () => {
+  const large = gridOf(20, 20).map((shot) => ({ ...shot, width: 8192, height: 8192 }));
+  expect(
+    new Set(
+      batchOrder(large)
+        .slice(0, 40)
+        .map(({ row }) => row),
+    ),
+  ).toEqual(new Set([0, 1]));
+});
+
 it('is the same for whatever order of the shots', () => {
   const shots = gridOf(20, 20);
   expect(batchOrder(shots.toReversed())).toEqual(batchOrder(shots));

@@ -1,10 +1,9 @@
+import { HELD_SHOT_PIXELS } from '../../../../lib/limits.ts';
 import type { Strip } from '../../ports/kernel.ts';
 import { release } from '../tiling/bytes.ts';
 import { type Mask, prepareShot } from './prepare-shot.ts';
 import { type CoordsTools, readShot, type ShotFile } from './read-shot.ts';
 
-/** Bytes of prepared shots that are held at most (two bytes a px), if two of them are not more: 60 of 1280 x 1024 px. */
-const HELD_BYTES = 160e6;
 /** Shots whose files are read ahead: S3 answers in 20 to 40 ms, as long as a picture takes to decode. */
 const AHEAD = 3;
 
@@ -32,7 +31,7 @@ export function openShots(
   const files = [...new Map(uses.map((shot) => [shot.id, shot])).values()];
   const reading = new Map<string, Promise<Uint8Array | undefined>>();
   const held = new Map<string, Strip>();
-  const most = Math.max(2, Math.floor(HELD_BYTES / (2 * size.width * size.height)));
+  const most = Math.max(2, Math.floor(HELD_SHOT_PIXELS / (size.width * size.height)));
 
   const drop = (id: string) => {
     const strip = held.get(id);
