@@ -14,58 +14,76 @@ export type Changes = {
 /** Luma by which a pixel that stays may differ. */
 const SAME = 3;
 /** Every so many px the light of two shots is compared. */
-const LIGHT_STEP = 7;
+const LIGHT_STEP = 13;
 
-type Tally = { sum: Float64Array; squares: Float64Array; equal: Uint16Array };
+/** Sums over shots of whole luma: 255 shots fit. */
+type Tally = { sum: Uint32Array; squares: Uint32Array; equal: Uint8Array };
 
 /** Takes shots one after the other, so that only one of them is in memory. */
 export function watchPixels(width: number, height: number) {
   const size = width * height;
   const tally = (): Tally => ({
-    sum: new Float64Array(size),
-    squares: new Float64Array(size),
-    equal: new Uint16Array(size),
+    sum: new Uint32Array(size),
+    squares: new Uint32Array(size),
+    equal: new Uint8Array(size),
   });
-  // An interface may be lit like the world, or not at all: what stays in either sense stays.
-  const tallies = [tally(), tally()] as const;
+  // An interface may be lit like the world, or not at all: what stays in either sense stays. Most shots have the light of the first.
+  const same = tally();
+  let other: { unlit: Tally; lit: Tally } | undefined;
   let first: Uint8Array | undefined;
   let shots = 0;
   return {
     add(luma: Uint8Array): void {
       first ??= luma.slice();
       shots++;
-      count(tallies[0], luma, first, 1);
-      count(tallies[1], luma, first, lightOf(luma, first));
+      const gain = lightOf(luma, first);
+      if (gain === 1) {
+        count(same, luma, first, 1);
+        return;
+      }
+      other ??= { unlit: tally(), lit: tally() };
+      count(other.unlit, luma, first, 1);
+      count(other.lit, luma, first, gain);
     },
     changes(): Changes {
-      const deviation = new Float32Array(size);
+      const kinds = other ? [other.unlit, other.lit] : [undefined];
+      const deviation = new Float32Array(size).fill(Number.POSITIVE_INFINITY);
       const equal = new Float32Array(size);
-      for (let at = 0; at < size; at++) {
-        const spread = (of: Tally) => of.squares[at]! / shots - (of.sum[at]! / shots) ** 2;
-        deviation[at] = Math.sqrt(Math.max(0, Math.min(spread(tallies[0]), spread(tallies[1]))));
-        equal[at] = Math.max(tallies[0].equal[at]!, tallies[1].equal[at]!) / shots;
+      for (const kind of kinds) {
+        for (let at = 0; at < size; at++) {
+          const mean = (same.sum[at]! + (kind ? kind.sum[at]! : 0)) / shots;
+          const spread = (same.squares[at]! + (kind ? kind.squares[at]! : 0)) / shots - mean * mean;
+          deviation[at] = Math.min(deviation[at]!, Math.sqrt(Math.max(0, spread)));
+          equal[at] = Math.max(equal[at]!, (same.equal[at]! + (kind ? kind.equal[at]! : 0)) / shots);
+        }
       }
       return { width, height, shots, first: first ?? new Uint8Array(size), deviation, equal };
     },
   };
 }
 
-function count(tally: Tally, luma: Uint8Array, first: Uint8Array, gain: number): void {
+function count({ sum, squares, equal }: Tally, luma: Uint8Array, first: Uint8Array, gain: number): void {
+  const relit = Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round(value * gain)));
   for (let at = 0; at < luma.length; at++) {
-    const value = luma[at]! * gain;
-    tally.sum[at]! += value;
-    tally.squares[at]! += value * value;
-    if (Math.abs(value - first[at]!) <= SAME) tally.equal[at]!++;
+    const value = relit[luma[at]!]!;
+    sum[at]! += value;
+    squares[at]! += value * value;
+    const change = value - first[at]!;
+    if (change <= SAME && change >= -SAME) equal[at]!++;
   }
 }
+
+/** Steps of the light, a hundred to a factor of e: 1 % each. */
+const STEPS = Float32Array.from({ length: 256 }, (_, value) => 100 * Math.log(Math.max(1, value)));
+/** Darker pixels say little of the light. */
+const DARK = 24;
 
 /** The factor that makes most pixels of a shot equal to those of the first one: the ratio that is most frequent. */
 function lightOf(luma: Uint8Array, first: Uint8Array): number {
   const counts = new Uint32Array(256);
   for (let at = 0; at < luma.length; at += LIGHT_STEP) {
-    if (luma[at]! < 24 || first[at]! < 24) continue;
-    // A hundred steps to a factor of e: 1 % each.
-    const step = 128 + Math.round(100 * Math.log(first[at]! / luma[at]!));
+    if (luma[at]! < DARK || first[at]! < DARK) continue;
+    const step = 128 + Math.round(STEPS[first[at]!]! - STEPS[luma[at]!]!);
     if (step >= 0 && step < counts.length) counts[step]!++;
   }
   let best = 128;

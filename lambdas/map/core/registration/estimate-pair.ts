@@ -2,7 +2,7 @@ import type { Calibration, Pair, PairReason, XY } from '../../placement.ts';
 import type { Kernel, Strip } from '../../ports/kernel.ts';
 import { findPeaks, type Peaks } from './candidates.ts';
 import { findFraction } from './fraction.ts';
-import { FLAT_PIXELS, judge, type Verdict } from './judge.ts';
+import { FLAT_PIXELS, judge, type Verdict, WEAK } from './judge.ts';
 import { latticeOf, placesOn, proposals, SAME_PLACE } from './lattice.ts';
 import {
   byShare,
@@ -96,9 +96,13 @@ function ratioAt({ offsets, ratio }: Peaks, tried: Tried | undefined): number {
 }
 
 function located(scene: Scene, { best, confidence }: Verdict, { whole }: Limits): Finding {
-  const fraction = whole ? undefined : findFraction(scene, best.at);
-  const { at, sigma } = fraction ?? { at: best.at, sigma: whole ? 0 : 0.5 };
-  return { offsets: [{ at, score: best.share }], confidence, sigma, reason: 'sure' };
+  const sure = (at: XY, sigma: number, limit = 1): Finding => {
+    const offsets = [{ at, score: best.share }];
+    return { offsets, confidence: Math.min(limit, confidence), sigma, reason: 'sure' };
+  };
+  if (whole) return sure(best.at, 0);
+  const found = findFraction(scene, best.at);
+  return found ? sure(found.at, found.sigma) : sure(best.at, 0.5, WEAK.confidence);
 }
 
 /** Every peak of the correlations, where content repeats also what lies on its lattice, compared pixel by pixel in both lights. */

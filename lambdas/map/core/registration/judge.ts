@@ -6,6 +6,8 @@ import { apart } from './windows.ts';
 export const FLAT_PIXELS = 300;
 /** Textured pixels below which an offset is never quite sure. */
 const SURE_PIXELS = 1000;
+/** Share of equal pixels below which an offset is never sure: places between whole px and noise leave half of them. */
+const SURE_SHARE = 0.35;
 /** Textured pixels by which the best offset must be better than any other. */
 const SURE_LEAD = 100;
 /** An offset that leaves less than this share of the pixels to compare competes only when it is clearly better. */
@@ -14,7 +16,7 @@ const COMPARABLE = 0.35;
 const TRIFLE = 30;
 
 /** How sure an offset is that pixels alone did not decide clearly, or that many disagree with: correlation follows moving water. */
-const WEAK = { evidence: 0.5, share: 0.7, confidence: 0.85 };
+export const WEAK = { evidence: 0.5, share: 0.7, confidence: 0.85 };
 /** The most that an offset gets that is not sure. */
 export const UNSURE = 0.3;
 
@@ -33,7 +35,7 @@ export function judge(tried: Tried[], peakRatio: number): Verdict | undefined {
   const evidence = next ? Math.max(fewerMisses(best, next), moreHits(best, next)) : moreHits(best, { share: 0 });
   const lead = (best.share - (next?.share ?? 0)) * Math.min(best.compared, next?.compared ?? best.compared);
   const total = evidence + 0.5 * Math.max(0, Math.min(2, Math.log2(peakRatio)));
-  const isSure = total >= 1 && evidence >= 0.25 && best.share >= 0.2 && lead >= SURE_LEAD;
+  const isSure = total >= 1 && evidence >= 0.25 && best.share >= SURE_SHARE && lead >= SURE_LEAD;
   if (!isSure) return { best, confidence: Math.max(0, Math.min(UNSURE, UNSURE * total)), isSure };
   const confidence = 1 - 0.5 * Math.exp(-1.6 * total);
   const isWeak = evidence < WEAK.evidence || best.compared < SURE_PIXELS || best.share < WEAK.share;
