@@ -57,6 +57,7 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
   const [runs, plainRunList] = [kernel.runs(stripA, runOptions), plainRuns(plainA, runOptions)];
   const [bins, plainBinList] = [kernel.bins(pictureA, right), plainBins(a, right)];
   const hidden = new Uint8Array(1024);
+  const water = hidden.map((_, bin) => (bin >> 5 >= 3 && bin >> 5 < 9 && (bin & 31) >= 8 && (bin & 31) < 13 ? 1 : 0));
   const [seen, differ] = [new Uint32Array(1024), new Uint32Array(1024)];
   const candidates = Array.from({ length: 24 }, (_, i): XY => [3 * i - 36, 2 * i - 24]);
   const watch = kernel.watch(lumaA);
@@ -143,6 +144,11 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
       name: 'hideBins',
       plain: () => plainHideBins(plainA, plainBinList, hidden),
       ours: () => kernel.hideBins(stripA, bins, hidden),
+    },
+    {
+      name: 'hideColours, 30 bins',
+      plain: () => plainHideBins(plainA, plainBins(a, right), water),
+      ours: () => kernel.hideColours(stripA, pictureA, right, water),
     },
     {
       name: 'tallyBins',

@@ -148,6 +148,8 @@ type Colours = {
   bins(picture: Picture, box: Box): Bins;
   /** Masks the pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
   hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
+  /** `bins` of a box of the picture and `hideBins` in one: a third of their time where few bins are hidden. */
+  hideColours(strip: Strip, picture: Picture, box: Box, hidden: Uint8Array): void;
   /** Adds per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than the tolerance (`differ`); 1024 each. */
   tallyBins(
     a: Strip,

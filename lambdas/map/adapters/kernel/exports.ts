@@ -25,6 +25,7 @@ export type KernelExports = {
   relight: Call;
   bins: Call;
   hideBins: Call;
+  hideColours: Call;
   tallyBins: Call;
   see: Call;
   deviations: Call;
