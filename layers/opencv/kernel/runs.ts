@@ -166,3 +166,44 @@ export function matchRuns(
     }
   }
 }
+
+/**
+ * How each run speaks of each candidate: one byte, rows of ceil(count / every). 0..200: of its textured pixels that `b` shows, the
+ * share that matches, times 200, rounded down; 255: fewer than three are seen.
+ */
+export function votes(
+  a: usize,
+  strideA: i32,
+  fa: usize,
+  flagStrideA: i32,
+  b: usize,
+  strideB: i32,
+  fb: usize,
+  flagStrideB: i32,
+  width: i32,
+  height: i32,
+  runs: usize,
+  count: i32,
+  every: i32,
+  candidates: usize,
+  n: i32,
+  tolerance: i32,
+  out: usize,
+): void {
+  const limit = i8x16.splat(<i8>tolerance);
+  let to = out;
+  for (let k = 0; k < n; k++) {
+    const dx = load<i32>(candidates + 8 * k);
+    const dy = load<i32>(candidates + 8 * k, 4);
+    for (let r = 0; r < count; r += every, to++) {
+      const x = <i32>load<i16>(runs + 4 * r);
+      const y = <i32>load<i16>(runs + 4 * r, 2);
+      store<u8>(to, 255);
+      if (!shown(x - dx, y - dy, width, height)) continue;
+      const counts = comparedOf(fa + y * flagStrideA + x, fb + (y - dy) * flagStrideB + x - dx, x, x - dx, width);
+      const same = v128.and(counts, near(a + y * strideA + x, b + (y - dy) * strideB + x - dx, limit));
+      const seen = popcnt(i8x16.bitmask(counts));
+      if (seen >= 3) store<u8>(to, <u8>((200 * popcnt(i8x16.bitmask(same))) / seen));
+    }
+  }
+}

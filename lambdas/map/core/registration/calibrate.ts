@@ -17,8 +17,8 @@ const ENOUGH = 6;
 const OUTLIERS = 24;
 /** An offset this near to a whole one is whole, in px; Gauss-Newton leaves 0.04 px in JPEG and light. */
 const WHOLE = 0.15;
-/** Of the sure pairs that have to be whole: what moves in the others pulls at them. */
-const MOSTLY = 0.9;
+/** Of the sure pairs that have to be whole: what moves pulls at the others. Of places between px a tenth would be so near. */
+const MOSTLY = 0.6;
 
 /**
  * Learns from neighbouring shots what all pairs of the build are compared with.

@@ -1,6 +1,6 @@
 import type { XY } from '../../placement.ts';
 import { type Kernel, type Strip, windowOf } from '../../ports/kernel.ts';
-import { LEAST_OVERLAP, leastOverlap, plus, sharedWindows, type Windows } from './windows.ts';
+import { apart, LEAST_OVERLAP, leastOverlap, plus, sharedWindows, type Windows } from './windows.ts';
 
 /** Offsets that correlation finds, best first. */
 export type Peaks = {
@@ -10,6 +10,12 @@ export type Peaks = {
   /** Of the first, in standard deviations. */
   height: number;
 };
+
+/** How high the peak at an offset is over the next one; 1 where another is the highest. */
+export const ratioAt = ({ offsets: [first], ratio }: Peaks, at: XY): number =>
+  first && apart(first, at) <= SAME_PEAK ? ratio : 1;
+/** px between a peak at a quarter of the resolution and where the pixels say that it is. */
+const SAME_PEAK = 6;
 
 type Look = { scale: 1 | 2 | 4; margin: number; radius: number; most: number };
 

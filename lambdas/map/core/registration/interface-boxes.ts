@@ -2,7 +2,9 @@ import type { Box } from '../../placement.ts';
 import type { Changes } from './constant-pixels.ts';
 
 /** Fewer shots say nothing: a lawn may lie under the same pixel a few times, the easier the smaller the place. */
-const LEAST_SHOTS = { panels: 8, pointers: 16 };
+const LEAST_SHOTS = { panels: 8, pointers: 16, inside: 20 };
+/** px from the screen's edge to a panel that few shots may show. */
+const AT_EDGE = 16;
 /** Where cells usually change less than this nothing can be told: standard deviation of the luma. */
 const LEAST_CHANGE = 4;
 /** Side of the cells that a toolbar or panel is found by, in px. */
@@ -58,8 +60,12 @@ function findPanels(changes: Changes, usual: number): Box[] {
   const quiet = Uint8Array.from(cellsOf(changes), (value) => (value < QUIET * usual ? 1 : 0));
   return componentsOf(quiet, columns, 1)
     .filter(({ box, count }) => count >= leastCells && count >= 0.7 * box[2] * box[3])
-    .map(({ box: [x, y, w, h] }) => [x * CELL, y * CELL, w * CELL, h * CELL]);
+    .map(({ box: [x, y, w, h] }): Box => [x * CELL, y * CELL, w * CELL, h * CELL])
+    .filter((box) => changes.shots >= LEAST_SHOTS.inside || isAtEdge(changes, box));
 }
+
+const isAtEdge = ({ width, height }: Changes, [left, top, w, h]: Box): boolean =>
+  Math.min(left, top, width - left - w, height - top - h) <= AT_EDGE;
 
 /** Neighbouring pieces of one bar become one box, its edges where the change begins. */
 function join(changes: Changes, usual: number, pieces: Box[]): Box[] {

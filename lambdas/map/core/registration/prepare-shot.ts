@@ -44,11 +44,7 @@ export function prepareShot(kernel: Kernel, pixels: Pixels, mask: Mask): Strip {
   const luma = kernel.luma(picture);
   const all: Box = [0, 0, pixels.width, pixels.height];
   const strip = kernel.strip(luma, luma, all, { texture: TEXTURE, mask: mask.plane });
-  if (mask.animated.includes(1)) {
-    const bins = kernel.bins(picture, all);
-    kernel.hideBins(strip, bins, mask.animated);
-    kernel.free(bins);
-  }
+  if (mask.animated.includes(1)) kernel.hideColours(strip, picture, all, mask.animated);
   kernel.free(luma, picture);
   return strip;
 }

@@ -92,13 +92,21 @@ export function settle(scene: Scene, candidates: XY[], { reach, most }: Settling
   return settled.sort(byShare);
 }
 
-/** Of a whole offset that some pixels disagree with the one at most a px away at which most are equal to the last bit. */
+/**
+ * An offset that many pixels disagree with, or the one a px beside it at which clearly more are equal to the last bit: moving water
+ * pulls. It does not count where that makes most pixels worse: a lossy file is equal nowhere.
+ */
 export function sharpen(scene: Scene, best: Tried): Tried {
   const exact: Scene = { ...scene, tolerance: 1 };
   const around = [0, 1, -1].flatMap((y) => [0, 1, -1].map((x): XY => [best.at[0] + x, best.at[1] + y]));
-  const [sharp] = around.map((at) => tryOffset(exact, at, 2)).sort((one, other) => other.share - one.share);
-  return sharp!.at === best.at ? best : tryOffset(scene, sharp!.at);
+  const [here, ...beside] = around.map((at) => tryOffset(exact, at, 2));
+  const [sharp] = beside.sort((one, other) => other.share - one.share);
+  if (sharp!.share < SHARPER.exact * here!.share) return best;
+  const moved = tryOffset(scene, sharp!.at);
+  return moved.share >= SHARPER.rough * best.share ? moved : best;
 }
+/** How many times as many pixels are equal to the last bit, and roughly. */
+const SHARPER = { exact: 1.2, rough: 0.85 };
 const RUNS = 300;
 
 /** More of what is compared is better, too: an offset that leaves a few pixels to compare may match by chance. */
