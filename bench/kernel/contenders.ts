@@ -2,8 +2,6 @@ import { plainCorrelate, plainPeaks } from '../../lambdas/map/adapters/kernel/pl
 import {
   plainBins,
   plainHideBins,
-  plainLineSums,
-  plainProducts,
   plainRelit,
   plainStatistics,
   plainTallyBins,
@@ -14,12 +12,7 @@ import {
   plainMatchRuns,
   plainRuns,
 } from '../../lambdas/map/adapters/kernel/plain/matching.fixture.ts';
-import {
-  plainHighPass,
-  plainLuma,
-  plainStrip,
-  plainTallyEqual,
-} from '../../lambdas/map/adapters/kernel/plain/pictures.fixture.ts';
+import { plainHighPass, plainLuma, plainStrip } from '../../lambdas/map/adapters/kernel/plain/pictures.fixture.ts';
 import type { Box, XY } from '../../lambdas/map/placement.ts';
 import type { Kernel } from '../../lambdas/map/ports/kernel.ts';
 import type { Pixels } from '../../lambdas/map/ports/pictures.ts';
@@ -51,8 +44,6 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
   const [stripA, stripB] = [kernel.strip(lumaA, lumaA, right, texture), kernel.strip(lumaB, lumaB, left, texture)];
   const [grey, greyB] = [plainLuma(a), plainLuma(b)];
   const [plainA, plainB] = [plainStrip(grey, grey, right, texture), plainStrip(greyB, greyB, left, texture)];
-  const counts = kernel.holdPlane(a.width, height, new Uint8Array(a.width * height));
-  const plainCounts = { ...grey, data: new Uint8Array(grey.data.length) };
   const runOptions = { rows: 16, least: 3, most: 2000 };
   const [runs, plainRunList] = [kernel.runs(stripA, runOptions), plainRuns(plainA, runOptions)];
   const [bins, plainBinList] = [kernel.bins(pictureA, right), plainBins(a, right)];
@@ -88,11 +79,6 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
       ours: () => kernel.free(kernel.strip(lumaA, lumaA, right, texture)),
     },
     {
-      name: 'tallyEqual',
-      plain: () => plainTallyEqual(grey, greyB, 3, plainCounts),
-      ours: () => kernel.tallyEqual(lumaA, lumaB, 3, counts),
-    },
-    {
       name: 'see, one shot more of a watch',
       plain: () => plainSee(plainWatch, greyB.data, 0.9),
       ours: () => kernel.see(watch, lumaB, { gain: 0.9, tolerance: 3 }),
@@ -124,16 +110,6 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
       ours: () => kernel.gradients(stripA, stripB, at, [0.3, -0.2], { ...looked, every: 6 }),
     },
     { name: 'statistics', plain: () => plainStatistics(plainA), ours: () => kernel.statistics(stripA) },
-    {
-      name: 'products',
-      plain: () => plainProducts(plainA, plainB, at),
-      ours: () => kernel.products(stripA, stripB, at),
-    },
-    {
-      name: 'lineSums',
-      plain: () => plainLineSums(plainA, plainB, at, looked),
-      ours: () => kernel.lineSums(stripA, stripB, at, looked),
-    },
     {
       name: 'relit',
       plain: () => plainRelit(plainA, 0.9, 7),

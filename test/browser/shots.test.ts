@@ -56,7 +56,7 @@ test('what needs a look comes first; the picture, the list and the filters say t
   await expectAccessible(page);
   const looks = page.locator('.shots-looks li');
   expect(await looks.allTextContents()).toEqual([
-    expect.stringMatching(/^2 shots: There is nothing to compare.*r00_c00\.png.*r01_c02\.png/),
+    expect.stringMatching(/^2 shots, each: There is nothing to compare.*r00_c00\.png.*r01_c02\.png/),
     expect.stringMatching(/^1 shot: It fits none of its neighbours.*Take this screenshot again.*r01_c01\.png/),
   ]);
   const rows = page.locator('.shot-row');

@@ -36,7 +36,7 @@ export function NeedsLook({ of, summary, choose }: Props) {
         {summary.looks.map(([reason, found]) => (
           <li key={reason}>
             <p class="shots-why">
-              <b>{text.shots(count(found.length))}:</b> {text.reasonWhat[found[0]!.reason]}{' '}
+              <b>{text.shotsEach(found.length, count(found.length))}</b> {text.reasonWhat[found[0]!.reason]}{' '}
               {text.reasonRemedy[found[0]!.reason]}
             </p>
             <div class="shots-named">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsOf, fitting, inShot, isUpright, overlapOf } from './seam.ts';
+import { boundsOf, fitting, inShot, overlapOf, stripsOf } from './seam.ts';
 
 const SIZE = { width: 100, height: 80 };
 
@@ -13,7 +13,6 @@ test('the seam of two shots is what both show, seen from the map and from each',
   expect(overlapOf(b, a, SIZE)).toEqual(seam);
   expect(inShot(seam, a)).toEqual({ left: 80, top: 0, width: 20, height: 75 });
   expect(inShot(seam, b)).toEqual({ left: 0, top: 5, width: 20, height: 75 });
-  expect(isUpright(seam)).toBe(true);
 });
 
 test('shots that only touch, or lie apart, have no seam', () => {
@@ -25,6 +24,13 @@ test('shots that only touch, or lie apart, have no seam', () => {
 test('a strip is made smaller to fit, and not larger', () => {
   expect(fitting({ width: 300, height: 100 }, { width: 150, height: 400 })).toBe(0.5);
   expect(fitting({ width: 30, height: 10 }, { width: 150, height: 400 })).toBe(1);
+});
+
+test('strips stand side by side, unless they are seen larger above one another', () => {
+  expect(stripsOf({ width: 250, height: 700 }, 1088)).toEqual({ beside: true, scale: 0.6 });
+  expect(stripsOf({ width: 1280, height: 200 }, 1088)).toEqual({ beside: false, scale: 0.85 });
+  expect(stripsOf({ width: 260, height: 200 }, 1088)).toEqual({ beside: true, scale: 1 });
+  expect(stripsOf({ width: 260, height: 200 }, 328)).toEqual({ beside: false, scale: 1 });
 });
 
 test('shots cover together what is between their outer edges', () => {

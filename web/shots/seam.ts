@@ -26,8 +26,16 @@ export const inShot = ({ left, top, ...size }: Rectangle, [x, y]: XY): Rectangle
 export const fitting = ({ width, height }: Size, frame: Size): number =>
   Math.min(1, frame.width / width, frame.height / height);
 
-/** Strips that are taller than wide stand side by side, others above one another. */
-export const isUpright = ({ width, height }: Size): boolean => height > width;
+/** Of strips side by side and of strips above one another, in CSS px: three of them and their words on a window. */
+const [HIGHEST_BESIDE, HIGHEST_ABOVE] = [420, 240];
+const STRIP_GAP = 8;
+
+/** How three strips of a seam are shown in a room so wide: side by side, unless they are seen larger above one another. */
+export function stripsOf(seam: Size, room: number): { beside: boolean; scale: number } {
+  const beside = fitting(seam, { width: (room - 2 * STRIP_GAP) / 3, height: HIGHEST_BESIDE });
+  const above = fitting(seam, { width: room, height: HIGHEST_ABOVE });
+  return { beside: beside >= above, scale: Math.max(beside, above) };
+}
 
 /** What all of these shots cover together. */
 export function boundsOf(positions: XY[], { width, height }: Size): Rectangle {

@@ -2,7 +2,7 @@ import { text } from '../text/en.ts';
 import { cssSize } from './css-box.ts';
 import { Cut } from './cut.tsx';
 import { Difference } from './difference.tsx';
-import { fitting, inShot, isUpright, overlapOf } from './seam.ts';
+import { inShot, overlapOf, stripsOf } from './seam.ts';
 import type { Zoom } from './seams.tsx';
 
 type Size = { width: number; height: number };
@@ -17,12 +17,6 @@ type Props = {
   room: number;
 };
 
-/** Of a strip that stands upright, in CSS px: three of them and their words on a window. */
-const HIGHEST = 420;
-/** Of one that lies, with two others below it. */
-const HIGHEST_LYING = 240;
-const GAP = 8;
-
 /** What two shots share: as the one shows it, as the other does, and the difference; scrolled together where larger than the room. */
 export function Seam({ size, here, there, zoom, room }: Props) {
   const shared = overlapOf(here.position, there.position, size);
@@ -30,9 +24,8 @@ export function Seam({ size, here, there, zoom, room }: Props) {
   if (!here.picture_url || !there.picture_url) {
     return <p class="quiet">{text.neighbourGone(here.picture_url ? there.name : here.name)}</p>;
   }
-  const upright = isUpright(shared);
-  const frame = upright ? { width: (room - 2 * GAP) / 3, height: HIGHEST } : { width: room, height: HIGHEST_LYING };
-  const scale = zoom === 'fit' ? fitting(shared, frame) : Number(zoom);
+  const strips = stripsOf(shared, room);
+  const scale = zoom === 'fit' ? strips.scale : Number(zoom);
   const cuts = [here, there].map(({ position, picture_url }) => ({
     src: picture_url!,
     size: { width: size.width, height: size.height },
@@ -42,7 +35,7 @@ export function Seam({ size, here, there, zoom, room }: Props) {
   const width = { width: cssSize(shared, scale).width };
   return (
     <div
-      class={`strips ${upright ? 'upright' : 'lying'} ${zoom === 'fit' ? '' : 'scrolled'} ${zoom === '2' ? 'enlarged' : ''}`}
+      class={`strips ${strips.beside ? 'beside' : 'above'} ${zoom === 'fit' ? '' : 'scrolled'} ${zoom === '2' ? 'enlarged' : ''}`}
       // What is larger than its frame is scrolled by keys as well.
       {...(zoom !== 'fit' && { tabIndex: 0, role: 'region', 'aria-label': text.seamWith(text.seams, there.name) })}
     >

@@ -22,8 +22,9 @@ export const shotTexts = {
   nothingToDo: (n: number, all: string) =>
     n === 1 ? 'The shot is where it belongs' : `All ${all} shots found their places`,
   nothingToDoWhat: 'No place is in doubt. The fair ones are likely right; look at them where the map matters.',
-  looksWhat: 'They are least sure of their places. Choose one to see its seams, and why.',
-  looksWhatOther: 'They are least sure of their places. The owner of the map can look at their seams and move them.',
+  looksWhat: 'More likely wrong than right. Open a shot to see its seams with its neighbours, and to move it by hand.',
+  looksWhatOther: 'More likely wrong than right. The owner of the map can look at their seams and move them.',
+  shotsEach: (n: number, all: string) => (n === 1 ? '1 shot:' : `${all} shots, each:`),
   moreShots: (n: string) => `and ${n} more`,
   certainties: { doubtful: 'Needs a look', fair: 'Fair', sure: 'Sure' },
   certaintyRange: {

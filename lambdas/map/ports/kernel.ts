@@ -68,10 +68,6 @@ type Pictures = {
    * @throws RangeError when the box is not within the picture
    */
   strip(values: Plane, luma: Plane, box: Box, options: { texture: number; mask?: Plane }): Strip;
-  /** How many px are valid, and how many of them textured. */
-  countFlags(strip: Strip): { valid: number; textured: number };
-  /** counts[i] += 1 (255 at most) where both planes are equal within the tolerance: over many shots it finds the interface. */
-  tallyEqual(a: Plane, b: Plane, tolerance: number, counts: Plane): void;
   /** Copies out: channels * width * height bytes. */
   readPicture(picture: Picture): Uint8Array;
   /** Copies out, without what lies between the rows. */
@@ -109,11 +105,6 @@ type Matching = {
     options: { tolerance: number; reach: number; every?: number },
   ): (Matches & { at: XY })[];
   /**
-   * Which runs speak for which candidate (whole offsets): candidates.length rows of ceil(count / every) bytes. 0..200: share of
-   * the run's textured px that match, times 200; 255: fewer than three can be seen.
-   */
-  votes(a: Strip, b: Strip, runs: Runs, candidates: XY[], options: { tolerance: number; every?: number }): Uint8Array;
-  /**
    * Sums of one Gauss-Newton step at a whole offset plus a fraction (`b` by 4-tap Catmull-Rom), over pixels textured in one and valid
    * in both whose difference r = a - b is at most `tolerance`; g is the mean gradient of both. The step that lessens r is
    * -(inverse of [xx xy; xy yy]) (xr, yr). Pixels within 8 px of the overlap's edge are left out.
@@ -130,15 +121,6 @@ type Matching = {
 type Light = {
   /** Of the valid pixels. */
   statistics(strip: Strip, every?: number): { count: number; mean: number; deviation: number };
-  /** Sums over pixels valid in both, of values minus 128: correlation ab / sqrt(aa * bb) and gain of high-passed strips. */
-  products(a: Strip, b: Strip, at: XY, every?: number): { count: number; aa: number; bb: number; ab: number };
-  /** Sums for the line a = gain * b + offset over pixels valid in both whose difference is at most `tolerance`. */
-  lineSums(
-    a: Strip,
-    b: Strip,
-    at: XY,
-    options: { tolerance: number; every?: number },
-  ): { count: number; a: number; b: number; bb: number; ab: number };
   /** A strip with values clamp(round(gain * value + offset)) that shares the flags: free it, and the flags stay. */
   relit(strip: Strip, gain: number, offset: number): Strip;
 };
@@ -148,7 +130,7 @@ type Colours = {
   bins(picture: Picture, box: Box): Bins;
   /** Masks the pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
   hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
-  /** `bins` of a box of the picture and `hideBins` in one: a third of their time where few bins are hidden. */
+  /** `bins` of a box of the picture and `hideBins` in one: less than half of their time where few bins are hidden. */
   hideColours(strip: Strip, picture: Picture, box: Box, hidden: Uint8Array): void;
   /** Adds per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than the tolerance (`differ`); 1024 each. */
   tallyBins(

@@ -33,11 +33,6 @@ export function comparable(f: v128, g: v128): v128 {
   return textured(i8x16.add_sat_s(f, g));
 }
 
-/** All bits of the bytes whose pixel is valid in `f` and in `g`. */
-export function bothValid(f: v128, g: v128): v128 {
-  return valid(i8x16.add_sat_s(f, g));
-}
-
 export function valid(f: v128): v128 {
   return i8x16.gt_s(f, i8x16.splat(0));
 }

@@ -1,4 +1,4 @@
-import { absoluteDifference, first, MASKED, TEXTURED, textured, VALID, valid } from './bytes';
+import { first, MASKED, TEXTURED, VALID } from './bytes';
 
 /**
  * Cuts `width` x `height` px out of planes of a whole picture: values as they are; valid where the mask is 0, textured where
@@ -50,44 +50,4 @@ function max3(at: usize): v128 {
 
 function min3(at: usize): v128 {
   return i8x16.min_u(v128.load(at), i8x16.min_u(v128.load(at - 1), v128.load(at + 1)));
-}
-
-/** out: two 32-bit numbers, valid and textured pixels. */
-export function countFlags(flags: usize, width: i32, height: i32, stride: i32, out: usize): void {
-  let some = 0;
-  let many = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x += 16) {
-      const f = v128.load(flags + y * stride + x);
-      const inside = first(width - x);
-      some += popcnt(i8x16.bitmask(v128.and(valid(f), inside)));
-      many += popcnt(i8x16.bitmask(v128.and(textured(f), inside)));
-    }
-  }
-  store<i32>(out, some);
-  store<i32>(out, many, 4);
-}
-
-/** counts += 1, at most 255, where two planes differ by at most `tolerance`. */
-export function tallyEqual(
-  a: usize,
-  strideA: i32,
-  b: usize,
-  strideB: i32,
-  width: i32,
-  height: i32,
-  tolerance: i32,
-  counts: usize,
-  countStride: i32,
-): void {
-  const limit = i8x16.splat(<i8>tolerance);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x += 16) {
-      const p = v128.load(a + y * strideA + x);
-      let equal = i8x16.le_u(absoluteDifference(p, v128.load(b + y * strideB + x)), limit);
-      if (x + 16 > width) equal = v128.and(equal, first(width - x));
-      const at = counts + y * countStride + x;
-      v128.store(at, i8x16.add_sat_u(v128.load(at), v128.and(equal, i8x16.splat(1))));
-    }
-  }
 }

@@ -9,9 +9,10 @@ import { type Browsing, sampleCity } from '../../support/browsing.ts';
 import { endOf } from '../../support/caller.ts';
 
 export type City = {
-  /** The sample city, and the job that made it. */
+  /** The sample city, whose shots found their places by themselves, and the job that made it. */
   map: string;
   job: string;
+  build: string;
   /** A map with two builds, the older one first. */
   rebuilt: { map: string; builds: [string, string] };
   /** A map without any build. */
@@ -60,6 +61,7 @@ export async function buildCity({ api }: Pick<Browsing, 'api'>): Promise<City> {
   return {
     map: sample.map,
     job: sample.job_id,
+    build: sample.build,
     rebuilt: { map: first.map, builds: [first.build, second.build] },
     bare: bare.map,
     failed: failed.job_id,

@@ -71,6 +71,11 @@ export const shotWalks: PageWalks = {
         shows('full', 'a shot', '[data-drawn]'),
       ],
     },
+    {
+      as: 'ada',
+      path: ({ map, build }) => `/maps/${map}/builds/${build}/shots`,
+      stages: [overview('the sample city'), opens('a shot that was compared', '[data-drawn]')],
+    },
     { as: 'ada', path: shots, answers: () => [[ALL, changed(inDoubt)]], stages: [moves] },
     {
       as: 'ada',

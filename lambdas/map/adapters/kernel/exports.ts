@@ -8,8 +8,6 @@ export type KernelExports = {
   luma: Call;
   highPass: Call;
   cutStrip: Call;
-  countFlags: Call;
-  tallyEqual: Call;
   shrink: Call;
   fourier2: Call;
   crossPower: Call;
@@ -17,11 +15,8 @@ export type KernelExports = {
   match: Call;
   findRuns: Count;
   matchRuns: Call;
-  votes: Call;
   gradients: Call;
   statistics: Call;
-  products: Call;
-  lineSums: Call;
   relight: Call;
   bins: Call;
   hideBins: Call;

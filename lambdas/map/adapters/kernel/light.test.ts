@@ -2,15 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { seeded } from '../../../../local/seeded.ts';
 import type { Box, XY } from '../../placement.ts';
 import { freshKernel } from './built-kernel.fixture.ts';
-import {
-  plainBins,
-  plainHideBins,
-  plainLineSums,
-  plainProducts,
-  plainRelit,
-  plainStatistics,
-  plainTallyBins,
-} from './plain/light.fixture.ts';
+import { plainBins, plainHideBins, plainRelit, plainStatistics, plainTallyBins } from './plain/light.fixture.ts';
 import { randomPicture, randomStrip } from './plain/random.fixture.ts';
 
 const kernel = await freshKernel();
@@ -37,14 +29,6 @@ describe.each([
       expect(ours.count).toBe(count);
       expect(ours.mean).toBeCloseTo(mean, 9);
       expect(ours.deviation).toBeCloseTo(deviation, 9);
-    }
-  });
-
-  test.each(OFFSETS)('sums at (%i, %i)', (...at) => {
-    for (const every of [1, 3]) {
-      expect(kernel.products(a, b, at, every)).toEqual(plainProducts(plainA, plainB, at, every));
-      const options = { tolerance: 18, every };
-      expect(kernel.lineSums(a, b, at, options)).toEqual(plainLineSums(plainA, plainB, at, options));
     }
   });
 

@@ -1,10 +1,9 @@
 import type { Kernel } from '../../ports/kernel.ts';
 import type { KernelExports } from './exports.ts';
 import type { Heap } from './heap.ts';
-import { both } from './matching.ts';
 import { takePlane } from './pictures.ts';
 
-type Light = Pick<Kernel, 'statistics' | 'products' | 'lineSums' | 'relit'>;
+type Light = Pick<Kernel, 'statistics' | 'relit'>;
 
 export function kernelLight(wasm: KernelExports, heap: Heap): Light {
   /** Calls with room for `n` 64-bit sums, and gives them. */
@@ -21,16 +20,6 @@ export function kernelLight(wasm: KernelExports, heap: Heap): Light {
       const mean = count > 0 ? sum / count : 0;
       const deviation = count > 0 ? Math.sqrt(Math.max(0, squares / count - mean * mean)) : 0;
       return { count, mean, deviation };
-    },
-    products(a, b, [dx, dy], every = 1) {
-      const call = (out: number) => wasm.products(...both(a, b), dx, dy, every, out);
-      const [count, aa, bb, ab] = sums(4, call) as [number, number, number, number];
-      return { count, aa, bb, ab };
-    },
-    lineSums(a, b, [dx, dy], { tolerance, every = 1 }) {
-      const call = (out: number) => wasm.lineSums(...both(a, b), dx, dy, tolerance, every, out);
-      const [count, sumA, sumB, bb, ab] = sums(5, call) as [number, number, number, number, number];
-      return { count, a: sumA, b: sumB, bb, ab };
     },
     relit({ values, flags, width, height }, gain, offset) {
       const lit = takePlane(heap, width, height);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { XY } from '../../placement.ts';
 import { freshKernel } from './built-kernel.fixture.ts';
-import { plainGradients, plainMatch, plainMatchRuns, plainRuns, plainVotes } from './plain/matching.fixture.ts';
+import { plainGradients, plainMatch, plainMatchRuns, plainRuns } from './plain/matching.fixture.ts';
 import { randomStrip } from './plain/random.fixture.ts';
 
 const kernel = await freshKernel();
@@ -29,7 +29,7 @@ describe.each([
       expect(kernel.match(a, b, at, options)).toEqual(plainMatch(plainA, plainB, at, options));
   });
 
-  test('runs, and how they match and vote', () => {
+  test('runs, and how they match', () => {
     const options = { rows: 7, least: 4, most: 100 };
     const runs = kernel.runs(a, options);
     const plain = plainRuns(plainA, options);
@@ -39,7 +39,6 @@ describe.each([
       expect(kernel.matchRuns(a, b, runs, OFFSETS, { ...looked, reach: 2 })).toEqual(
         plainMatchRuns(plainA, plainB, plain, OFFSETS, { ...looked, reach: 2 }),
       );
-      expect(kernel.votes(a, b, runs, OFFSETS, looked)).toEqual(plainVotes(plainA, plainB, plain, OFFSETS, looked));
     }
     kernel.free(runs);
   });

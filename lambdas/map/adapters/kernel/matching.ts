@@ -14,7 +14,7 @@ export function both(a: Strip, b: Strip): number[] {
 /** Farthest that a sub-pixel step may be from the whole offset, in px: the kernel's rows reach no farther. */
 const FARTHEST_FRACTION = 2;
 
-type Matching = Pick<Kernel, 'match' | 'runs' | 'matchRuns' | 'votes' | 'gradients'>;
+type Matching = Pick<Kernel, 'match' | 'runs' | 'matchRuns' | 'gradients'>;
 
 export function kernelMatching(wasm: KernelExports, heap: Heap): Matching {
   const borrowCandidates = <Result>(candidates: XY[], bytes: number, use: (at: number, out: number) => Result) =>
@@ -45,13 +45,6 @@ export function kernelMatching(wasm: KernelExports, heap: Heap): Matching {
           compared: found[4 * i + 2]!,
           matched: found[4 * i + 3]!,
         }));
-      });
-    },
-    votes(a, b, runs, candidates, { tolerance, every = 1 }) {
-      const bytes = candidates.length * Math.ceil(runs.count / every);
-      return borrowCandidates(candidates, bytes, (at, out) => {
-        wasm.votes(...both(a, b), runs.at, runs.count, every, at, candidates.length, tolerance, out);
-        return heap.copy(out, bytes);
       });
     },
     gradients(a, b, [dx, dy], [sx, sy], { tolerance, every = 1 }) {

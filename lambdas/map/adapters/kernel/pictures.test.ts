@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../placement.ts';
 import { freshKernel } from './built-kernel.fixture.ts';
-import { isValid, plainHighPass, plainLuma, plainStrip, plainTallyEqual, TEXTURED } from './plain/pictures.fixture.ts';
+import { plainHighPass, plainLuma, plainStrip } from './plain/pictures.fixture.ts';
 import { heldPlane, randomPicture, randomPlane } from './plain/random.fixture.ts';
 
 const kernel = await freshKernel();
@@ -45,27 +45,9 @@ describe.each([
     ] as const) {
       expect(kernel.readPlane(theirs.values)).toEqual(ours.values);
       expect(kernel.readPlane(theirs.flags)).toEqual(ours.flags);
-      const valid = ours.flags.filter(isValid).length;
-      const textured = ours.flags.filter((flag) => flag === TEXTURED).length;
-      expect(kernel.countFlags(theirs)).toEqual({ valid, textured });
       kernel.free(theirs);
     }
     kernel.free(held, heldMask);
-  });
-
-  test('equal pixels are counted, up to 255', () => {
-    const [a, b, counts] = [
-      randomPlane(5, width, height),
-      randomPlane(6, width, height),
-      randomPlane(7, width, height),
-    ];
-    const held = [a, b, counts].map((plane) => heldPlane(kernel, plane));
-    for (let i = 0; i < 3; i++) {
-      kernel.tallyEqual(held[0]!, held[1]!, 90, held[2]!);
-      plainTallyEqual(a, b, 90, counts);
-    }
-    expect(kernel.readPlane(held[2]!)).toEqual(counts.data);
-    kernel.free(...held);
   });
 });
 

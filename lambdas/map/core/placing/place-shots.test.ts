@@ -32,6 +32,12 @@ describe('placeShots', () => {
     expect(placement.pairs.every(({ used }) => used)).toBe(true);
   });
 
+  it('holds a row of 10,000 shots together that slips 30,000 px', () => {
+    const { city, placement } = placed({ rows: 1, cols: 10_000, drift: [3, 0] });
+    expect(farOff(city, placement, 0)).toEqual([]);
+    expect(placement.pairs.every(({ used }) => used)).toBe(true);
+  });
+
   it.each([1, 2, 3, 4, 5, 6])('answers the same for any order of shots and pairs (seed %i)', (seed) => {
     const { shots, pairs } = cityOf({
       rows: 9,

@@ -80,6 +80,8 @@ function finish(
     from: Int32Array.from(held, (pair) => graph.from[pair]!),
     to: Int32Array.from(held, (pair) => graph.to[pair]!),
     wrong: Float64Array.from(held, (pair) => chanceWrongAlone(beliefs.trust[pair]!, shown)),
+    // Where all is whole, rounding takes away what each pair is inexact by.
+    sigma: Float64Array.from(held, (pair) => (whole ? 0 : Math.max(0, graph.pairs[pair]!.sigma || 0))),
   };
   const footing = footingOf(graph.shots.length, used, { main: stays.length > 1 ? stays : [], fixed });
   const tellings = tellingsOf(graph, beliefs, islands);

@@ -11,8 +11,8 @@ import type { Support } from './loops.ts';
  */
 const L1_ROUNDS = [10, 2.5, 0.6];
 const GEMAN_MCCLURE_ROUNDS = [3, 0.75];
-/** Holds what no pair holds; small enough to pull a row of a hundred shots by less than a tenth of a pixel. */
-const PLAN_WEIGHT = 1e-6;
+/** Holds what no pair holds. Small enough to stretch no pair of a row of 10,000 shots that slips 3 px a step by a tenth of a px. */
+const PLAN_WEIGHT = 1e-9;
 /** Exact offsets would else outweigh all others by any factor. */
 const LEAST_SIGMA = 0.5;
 

@@ -18,38 +18,6 @@ export function plainStatistics(strip: PlainStrip, every = 1) {
   return { count, mean, deviation: count > 0 ? Math.sqrt(Math.max(0, squares / count - mean * mean)) : 0 };
 }
 
-export function plainProducts(a: PlainStrip, b: PlainStrip, at: XY, every = 1) {
-  const sums = { count: 0, aa: 0, bb: 0, ab: 0 };
-  overlap(a, at, every, (i, j) => {
-    if (!bothValid(a, i, b, j)) return;
-    const [p, q] = [a.values[i]! - 128, b.values[j]! - 128];
-    sums.count += 1;
-    sums.aa += p * p;
-    sums.bb += q * q;
-    sums.ab += p * q;
-  });
-  return sums;
-}
-
-export function plainLineSums(
-  a: PlainStrip,
-  b: PlainStrip,
-  at: XY,
-  { tolerance, every = 1 }: { tolerance: number; every?: number },
-) {
-  const sums = { count: 0, a: 0, b: 0, bb: 0, ab: 0 };
-  overlap(a, at, every, (i, j) => {
-    const [p, q] = [a.values[i]!, b.values[j]!];
-    if (!bothValid(a, i, b, j) || Math.abs(p - q) > tolerance) return;
-    sums.count += 1;
-    sums.a += p;
-    sums.b += q;
-    sums.bb += q * q;
-    sums.ab += p * q;
-  });
-  return sums;
-}
-
 export function plainRelit({ values, ...strip }: PlainStrip, gain: number, offset: number): PlainStrip {
   const [g, o] = [Math.fround(gain), Math.fround(Math.fround(offset) + 0.5)];
   const lit = values.map((value) => Math.min(255, Math.max(0, Math.fround(Math.fround(value * g) + o))));

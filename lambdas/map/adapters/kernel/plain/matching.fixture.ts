@@ -82,23 +82,6 @@ export function plainMatchRuns(
   });
 }
 
-export function plainVotes(
-  a: PlainStrip,
-  b: PlainStrip,
-  runs: XY[],
-  candidates: XY[],
-  { tolerance, every = 1 }: Looked,
-): Uint8Array {
-  const looked = runs.filter((_, i) => i % every === 0);
-  const votes = candidates.flatMap((at) =>
-    looked.map((run) => {
-      const { compared, matched } = compareRun(a, b, run, at, tolerance);
-      return compared < 3 ? 255 : Math.floor((200 * matched) / compared);
-    }),
-  );
-  return Uint8Array.from(votes);
-}
-
 /** The values of a strip between its pixels, by Catmull-Rom's cubic in x and y. */
 function between({ values, width }: PlainStrip, x: number, y: number): number {
   const [x0, y0] = [Math.floor(x), Math.floor(y)];

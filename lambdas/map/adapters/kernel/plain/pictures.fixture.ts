@@ -73,11 +73,6 @@ function contrast({ width, height, data }: PlainPlane, x: number, y: number): nu
   return most - least;
 }
 
-export function plainTallyEqual(a: PlainPlane, b: PlainPlane, tolerance: number, counts: PlainPlane): void {
-  for (let i = 0; i < a.data.length; i++)
-    if (Math.abs(a.data[i]! - b.data[i]!) <= tolerance) counts.data[i] = Math.min(255, counts.data[i]! + 1);
-}
-
 /** PNG's filters undone as the specification writes them. `bytes` a pixel. */
 export function plainUnfilter(filtered: Uint8Array, line: number, height: number, bytes: number): Uint8Array {
   const out = new Uint8Array(line * height);
