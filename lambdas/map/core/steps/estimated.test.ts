@@ -109,6 +109,12 @@ describe('a build of planned positions', () => {
     expect(reason).toBe('by_hand');
   });
 
+  it('has no doubt about a single shot, which is the map', async () => {
+    const ref = await estimated(PLACES.slice(0, 1));
+    await buildAndPublish(on, ref);
+    expect((await positionsOf(ref)).shots).toMatchObject([{ position: [0, 0], confidence: 1, reason: 'given' }]);
+  });
+
   it('hands on the boxes that were given', async () => {
     const boxes: [number, number, number, number][] = [[0, 0, 640, 20]];
     const ref = await newBuild(on, PLACES, { boxes });

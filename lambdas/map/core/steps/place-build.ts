@@ -31,7 +31,9 @@ export async function placeBuild(
   const toPlace = items.map(({ id, row, col, nominal, width, height }): ShotToPlace => {
     return { id, row, col, nominal, width, height, fixed: fixed.get(id) };
   });
-  if (options.exact) return { shots: withPlaces(items, toPlace.map(asPlanned)), boxes: options.boxes };
+  // A single shot is the map: it cannot lie wrong in it.
+  if (options.exact || items.length === 1)
+    return { shots: withPlaces(items, toPlace.map(asPlanned)), boxes: options.boxes };
 
   const pairs = await pairsOf(build, items, work);
   const calibration = await findJson<Calibration>(work, calibrationKey(build));
