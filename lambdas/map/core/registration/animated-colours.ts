@@ -17,6 +17,9 @@ const ANIMATED = 0.2;
 /** And when it does so in so many pairs: a vehicle or a window is seen in one. */
 const LEAST_PAIRS = 2;
 
+/** Of all pixels of such colours: a colour with fewer disturbs nobody, and a narrow range of colours is hidden quickly. */
+const RARE = 0.005;
+
 const emptyTally = (): Tally => ({ seen: new Uint32Array(BINS), differ: new Uint32Array(BINS) });
 
 export type PairColours = [Tally, Tally];
@@ -38,7 +41,7 @@ export function colourChanges({ kernel, a, b, origin }: Scene, bins: Bins, at: [
 export function animatedBins(pairs: PairColours[]): Uint8Array {
   const exact = pairs.map((pair) => pair[0]).filter(agrees);
   const trusted = exact.length >= pairs.length / 2 ? exact : pairs.map((pair) => pair[1]).filter(agrees);
-  const animated = new Uint8Array(BINS);
+  const found = new Uint32Array(BINS);
   for (let bin = 0; bin < BINS; bin++) {
     let [seen, differ, changed] = [0, 0, 0];
     for (const tally of trusted) {
@@ -47,9 +50,10 @@ export function animatedBins(pairs: PairColours[]): Uint8Array {
       differ += tally.differ[bin]!;
       if (tally.differ[bin]! > ANIMATED * tally.seen[bin]!) changed++;
     }
-    if (changed >= LEAST_PAIRS && differ > ANIMATED * seen) animated[bin] = 1;
+    if (changed >= LEAST_PAIRS && differ > ANIMATED * seen) found[bin] = seen;
   }
-  return animated;
+  const all = found.reduce((sum, seen) => sum + seen, 0);
+  return Uint8Array.from(found, (seen) => (seen > RARE * all ? 1 : 0));
 }
 
 const agrees = (tally: Tally): boolean => {

@@ -11,9 +11,9 @@ import { apart, LEAST_OVERLAP, sharedWindows } from './windows.ts';
 /** Height of the first peak of a correlation over the second from which its offset is looked at alone. */
 const RATIO = { quarter: 2, half: 1.5 };
 /** Peaks of a correlation; and how many of them are tried beside the first, to see whether another fits as well. */
-const PEAKS = { all: 24, beside: 12 };
+const PEAKS = { all: 24, beside: 12, seen: 8 };
 /** px that runs of pixels may move a peak, and how many peaks are then looked at closely. */
-const SETTLING = { reach: 2, most: 4 };
+const SETTLING = { reach: 2, most: 5 };
 /** Where an offset beside the first matches so well something repeats: then all places that might fit are tried. */
 const REPEATED = 0.9;
 
@@ -32,10 +32,10 @@ export function estimatePair(kernel: Kernel, a: Strip, b: Strip, plan: XY, limit
     findPeaks(kernel, a, b, planned, { scale, margin, radius, most: PEAKS.all });
 
   const quick = look(4, 0);
-  const first = quick.ratio > RATIO.quarter ? surePeak(scene, quick) : undefined;
+  const first = quick.ratio > RATIO.quarter ? surePeak(scene, quick, []) : undefined;
   if (first) return located(scene, first, limits);
   const fine = look(2, unaliased(size, planned, radius));
-  const second = fine.ratio > RATIO.half ? surePeak(scene, fine) : undefined;
+  const second = fine.ratio > RATIO.half ? surePeak(scene, fine, quick.offsets) : undefined;
   if (second) return located(scene, second, limits);
   const found = tryEverything(scene, [quick, fine, look(4, radius)], planned, limits);
   return found.reason !== 'sure' && isSamePicture(kernel, a, b, found) ? nothing('same_picture') : found;
@@ -47,10 +47,11 @@ function unaliased(size: XY, planned: XY, radius: number): number {
   return Math.max(0, Math.min(radius, 2 * radius + 24 - least));
 }
 
-/** The first peak, if what the pixels say agrees with it. */
-function surePeak(scene: Scene, peaks: Peaks): Verdict | undefined {
+/** The first peak, if what the pixels say agrees with it, and no better with peaks that were seen before. */
+function surePeak(scene: Scene, peaks: Peaks, seen: XY[]): Verdict | undefined {
   return inLight(scene, peaks.offsets[0]!, (lit) => {
-    const tried = settle(lit, peaks.offsets.slice(0, PEAKS.beside), SETTLING);
+    const places = [...peaks.offsets.slice(0, PEAKS.beside), ...seen.slice(0, PEAKS.seen)];
+    const tried = settle(lit, places, SETTLING);
     const [first, ...others] = tried;
     if (!first) return undefined;
     const verdict = judge(tried, ratioAt(peaks, first.at));

@@ -7,7 +7,7 @@ import { byShare, relight, type Scene, settle, type Tried, tryOffset, weight } f
 import { apart } from './windows.ts';
 
 /** How far runs of pixels may move a place, in px, and how many places are then looked at closely. */
-const SETTLING = { peaks: { reach: 3, most: 24 }, proposed: { reach: 1, most: 24 } };
+const SETTLING = { peaks: { reach: 3, most: 32 }, proposed: { reach: 1, most: 24 } };
 /** Places that are proposed where something repeats: by steps between good ones; on the lattice around the best, and around the plan. */
 const PROPOSED = { steps: 24, around: 12 };
 /** Share of equal pixels by which another light must be better to be the truth. */
