@@ -53,6 +53,13 @@ const plain: Case = {
 export const CASES = {
   plain,
   fractional: { ...plain, about: 'places between whole px, and a little noise', fractional: true, noise: 2 },
+  'steady-fraction': {
+    ...plain,
+    about: 'every step a tenth of a px longer than a whole one',
+    columns: 30,
+    rows: 3,
+    drift: [0.1, 0],
+  },
   interface: { ...plain, about: 'toolbar with a counter, translucent panel, minimap', interface: true },
   'odd-houses': {
     ...plain,

@@ -121,7 +121,7 @@ function take(slot: Slot, recipe: Case, extent: Extent, { land, sprites, overlay
   const [left, top] = slot.true.map(Math.floor) as XY;
   const [width, height] = extent.shot;
   const part = { left, top, width, height };
-  const view = recipe.fractional
+  const view = slot.true.some((place) => !Number.isInteger(place))
     ? cutBetween(
         paintWorld(land, sprites, moment, { left: left - 2, top: top - 2, width: width + 4, height: height + 4 }),
         ...slot.true,

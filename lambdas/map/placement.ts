@@ -15,7 +15,7 @@ export type Calibration = {
   animated: string;
   /** How far an offset may be from the planned one, in px. */
   radius: number;
-  /** Whether every sure offset of the sample was whole: then all are rounded. */
+  /** Whether the sure offsets of the sample are whole px, each and in the middle of all to a side: then all are rounded. */
   whole: boolean;
 };
 

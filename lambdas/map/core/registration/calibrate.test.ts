@@ -31,6 +31,16 @@ it('sees that places lie between whole px', async () => {
   expect((await calibrate(items, {}, tools)).whole).toBe(false);
 });
 
+it('sees that every step is a tenth of a px more than a whole one', async () => {
+  const { items, tools } = await cityOf({ case: 'steady-fraction', seed: 1, ...SMALL });
+  expect((await calibrate(items, {}, tools)).whole).toBe(false);
+});
+
+it('sees whole px where the water moves as one', async () => {
+  const { items, tools } = await cityOf({ case: 'flowing-water', seed: 1 });
+  expect((await calibrate(items, {}, tools)).whole).toBe(true);
+});
+
 it('takes boxes that somebody gave as they are', async () => {
   const { items, tools } = await cityOf({ case: 'interface', seed: 2, ...SMALL });
   const { boxes } = await calibrate(items, { boxes: [[1, 2, 3, 4]] }, tools);
@@ -44,5 +54,5 @@ it('passes over what cannot be read, and answers also when nothing can be told',
   expect(found).toMatchObject({ boxes: [], animated: '', whole: true });
   // Nothing is known of the plan: as far as the overlaps of 80 and 64 px allow.
   expect(found.radius).toBe(64);
-  expect(await calibrate([], {}, tools)).toMatchObject({ boxes: [], animated: '', whole: true });
+  expect(await calibrate([], {}, tools)).toMatchObject({ boxes: [], animated: '', whole: false });
 });

@@ -1,11 +1,11 @@
 import type { Box, Calibration } from '../../placement.ts';
 import type { CoordsItem } from '../../workflow.ts';
 import { animatedBins } from './animated-colours.ts';
-import { type SurePair, wideRadius } from './learn-pair.ts';
+import { wideRadius } from './learn-pair.ts';
 import { packBins } from './prepare-shot.ts';
 import type { CoordsTools } from './read-shot.ts';
-import { beside, openSample } from './sample.ts';
-import { minus } from './windows.ts';
+import { beside, openSample, type SampledPair } from './sample.ts';
+import { apart, minus } from './windows.ts';
 
 /** Search radius never below this, in px: a plan may be worse elsewhere than in the sample. */
 const LEAST_RADIUS = 48;
@@ -19,6 +19,11 @@ const OUTLIERS = 24;
 const WHOLE = 0.15;
 /** Of the sure pairs that have to be whole: what moves pulls at the others. Of places between px a tenth would be so near. */
 const MOSTLY = 0.6;
+/**
+ * The middle one of all steps to a side is whole when it is nearer than this, in px: each of a row of 30 shots that lie a tenth of
+ * a px beside is near enough to a whole one, and the last of them is 3 px wrong. What moves pulls to all sides.
+ */
+const STEADY = 0.02;
 
 /**
  * Learns from neighbouring shots what all pairs of the build are compared with.
@@ -29,21 +34,32 @@ export async function calibrate(
   given: { boxes?: Box[] },
   tools: CoordsTools,
 ): Promise<Calibration> {
-  if (shots.length === 0) return { boxes: given.boxes ?? [], animated: '', radius: LEAST_RADIUS, whole: true };
+  if (shots.length === 0) return { boxes: given.boxes ?? [], animated: '', radius: LEAST_RADIUS, whole: false };
   const sample = openSample(shots, tools);
   const boxes = given.boxes ?? (await sample.boxes());
   const pairs = await sample.pairs(boxes);
   const animated = animatedBins(pairs.map(({ colours }) => colours));
-  const fractions = pairs.flatMap(({ fraction }) => fraction ?? []);
   return {
     boxes,
     animated: animated.includes(1) ? packBins(animated) : '',
     radius: radiusOf(pairs) ?? widest(shots),
-    whole: fractions.filter((fraction) => fraction <= WHOLE).length >= MOSTLY * fractions.length,
+    whole: areWhole(pairs),
   };
 }
 
-function radiusOf(pairs: SurePair[]): number | undefined {
+/** Not where nothing tells. */
+function areWhole(pairs: SampledPair[]): boolean {
+  const known = pairs.flatMap(({ side, fraction }) => (fraction ? { side, fraction } : []));
+  const near = known.filter(({ fraction }) => apart(fraction, [0, 0]) <= WHOLE);
+  const steady = [...Map.groupBy(known, ({ side }) => side).values()].every((steps) =>
+    [0, 1].every((axis) => Math.abs(middle(steps.map(({ fraction }) => fraction[axis]!))) < STEADY),
+  );
+  return known.length > 0 && near.length >= MOSTLY * known.length && steady;
+}
+
+const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+function radiusOf(pairs: SampledPair[]): number | undefined {
   if (pairs.length < ENOUGH) return undefined;
   const errors = pairs.map(({ error }) => error).sort((one, other) => other - one);
   const worst = errors[Math.floor(errors.length / OUTLIERS)]!;

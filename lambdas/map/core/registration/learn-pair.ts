@@ -1,10 +1,10 @@
 import type { XY } from '../../placement.ts';
 import type { Bins, Kernel, Strip } from '../../ports/kernel.ts';
-import { agreeingColours, areEqual, colourChanges, type PairColours } from './animated-colours.ts';
+import { agreeingColours, areSameToTheBit, colourChanges, type PairColours } from './animated-colours.ts';
 import { findPeaks } from './candidates.ts';
 import { findFraction } from './fraction.ts';
 import { inLight, openScene, type Scene, settle } from './scene.ts';
-import { apart, LEAST_OVERLAP, sharedWindows } from './windows.ts';
+import { apart, LEAST_OVERLAP, minus, sharedWindows } from './windows.ts';
 
 /** A shot of the sample in the kernel's memory: as it is compared, and the chroma bin of every pixel. */
 export type Learner = { strip: Strip; bins: Bins };
@@ -13,8 +13,8 @@ export type Learner = { strip: Strip; bins: Bins };
 export type SurePair = {
   /** Distance from the plan in px, the greater one of x and y. */
   error: number;
-  /** Distance of the offset from a whole one in px; undefined where nothing holds it. */
-  fraction: number | undefined;
+  /** From the nearest whole offset to where it lies, px; undefined where nothing holds it. */
+  fraction: XY | undefined;
   colours: PairColours;
 };
 
@@ -56,7 +56,7 @@ export function learnPair(kernel: Kernel, a: Learner, b: Learner, plan: XY): Sur
     const next = tried.find(({ at }) => apart(at, best.at) > REACH)?.agreeing ?? 0;
     const isFirst = peaks.ratio >= SURE.ratio && apart(best.at, peak) <= REACH;
     if (best.agreeing < (isFirst ? 1 : SURE.factor) * next + SURE.colours) return undefined;
-    return { error: apart(best.at, planned), fraction: fractionAt(scene, best), colours: best.colours };
+    return { error: apart(best.at, planned), fraction: fractionAt(scene, bins, best.at), colours: best.colours };
   });
 }
 
@@ -78,11 +78,11 @@ function climb(start: Place, look: (at: XY) => Place): Place {
   return best;
 }
 
-/** Where nearly all colours are equal to the last bit the offset is whole, whatever the water does. */
-function fractionAt(scene: Scene, { at, colours }: Place): number | undefined {
-  if (areEqual(colours)) return 0;
+/** Where nearly all colours are the same to the last bit the offset is whole, whatever the water does. */
+function fractionAt(scene: Scene, bins: Bins, at: XY): XY | undefined {
+  if (areSameToTheBit(scene, bins, at)) return [0, 0];
   const found = findFraction(scene, at);
-  return found && apart(found.at, found.at.map(Math.round) as XY);
+  return found && minus(found.at, found.at.map(Math.round) as XY);
 }
 
 /** The bins of a box: no copy, and nothing to free. */

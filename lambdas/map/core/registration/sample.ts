@@ -15,8 +15,10 @@ const KEPT_BYTES = 200e6;
 /** The shots that a build's calibration is learnt from. All have the size of the first. */
 export type Sample = {
   boxes(): Promise<Box[]>;
-  pairs(boxes: Box[]): Promise<SurePair[]>;
+  pairs(boxes: Box[]): Promise<SampledPair[]>;
 };
+
+export type SampledPair = SurePair & Pick<Neighbour, 'side'>;
 
 export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
   const size = shots[0]!;
@@ -59,12 +61,12 @@ export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
         return made;
       };
       const last = lastUses(shots);
-      const found: SurePair[] = [];
+      const found: SampledPair[] = [];
       for (const [index, shot] of shots.entries()) {
         for (const neighbour of beside(shot)) {
           const [a, b] = [await learner(shot), await learner(neighbour)];
           const pair = a && b && learnPair(kernel, a, b, minus(neighbour.nominal, shot.nominal));
-          if (pair) found.push(pair);
+          if (pair) found.push({ ...pair, side: neighbour.side });
         }
         for (const [id, made] of open) {
           if (last.get(id)! > index) continue;

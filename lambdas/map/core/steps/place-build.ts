@@ -37,7 +37,7 @@ export async function placeBuild(
 
   const pairs = await pairsOf(build, items, work);
   const calibration = await findJson<Calibration>(work, calibrationKey(build));
-  const placement = placeShots(toPlace, pairs, { whole: calibration?.whole ?? true });
+  const placement = placeShots(toPlace, pairs, { whole: calibration?.whole ?? false });
   const said = new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair]));
   return {
     shots: withPlaces(items, placement.shots),
