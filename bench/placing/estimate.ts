@@ -24,7 +24,7 @@ export type Way = {
 
 let started: ReturnType<typeof freshKernel> | undefined;
 /** One a process, as in a function. */
-export const kernel = () => {
+const kernel = () => {
   started ??= freshKernel();
   return started;
 };
