@@ -22,9 +22,11 @@ test('shots are put on whole px, and each goes its own way back', () => {
 });
 
 test('no shot is put where no map is', () => {
-  const moves = startMoves(0);
+  const moves = startMoves((shot) => (shot === 'a' ? [0, 0] : [-3, 0]));
   moves.put('a', [-4, 7]);
   expect(moves.places.value.get('a')).toEqual([0, 7]);
+  moves.put('begins before it', [-3, -1]);
+  expect(moves.places.value.get('begins before it')).toEqual([-3, 0]);
 });
 
 test('a drag is undone as one', () => {

@@ -21,12 +21,12 @@ export type Moves = {
   discard(): void;
 };
 
-/** @param least how far left and up a shot may lie: the map that shows a build begins at 0 and stays so */
-export function startMoves(least = -FARTHEST_PIXEL): Moves {
+/** @param least how far left and up a shot may lie: the map that shows a build begins at 0 and stays so, found places may begin before it */
+export function startMoves(least: (shot: string) => XY = () => [-FARTHEST_PIXEL, -FARTHEST_PIXEL]): Moves {
   const places = signal<ReadonlyMap<string, Put>>(new Map());
   const before = new Map<string, (Put | undefined)[]>();
   let gestureUnderWay: object | undefined;
-  const whole = (px: number) => Math.min(FARTHEST_PIXEL, Math.max(least, Math.round(px)));
+  const whole = (px: number, from: number) => Math.min(FARTHEST_PIXEL, Math.max(from, Math.round(px)));
   const show = (shot: string, at: Put | undefined) => {
     const next = new Map(places.peek());
     if (at === undefined) next.delete(shot);
@@ -36,7 +36,8 @@ export function startMoves(least = -FARTHEST_PIXEL): Moves {
   return {
     places,
     put(shot, wanted, gesture) {
-      const at: Put = wanted && [whole(wanted[0]), whole(wanted[1])];
+      const [left, top] = least(shot);
+      const at: Put = wanted && [whole(wanted[0], left), whole(wanted[1], top)];
       const here = places.peek().get(shot);
       if (isSame(here, at)) return;
       const isNew = gesture === undefined || gesture !== gestureUnderWay;

@@ -34,7 +34,7 @@ type Props = {
 /** The overview, or one shot in its place; both with what was moved by hand and waits for a rebuild. */
 export function ShotsOfBuild({ map, answer, made, shown }: Props) {
   const moves = useRef<Moves>(undefined as never);
-  moves.current ??= startMoves(map.published_build ? 0 : undefined);
+  moves.current ??= startMoves(map.published_build ? leastOf(answer) : undefined);
   const of = useMemo((): Of => {
     const page = `/maps/${map.map}/builds/${answer.build}/shots`;
     return {
@@ -58,6 +58,15 @@ export function ShotsOfBuild({ map, answer, made, shown }: Props) {
       <Corrections of={of} />
     </>
   );
+}
+
+/** A map that shows a build begins at 0; a shot that was found to begin before that may stay there. */
+function leastOf({ shots }: ShotsAnswer) {
+  const found = new Map(shots.map(({ screenshot_id, position }) => [screenshot_id as string, position]));
+  return (shot: string): [number, number] => {
+    const [x, y] = found.get(shot) ?? [0, 0];
+    return [Math.min(0, x), Math.min(0, y)];
+  };
 }
 
 /**

@@ -34,15 +34,21 @@ export function worldOf(pictures: Rectangle[], origin: [number, number]): World 
 }
 
 /**
- * Estimates and what they are estimated from may reach out of a map by less than half a picture: that much is cut off.
+ * Estimates, what they are estimated from and what somebody puts beside them may reach out of a map by less than half a picture: that
+ * much is cut off.
+ */
+export const beginsOutside = (
+  { at, width, height }: Omit<Rectangle, 'name'>,
+  { origin: [left, top] }: Pick<World, 'origin'>,
+  { exact }: { exact: boolean },
+): boolean => at[0] < left - (exact ? 0 : width / 2) || at[1] < top - (exact ? 0 : height / 2);
+
+/**
  * @throws TesseraError `outside_map` (422) when a picture begins left of or above the map
  */
-export function refuseOutside(pictures: Rectangle[], { origin }: World, { exact }: { exact: boolean }): void {
-  const slack = (side: number) => (exact ? 0 : side / 2);
-  const outside = pictures.filter(
-    ({ at, width, height }) => at[0] < origin[0] - slack(width) || at[1] < origin[1] - slack(height),
-  );
-  if (outside.length > 0) throw outsideMap(outside, origin);
+export function refuseOutside(pictures: Rectangle[], world: World, options: { exact: boolean }): void {
+  const outside = pictures.filter((picture) => beginsOutside(picture, world, options));
+  if (outside.length > 0) throw outsideMap(outside, world.origin);
 }
 
 function outsideMap(outside: Rectangle[], [x, y]: [number, number]): TesseraError {

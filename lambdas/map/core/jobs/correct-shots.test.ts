@@ -91,6 +91,14 @@ describe('correctShots', () => {
     ]);
   });
 
+  it('lets a shot reach out of the map as far as its picture may say, where places are found', async () => {
+    const { build, ids } = await published({ exact: false });
+    const answer = await correct(build, [[ids[0], [-320, -260]]]);
+    expect((await requestOf(answer)).shots[0]!.fixed).toEqual([600 - 320, 100 - 260]);
+    await buildAndPublish(on, on.started.at(-1)!);
+    expect(await detailsOf(correct(build, [[ids[0], [-321, 0]]]))).toEqual(['shots[0].position']);
+  });
+
   it('may move the corner of a map that shows nothing yet', async () => {
     const ref = await newBuild(on, NEIGHBOURS);
     await capture(on, ref);

@@ -7,9 +7,10 @@ import type { MapRecord } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { CreateJobAnswer } from '../../schemas.ts';
 import type { CorrectionsRequest } from '../../shot-schemas.ts';
-import type { PlanRequest } from '../../workflow.ts';
+import type { PlanRequest, Positions } from '../../workflow.ts';
 import { findJson } from '../files.ts';
 import { positionsOf } from '../maps/positions-of.ts';
+import { beginsOutside } from '../world.ts';
 import { type CreateJobTools, createJob } from './create-job.ts';
 
 /**
@@ -29,8 +30,8 @@ export async function correctShots(
   const made = await tools.builds.find(map, build);
   if (!made) throw notFound('build', build);
   const request = await requestOf(made, tools.work);
-  const { origin } = await positionsOf(build, tools.work);
-  const shots = corrected(request, corrections, origin, record);
+  const positions = await positionsOf(build, tools.work);
+  const shots = corrected(request, corrections, positions, record);
   await refuseRemoved(request, tools.media);
   const { save_data_id, options } = request;
   return createJob({ game_id: map, save_data_id, shots, ...options }, sub, tools);
@@ -44,11 +45,13 @@ async function requestOf({ build, request, removed_at }: BuildRecord, work: Obje
 
 /** The shots as they are asked for, in plan px, whose zero is not the map's. */
 function corrected(
-  { shots }: PlanRequest,
+  { shots, options }: PlanRequest,
   { shots: corrections }: CorrectionsRequest,
-  [left, top]: [number, number],
+  { origin: [left, top], shots: located }: Positions,
   { published_build }: MapRecord,
 ): PlanRequest['shots'] {
+  // All have one size.
+  const { width, height } = located[0]!;
   const places = new Map(shots.map(({ screenshot_id }, index) => [screenshot_id, index]));
   const asked = [...shots];
   const seen = new Set<string>();
@@ -64,8 +67,13 @@ function corrected(
       return refuse('screenshot_id', `${screenshot_id} is given twice; give each shot once.`);
     seen.add(screenshot_id);
     // The origin of a map that shows a build is fixed for the map's life.
-    if (position && published_build && (position[0] < 0 || position[1] < 0))
-      return refuse('position', `(${position}) is left of the map or above it; the map begins at (0,0) and stays so.`);
+    if (position && published_build && beginsOutside({ at: position, width, height }, { origin: [0, 0] }, options)) {
+      const message = `(${position}) is left of the map or above it; the map begins at (0,0) and stays so`;
+      return refuse(
+        'position',
+        options.exact ? `${message}.` : `${message}: half a shot may lie beyond, and is cut off.`,
+      );
+    }
     const { fixed: _, ...shot } = shots[index]!;
     asked[index] = position ? { ...shot, fixed: [position[0] + left, position[1] + top] } : shot;
     return [];

@@ -4,8 +4,10 @@ import { locatedKey, pairsKey, planKey, positionsKey, todoKey } from '../../keys
 import type { XY } from '../../placement.ts';
 import type { BuildPair, CoordsItem, JobRef, Located, Positions } from '../../workflow.ts';
 import { readJson, readLines, writeJson } from '../files.ts';
+import { correctShots } from '../jobs/correct-shots.ts';
 import { createJob } from '../jobs/create-job.ts';
 import {
+  ada,
   buildAndPublish,
   capture,
   locate,
@@ -109,6 +111,17 @@ describe('a build of planned positions', () => {
     expect(reason).toBe('by_hand');
   });
 
+  it('is planned with shots where somebody put them', async () => {
+    const request = await upload(on, PLACES, { exact: true });
+    request.shots[3] = { ...request.shots[3]!, fixed: [4000, 40] };
+    await createJob(request, 'ada', on);
+    const ref = on.started.at(-1)!;
+    await capture(on, ref);
+    const planned = job(ref).tile_total;
+    await locate(on, ref);
+    expect(job(ref).tile_total).toBe(planned);
+  });
+
   it('has no doubt about a single shot, which is the map', async () => {
     const ref = await estimated(PLACES.slice(0, 1));
     await buildAndPublish(on, ref);
@@ -138,6 +151,41 @@ describe('a later build of the same plan', () => {
     expect(new Set(shifts).size).toBe(1);
     expect(Math.abs(shifts[0]!)).toBeLessThan(10);
     expect(after.shots[0]!.position[0]).toBeLessThan(0);
+  });
+
+  it('leaves what the map shows where it is when columns come to it, and when one of its shots is put elsewhere', async () => {
+    const first = await estimated();
+    await buildAndPublish(on, first);
+    const shown = (await positionsOf(first)).shots;
+    const more = [4, 5, 6, 7].map((i): Placed => ({ x: 497 * i, y: 20 + i, planned: [500 * i - 60, 0] }));
+    const grown = await estimated([...PLACES, ...more]);
+    await buildAndPublish(on, grown);
+    const now = await positionsOf(grown);
+    expect(now.shots.slice(0, 4).map(({ position }) => position)).toEqual(shown.map(({ position }) => position));
+    for (const { position, estimated } of now.shots) expect(estimated).toEqual(position);
+
+    // The last of the row: nothing hangs on it.
+    const put = now.shots.at(-1)!;
+    const corrections = [{ screenshot_id: put.id as `shot_${string}`, position: [put.position[0] + 90, 7] as XY }];
+    await correctShots({ map: on.map, build: grown.build }, { shots: corrections }, ada, on);
+    const corrected = on.started.at(-1)!;
+    await buildAndPublish(on, corrected);
+    expect((await positionsOf(corrected)).shots.map(({ position }) => position)).toEqual(
+      now.shots.map(({ position, id }) => (id === put.id ? corrections[0]!.position : position)),
+    );
+  });
+
+  it('lies where its plan says when that is right, whatever the map showed', async () => {
+    const given = PLACES.map(({ planned: _, ...place }) => place);
+    await buildAndPublish(on, await newBuild(on, given));
+    const later = await newBuild(
+      on,
+      given.map(({ x, y }) => ({ x: x + 40, y: y + 2 })),
+    );
+    await buildAndPublish(on, later);
+    expect((await positionsOf(later)).shots.map(({ position }) => position)).toEqual(
+      given.map(({ x, y }) => [x + 40, y + 2]),
+    );
   });
 });
 

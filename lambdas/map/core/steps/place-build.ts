@@ -1,10 +1,11 @@
 import { TesseraError } from '../../../kernel/errors.ts';
 import { calibrationKey, locatedKey, planKey } from '../../keys.ts';
-import type { Box, Calibration, Pair, PlacedShot, ShotToPlace } from '../../placement.ts';
+import type { Box, Calibration, Pair, PlacedShot, ShotToPlace, XY } from '../../placement.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { BuildPair, CoordsItem, Located, PlanRequest } from '../../workflow.ts';
+import type { BuildPair, CoordsItem, Located, PlanRequest, Positions } from '../../workflow.ts';
 import { findJson, readLines } from '../files.ts';
 import { placeShots } from '../placing/place-shots.ts';
+import { shiftToPublished } from './published-frame.ts';
 
 /** In plan px, sub-pixel. `pairs`: none where the plan was right. `boxes`: none where nobody looked for them. */
 export type PlacedBuild = {
@@ -19,11 +20,13 @@ export const thousandths = (value: number) => Math.round(value * 1000) / 1000;
 /**
  * Where all shots of a build lie, from what the stage coords said of its pairs: the same for the same pairs, whatever batches they
  * came in. With `exact` where the plan says.
+ * @param published what the map shows: the shots that it has stay where they are
  * @throws TesseraError `not_located`
  */
 export async function placeBuild(
   build: string,
   { options, shots }: PlanRequest,
+  published: Positions | undefined,
   work: ObjectStore,
 ): Promise<PlacedBuild> {
   const items = await readLines<CoordsItem>(work, planKey(build, 'shots.jsonl'));
@@ -31,13 +34,20 @@ export async function placeBuild(
   const toPlace = items.map(({ id, row, col, nominal, width, height }): ShotToPlace => {
     return { id, row, col, nominal, width, height, fixed: fixed.get(id) };
   });
+  const given = (shots: ShotToPlace[]) => ({ shots: shots.map(asPlanned) });
+  if (options.exact) return { shots: withPlaces(items, given(toPlace).shots), boxes: options.boxes };
+  const inFrame = <Places extends { shots: PlacedShot[] }>(place: (shots: ShotToPlace[]) => Places): Places => {
+    const places = place(toPlace);
+    const shift = published && shiftToPublished(withPlaces(items, places.shots), published);
+    // As if all had been planned there: then what somebody put somewhere keeps what hangs on it.
+    return shift?.some((px) => px !== 0) ? place(toPlace.map((shot) => plannedAt(shot, shift))) : places;
+  };
   // A single shot is the map: it cannot lie wrong in it.
-  if (options.exact || items.length === 1)
-    return { shots: withPlaces(items, toPlace.map(asPlanned)), boxes: options.boxes };
+  if (items.length === 1) return { shots: withPlaces(items, inFrame(given).shots), boxes: options.boxes };
 
   const pairs = await pairsOf(build, items, work);
   const calibration = await findJson<Calibration>(work, calibrationKey(build));
-  const placement = placeShots(toPlace, pairs, { whole: calibration?.whole ?? false });
+  const placement = inFrame((shots) => placeShots(shots, pairs, { whole: calibration?.whole ?? false }));
   const said = new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair]));
   return {
     shots: withPlaces(items, placement.shots),
@@ -59,6 +69,11 @@ async function pairsOf(build: string, items: CoordsItem[], work: ObjectStore): P
     throw new TesseraError('not_located', 500, `${name} was not compared with its neighbours. Redrive the job.`);
   });
 }
+
+const plannedAt = (shot: ShotToPlace, [x, y]: XY): ShotToPlace => ({
+  ...shot,
+  nominal: [shot.nominal[0] + x, shot.nominal[1] + y],
+});
 
 const asPlanned = ({ id, nominal, fixed }: ShotToPlace): PlacedShot => ({
   ...{ id, position: fixed ?? nominal, confidence: 1, reason: fixed ? 'by_hand' : 'given', residual: null },

@@ -39,7 +39,10 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const areas = areasOf(request, { width: size.width, height: size.height });
   const todo = areas.filter(({ id, shot }) => captured[id]?.shot !== shot.id);
   const map = await maps.find(ref.map_id);
-  const pictures = areas.map(({ name, nominal, size }) => ({ name, at: nominal, ...size }));
+  const fixed = new Map(request.shots.map((shot) => [shot.screenshot_id as string, shot.fixed]));
+  const pictures = areas.map(({ name, nominal, shot, size: each }) => {
+    return { name, at: wholePixels(fixed.get(shot.id) ?? nominal), ...each };
+  });
   const world = worldOf(pictures, (map?.published_build && map.origin) || tileCornerOf(pictures));
   refuseOutside(pictures, world, request.options);
   refuseBoxesBeyond(size, request.options.boxes);

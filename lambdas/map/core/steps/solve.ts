@@ -6,7 +6,7 @@ import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
 import type { Block, JobRef, PlanRequest, Positions, SolveAnswer, TileSettings } from '../../workflow.ts';
-import { readJson, writeJson, writeLines } from '../files.ts';
+import { findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
@@ -32,7 +32,9 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const { work, maps, jobs, clock } = tools;
   const { map_id, build, attempt } = ref;
   const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const placed = await placeBuild(build, request, work);
+  const map = await maps.find(map_id);
+  const shown = map?.published_build && (await findJson<Positions>(work, positionsKey(map.published_build)));
+  const placed = await placeBuild(build, request, shown || undefined, work);
   const pictures = placed.shots.map(({ position, ...shot }) => ({ ...shot, at: wholePixels(position) }));
   const { exact } = request.options;
   // Where the plan only says about, its zero is no place to begin at: a few px left of it would be a tile of nothing.
