@@ -1,7 +1,7 @@
 import { DOUBTFUL_BELOW, SURE_FROM } from '../../../../lib/limits.ts';
 import type { Pair, XY } from '../../placement.ts';
+import { latticePlaces } from '../lattice.ts';
 import type { Graph } from './graph.ts';
-import { latticePlaces } from './lattice.ts';
 import type { Offsets, Positions } from './least-squares.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likeliest } from './likeliest.ts';
+import { likeliest, shiftsOf } from './likeliest.ts';
 import type { Words } from './words.ts';
 
 const plan = { x: 0, y: 0, spread: 20 };
@@ -66,5 +66,34 @@ describe('likeliest', () => {
     ].map(([x, y]) => says([[x!, y!]]));
     expect(likeliest(scattered, plan)).toBeNull();
     expect(likeliest([], plan)).toBeNull();
+  });
+});
+
+describe('shiftsOf', () => {
+  it('asks some of all that pairs on lattices of their own can mean: what most name, the nearest to the plan, and what is sure', () => {
+    const lattices = Array.from({ length: 8 }, (_, pair) =>
+      says(
+        Array.from({ length: 36 }, (_, step): [number, number] => [32 * (step % 6) + pair, 16 * Math.floor(step / 6)]),
+        hint,
+      ),
+    );
+    const agreed: [number, number] = [900, 70];
+    const all = [...lattices, says([agreed], hint), says([agreed], hint), says([[500, 500]])];
+    const { asked, left } = shiftsOf(all, plan);
+    expect(asked).toHaveLength(49);
+    expect(left).toBe(8 * 36 + 2 - 49);
+    expect(asked).toContainEqual(expect.objectContaining({ x: 500, y: 500 }));
+    expect(asked).toContainEqual(expect.objectContaining({ x: 900, y: 70 }));
+    expect(asked).toContainEqual(expect.objectContaining({ x: 0, y: 0 }));
+    expect(asked).not.toContainEqual(expect.objectContaining({ x: 160, y: 80 }));
+  });
+
+  it('asks all that eight pairs on one lattice can mean', () => {
+    const one = says([
+      [0, 0],
+      [32, 16],
+      [-32, 16],
+    ]);
+    expect(shiftsOf(Array(8).fill(one), plan)).toMatchObject({ asked: [{}, {}, {}], left: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import { latticePlaces } from './lattice.ts';
+import { isOnLattice } from '../lattice.ts';
 import type { Words } from './words.ts';
 
 export type Verdict = {
@@ -6,13 +6,14 @@ export type Verdict = {
   y: number;
   /** Of this shift among all that any pair could mean, and that none of them is right. */
   posterior: number;
-  /** Pairs that agree with it, and trusted ones that do not. */
-  agreeing: Words[];
+  /** Pairs that agree with it, without all that they can mean: a verdict waits long; and trusted ones that do not. */
+  agreeing: Pick<Words, 'other' | 'trusted'>[];
   against: number;
 };
 
+type Shift = { x: number; y: number };
 /** `witnesses`: pairs that agree although nothing repeats in them. */
-type Scored = Verdict & { score: number; witnesses: number };
+type Scored = Shift & { agreeing: Words[]; against: number; score: number; witnesses: number };
 
 /** That two pairs which are wrong agree by chance: the steps of a lattice around a place are eight. */
 const CHANCE_AGREEMENT = 1 / 8;
@@ -20,19 +21,19 @@ const CHANCE_AGREEMENT = 1 / 8;
 const CHANCE_MISPLACED = 0.001;
 
 /**
+ * Shifts that only hints name, asked at most: four offsets of eight pairs that each lie on a lattice of their own can mean 288
+ * things, and each is held against all that the others mean. What one lattice leaves is 9 to 20.
+ */
+const MOST_HINTED = 48;
+
+/**
  * The likeliest shift of some shots, from what their pairs say and how far from the plan it is (`plan`: the shift that the plan
  * wants; `spread`: px, heavy tails). Null: that no pair is right is likelier.
  */
-export function likeliest(all: Words[], plan: { x: number; y: number; spread: number }): Verdict | null {
-  const asked = new Map<string, Scored>();
-  for (const words of all) {
-    for (const shift of words.shifts) {
-      const key = `${Math.round(shift.x)} ${Math.round(shift.y)}`;
-      if (asked.has(key)) continue;
-      asked.set(key, verdictOn(shift, all, plan));
-    }
-  }
-  const verdicts = [...asked.values()].sort((s, t) => t.score - s.score || s.y - t.y || s.x - t.x);
+export function likeliest(all: Words[], plan: Shift & { spread: number }): Verdict | null {
+  const { asked, left } = shiftsOf(all, plan);
+  const verdicts = asked.map((shift) => verdictOn(shift, all, plan));
+  verdicts.sort((s, t) => t.score - s.score || s.y - t.y || s.x - t.x);
   const best = verdicts[0];
   if (!best) return null;
   const allWrong = all.reduce((sum, { otherwise }) => sum + Math.log(otherwise), 0);
@@ -46,25 +47,45 @@ export function likeliest(all: Words[], plan: { x: number; y: number; spread: nu
     const same = each !== best && Math.hypot(each.x - best.x, each.y - best.y) <= best.agreeing[0]!.tolerance;
     if (!same) total += Math.exp(each.score - best.score);
   }
-  const { x, y, agreeing, against } = best;
-  return { x, y, agreeing, against, posterior: 1 / total };
+  // What was not asked is no likelier than the last that was.
+  total += left * Math.exp(verdicts.at(-1)!.score - best.score);
+  const agreeing = best.agreeing.map(({ other, trusted }) => ({ other, trusted }));
+  return { x: best.x, y: best.y, agreeing, against: best.against, posterior: 1 / total };
 }
 
-function verdictOn(
-  { x, y }: { x: number; y: number },
-  all: Words[],
-  plan: { x: number; y: number; spread: number },
-): Scored {
+/** What any pair can mean, once each; of what only hints name the shifts that most of them do, the nearest to the plan first. */
+export function shiftsOf(all: Words[], plan: Shift): { asked: Shift[]; left: number } {
+  const named = new Map<string, Shift & { sure: boolean; times: number }>();
+  for (const { shifts, trusted } of all) {
+    for (const { x, y } of shifts) {
+      const key = `${Math.round(x)} ${Math.round(y)}`;
+      const before = named.get(key) ?? { x, y, sure: false, times: 0 };
+      named.set(key, { ...before, sure: before.sure || trusted, times: before.times + 1 });
+    }
+  }
+  const sure = [...named.values()].filter((shift) => shift.sure);
+  const hinted = [...named.values()].filter((shift) => !shift.sure);
+  const off = ({ x, y }: Shift) => (x - plan.x) ** 2 + (y - plan.y) ** 2;
+  if (hinted.length > MOST_HINTED)
+    hinted.sort((s, t) => t.times - s.times || off(s) - off(t) || s.y - t.y || s.x - t.x);
+  const asked = [...sure, ...hinted.slice(0, MOST_HINTED)];
+  return { asked, left: named.size - asked.length };
+}
+
+function verdictOn({ x, y }: Shift, all: Words[], plan: Shift & { spread: number }): Scored {
   const agreeing: Words[] = [];
   let [score, against, witnesses] = [0, 0, 0];
   const sum = { x: 0, y: 0, weight: 0 };
   for (const words of all) {
     let [best, far] = [words.shifts[0]!, Infinity];
     for (const shift of words.shifts) {
-      const distance = Math.hypot(shift.x - x, shift.y - y);
-      if (distance < far) [best, far] = [shift, distance];
+      const distance = (shift.x - x) ** 2 + (shift.y - y) ** 2;
+      if (distance >= far) continue;
+      best = shift;
+      far = distance;
     }
-    if (far > words.tolerance && !fitsLattice(words, x, y)) {
+    const isMeant = far <= words.tolerance ** 2;
+    if (!isMeant && !fitsLattice(words, x, y)) {
       score += Math.log(words.otherwise);
       if (words.trusted && words.firm) against++;
       continue;
@@ -72,7 +93,7 @@ function verdictOn(
     agreeing.push(words);
     score += Math.log(Math.max(best.likelihood, 1e-6));
     if (!words.repeats) witnesses++;
-    if (far > words.tolerance) continue;
+    if (!isMeant) continue;
     sum.x += best.likelihood * best.x;
     sum.y += best.likelihood * best.y;
     sum.weight += best.likelihood;
@@ -81,12 +102,10 @@ function verdictOn(
   // Student's t with three degrees of freedom, in two dimensions, 1 at the plan.
   score += -2.5 * Math.log1p(off ** 2 / 3) - Math.max(0, witnesses - 1) * Math.log(CHANCE_AGREEMENT);
   const mean = sum.weight > 0 ? { x: sum.x / sum.weight, y: sum.y / sum.weight } : { x, y };
-  return { ...mean, posterior: 0, agreeing, against, score, witnesses };
+  return { ...mean, agreeing, against, score, witnesses };
 }
 
 /** Steps of a lattice that are farther from the plan than those which are asked. */
 function fitsLattice({ repeats, shifts: [first], tolerance }: Words, x: number, y: number): boolean {
-  if (!repeats) return false;
-  const [nearX, nearY] = latticePlaces([first!.x, first!.y], repeats, [x, y])[0]!;
-  return Math.hypot(nearX - x, nearY - y) <= tolerance;
+  return repeats !== undefined && isOnLattice([x - first!.x, y - first!.y], repeats, tolerance);
 }

@@ -1,7 +1,7 @@
 import type { SolvedPair, XY } from '../../placement.ts';
+import { latticePlaces } from '../lattice.ts';
 import { tolerance } from './beliefs.ts';
 import type { Findings } from './confidence.ts';
-import { latticePlaces } from './lattice.ts';
 
 /** The offset that a pair means is, of all that it can mean, the one nearest to where its shots lie. */
 export function solvedPair({ graph, beliefs, positions, holding, reached }: Findings, pair: number): SolvedPair {

@@ -1,7 +1,7 @@
 import type { XY } from '../../placement.ts';
+import { latticePlaces } from '../lattice.ts';
 import { type Beliefs, chanceWrong, tolerance } from './beliefs.ts';
 import type { Graph } from './graph.ts';
-import { latticePlaces } from './lattice.ts';
 
 /**
  * What a pair says of a place: the offsets that it can mean, each with its likelihood, and the likelihood that it means none of them.

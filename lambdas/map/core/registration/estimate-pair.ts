@@ -3,7 +3,7 @@ import type { Kernel, Strip } from '../../ports/kernel.ts';
 import { findPeaks, type Peaks, ratioAt } from './candidates.ts';
 import { type Finding, type Limits, located, nothing, sharpened } from './finding.ts';
 import { FLAT_PIXELS, judge, type Verdict } from './judge.ts';
-import { SAME_PLACE } from './lattice.ts';
+import { SAME_PLACE } from './repetition.ts';
 import { inLight, openScene, type Scene, settle } from './scene.ts';
 import { tryEverything } from './try-everything.ts';
 import { apart, LEAST_OVERLAP, sharedWindows } from './windows.ts';

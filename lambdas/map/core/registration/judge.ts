@@ -1,4 +1,4 @@
-import { SAME_PLACE } from './lattice.ts';
+import { SAME_PLACE } from './repetition.ts';
 import type { Tried } from './scene.ts';
 import { apart } from './windows.ts';
 

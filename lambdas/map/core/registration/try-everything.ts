@@ -2,7 +2,7 @@ import type { XY } from '../../placement.ts';
 import { type Peaks, ratioAt } from './candidates.ts';
 import { type Finding, type Limits, located, nothing, sharpened } from './finding.ts';
 import { FLAT_PIXELS, judge } from './judge.ts';
-import { latticeOf, placesOn, proposals, SAME_PLACE } from './lattice.ts';
+import { latticeOf, placesOn, proposals, SAME_PLACE } from './repetition.ts';
 import { byShare, relight, type Scene, settle, type Tried, tryOffset, weight } from './scene.ts';
 import { apart } from './windows.ts';
 

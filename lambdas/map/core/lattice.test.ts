@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LATTICE } from './city.fixture.ts';
-import { latticePlaces } from './lattice.ts';
+import { isOnLattice, latticePlaces } from './lattice.ts';
+import { LATTICE } from './placing/city.fixture.ts';
 
 describe('latticePlaces', () => {
   it('begins with the place nearest to what is wanted', () => {
@@ -50,5 +50,23 @@ describe('latticePlaces', () => {
         [43, 15],
       )[0],
     ).toEqual([5, 6]);
+  });
+});
+
+describe('isOnLattice', () => {
+  it('is true of whole steps, and of what is near enough to them', () => {
+    expect(isOnLattice([64, 0], LATTICE, 0.75)).toBe(true);
+    expect(isOnLattice([64.5, -0.5], LATTICE, 0.75)).toBe(true);
+    expect(isOnLattice([65, 0], LATTICE, 0.75)).toBe(false);
+    expect(isOnLattice([32, 0], LATTICE, 0.75)).toBe(false);
+  });
+
+  it('knows stripes', () => {
+    const stripes: [[number, number], [number, number]] = [
+      [0, 0],
+      [0, 8],
+    ];
+    expect(isOnLattice([0, 24], stripes, 0.75)).toBe(true);
+    expect(isOnLattice([2, 24], stripes, 0.75)).toBe(false);
   });
 });

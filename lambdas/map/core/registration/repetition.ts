@@ -1,4 +1,5 @@
 import type { XY } from '../../placement.ts';
+import { cross, isOnLattice, type Lattice, lengthOf, stepsAway } from '../lattice.ts';
 import type { Tried } from './scene.ts';
 import { apart, minus, plus } from './windows.ts';
 
@@ -6,6 +7,12 @@ import { apart, minus, plus } from './windows.ts';
 const SHORTEST = 6;
 /** Candidates nearer to each other than this are one. */
 export const SAME_PLACE = 2;
+/** px that a place may lie beside its lattice: places are whole px, and steps of two may be half a px longer. */
+const ON_IT = 1;
+/** Two vectors span a lattice when the sine of their angle is more: 12 degrees; tiles of games meet at 53 or 90. */
+const LEAST_SINE = 0.2;
+/** Share of the places that have to lie on a lattice: the others fit as well by chance. */
+const MOST_PLACES = 0.7;
 
 /** Places that content which repeats would fit as well: the best candidates, moved by the differences between good ones. */
 export function proposals(good: Tried[], planned: XY, most: number): XY[] {
@@ -27,41 +34,32 @@ export function proposals(good: Tried[], planned: XY, most: number): XY[] {
  * Two vectors that explain how places which fit equally well lie: the shortest difference, and the shortest that is not along it.
  * @returns undefined unless three places or more lie on them
  */
-export function latticeOf(places: XY[]): [XY, XY] | undefined {
+export function latticeOf(places: XY[]): Lattice | undefined {
   if (places.length < 3) return undefined;
   const differences = places.flatMap((one, index) =>
     places.slice(index + 1).map((other) => upright(minus(one, other))),
   );
-  differences.sort((a, b) => length(a) - length(b) || a[0] - b[0] || a[1] - b[1]);
+  differences.sort((a, b) => lengthOf(a) - lengthOf(b) || a[0] - b[0] || a[1] - b[1]);
   const first = differences[0];
   const second =
-    first && differences.find((vector) => Math.abs(cross(first, vector)) > 0.2 * length(first) * length(vector));
-  if (!first || !second || length(first) < SHORTEST) return undefined;
-  const basis: [XY, XY] = [first, second];
+    first &&
+    differences.find((vector) => Math.abs(cross(first, vector)) > LEAST_SINE * lengthOf(first) * lengthOf(vector));
+  if (!first || !second || lengthOf(first) < SHORTEST) return undefined;
+  const basis: Lattice = [first, second];
   const base = places[0]!;
-  const onIt = places.filter((place) => isOn(minus(place, base), basis));
-  return onIt.length >= Math.max(3, 0.7 * places.length) ? basis : undefined;
+  const onIt = places.filter((place) => isOnLattice(minus(place, base), basis, ON_IT));
+  return onIt.length >= Math.max(3, MOST_PLACES * places.length) ? basis : undefined;
 }
 
 /** Steps along a lattice that are gone from each place: the radius is seldom more than this many of them. */
 const STEPS = 8;
 
 /** Places of the lattice nearest to where somebody looks, on both sides of `base`, itself left out. */
-export function placesOn([u, v]: [XY, XY], base: XY, near: XY, most: number): XY[] {
+export function placesOn(lattice: Lattice, base: XY, near: XY, most: number): XY[] {
   const steps = Array.from({ length: 2 * STEPS + 1 }, (_, index) => index - STEPS);
-  const all = steps.flatMap((i) =>
-    steps.map((j): XY => [base[0] + i * u[0] + j * v[0], base[1] + i * u[1] + j * v[1]]),
-  );
+  const all = steps.flatMap((i) => steps.map((j) => plus(base, stepsAway(lattice, i, j))));
   const others = all.filter((place) => apart(place, base) > 0);
   return others.sort((a, b) => apart(a, near) - apart(b, near)).slice(0, most);
 }
 
-const length = ([x, y]: XY): number => Math.hypot(x, y);
-const cross = (a: XY, b: XY): number => a[0] * b[1] - a[1] * b[0];
 const upright = ([x, y]: XY): XY => (y < 0 || (y === 0 && x < 0) ? [-x || 0, -y || 0] : [x, y]);
-
-function isOn(vector: XY, [u, v]: [XY, XY]): boolean {
-  const area = cross(u, v);
-  const steps: XY = [Math.round(cross(vector, v) / area), Math.round(cross(u, vector) / area)];
-  return apart(vector, [steps[0] * u[0] + steps[1] * v[0], steps[0] * u[1] + steps[1] * v[1]]) <= 1;
-}

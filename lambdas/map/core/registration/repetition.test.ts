@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { XY } from '../../placement.ts';
-import { latticeOf, placesOn, proposals } from './lattice.ts';
+import { latticeOf, placesOn, proposals } from './repetition.ts';
 
 const good = (...places: XY[]) => places.map((at) => ({ at, compared: 1000, share: 1 }));
 
