@@ -61,6 +61,45 @@ it('names the shot that is gone, also to those who only have it for a neighbour'
   }
 });
 
+it('reads no file that is only across a corner where the shots beside are sure', async () => {
+  const { items, compare, tools } = await town();
+  const whole = (await compare(items)).outcomes;
+  const item = items.find(({ id }) => {
+    const found = whole.find((outcome) => outcome.item === id)!;
+    return found.ok && found.pairs.length === 2 && corners(items, id) > 0;
+  })!;
+  const read: string[] = [];
+  const { get } = tools.work;
+  tools.work.get = (key) => {
+    read.push(key);
+    return get(key);
+  };
+  await compare([item]);
+  const beside = item.neighbours.filter(({ side }) => side === 'right' || side === 'below');
+  expect(read.toSorted()).toEqual([calibrationKey(job.build), item.key, ...beside.map(({ key }) => key)].toSorted());
+});
+
+it.each(['runs', 'matchRuns', 'highPass', 'gradients', 'strip'] as const)(
+  'holds nothing after an item for which the kernel had no memory left: %s',
+  async (primitive) => {
+    const { items, compare, tools, objects } = await town();
+    objects.set(calibrationKey(job.build), JSON.stringify({ ...CALIBRATION, whole: false }));
+    const { kernel } = tools;
+    const first = kernel[primitive] as (...words: unknown[]) => unknown;
+    let calls = 0;
+    tools.kernel = {
+      ...kernel,
+      [primitive](...words: unknown[]) {
+        if (++calls === 2) throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+        return first(...words);
+      },
+    };
+    const { failed, completed } = await compare(items.slice(0, 4));
+    expect({ failed, completed }).toEqual({ failed: 1, completed: 3 });
+    expect(kernel.held()).toBe(0);
+  },
+);
+
 it('needs no calibration where there is nothing to compare', async () => {
   const { items, compare, objects } = await town();
   objects.clear();

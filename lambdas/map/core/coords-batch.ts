@@ -1,18 +1,16 @@
+import { SURE_FROM } from '../../../lib/limits.ts';
 import { calibrationKey } from '../keys.ts';
 import type { Calibration, Neighbour, Pair } from '../placement.ts';
 import type { Batch, BatchResult, CoordsDone, CoordsItem } from '../workflow.ts';
 import { runBatch } from './batch.ts';
 import { readJson } from './files.ts';
 import { estimatePair } from './registration/estimate-pair.ts';
-import { type OpenShots, openShots } from './registration/open-shots.ts';
+import { type OpenShots, openShots, type Use } from './registration/open-shots.ts';
 import { makeMask } from './registration/prepare-shot.ts';
 import type { CoordsTools } from './registration/read-shot.ts';
 import { minus } from './registration/windows.ts';
 
 export type { CoordsTools } from './registration/read-shot.ts';
-
-/** Where both neighbours beside a shot are as sure as this, those across a corner have nothing to add. */
-const SURE = 0.9;
 
 /**
  * Compares every shot with the neighbours on its right and below, and across the corners where those were not sure. What a pair
@@ -32,7 +30,7 @@ export async function coordsBatch(batch: Batch<CoordsItem>, tools: CoordsTools):
       try {
         return { done: { pairs: await comparedWith(item, shots, tools, calibration) } };
       } finally {
-        for (const use of usesOf(item)) shots.done(use);
+        for (const { shot } of usesOf(item)) shots.done(shot);
       }
     });
   } finally {
@@ -43,8 +41,14 @@ export async function coordsBatch(batch: Batch<CoordsItem>, tools: CoordsTools):
 
 const isBeside = ({ side }: Neighbour): boolean => side === 'right' || side === 'below';
 
-/** In the order in which they are needed. */
-const usesOf = (item: CoordsItem) => (item.neighbours.length === 0 ? [] : [item, ...inOrder(item)]);
+/** In the order in which they are needed; across corners mostly none is. */
+const usesOf = (item: CoordsItem): Use[] =>
+  item.neighbours.length === 0
+    ? []
+    : [
+        { shot: item, isSure: true },
+        ...inOrder(item).map((neighbour) => ({ shot: neighbour, isSure: isBeside(neighbour) })),
+      ];
 
 const inOrder = ({ neighbours }: CoordsItem): Neighbour[] => [
   ...neighbours.filter(isBeside),
@@ -68,5 +72,6 @@ async function comparedWith(
   return pairs;
 }
 
-/** Both that lie beside it: a shot at an edge of the grid hangs by fewer, and needs the corners. */
-const areSure = (pairs: Pair[]): boolean => pairs.length === 2 && pairs.every(({ confidence }) => confidence >= SURE);
+/** Both that lie beside it are, so that those across a corner have nothing to add: a shot at an edge of the grid hangs by fewer, and needs the corners. */
+const areSure = (pairs: Pair[]): boolean =>
+  pairs.length === 2 && pairs.every(({ confidence }) => confidence >= SURE_FROM);

@@ -160,4 +160,9 @@ type KernelMemory = {
   free(...held: Held[]): void;
   /** Bytes that are held: 0 after everything was freed. */
   held(): number;
+  /**
+   * Runs `work` to its end; if it throws (no memory is left, say), whatever it took goes back: the kernel outlives it. Only for what
+   * waits for nothing: others may take in the meantime.
+   */
+  undoing<Result>(work: () => Result): Result;
 };

@@ -24,6 +24,22 @@ test('the memory grows where nothing free is large enough, and what was written 
   expect(heap.bytes().byteLength).toBeGreaterThan(1_000_000);
 });
 
+test('what failing work took goes back, what it gave is given, and what others hold stays', () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1, maximum: 4 }), 1000);
+  const others = heap.take(1000);
+  const before = heap.held;
+  const work = () => {
+    heap.take(500);
+    heap.give(heap.take(300));
+    heap.borrow(100, () => heap.take(1_000_000));
+  };
+  expect(() => heap.undoing(work)).toThrow(RangeError);
+  expect(heap.held).toBe(before);
+  heap.give(others);
+  expect(heap.take(50_000)).toBe(others);
+  expect(heap.undoing(() => heap.take(10))).toBeGreaterThan(others);
+});
+
 test('never shares a byte between two holders', () => {
   const heap = fresh();
   const held = new Map<number, number>();

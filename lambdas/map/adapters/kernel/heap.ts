@@ -55,6 +55,17 @@ export class Heap {
     }
   }
 
+  /** Runs `work`; if it throws, whatever it took and did not give goes back. */
+  undoing<Result>(work: () => Result): Result {
+    const before = new Set(this.#sizes.keys());
+    try {
+      return work();
+    } catch (error) {
+      for (const address of [...this.#sizes.keys()]) if (!before.has(address)) this.give(address);
+      throw error;
+    }
+  }
+
   /** The whole memory. Growing makes old views empty: ask anew after each `take`. */
   bytes(): Uint8Array {
     if (this.#view.buffer !== this.#memory.buffer) this.#view = new Uint8Array(this.#memory.buffer);
@@ -95,9 +106,9 @@ export class Heap {
   #grow(size: number): number {
     const last = this.#free.at(-1);
     const at = last && last.at + last.size === this.#end ? last.at : this.#end;
-    if (at !== this.#end) this.#free.pop();
     const missing = at + size - this.#memory.buffer.byteLength;
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+    if (at !== this.#end) this.#free.pop();
     this.#end = at + size;
     return at;
   }

@@ -39,5 +39,6 @@ export async function startKernel(module: Uint8Array<ArrayBuffer>): Promise<Kern
       for (const address of held.flatMap(addresses)) heap.give(address);
     },
     held: () => heap.held,
+    undoing: (work) => heap.undoing(work),
   };
 }

@@ -21,7 +21,10 @@ const REPEATED = 0.9;
  * The offset of two shots, as strips from prepareShot, near the planned one. Three tiers, each only if the one before was not
  * sure: correlation at a quarter of the resolution, at half of it, and everything that fits tried pixel by pixel.
  */
-export function estimatePair(kernel: Kernel, a: Strip, b: Strip, plan: XY, limits: Limits): Finding {
+export const estimatePair = (kernel: Kernel, a: Strip, b: Strip, plan: XY, limits: Limits): Finding =>
+  kernel.undoing(() => estimate(kernel, a, b, plan, limits));
+
+function estimate(kernel: Kernel, a: Strip, b: Strip, plan: XY, limits: Limits): Finding {
   const planned = plan.map(Math.round) as XY;
   const { radius } = limits;
   const size: XY = [a.width, a.height];

@@ -36,7 +36,10 @@ export function wideRadius(size: XY, planned: XY): number {
 }
 
 /** @returns undefined when the pictures do not surely fit */
-export function learnPair(kernel: Kernel, a: Learner, b: Learner, plan: XY): SurePair | undefined {
+export const learnPair = (kernel: Kernel, a: Learner, b: Learner, plan: XY): SurePair | undefined =>
+  kernel.undoing(() => learn(kernel, a, b, plan));
+
+function learn(kernel: Kernel, a: Learner, b: Learner, plan: XY): SurePair | undefined {
   const planned = plan.map(Math.round) as XY;
   const size: XY = [a.strip.width, a.strip.height];
   const radius = wideRadius(size, planned);

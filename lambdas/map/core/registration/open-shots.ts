@@ -16,27 +16,30 @@ export type OpenShots = {
   close(): void;
 };
 
+/** A shot, and whether it will surely be asked for: then its file is read ahead. */
+export type Use = { shot: ShotFile; isSure: boolean };
+
 /**
- * @param uses the shots in the order in which they will be needed, each as often as `done` will be called for it
+ * @param uses the shots in the order in which they may be needed, each as often as `done` will be called for it
  * @param size of all shots of the build, px
  */
 export function openShots(
   tools: CoordsTools,
   mask: Mask,
-  uses: ShotFile[],
+  uses: Use[],
   size: { width: number; height: number },
 ): OpenShots {
   const left = new Map<string, number[]>();
-  for (const [index, { id }] of uses.entries()) left.set(id, [...(left.get(id) ?? []), index]);
-  const files = [...new Map(uses.map((shot) => [shot.id, shot])).values()];
+  for (const [index, { shot }] of uses.entries()) left.set(shot.id, [...(left.get(shot.id) ?? []), index]);
+  const files = [...new Map(uses.filter(({ isSure }) => isSure).map(({ shot }) => [shot.id, shot])).values()];
   const reading = new Map<string, Promise<Uint8Array | undefined>>();
   const held = new Map<string, Strip>();
   const most = Math.max(2, Math.floor(HELD_SHOT_PIXELS / (size.width * size.height)));
 
   const drop = (id: string) => {
     const strip = held.get(id);
-    if (strip) tools.kernel.free(strip);
     held.delete(id);
+    if (strip) tools.kernel.free(strip);
   };
   /** Makes room: the one that is needed last goes, and is decoded again. */
   const makeRoom = (but: string[]) => {
@@ -48,8 +51,8 @@ export function openShots(
   const read = (shot: ShotFile) => {
     const bytes = reading.get(shot.id) ?? tools.work.get(shot.key);
     reading.delete(shot.id);
-    const from = files.findIndex(({ id }) => id === shot.id) + 1;
-    for (const next of files.slice(from, from + AHEAD)) {
+    const at = files.findIndex(({ id }) => id === shot.id);
+    for (const next of at < 0 ? [] : files.slice(at + 1, at + 1 + AHEAD)) {
       if (reading.has(next.id) || held.has(next.id)) continue;
       const ahead = tools.work.get(next.key);
       // Whoever needs it gets the error; nobody else has to.
@@ -77,7 +80,9 @@ export function openShots(
     done({ id }) {
       const rest = left.get(id);
       rest?.shift();
-      if (rest && rest.length === 0) drop(id);
+      if (rest?.length !== 0) return;
+      drop(id);
+      reading.delete(id);
     },
     close() {
       for (const id of [...held.keys()]) drop(id);

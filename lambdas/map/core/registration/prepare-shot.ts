@@ -39,7 +39,10 @@ export function unpackBins(packed: string): Uint8Array {
  * A whole shot as it is compared: its luma, and which pixels count (neither interface nor of a colour that changes by itself).
  * Free the strip when no pair needs it any more: 2 bytes a px, where the pixels have 3.
  */
-export function prepareShot(kernel: Kernel, pixels: Pixels, mask: Mask): Strip {
+export const prepareShot = (kernel: Kernel, pixels: Pixels, mask: Mask): Strip =>
+  kernel.undoing(() => prepare(kernel, pixels, mask));
+
+function prepare(kernel: Kernel, pixels: Pixels, mask: Mask): Strip {
   const picture = kernel.hold(pixels);
   const luma = kernel.luma(picture);
   const all: Box = [0, 0, pixels.width, pixels.height];
