@@ -35,8 +35,11 @@ export const TICKETS_PER_CALL = 500;
 /** Farthest from the plan's zero that a shot may be, in px: 10,000 columns of 8192 px fit many times. */
 export const FARTHEST_PIXEL = 1e9;
 
-/** Boxes of a game's interface (toolbars, a map in the corner) that somebody may name. */
+/** Boxes of a game's interface (toolbars, a map in the corner) that somebody may name, or that are found: every block has all of them. */
 export const BOXES_PER_JOB = 20;
+
+/** Of a capture that boxes may cover at most: neighbours share about a quarter, and must have something left to be compared by. */
+export const BOXES_SHARE = 0.6;
 
 /** Largest screenshot. */
 export const SHOT_BYTES = 50 * MiB;
@@ -83,7 +86,8 @@ export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
 /**
  * Items that one child workflow gets, by stage. A batch of 4 x 4 neighbouring blocks decodes a shot once: 1.2 decodes a shot
  * over all batches instead of 1.5 with 2 x 2, and takes about 10 s (docs/benchmarks.md). One of 8 x 8 shots has 8 + 8 neighbours
- * right and below besides, and one in the corner: 1.27 decodes a shot.
+ * right and below besides, and one in the corner: 1.26 decodes a shot in a grid of 100 x 100
+ * shots of 1280 x 1024 px, 1.37 where both corners have to be looked at (batch-order.test.ts).
  */
 export const BATCH_ITEMS = { capture: 8, coords: 64, tile: 16, cleanup: 50 } as const;
 

@@ -21,10 +21,11 @@ export const repairedRequestKey = (build: string, id: string) => `builds/${build
 /** What attempts so far have captured and located: `Captured` and `Located` of workflow.ts. */
 export const capturedKey = (build: string) => `builds/${build}/captured.json`;
 export const locatedKey = (build: string) => `builds/${build}/located.json`;
-/** `Calibration` of placement.ts, written once a build. */
+/** `StoredCalibration` of workflow.ts. */
 export const calibrationKey = (build: string) => `builds/${build}/calibration.json`;
 export const positionsKey = (build: string) => `builds/${build}/positions.json`;
-export const pairsKey = (build: string) => `builds/${build}/pairs.json`;
+/** `BuildPair`s, some shots a file. */
+export const pairsKey = (build: string, band: number) => `builds/${build}/pairs/${band}.json`;
 /** A small copy of a screenshot that goes with `keep_shots: false`. */
 export const previewKey = (build: string, screenshot: string) => `builds/${build}/previews/${screenshot}.webp`;
 export const blockReportKey = (build: string, block: string) => `builds/${build}/tiles/${block}.json`;

@@ -80,6 +80,7 @@ export const ShotPair = z.object({
 export const ShotDetail = Shot.extend({
   map: MapId,
   build: BuildId,
+  estimated: Point.describe('Where its picture says it lies, before that was rounded to the whole px of `position`'),
   width: z.int().describe('Of every shot of the build, in px'),
   height: z.int(),
   picture_url: PictureUrl,

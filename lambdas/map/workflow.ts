@@ -2,7 +2,7 @@
  * What travels between the states of the map's state machine. Keys travel, never pixels and never lists that grow with
  * the job (256 KiB of state): those lie in the work bucket under `builds/{build}/` as JSONL, one item a line.
  */
-import type { Box, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
+import type { Box, Calibration, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
 import type { JobShot, StageName, TileFormat } from './schemas.ts';
 
 /** Input of an execution, and what every step gets (steps add fields of their own). */
@@ -77,7 +77,7 @@ export type LocatedShot = SizedShot & {
   required_by_tiles_count: number;
 };
 
-/** `pairs.json`, written by Solve: every pair of the build, what became of it and why. Absent where positions were given. */
+/** In `pairs/`, written by Solve: every pair of the build, what became of it and why. None where positions were given. */
 export type BuildPair = SolvedPair & Pick<Pair, 'confidence' | 'reason' | 'lattice'>;
 
 /** A line of `plan/blocks.jsonl`: an item of the stage tile. */
@@ -139,8 +139,11 @@ export type TileDone = { report: string };
 
 /** Area id -> what was captured, from which screenshot. */
 export type Captured = Record<string, CaptureDone & { shot: string }>;
-/** Screenshot id -> the ids of the neighbours that it was compared with, and what they said. */
-export type Located = Record<string, CoordsDone & { compared: string[] }>;
+/** Screenshot id -> the ids of the neighbours that it was compared with, what they said, and by which version of the estimator. */
+export type Located = Record<string, CoordsDone & { compared: string[]; estimator: number }>;
+
+/** `calibration.json` as it is stored: which version of the estimator learnt it, in which attempt of the job. */
+export type StoredCalibration = Calibration & { estimator: number; attempt: number };
 
 /** `tiles/{block}.json` in the build: what a block made. */
 export type BlockReport = {

@@ -109,7 +109,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('show-shot', mapTable, 'GetItem');
   table('show-shot', mediaTable, 'BatchGetItem');
   const places = 'Positions and pairs lie in the folder of the build that is asked for.';
-  for (const file of ['positions.json', 'pairs.json']) objects('show-shot', 'Get', `builds/*/${file}`, places);
+  for (const file of ['positions.json', 'pairs/*']) objects('show-shot', 'Get', `builds/*/${file}`, places);
   const pictures = 'It signs URLs of screenshots, or of what is left of them, of the build that is asked for.';
   for (const each of ['screenshots/*', 'builds/*/previews/*']) objects('show-shot', 'Get', each, pictures);
   // Without the right to list, S3 answers 403 for a build without pairs.

@@ -96,7 +96,7 @@ export function mapWorkers(
     );
 
   objects('plan', 'Get', workBucket, 'screenshots/*', 'builds/*');
-  objects('plan', 'Put', workBucket, 'builds/*');
+  objects('plan', 'Put', workBucket, 'builds/*/plan/request.json', 'builds/*/plan/*areas.jsonl');
   list('plan', workBucket);
   // Screenshots that repaired ones took the place of.
   objects('plan', 'Delete', workBucket, 'screenshots/*');
@@ -106,18 +106,19 @@ export function mapWorkers(
   list('capture', workBucket);
   // Small copies of screenshots that will go.
   objects('capture', 'Put', workBucket, 'builds/*/previews/*');
-  objects('calibrate', 'Get', workBucket, 'screenshots/*', 'builds/*/plan/*', 'builds/*/calibration.json');
+  objects('calibrate', 'Get', workBucket, 'screenshots/*', 'builds/*/plan/*');
+  objects('calibrate', 'Get', workBucket, 'builds/*/calibration.json', 'builds/*/located.json');
   objects('calibrate', 'Put', workBucket, 'builds/*/calibration.json');
   list('calibrate', workBucket);
   objects('coords', 'Get', workBucket, 'screenshots/*', 'builds/*/calibration.json');
   list('coords', workBucket);
   list('check', workBucket);
   objects('check', 'Get', workBucket, 'builds/*');
-  objects('check', 'Put', workBucket, 'builds/*');
+  objects('check', 'Put', workBucket, 'builds/*/plan/*shots.jsonl', 'builds/*/captured.json', 'builds/*/located.json');
   table('check', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   list('solve', workBucket);
   objects('solve', 'Get', workBucket, 'builds/*');
-  objects('solve', 'Put', workBucket, 'builds/*');
+  objects('solve', 'Put', workBucket, 'builds/*/plan/*blocks.jsonl', 'builds/*/positions.json', 'builds/*/pairs/*');
   // Tiles that an earlier attempt of the job left, and this one would not make.
   grantListing(functions.solve.role, tilesBucket, 'tiles/');
   objects('solve', 'Delete', tilesBucket, 'tiles/*');

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CreateJobRequest } from '../../schemas.ts';
+import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 
 /** Raise it when the same inputs make other tiles than before. */
 export const TILER_VERSION = 1;
-/** Raise it when the same pictures of the same plan are placed otherwise than before. */
-const ESTIMATOR_VERSION = 1;
 
 type Inputs = Pick<CreateJobRequest, 'shots' | 'save_data_id' | 'exact' | 'boxes' | 'format' | 'quality' | 'effort'>;
 

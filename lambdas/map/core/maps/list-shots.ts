@@ -32,4 +32,6 @@ export function shotView(shot: LocatedShot): Shot {
 /** To hundredths: what is more precise is not known, and 10,000 shots must fit into one answer (SHOT_ANSWER_BYTES). */
 export const shownPixels = (distance: number | null) => distance && shortened(distance, 2);
 
+export const shownPlace = ([x, y]: [number, number]): [number, number] => [shortened(x, 2), shortened(y, 2)];
+
 const shortened = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits;

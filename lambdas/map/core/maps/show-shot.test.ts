@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pairsKey, positionsKey } from '../../keys.ts';
+import { positionsKey } from '../../keys.ts';
 import { ShotDetail, ShotsAnswer } from '../../shot-schemas.ts';
 import type { BuildPair, Positions } from '../../workflow.ts';
 import { readJson, writeJson } from '../files.ts';
+import { writePairs } from '../pair-bands.ts';
 import { ada, buildAndPublish, capture, locate, newBuild, type Platform, platform } from '../steps/build.fixture.ts';
 import { listShots } from './list-shots.ts';
 import { type ShowShotTools, showShot } from './show-shot.ts';
@@ -30,14 +31,17 @@ async function located(changes: Partial<BuildPair> = {}) {
   await locate(on, ref);
   const positions = await readJson<Positions>(on.work, positionsKey(ref.build));
   const [a, b] = positions.shots.map(({ id }) => id) as [string, string];
-  const shots = positions.shots.map((shot) => ({ ...shot, confidence: 0.123456, residual: 0.126 }));
+  const shots = positions.shots.map((shot) => {
+    const estimated: [number, number] = [shot.position[0] + 0.123, shot.position[1]];
+    return { ...shot, estimated, confidence: 0.123456, residual: 0.126 };
+  });
   await writeJson(on.work, positionsKey(ref.build), { ...positions, boxes: [[0, 0, 640, 22]], shots });
   const pair: BuildPair = {
     ...{ a, b, side: 'right', offset: [500, 20.5], residual: 0.504, used: true, confidence: 0.97, reason: 'sure' },
     ...LATTICE,
     ...changes,
   };
-  await writeJson(on.work, pairsKey(ref.build), [pair]);
+  await writePairs(ref.build, [a, b], [pair], on.work);
   const show = (screenshot_id: string, caller = ada) =>
     showShot({ map: on.map, build: ref.build, screenshot_id }, caller, on);
   return { ref, a, b, show };
@@ -50,7 +54,15 @@ describe('showShot', () => {
     const pair = { residual: 0.5, confidence: 0.97, reason: 'sure', used: true, ...LATTICE };
     const first = await show(a);
     expect(first).toMatchObject({
-      ...{ map: on.map, build: ref.build, screenshot_id: a, name: 'r00_c00.png', position: [0, 0], reason: 'given' },
+      ...{
+        map: on.map,
+        build: ref.build,
+        screenshot_id: a,
+        name: 'r00_c00.png',
+        position: [0, 0],
+        estimated: [0.12, 0],
+        reason: 'given',
+      },
       ...{
         confidence: 0.1235,
         residual: 0.13,

@@ -2,14 +2,14 @@ import { PICTURE_URL_SECONDS } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import type { Media, MediaStore, PictureUrls, UploadedObjects } from '../../../media/ports.ts';
-import { pairsKey, previewKey } from '../../keys.ts';
+import { previewKey } from '../../keys.ts';
 import type { Builds } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { ShotDetail, ShotPair, Side } from '../../shot-schemas.ts';
 import type { BuildPair, LocatedShot } from '../../workflow.ts';
-import { findJson } from '../files.ts';
-import { shotView, shownPixels } from './list-shots.ts';
+import { pairsOfShot } from '../pair-bands.ts';
+import { shotView, shownPixels, shownPlace } from './list-shots.ts';
 import { positionsOf } from './positions-of.ts';
 
 export type ShowShotTools = {
@@ -42,14 +42,16 @@ export async function showShot(
   const byId = new Map(shots.map((shot) => [shot.id, shot]));
   const shot = byId.get(screenshot_id);
   if (!shot) throw notFound('screenshot', screenshot_id);
-  const all = (await findJson<BuildPair[]>(tools.work, pairsKey(build))) ?? [];
-  const pairs = all.flatMap((pair) => seenFrom(screenshot_id, pair, byId) ?? []);
+  const index = shots.indexOf(shot);
+  const found = await pairsOfShot(build, { id: screenshot_id, index }, tools.work);
+  const pairs = found.flatMap((pair) => seenFrom(screenshot_id, pair, byId) ?? []);
   const ids = [shot, ...pairs.map(({ neighbour }) => neighbour)].map(({ id }) => id);
   // The row of a screenshot goes with it.
   const there = await tools.media.find(ids);
   const urls = await urlsOf(build, ids, there, tools);
   return {
     ...{ ...shotView(shot), map, build, width: shot.width, height: shot.height },
+    estimated: shownPlace(shot.estimated ?? shot.position),
     ...{ picture_url: urls.get(shot.id) ?? null, removed: there.every(({ id }) => id !== shot.id) },
     expires_in: PICTURE_URL_SECONDS,
     pairs: pairs.map((pair) => pairView(pair, urls)),

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { calibrationKey, planKey } from '../../keys.ts';
-import type { Calibration } from '../../placement.ts';
+import { calibrationKey, locatedKey, planKey } from '../../keys.ts';
+import type { Box, Calibration } from '../../placement.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
+import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 import { writeJson, writeLines } from '../files.ts';
 import { gridOf } from '../neighbours/grid.fixture.ts';
 import { withNeighbours } from '../neighbours/neighbours.ts';
@@ -23,7 +24,7 @@ beforeEach(async () => {
 it('learns from a sample what every batch compares with', async () => {
   expect(await calibrateBuild(ref, { work, calibrate })).toEqual({ boxes: 1, radius: 96 });
   expect(calibrate).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ length: 64 }), {});
-  expect(await stored()).toEqual(found);
+  expect(await stored()).toEqual({ ...found, estimator: ESTIMATOR_VERSION, attempt: 1 });
 });
 
 it('takes the boxes that somebody gave', async () => {
@@ -32,8 +33,37 @@ it('takes the boxes that somebody gave', async () => {
   expect(calibrate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { boxes: [[1, 2, 3, 4]] });
 });
 
-it('is done once a build: a later attempt, and a repeat that comes second, keep to it', async () => {
+const located = (estimator = ESTIMATOR_VERSION) =>
+  writeJson(work, locatedKey('B'), { shot: { compared: [], pairs: [], estimator } });
+
+it('keeps the largest of more boxes than somebody could name', async () => {
+  const boxes = Array.from({ length: 25 }, (_, i): Box => [0, 40 * i, 10 + ((7 * i) % 25), 10]);
+  const many = vi.fn(async () => ({ ...found, boxes }));
+  expect(await calibrateBuild(ref, { work, calibrate: many })).toEqual({ boxes: 20, radius: 96 });
+  expect((await stored()).boxes).toEqual(boxes.filter(([, , width]) => width >= 15));
+});
+
+it.each([
+  ['no pair is compared yet', async () => {}],
+  ['another version of the estimator compared them', () => located(ESTIMATOR_VERSION - 1)],
+])('is done anew in a later attempt while %s', async (_, before) => {
   await calibrateBuild(ref, { work, calibrate });
+  await before();
+  const repaired = vi.fn(async () => ({ ...found, radius: 50 }));
+  expect(await calibrateBuild({ ...ref, attempt: 2 }, { work, calibrate: repaired })).toEqual({ boxes: 1, radius: 50 });
+  expect(await calibrateBuild({ ...ref, attempt: 2 }, { work, calibrate })).toEqual({ boxes: 1, radius: 50 });
+});
+
+it('is done anew when another version of the estimator learnt it', async () => {
+  await writeJson(work, calibrationKey('B'), found);
+  await located();
+  await calibrateBuild(ref, { work, calibrate });
+  expect(await stored()).toEqual({ ...found, estimator: ESTIMATOR_VERSION, attempt: 1 });
+});
+
+it('is done once where pairs are compared: a later attempt, and a repeat that comes second, keep to it', async () => {
+  await calibrateBuild(ref, { work, calibrate });
+  await located();
   expect(await calibrateBuild({ ...ref, attempt: 2 }, { work, calibrate })).toEqual({ boxes: 1, radius: 96 });
   expect(calibrate).toHaveBeenCalledTimes(1);
 

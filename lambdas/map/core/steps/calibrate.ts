@@ -1,8 +1,10 @@
-import { calibrationKey, planKey } from '../../keys.ts';
+import { BOXES_PER_JOB } from '../../../../lib/limits.ts';
+import { calibrationKey, locatedKey, planKey } from '../../keys.ts';
 import type { Box, Calibration } from '../../placement.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { CalibrateAnswer, CoordsItem, JobRef, PlanRequest } from '../../workflow.ts';
-import { findJson, JSON_TYPE, readJson, readLines } from '../files.ts';
+import type { CalibrateAnswer, CoordsItem, JobRef, Located, PlanRequest, StoredCalibration } from '../../workflow.ts';
+import { ESTIMATOR_VERSION } from '../estimator-version.ts';
+import { findJson, JSON_TYPE, readJson, readLines, writeJson } from '../files.ts';
 import { calibrationSample } from '../neighbours/calibration-sample.ts';
 
 export type CalibrateTools = {
@@ -12,19 +14,41 @@ export type CalibrateTools = {
 };
 
 /**
- * Before the first pair is compared: what a sample of the shots tells of all. Once a build, so that later attempts compare as the
- * first one did, and their pairs fit together.
+ * Before the first pair is compared: what a sample of the shots tells of all. Later attempts compare as the first one did, so that
+ * their pairs fit together; while no pair is there that this estimator compared, they learn anew, from screenshots repaired since.
  */
-export async function calibrateBuild({ build }: JobRef, { work, calibrate }: CalibrateTools): Promise<CalibrateAnswer> {
-  const before = await findJson<Calibration>(work, calibrationKey(build));
-  const { boxes, radius } = before ?? (await calibrated(build, { work, calibrate }));
+export async function calibrateBuild(ref: JobRef, { work, calibrate }: CalibrateTools): Promise<CalibrateAnswer> {
+  const before = await findJson<StoredCalibration>(work, calibrationKey(ref.build));
+  const isKept = before && (await stillHolds(before, ref, work));
+  const { boxes, radius } = isKept ? before : await calibrated(ref, before, { work, calibrate });
   return { boxes: boxes.length, radius };
 }
 
-async function calibrated(build: string, { work, calibrate }: CalibrateTools): Promise<Calibration> {
+async function stillHolds({ estimator, attempt }: StoredCalibration, ref: JobRef, work: ObjectStore): Promise<boolean> {
+  if (estimator !== ESTIMATOR_VERSION) return false;
+  if (attempt === ref.attempt) return true;
+  const located = (await findJson<Located>(work, locatedKey(ref.build))) ?? {};
+  return Object.values(located).some((shot) => shot.estimator === ESTIMATOR_VERSION);
+}
+
+async function calibrated(
+  { build, attempt }: JobRef,
+  before: StoredCalibration | undefined,
+  { work, calibrate }: CalibrateTools,
+): Promise<Calibration> {
   const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const items = await readLines<CoordsItem>(work, planKey(build, 'shots.jsonl'));
-  const calibration = await calibrate(calibrationSample(items), options.boxes ? { boxes: options.boxes } : {});
-  await work.putOnce(calibrationKey(build), JSON.stringify(calibration), JSON_TYPE);
+  const found = await calibrate(calibrationSample(items), options.boxes ? { boxes: options.boxes } : {});
+  const stored: StoredCalibration = { ...found, boxes: largest(found.boxes), estimator: ESTIMATOR_VERSION, attempt };
+  // A repeat that comes second keeps to the first one's; in place of an outdated one both write the same.
+  if (before) await writeJson(work, calibrationKey(build), stored);
+  else await work.putOnce(calibrationKey(build), JSON.stringify(stored), JSON_TYPE);
   return readJson<Calibration>(work, calibrationKey(build));
+}
+
+/** As many as somebody could name: every block of tiles has them all. */
+function largest(boxes: Box[]): Box[] {
+  const area = ([, , width, height]: Box) => width * height;
+  const kept = new Set(boxes.toSorted((a, b) => area(b) - area(a)).slice(0, BOXES_PER_JOB));
+  return boxes.filter((box) => kept.has(box));
 }

@@ -15,6 +15,7 @@ import type {
   Outcome,
   PlanRequest,
 } from '../../workflow.ts';
+import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 import { findJson, readJson, readLines, writeJson, writeLines } from '../files.ts';
 import { failJob, moveJob, noteFailures, requireReached } from '../jobs/move-job.ts';
 import { coordsLeft } from '../neighbours/coords-left.ts';
@@ -52,7 +53,7 @@ export async function check(
   const answer = { stage, completed: items.length - failures.length, failed: failures.length, todo: 0 };
   // Before the job fails: another attempt keeps what went well.
   if (stage === 'capture') await rememberCaptured(build, items as Area[], outcomes, work);
-  if (stage === 'coords') await rememberLocated(build, items as CoordsItem[], outcomes, work);
+  if (stage === 'coords') await rememberLocated(build, all as CoordsItem[], outcomes, work);
   if (stage === 'cleanup') await noteFailures(jobs, input, failures, clock());
   else if (failures.length > 0) {
     const message = `${failures.length} of ${items.length} ${what} failed in the stage ${stage}. The first: ${failures[0]!.message}`;
@@ -106,11 +107,15 @@ async function rememberCaptured(build: string, areas: Area[], outcomes: Map<stri
   await writeJson(work, capturedKey(build), captured);
 }
 
-async function rememberLocated(build: string, items: CoordsItem[], outcomes: Map<string, Outcome>, work: ObjectStore) {
-  const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
-  for (const { id, neighbours } of items) {
+/** Of the build's shots: what was said of one that a repaired screenshot replaced goes. */
+async function rememberLocated(build: string, shots: CoordsItem[], outcomes: Map<string, Outcome>, work: ObjectStore) {
+  const before = (await findJson<Located>(work, locatedKey(build))) ?? {};
+  const located: Located = {};
+  for (const { id, neighbours } of shots) {
     const outcome = outcomes.get(id) as Outcome<CoordsDone> | undefined;
-    if (outcome?.ok) located[id] = { compared: neighbours.map((neighbour) => neighbour.id), pairs: outcome.pairs };
+    const compared = neighbours.map((neighbour) => neighbour.id);
+    if (outcome?.ok) located[id] = { compared, pairs: outcome.pairs, estimator: ESTIMATOR_VERSION };
+    else if (before[id]) located[id] = before[id];
   }
   await writeJson(work, locatedKey(build), located);
 }

@@ -1,11 +1,12 @@
 /** Builds whose shots find their places: from the plan, by what pairs of neighbours say. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { locatedKey, pairsKey, planKey, positionsKey, todoKey } from '../../keys.ts';
+import { locatedKey, planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { BuildPair, CoordsItem, JobRef, Located, Positions } from '../../workflow.ts';
 import { readJson, readLines, writeJson } from '../files.ts';
 import { correctShots } from '../jobs/correct-shots.ts';
 import { createJob } from '../jobs/create-job.ts';
+import { pairsOfShot } from '../pair-bands.ts';
 import {
   ada,
   buildAndPublish,
@@ -31,6 +32,11 @@ beforeEach(async () => {
 });
 const estimated = (places = PLACES, options: object = {}) => newBuild(on, places, { exact: false, ...options });
 const positionsOf = ({ build }: Pick<JobRef, 'build'>) => readJson<Positions>(on.work, positionsKey(build));
+/** Each once. */
+async function pairsOf({ build }: JobRef, ids: string[]): Promise<BuildPair[]> {
+  const each = await Promise.all(ids.map((id, index) => pairsOfShot(build, { id, index }, on.work)));
+  return each.flatMap((pairs, index) => pairs.filter(({ a }) => a === ids[index]));
+}
 const job = ({ job_id }: JobRef) => on.jobs.rows.get(job_id)!;
 
 describe('a build of planned positions', () => {
@@ -57,7 +63,7 @@ describe('a build of planned positions', () => {
     const ref = await estimated();
     await buildAndPublish(on, ref);
     const ids = (await positionsOf(ref)).shots.map(({ id }) => id);
-    const pairs = await readJson<BuildPair[]>(on.work, pairsKey(ref.build));
+    const pairs = await pairsOf(ref, ids);
     expect(
       pairs.map(({ a, b, offset, used, reason }) => [ids.indexOf(a), ids.indexOf(b), offset, used, reason]),
     ).toEqual([
@@ -95,7 +101,12 @@ describe('a build of planned positions', () => {
     expect(on.worked.filter((item) => item.startsWith('coords'))).toEqual([]);
     const { shots } = await positionsOf(ref);
     expect(new Set(shots.map(({ reason, confidence }) => `${reason} ${confidence}`))).toEqual(new Set(['given 1']));
-    expect(await on.work.get(pairsKey(ref.build))).toBeUndefined();
+    expect(
+      await pairsOf(
+        ref,
+        shots.map(({ id }) => id),
+      ),
+    ).toEqual([]);
   });
 
   it.each([true, false])('leaves shots where somebody put them (exact: %s)', async (exact) => {
@@ -215,5 +226,8 @@ describe('the stage coords of a later attempt', () => {
     expect(job(ref)).toMatchObject({ coords_completed: 2, completed_tasks: 4 + 2 });
     await locate(on, again);
     expect((await positionsOf(ref)).shots.map(({ position }) => position) satisfies XY[]).toHaveLength(4);
+    const kept = await readJson<Located>(on.work, locatedKey(ref.build));
+    expect(Object.keys(kept)).not.toContain('shot_before');
+    expect(Object.keys(kept)).toHaveLength(3);
   });
 });

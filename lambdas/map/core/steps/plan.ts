@@ -1,6 +1,5 @@
 import { TesseraError } from '../../../kernel/errors.ts';
 import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
-import type { Box } from '../../placement.ts';
 import type { JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
@@ -13,6 +12,7 @@ import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { countTiles } from '../tiling/pyramid.ts';
 import { refuseOutside, tileCornerOf, wholePixels, worldOf } from '../world.ts';
 import { captureSize } from './capture-size.ts';
+import { refuseWrongBoxes } from './given-boxes.ts';
 import { type LetGoTools, letGo } from './release-shots.ts';
 
 export type PlanTools = LetGoTools & {
@@ -25,7 +25,7 @@ export type PlanTools = LetGoTools & {
  * Makes the list of areas, keeps their screenshots from going, counts all tasks and sets the job running. Positions are
  * rounded to whole px. In a later attempt only those areas are to be captured that are not yet, or have a repaired screenshot;
  * a build that has published already only has to be cleaned up.
- * @throws TesseraError `outside_map`, `outside_capture`, `no_readable_shot`, `shots_expired`, `job_ended`
+ * @throws TesseraError `outside_map`, `outside_capture`, `covers_capture`, `no_readable_shot`, `shots_expired`, `job_ended`
  */
 export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const { work, media, maps, jobs, clock } = tools;
@@ -45,7 +45,7 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   });
   const world = worldOf(pictures, (map?.published_build && map.origin) || tileCornerOf(pictures));
   refuseOutside(pictures, world, request.options);
-  refuseBoxesBeyond(size, request.options.boxes);
+  refuseWrongBoxes(request.options.boxes ?? [], size);
   refuseExpired(await media.keep(request.shots.map(({ screenshot_id }) => screenshot_id)), request);
   await writeLines(work, planKey(build, 'areas.jsonl'), areas);
   await writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo);
@@ -120,14 +120,6 @@ function areasOf({ shots, options }: PlanRequest, size: Area['size']): Area[] {
     size,
     ...(!options.keep_shots && { preview: true as const }),
   }));
-}
-
-/** Boxes of the interface lie on the captures, whose size nobody knew when the job was asked for. */
-function refuseBoxesBeyond({ width, height }: Area['size'], boxes: Box[] = []): void {
-  const beyond = boxes.findIndex(([left, top, wide, high]) => left + wide > width || top + high > height);
-  if (beyond < 0) return;
-  const message = `boxes[${beyond}] (${boxes[beyond]}: left, top, width, height) reaches beyond the captures of ${width} x ${height} px. Correct it and start a new job.`;
-  throw new TesseraError('outside_capture', 422, message);
 }
 
 function refuseExpired(gone: string[], { shots }: PlanRequest): void {

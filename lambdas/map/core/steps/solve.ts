@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { pairsKey, planKey, positionsKey, todoKey } from '../../keys.ts';
+import { planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
@@ -8,6 +8,7 @@ import type { Shots } from '../../ports/shots.ts';
 import type { Block, JobRef, PlanRequest, Positions, SolveAnswer, TileSettings } from '../../workflow.ts';
 import { findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
+import { writePairs } from '../pair-bands.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
 import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
@@ -48,7 +49,8 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const settings: TileSettings = { format, quality, effort, max_zoom, width, height };
   const shots = positions.shots.length;
   const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
-  if (placed.pairs) await writeJson(work, pairsKey(build), placed.pairs);
+  const ids = positions.shots.map(({ id }) => id);
+  if (placed.pairs) await writePairs(build, ids, placed.pairs, work);
   await writeJson(work, positionsKey(build), positions);
   await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
   await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), todo);
