@@ -86,8 +86,8 @@ export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
 /**
  * Items that one child workflow gets, by stage. A batch of 4 x 4 neighbouring blocks decodes a shot once: 1.2 decodes a shot
  * over all batches instead of 1.5 with 2 x 2, and takes about 10 s (docs/benchmarks.md). One of 8 x 8 shots has 8 + 8 neighbours
- * right and below besides, and one in the corner: 1.26 decodes a shot in a grid of 100 x 100
- * shots of 1280 x 1024 px, 1.37 where both corners have to be looked at (batch-order.test.ts).
+ * right and below besides, and one in the corner: 1.26 decodes a shot in a grid of 100 x 100 shots of 1280 x 1024 px, 1.37 where both
+ * corners have to be looked at (batch-order.test.ts).
  */
 export const BATCH_ITEMS = { capture: 8, coords: 64, tile: 16, cleanup: 50 } as const;
 

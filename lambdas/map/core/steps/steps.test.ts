@@ -220,13 +220,6 @@ describe('a failure', () => {
     await expect(plan(ref, on)).rejects.toThrow(/boxes\[1\] \(600,0,41,20: .* the captures of 640 x 520 px/);
   });
 
-  it('to leave anything of the captures beside the interface is named as well', async () => {
-    const half = [0, 0, 640, 260];
-    await plan(await newBuild(on, NEIGHBOURS, { boxes: [half, half, [10, 10, 90, 90]] }), on);
-    const most = await newBuild(on, NEIGHBOURS, { boxes: [half, [0, 250, 320, 270], [0, 400, 640, 10]] });
-    await expect(plan(most, on)).rejects.toThrow(/^boxes cover 76 % of the captures of 640 x 520 px; at most 60 %/);
-  });
-
   it('to cover the map is found by Verify', async () => {
     const ref = await newBuild(on, NEIGHBOURS);
     await buildTiles(on, ref);
