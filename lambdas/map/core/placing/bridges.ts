@@ -1,7 +1,7 @@
 import { touchingOf } from './graph.ts';
 
 /** Ties between nodes; the same two may be tied more than once. */
-export type Ties = { nodes: number; from: Int32Array; to: Int32Array };
+type Ties = { nodes: number; from: Int32Array; to: Int32Array };
 
 /**
  * 1 for each tie without which a part would fall off: what lies behind a bridge is held by that one alone. Tarjan's algorithm with

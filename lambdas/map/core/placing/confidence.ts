@@ -41,7 +41,7 @@ export type Findings = {
   shown: number;
 };
 
-export function judge(findings: Findings, shot: number): Judged {
+export function judgeShot(findings: Findings, shot: number): Judged {
   const { graph, reached } = findings;
   const far = farthest(findings, shot);
   if (graph.shots[shot]!.fixed) return { confidence: 1, reason: 'by_hand', residual: far };

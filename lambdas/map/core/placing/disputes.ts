@@ -5,7 +5,7 @@ import { CLEAR } from './join.ts';
 import type { Positions } from './least-squares.ts';
 
 /** How surely groups of shots are where their island has them. */
-export type Disputes = {
+type Disputes = {
   /** 1: another place fits a group that the shot is of about as well; these groups are let go. */
   loose: Uint8Array;
   /** 1: what holds such a group is less than two sure pairs more than what wants it elsewhere. */

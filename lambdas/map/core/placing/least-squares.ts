@@ -6,7 +6,7 @@ export type Positions = { x: Float64Array; y: Float64Array };
 export type Offsets = { dx: Float64Array; dy: Float64Array };
 
 /** What one round solves: how strongly each pair holds its shots together, and where and how strongly shots are anchored. */
-export type Weights = { pairs: Float64Array; anchors: Float64Array; at: Positions };
+type Weights = { pairs: Float64Array; anchors: Float64Array; at: Positions };
 
 /** Numbered by rows or by columns, whichever is shorter. */
 export function equationsOf({ shots, from, to }: Graph): Envelope {

@@ -1,6 +1,6 @@
 import type { Pair, Placement, ShotToPlace } from '../../placement.ts';
 import { type Beliefs, beliefsOf, chanceWrongAlone, shareWrong } from './beliefs.ts';
-import { type Findings, judge } from './confidence.ts';
+import { type Findings, judgeShot } from './confidence.ts';
 import { disputesOf } from './disputes.ts';
 import { driftOf, lowerMedian } from './drift.ts';
 import { footingOf } from './footing.ts';
@@ -12,7 +12,7 @@ import { loopsOf, supportOf } from './loops.ts';
 import { promote } from './promote.ts';
 import { reach } from './reach.ts';
 import { robustRounds } from './rounds.ts';
-import { loosen, type Settled, settle } from './settle.ts';
+import { loosen, type Settled, settleIslands } from './settle.ts';
 import { solvedPair } from './solved-pair.ts';
 import { tellingsOf } from './telling.ts';
 
@@ -35,7 +35,7 @@ export function placeShots(shots: ShotToPlace[], pairs: Pair[], options: { whole
   const islands = confirmedIslands(graph, loops, beliefs, positions);
   const shown = shareWrong(graph, beliefs, positions);
   joinIslands(graph, beliefs, positions, islands, shown);
-  const settled = settle(graph, equations, beliefs, { islands, positions });
+  const settled = settleIslands(graph, equations, beliefs, { islands, positions });
   const whole = options.whole || everyOffsetWhole(graph, beliefs, settled);
   if (whole) for (const axis of [settled.positions.x, settled.positions.y]) axis.set(axis.map(Math.round));
   return finish(graph, beliefs, settled, { shown, whole });
@@ -101,7 +101,7 @@ function finish(
     shots: graph.shots.map(({ id }, shot) => ({
       id,
       position: [positions.x[shot]!, positions.y[shot]!],
-      ...judge(findings, shot),
+      ...judgeShot(findings, shot),
     })),
     pairs: [
       ...graph.pairs.map((_, pair) => solvedPair(findings, pair)),

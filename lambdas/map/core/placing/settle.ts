@@ -15,7 +15,12 @@ export type Settled = { islands: Islands; positions: Positions };
  * Places the shots of each island against each other, exactly: least squares over the pairs that agree, with the first shot of
  * each island at zero. Whole offsets give whole positions (their last bits are rounded away by whoever knows they are whole).
  */
-export function settle(graph: Graph, equations: Envelope, beliefs: Beliefs, { islands, positions }: Settled): Settled {
+export function settleIslands(
+  graph: Graph,
+  equations: Envelope,
+  beliefs: Beliefs,
+  { islands, positions }: Settled,
+): Settled {
   let holds = (pair: number) =>
     islands.of[graph.from[pair]!] === islands.of[graph.to[pair]!] && agrees(graph, beliefs, positions, pair);
   for (let round = 1; ; round++) {

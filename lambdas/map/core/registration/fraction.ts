@@ -4,7 +4,7 @@ import type { Scene } from './scene.ts';
 import { minus } from './windows.ts';
 
 /** Where between whole px an offset lies, and how sure that is. */
-export type Fraction = { at: XY; sigma: number };
+type Fraction = { at: XY; sigma: number };
 
 /** Luma by which pixels may still differ, step by step: at first half a pixel of an edge, then noise. */
 const LIMITS = [60, 40, 30, 30];

@@ -18,7 +18,7 @@ const TRIFLE = 30;
 /** How sure an offset is that pixels alone did not decide clearly, or that many disagree with: correlation follows moving water. */
 export const WEAK = { evidence: 0.5, share: 0.7, confidence: 0.85 };
 /** The most that an offset gets that is not sure. */
-export const UNSURE = 0.3;
+const UNSURE = 0.3;
 
 export type Verdict = { best: Tried; confidence: number; isSure: boolean };
 

@@ -62,8 +62,15 @@ export function tryOffset({ kernel, a, b, origin, tolerance }: Scene, at: XY, ev
 /** Every so many rows are looked at while an offset is still moving, and all of windows with fewer px. */
 const COARSE = { rows: 4, pixels: 150_000 };
 
+/**
+ * Runs of 16 px: one of each cell so many rows high, if it has as many textured px; at most `most`.
+ * Of all so many are looked at. `doubt`: px that are added to what is compared, as the kernel's matchRuns does itself, so
+ * that a few that match by chance are no score.
+ */
+const RUN = { rows: 16, textured: 3, most: 8192, looked: 300, doubt: 40 };
+
 /** How a few hundred runs of 16 px judge offsets, and how many of those are looked at on whole rows. */
-export type Settling = { reach: number; most: number };
+type Settling = { reach: number; most: number };
 
 /**
  * The best whole offset near each of some: first on runs of textured pixels within `reach`, then the first one and the best of the
@@ -73,11 +80,11 @@ export function settle(scene: Scene, candidates: XY[], { reach, most }: Settling
   if (candidates.length === 0) return [];
   const { kernel, a, b, origin, tolerance } = scene;
   const rows = a.width * a.height < COARSE.pixels ? 1 : COARSE.rows;
-  const runs = kernel.runs(a, { rows: 16, least: 3, most: 8192 });
-  const every = Math.max(1, Math.floor(runs.count / RUNS));
+  const runs = kernel.runs(a, { rows: RUN.rows, least: RUN.textured, most: RUN.most });
+  const every = Math.max(1, Math.floor(runs.count / RUN.looked));
   const starts = candidates.map((at) => minus(at, origin).map(Math.round) as XY);
   const found = kernel.matchRuns(a, b, runs, starts, { tolerance, reach, every }).map((one, index) => {
-    return { at: one.at, start: starts[index]!, index, score: one.matched / (one.compared + 40) };
+    return { at: one.at, start: starts[index]!, index, score: one.matched / (one.compared + RUN.doubt) };
   });
   kernel.free(runs);
   const settled: Tried[] = [];
@@ -107,15 +114,19 @@ export function sharpen(scene: Scene, best: Tried): Tried {
 }
 /** How many times as many pixels are equal to the last bit, and roughly. */
 const SHARPER = { exact: 1.2, rough: 0.85 };
-const RUNS = 300;
 
+/** Textured px whose share counts half: hardly more than judge.ts takes for flat. */
+const HALF_WEIGHT = 400;
 /** More of what is compared is better, too: an offset that leaves a few pixels to compare may match by chance. */
-export const weight = ({ compared, share }: Tried): number => (share * compared) / (compared + 400);
+export const weight = ({ compared, share }: Tried): number => (share * compared) / (compared + HALF_WEIGHT);
 export const byShare = (one: Tried, other: Tried): number => weight(other) - weight(one);
+
+/** px that an offset climbs to where more pixels match: a cell of the coarsest correlation (4), and as far as runs move it (2). */
+const CLIMB = 6;
 
 function climb(scene: Scene, start: Tried, rows: number): XY {
   let best = start;
-  for (let step = 0; step < 6; step++) {
+  for (let step = 0; step < CLIMB; step++) {
     const [x, y] = best.at;
     const around: XY[] = [[x + 1, y], [x - 1, y], [x, y + 1], [x, y - 1]]; // biome-ignore format: one line
     const next = around.map((at) => tryOffset(scene, at, rows)).sort(byShare)[0]!;
