@@ -1,8 +1,6 @@
 /**
- * Measurements with their peers: `npm run bench -- NAME [--json] [--runs N] [--efforts 0,2,4] [--seed N] [--positions FILE]
- * [--captures DIR] [--case CITY --out DIR]`; those of a running platform also `--map MAP [--url URL] [--truth PICTURE]` (`viewer` and `phone` find the
- * sample city by themselves, or start a platform for it). Medians, ratios last; a
- * peer that is not installed is named as skipped.
+ * Measurements with their peers: `npm run bench -- --help` lists them with their options. Medians, ratios last; a peer that is
+ * not installed is named as skipped.
  */
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,6 +23,7 @@ import { benchSolve } from './solve.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
 import { benchViewer } from './viewer.ts';
+import { WrongInput } from './wrong-input.ts';
 
 export type Options = {
   positions: string;
@@ -51,27 +50,56 @@ export type Result = {
 };
 export type Benchmark = (options: Options) => Promise<Result>;
 
-const benchmarks: Record<string, Benchmark> = {
-  tiles: benchTiles,
-  memory: benchMemory,
-  start: benchStart,
-  drop: benchDrop,
-  viewer: benchViewer,
-  phone: benchPhone,
-  exact: benchExact,
-  pairs: benchPairs,
-  placement: benchPlacement,
-  robust: benchRobust,
-  city: benchCity,
-  kernel: benchKernel,
-  kill: benchKill,
-  layer: benchLayer,
-  permissions: benchPermissions,
-  'map-run': benchMapRun,
-  s3: benchS3,
-  solve: benchSolve,
+/** What is measured, and which options it heeds. `knows`: it needs to know where captures truly lie. */
+type Listed = { run: Benchmark; about: string; options?: string; knows?: boolean };
+const CAPTURES = '--positions FILE, --captures DIR';
+const PLATFORM = '--map MAP, --url URL';
+const benchmarks: Record<string, Listed> = {
+  tiles: { run: benchTiles, about: 'tiles a CPU second', options: `${CAPTURES}, --runs N, --efforts 0,2,4` },
+  memory: { run: benchMemory, about: 'peak memory of the tile worker', options: `${CAPTURES}, --runs N` },
+  start: { run: benchStart, about: 'how long `npm start` takes; builds anew', options: '--runs N' },
+  drop: { run: benchDrop, about: '2,000 files dropped on the page', options: '--runs N' },
+  viewer: { run: benchViewer, about: 'how soon a visitor sees the map', options: `--runs N, ${PLATFORM}` },
+  phone: { run: benchPhone, about: 'the same on a slow phone, and a walk', options: `--runs N, ${PLATFORM}` },
+  exact: {
+    run: benchExact,
+    about: 'a map, pixel by pixel against its captures',
+    options: `${CAPTURES}, --truth PICTURE, ${PLATFORM}`,
+  },
+  pairs: {
+    run: benchPairs,
+    about: 'what neighbours say of each other, beside OpenCV',
+    options: `${CAPTURES}, --runs N`,
+    knows: true,
+  },
+  placement: {
+    run: benchPlacement,
+    about: 'from files to places, beside OpenCV',
+    options: `${CAPTURES}, --runs N`,
+    knows: true,
+  },
+  robust: { run: benchRobust, about: 'places of generated cities', options: '--seed N, --case CITY,CITY' },
+  city: { run: benchCity, about: 'writes a generated city as files', options: '--case CITY, --out DIR, --seed N' },
+  kernel: { run: benchKernel, about: 'the SIMD kernel beside JavaScript', options: '--captures DIR, --runs N' },
+  kill: { run: benchKill, about: 'a job that is killed at many moments', options: '--seed N' },
+  layer: { run: benchLayer, about: 'cold start of the kernel and of opencv-js', options: '--runs N' },
+  permissions: { run: benchPermissions, about: 'what deciding by policies costs', options: '--runs N' },
+  'map-run': { run: benchMapRun, about: 'a Distributed Map of 10,000 items', options: '--runs N' },
+  s3: { run: benchS3, about: 'the S3 of the twin beside versitygw', options: '--runs N' },
+  solve: { run: benchSolve, about: 'placing 10,000 shots by their pairs', options: '--runs N, --seed N' },
 };
-const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd', 'positions.json');
+const usage = () =>
+  [
+    'Usage: npm run bench -- NAME [--json] [OPTIONS]',
+    '',
+    ...Object.entries(benchmarks).map(
+      ([name, { about, options }]) => `  ${name.padEnd(12)}${about}${options ? ` (${options})` : ''}`,
+    ),
+    '',
+    'Captures are by default those of examples/openttd, runs 3, the seed 1. `viewer` and `phone` look for the sample city at',
+    '--url, or start a platform for it. What the figures were: docs/benchmarks.md.',
+  ].join('\n');
+const SAMPLE = join(import.meta.dirname, '..', 'examples', 'openttd');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -81,7 +109,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '3' },
     efforts: { type: 'string', default: '0,2,4' },
     seed: { type: 'string', default: '1' },
-    positions: { type: 'string', default: SAMPLE },
+    positions: { type: 'string' },
     captures: { type: 'string' },
     map: { type: 'string' },
     url: { type: 'string', default: `http://127.0.0.1:${LOCAL.edgePort}` },
@@ -91,25 +119,34 @@ const { values, positionals } = parseArgs({
   },
 });
 const benchmark = benchmarks[positionals[0] ?? ''];
-if (values.help || !benchmark || positionals.length > 1) {
-  console.error(
-    `Usage: npm run bench -- NAME [--json] [--runs N]; NAME is one of ${Object.keys(benchmarks).join(', ')}.`,
-  );
-  process.exit(values.help ? 0 : 2);
+if (values.help) {
+  console.log(usage());
+  process.exit(0);
 }
-const result = await benchmark({
-  positions: values.positions,
-  captures: values.captures ?? dirname(values.positions),
-  map: values.map,
-  url: values.url,
-  truth: values.truth,
-  case: values.case,
-  out: values.out,
-  runs: Number(values.runs),
-  efforts: values.efforts.split(',').map(Number),
-  seed: Number(values.seed),
-  progress: (line) => console.error(line),
-});
+if (!benchmark || positionals.length > 1) {
+  console.error(usage());
+  process.exit(2);
+}
+const positions = values.positions ?? join(SAMPLE, benchmark.knows ? 'dataset.json' : 'positions.json');
+const result = await benchmark
+  .run({
+    positions,
+    captures: values.captures ?? dirname(positions),
+    map: values.map,
+    url: values.url,
+    truth: values.truth,
+    case: values.case,
+    out: values.out,
+    runs: Number(values.runs),
+    efforts: values.efforts.split(',').map(Number),
+    seed: Number(values.seed),
+    progress: (line) => console.error(line),
+  })
+  .catch((error: unknown) => {
+    if (!(error instanceof WrongInput)) throw error;
+    console.error(error.message);
+    process.exit(3);
+  });
 const round = (value: string | number) => (typeof value === 'number' ? Number(value.toFixed(2)) : value);
 if (values.json) console.log(JSON.stringify(result, null, 2));
 else {

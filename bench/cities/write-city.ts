@@ -2,13 +2,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Options, Result } from '../bench.ts';
+import { WrongInput } from '../wrong-input.ts';
 import { CASES, type CaseName, isCase } from './cases.ts';
 import { encodeShot, endingOf } from './encode-shot.ts';
 import { makeCity } from './make-city.ts';
 
 export async function benchCity({ case: name, out, seed, progress }: Options): Promise<Result> {
   if (!name || !isCase(name) || !out) {
-    throw new Error(
+    throw new WrongInput(
       `Say which city, and where to: --case NAME --out DIR. NAME is one of ${Object.keys(CASES).join(', ')}.`,
     );
   }

@@ -1,6 +1,7 @@
 /** `npm run bench -- robust [--seed N] [--case NAME]`: every generated case, and how right and how honest the places are. */
 import type { Benchmark, Result } from '../bench.ts';
 import { CASES, type CaseName } from '../cities/cases.ts';
+import { WrongInput } from '../wrong-input.ts';
 import { generatedSet, type KnownSet } from './dataset.ts';
 import { estimate } from './estimate.ts';
 import { countShots, type JudgedShot, judgeShots, type ShotSaid } from './judge.ts';
@@ -9,7 +10,7 @@ import { askPeer, NO_PEER, peerIsInstalled } from './peers.ts';
 
 export const benchRobust: Benchmark = async ({ seed, case: only, progress }) => {
   const names = (Object.keys(CASES) as CaseName[]).filter((name) => !only || only.split(',').includes(name));
-  if (names.length === 0) throw new Error(`--case is one of ${Object.keys(CASES).join(', ')}.`);
+  if (names.length === 0) throw new WrongInput(`--case is one of ${Object.keys(CASES).join(', ')}.`);
   const withPeer = peerIsInstalled();
   const all: { ours: JudgedShot[]; peer: JudgedShot[] } = { ours: [], peer: [] };
   const rows: Result['rows'] = [];

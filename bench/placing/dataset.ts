@@ -8,6 +8,7 @@ import type { SizedShot } from '../../lambdas/map/workflow.ts';
 import { CASES, type CaseName } from '../cities/cases.ts';
 import { encodeShot } from '../cities/encode-shot.ts';
 import { makeCity } from '../cities/make-city.ts';
+import { WrongInput } from '../wrong-input.ts';
 
 /** `solvable`: whether its place can be known at all. */
 export type KnownShot = SizedShot & { true: XY; solvable: boolean };
@@ -16,25 +17,24 @@ export type KnownSet = { shots: KnownShot[]; bytes(key: string): Promise<Uint8Ar
 
 const Place = z.tuple([z.number(), z.number()]);
 const Dataset = z.object({
-  captures: z.array(
-    z.object({
-      file: z.string(),
-      row: z.int(),
-      col: z.int(),
-      nominal: Place,
-      true: Place,
-      ambiguous: z.boolean().nullish(),
-    }),
-  ),
+  captures: z
+    .array(
+      z.object({
+        file: z.string(),
+        row: z.int(),
+        col: z.int(),
+        nominal: Place,
+        true: Place,
+        ambiguous: z.boolean().nullish(),
+      }),
+    )
+    .min(1),
 });
 
-/** @throws Error that says which file has no plan with its truth */
+/** @throws WrongInput when the file has no plan with its truth */
 export async function readDataset(positions: string, folder = dirname(positions)): Promise<KnownSet> {
-  const parsed = Dataset.safeParse(JSON.parse(await readFile(positions, 'utf8')));
-  if (!parsed.success)
-    throw new Error(
-      `${positions} has to hold {"captures": [{file, row, col, nominal, true}]}: ${parsed.error.message}`,
-    );
+  const parsed = Dataset.safeParse(await jsonOf(positions));
+  if (!parsed.success) throw new WrongInput(notKnown(positions, parsed.error));
   const { captures } = parsed.data;
   const bytes = (key: string) => readFile(join(folder, key));
   const size = await sharpPictures.measure(await bytes(captures[0]!.file));
@@ -45,6 +45,22 @@ export async function readDataset(positions: string, folder = dirname(positions)
     }),
   );
   return { shots, bytes };
+}
+
+async function jsonOf(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new WrongInput(`${file} cannot be read as JSON: ${(error as Error).message}`);
+  }
+}
+
+function notKnown(file: string, { issues }: z.ZodError): string {
+  const form = '{"captures": [{"file", "row", "col", "nominal": [x, y], "true": [x, y]}]}';
+  if (issues.every(({ path }) => path[2] === 'true')) {
+    return `${file} does not say where its captures truly lie, so nothing can be judged: give each a "true": [x, y], as examples/openttd/dataset.json does.`;
+  }
+  return `${file} has to hold ${form}; wrong is ${issues[0]!.path.join('.') || 'all of it'}: ${issues[0]!.message}`;
 }
 
 /** A generated city, its shots in files of the kind that its case says. */
