@@ -66,6 +66,8 @@ export type ShotReason =
   | 'matched'
   /** A single pair holds it. */
   | 'one_pair'
+  /** Pairs hold it to others, and nothing surely ties all of these to the rest: where their plans say. */
+  | 'apart'
   /** Its surroundings repeat: of the places that fit, the one nearest its plan. */
   | 'ambiguous'
   /** Nothing to compare: where its plan and its neighbours' drift say. */

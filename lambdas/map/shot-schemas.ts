@@ -9,10 +9,10 @@ export const ShotPath = z.object({ map: MapId, build: BuildId, screenshot_id: Sc
 export const ShotReason = z
   .enum([
     ...(['given', 'by_hand', 'matched', 'one_pair'] as const),
-    ...(['ambiguous', 'flat', 'different', 'alone'] as const),
+    ...(['apart', 'ambiguous', 'flat', 'different', 'alone'] as const),
   ] satisfies OfShot[])
   .describe(
-    'How the position was found. `given`: the plan is right. `by_hand`: somebody put it there. `matched`: its neighbours hold it. `one_pair`: one neighbour does. `ambiguous`: its surroundings repeat, so the nearest of the places that fit. `flat`: nothing to compare. `different`: it fits none of its neighbours. `alone`: it overlaps none.',
+    'How the position was found. `given`: the plan is right. `by_hand`: somebody put it there. `matched`: its neighbours hold it. `one_pair`: one neighbour does. `apart`: it fits its neighbours, but nothing ties their group to the rest of the map. `ambiguous`: its surroundings repeat, so the nearest of the places that fit. `flat`: nothing to compare. `different`: it fits none of its neighbours. `alone`: it overlaps none.',
   );
 export const PairReason = z
   .enum(['sure', 'ambiguous', 'flat', 'different', 'same_picture', 'no_overlap'] satisfies OfPair[])

@@ -28,6 +28,17 @@ it('places the captures of a running game, with its interface, traffic and movin
   expect(shots.filter(({ solvable, right }) => solvable && !right)).toEqual([]);
 });
 
+it('says of rows that the plan tears apart that nothing ties them, not that there is nothing to compare', async () => {
+  const set = await readDataset(join(ROOT, 'test/data/openttd-hard/dataset.json'));
+  const shots = set.shots.map((shot) => ({ ...shot, nominal: [1024 * shot.col, 1024 * shot.row] as [number, number] }));
+  const { placement } = await estimate({ ...set, shots });
+  const held = placement.shots.filter(({ residual }) => residual !== null);
+  expect(held.filter(({ reason, confidence }) => confidence < 0.5 && !['apart', 'different'].includes(reason))).toEqual(
+    [],
+  );
+  expect(held.filter(({ reason }) => reason === 'apart').length).toBeGreaterThan(4);
+});
+
 it('comes to the same pairs and places in batches of 1, 8 and 64, and in any order of arrival', async () => {
   const set = await generatedSet('all-at-once', 3, [320, 256]);
   const { below } = choosing(5);

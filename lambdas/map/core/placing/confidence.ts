@@ -49,13 +49,21 @@ export function judgeShot(findings: Findings, shot: number): Judged {
   const way = reached.way[shot]!;
   if (way === 'contradicted') return { confidence: most, reason: 'different', residual: far };
   const told = findings.tellings[findings.islands.of[shot]!]!;
-  if (way === 'hinted') return { confidence: most, reason: told.repeats ? 'ambiguous' : told.reason, residual: far };
-  if (way === 'planned' || far === null) return { confidence: Math.min(most, 0.2), reason: told.reason, residual: far };
+  // Its seams fit: what they say of it must not be that there is nothing to compare.
+  const isHeld = far !== null;
+  if (way === 'hinted') {
+    const reason = told.repeats ? 'ambiguous' : isHeld ? 'apart' : told.reason;
+    return { confidence: most, reason, residual: far };
+  }
+  if (way === 'planned' || !isHeld) {
+    return { confidence: Math.min(most, 0.2), reason: isHeld ? 'apart' : told.reason, residual: far };
+  }
   if (mostlyDifferent(findings, shot)) {
     return { confidence: Math.min(most, MISFIT_MOST), reason: 'different', residual: far };
   }
   const single = findings.footing.behind[shot] === 1;
   const confidence = Math.min(most, heldConfidence(findings, shot));
+  if (!reached.tied[shot]) return { confidence, reason: 'apart', residual: far };
   return { confidence, reason: single ? 'one_pair' : 'matched', residual: far };
 }
 

@@ -132,7 +132,7 @@ describe('pairs that are wrong', () => {
     expect(wrongOnes(city, upper)).toEqual([]);
     expect(Math.min(...lower.map(({ confidence }) => confidence))).toBeGreaterThanOrEqual(0.9);
     expect(Math.max(...upper.map(({ confidence }) => confidence))).toBeLessThan(0.5);
-    expect(new Set(upper.map(({ reason }) => reason))).toEqual(new Set(['different']));
+    expect(new Set(upper.map(({ reason }) => reason))).toEqual(new Set(['apart']));
   });
 
   it('places halves without a pair between them by their plan', () => {
@@ -146,7 +146,7 @@ describe('pairs that are wrong', () => {
     expect(Math.max(...errorsOf(city, placement.shots).values())).toBeLessThan(6);
     for (const { confidence, reason } of small) {
       expect(confidence).toBeLessThan(0.5);
-      expect(reason).toBe('alone');
+      expect(reason).toBe('apart');
     }
   });
 

@@ -89,6 +89,28 @@ describe('placeShots', () => {
     }
   });
 
+  it('says of rows that nothing ties to each other that they are apart, and of what hangs on them by one pair', () => {
+    const { shots, pairs } = cityOf({ rows: 3, cols: 4 });
+    const across = pairs.filter(({ a, b, side }) => side === 'right' && ![a, b].includes('r2c0'));
+    const between = pairs
+      .filter(({ side }) => side === 'below')
+      .map((pair) => ({ ...pair, offsets: [], confidence: 0 }));
+    const flat = between.map((pair) => ({ ...pair, reason: 'flat' as const }));
+    const reasons = (row: number) =>
+      placeShots(shots, [...across, ...flat])
+        .shots.filter(({ id }) => id.startsWith(`r${row}`))
+        .map(({ reason }) => reason);
+    expect(reasons(0)).not.toContain('apart');
+    expect(reasons(1)).toEqual(['apart', 'apart', 'apart', 'apart']);
+    expect(reasons(2)).toEqual(['flat', 'apart', 'apart', 'apart']);
+    const put = { fixed: [1060, 790] as [number, number] };
+    const byHand = placeShots(
+      shots.map((shot) => (shot.id === 'r1c1' ? { ...shot, ...put } : shot)),
+      [...across, ...flat],
+    ).shots.filter(({ id }) => id.startsWith('r1'));
+    expect(byHand.map(({ reason }) => reason)).not.toContain('apart');
+  });
+
   it('answers for nothing, for one shot, and for pairs that name others', () => {
     expect(placeShots([], [])).toEqual({ shots: [], pairs: [] });
     const { shots, pairs } = cityOf({ rows: 1, cols: 2 });

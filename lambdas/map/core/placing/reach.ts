@@ -22,7 +22,13 @@ export type Way =
   /** Its plan and the drift; the one island that all others hang on, where nothing is known. */
   | 'planned';
 
-export type Reached = { way: Way[] /** No shot is surer than this. */; most: Float64Array };
+export type Reached = {
+  way: Way[];
+  /** No shot is surer than this. */
+  most: Float64Array;
+  /** By shot: 1 where trusted pairs lead to what is known; what only the plan or hints put is not tied, nor what hangs on it. */
+  tied: Uint8Array;
+};
 
 /** Confidence of what is told by the plan alone: 28 px of spread hit half a pixel once in some thousand times. */
 const PLANNED = 0.02;
@@ -46,18 +52,23 @@ export function reach(
   positions: Positions,
   { known, drift, shown, whole }: { known: number[]; drift: Drift; shown: number; whole: boolean },
 ): Reached {
-  const reached: Reached = { way: graph.shots.map(() => 'planned'), most: new Float64Array(graph.shots.length) };
+  const reached: Reached = {
+    way: graph.shots.map(() => 'planned'),
+    most: new Float64Array(graph.shots.length),
+    tied: new Uint8Array(graph.shots.length),
+  };
   const placed = new Uint8Array(members.length);
   const asked = new Int32Array(members.length);
   const queue = queueOf<{ priority: number; id: number; turn: number; verdict: Verdict }>();
   const step = whole ? Math.round : (px: number) => px;
 
-  const put = (island: number, shift: { x: number; y: number }, way: Way, most: number) => {
+  const put = (island: number, shift: { x: number; y: number }, way: Way, most: number, tied = false) => {
     for (const shot of members[island]!) {
       positions.x[shot]! += step(shift.x);
       positions.y[shot]! += step(shift.y);
       reached.way[shot] = way;
       reached.most[shot] = most;
+      reached.tied[shot] = tied ? 1 : 0;
     }
     placed[island] = 1;
     const around = new Set<number>();
@@ -95,13 +106,14 @@ export function reach(
   };
   const hang = (island: number, { agreeing, against, posterior, x, y }: Verdict) => {
     const trusted = agreeing.filter((words) => words.trusted);
+    const tied = trusted.some(({ other }) => reached.tied[other] === 1);
     const support = Math.max(...(trusted.length > 0 ? trusted : agreeing).map(({ other }) => reached.most[other]!));
     if (trusted.length === 0) put(island, { x, y }, 'hinted', Math.min(HINTED_MOST, posterior / 2, support));
-    else if (against === 0) put(island, { x, y }, 'tied', Math.min(posterior, support));
+    else if (against === 0) put(island, { x, y }, 'tied', Math.min(posterior, support), tied);
     else {
       const outvoted = trusted.length > against + 1 || posterior > CERTAIN;
       const ceiling = outvoted ? OUTVOTED_MOST : CONTRADICTED_MOST;
-      put(island, { x, y }, 'contradicted', Math.min(ceiling, posterior, support));
+      put(island, { x, y }, 'contradicted', Math.min(ceiling, posterior, support), tied);
     }
   };
   const hangAll = () => {
@@ -109,7 +121,7 @@ export function reach(
       if (!placed[next.id] && asked[next.id] === next.turn) hang(next.id, next.verdict);
   };
 
-  for (const island of known) put(island, { x: 0, y: 0 }, 'known', 1);
+  for (const island of known) put(island, { x: 0, y: 0 }, 'known', 1, true);
   hangAll();
   const others = members.map((_, island) => island).filter((island) => !placed[island]);
   for (const island of others.sort((a, b) => members[b]!.length - members[a]!.length || a - b)) {
