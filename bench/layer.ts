@@ -56,7 +56,7 @@ async function shifts(features: number): Promise<Result['rows'][number]> {
     if (!b) continue;
     const both = [await grey(a), await grey(b)] as const;
     const start = process.cpuUsage();
-    const found = opencv.shift(...both, { features });
+    const [found] = opencv.shifts(...both, { most: 1, features });
     const { user, system } = process.cpuUsage(start);
     pairs += 1;
     cpu += (user + system) / 1000;

@@ -94,6 +94,12 @@ export const BATCH_ITEMS = { capture: 8, coords: 64, tile: 16, cleanup: 50 } as 
 /** Of the shots that a worker of coords holds to compare, in px: 60 of 1280 x 1024 px. At two bytes a px 160 MB, beside two decoded ones. */
 export const HELD_SHOT_PIXELS = 80e6;
 
+/**
+ * Of its neighbours that fit nowhere near their plan a shot is compared with so many by features. 0.25 s each, so a batch of 64
+ * unrelated pictures takes half a minute of WORKERS_SECONDS more; a scrolled shot has four neighbours who try it as well.
+ */
+export const FAR_TRIES = 2;
+
 /** Neighbours are compared when their plan lets them share this many px each way: a narrower strip shows too little. */
 export const NEIGHBOUR_OVERLAP = 32;
 

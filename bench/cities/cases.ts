@@ -26,6 +26,8 @@ export type Case = {
   twice: number;
   /** Pairs of neighbours that stand in each other's place. */
   swapped: number;
+  /** Shots of a screen that was scrolled 250 to 400 px too far, across or down. */
+  scrolled: number;
   /** Share of the shots. */
   missing: number;
   file: FileKind;
@@ -46,6 +48,7 @@ const plain: Case = {
   blank: 0,
   twice: 0,
   swapped: 0,
+  scrolled: 0,
   missing: 0,
   file: 'png',
 };
@@ -74,6 +77,7 @@ export const CASES = {
   blank: { ...plain, about: 'a shot that shows nothing but the interface', interface: true, blank: 1 },
   twice: { ...plain, about: 'the same picture twice', twice: 1 },
   swapped: { ...plain, about: "two shots in each other's place", swapped: 1 },
+  scrolled: { ...plain, about: 'two shots of a screen that was scrolled 250 to 400 px too far', scrolled: 2 },
   holes: { ...plain, about: 'a fifth of the shots is missing', columns: 7, rows: 7, missing: 0.2 },
   'all-at-once': {
     ...plain,

@@ -40,6 +40,9 @@ export type City = { shots: CityShot[]; boxes: Box[]; shot: [number, number]; st
 /** px that flowing water moves from one shot to the next. */
 const FLOW = 5;
 
+/** How much too far a screen is scrolled, as shares of a shot's width: of 640 px 250 to 400. */
+const SCROLLED = { least: 0.4, most: 0.62 };
+
 type Slot = {
   row: number;
   col: number;
@@ -72,7 +75,7 @@ export function makeCity(wishes: CityWishes): City {
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** Who lies where, and what is wrong with whom. */
-function slotsOf(recipe: Case, { columns, rows, step }: Extent, jitter: number, seed: number): Slot[] {
+function slotsOf(recipe: Case, { columns, rows, step, shot }: Extent, jitter: number, seed: number): Slot[] {
   const chance = seeded(seed);
   const wobble = () => {
     const off = (2 * chance() - 1) * jitter;
@@ -105,6 +108,14 @@ function slotsOf(recipe: Case, { columns, rows, step }: Extent, jitter: number, 
     const mine = { true: slot.true, turn: slot.turn, usable: false };
     Object.assign(slot, { true: other.true, turn: other.turn, usable: false });
     Object.assign(other, mine);
+  });
+  spoil(recipe.scrolled, (slot) => {
+    const far = Math.round((SCROLLED.least + (SCROLLED.most - SCROLLED.least) * chance()) * shot[0]);
+    const isAcross = chance() < 0.5;
+    // The world ends at the last shots: those were scrolled too little.
+    const isLast = isAcross ? slot.col === columns - 1 : slot.row === rows - 1;
+    const move = isLast ? -far : far;
+    slot.true = isAcross ? [slot.true[0] + move, slot.true[1]] : [slot.true[0], slot.true[1] + move];
   });
   return [...all, ...drawn].sort((a, b) => a.row - b.row || a.col - b.col);
 }

@@ -1,5 +1,6 @@
 /** Calibrate, Coords and Solve as the platform's functions run them, on a set of shots in one process. */
 import { freshKernel } from '../../lambdas/map/adapters/kernel/built-kernel.fixture.ts';
+import { loadOpenCv } from '../../lambdas/map/adapters/opencv/load-opencv.ts';
 import { kernelDecoding } from '../../lambdas/map/adapters/png/kernel-decoding.ts';
 import { sharpPictures } from '../../lambdas/map/adapters/sharp-pictures.ts';
 import { type CoordsTools, coordsBatch } from '../../lambdas/map/core/coords-batch.ts';
@@ -39,7 +40,8 @@ export async function estimate(set: KnownSet, way: Way = {}): Promise<Estimate> 
 
 export async function toolsFor(set: KnownSet, pictures?: CoordsTools['pictures']): Promise<CoordsTools> {
   const held = await kernel();
-  return { work: { get: set.bytes }, pictures: pictures ?? kernelDecoding(held, sharpPictures), kernel: held };
+  const decoding = pictures ?? kernelDecoding(held, sharpPictures);
+  return { work: { get: set.bytes }, pictures: decoding, kernel: held, openCv: loadOpenCv };
 }
 
 const JOB = { job_id: 'bench', map_id: 'bench', build: 'bench', attempt: 1, stage: 'coords' as const };

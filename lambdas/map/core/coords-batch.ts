@@ -5,6 +5,7 @@ import type { Batch, BatchResult, CoordsDone, CoordsItem } from '../workflow.ts'
 import { runBatch } from './batch.ts';
 import { readJson } from './files.ts';
 import { estimatePair } from './registration/estimate-pair.ts';
+import { type FarPairs, farPairs } from './registration/far-pairs.ts';
 import { type OpenShots, openShots, type Use } from './registration/open-shots.ts';
 import { makeMask } from './registration/prepare-shot.ts';
 import type { CoordsTools } from './registration/read-shot.ts';
@@ -25,10 +26,11 @@ export async function coordsBatch(batch: Batch<CoordsItem>, tools: CoordsTools):
   const calibration = await readJson<Calibration>(tools.work, calibrationKey(batch.build));
   const mask = makeMask(tools.kernel, first.width, first.height, calibration);
   const shots = openShots(tools, mask, items.flatMap(usesOf), first);
+  const far = farPairs(tools, mask, calibration);
   try {
     return await runBatch(batch, async (item) => {
       try {
-        return { done: { pairs: await comparedWith(item, shots, tools, calibration) } };
+        return { done: { pairs: await comparedWith(item, shots, far, tools, calibration) } };
       } finally {
         for (const { shot } of usesOf(item)) shots.done(shot);
       }
@@ -58,6 +60,7 @@ const inOrder = ({ neighbours }: CoordsItem): Neighbour[] => [
 async function comparedWith(
   item: CoordsItem,
   shots: OpenShots,
+  far: FarPairs,
   { kernel }: CoordsTools,
   calibration: Calibration,
 ): Promise<Pair[]> {
@@ -66,7 +69,8 @@ async function comparedWith(
     if (!isBeside(neighbour) && areSure(pairs)) break;
     const a = await shots.strip(item);
     const b = await shots.strip(neighbour);
-    const found = estimatePair(kernel, a, b, minus(neighbour.nominal, item.nominal), calibration);
+    const near = estimatePair(kernel, a, b, minus(neighbour.nominal, item.nominal), calibration);
+    const found = (near.reason === 'different' && (await far.find(item.id, a, b))) || near;
     pairs.push({ a: item.id, b: neighbour.id, side: neighbour.side, ...found });
   }
   return pairs;

@@ -2,6 +2,7 @@
 import { loadKernel } from '../../../lambdas/map/adapters/kernel/load-kernel.ts';
 import { loadOpenCv } from '../../../lambdas/map/adapters/opencv/load-opencv.ts';
 import type { Box, XY } from '../../../lambdas/map/placement.ts';
+import type { Grey } from '../../../lambdas/map/ports/opencv.ts';
 
 export type ProbeAnswer = {
   /** Milliseconds until each answers its first question: read, compiled, started. */
@@ -9,7 +10,8 @@ export type ProbeAnswer = {
   opencv_ms: number;
   /** Where the second of two cuts of one picture lies, by correlation. */
   offset: XY;
-  boxes: Box[];
+  /** The same by features. */
+  shift: XY;
   /** MB of memory: at the beginning, with the kernel, with both; and the most there was. */
   rss_mb: [number, number, number];
   peak_mb: number;
@@ -21,6 +23,11 @@ const megabytes = (bytes: number) => Math.round(bytes / 1e6);
 
 /** Noise that is the same in every process. */
 const noise = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) => Math.imul(i ^ (i >>> 7), 2_654_435_761) >>> 24);
+
+const part = ([left, top, width, height]: Box): Grey => {
+  const from = (i: number) => (top + Math.floor(i / width)) * WIDTH + left + (i % width);
+  return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => noise[from(i)]!) };
+};
 
 async function probe(): Promise<ProbeAnswer> {
   const atFirst = process.memoryUsage.rss();
@@ -35,17 +42,12 @@ async function probe(): Promise<ProbeAnswer> {
 
   const second = performance.now();
   const opencv = await loadOpenCv();
-  const mask = {
-    width: WIDTH,
-    height: HEIGHT,
-    data: noise.map((_, i) => (i % WIDTH < 20 && i < 50 * WIDTH ? 255 : 0)),
-  };
-  const boxes = opencv.boxes(mask, { open: 3, grow: 0, least: 10 });
+  const [shift] = opencv.shifts(part([0, 0, 240, 160]), part([40, 24, 240, 160]), { most: 1 });
   return {
     kernel_ms: kernelMs,
     opencv_ms: performance.now() - second,
     offset: [Math.round(peak!.at[0]), Math.round(peak!.at[1])],
-    boxes,
+    shift: [Math.round(shift!.at[0]), Math.round(shift!.at[1])],
     rss_mb: [megabytes(atFirst), megabytes(withKernel), megabytes(process.memoryUsage.rss())],
     // In kilobytes.
     peak_mb: megabytes(process.resourceUsage().maxRSS * 1024),

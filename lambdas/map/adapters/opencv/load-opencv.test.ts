@@ -23,25 +23,6 @@ function masked(width: number, height: number, boxes: Box[]): Grey {
   return { width, height, data };
 }
 
-const PARTS: Box[] = [
-  [0, 0, 60, 12],
-  [70, 30, 9, 9],
-  [82, 30, 9, 9],
-  [20, 40, 1, 9],
-  [5, 50, 3, 3],
-];
-
-test('boxes of the parts of a mask', () => {
-  const mask = masked(100, 60, PARTS);
-  expect(opencv.boxes(mask, { open: 1, grow: 0, least: 1 })).toEqual(PARTS);
-  expect(opencv.boxes(mask, { open: 3, grow: 0, least: 20 })).toEqual(PARTS.slice(0, 3));
-  expect(opencv.boxes(mask, { open: 3, grow: 2, least: 60 })).toEqual([
-    [0, 0, 62, 14],
-    [68, 28, 25, 13],
-  ]);
-  expect(opencv.boxes(masked(100, 60, []), { open: 3, grow: 2, least: 1 })).toEqual([]);
-});
-
 const capture = resolve(import.meta.dirname, '../../../../examples/openttd/r02_c02.webp');
 const luma = plainLuma(await sharpPictures.decode(await readFile(capture)));
 
@@ -53,14 +34,31 @@ function part([left, top, width, height]: Box): Grey {
 }
 
 test('finds a part that lies far away', () => {
-  const found = opencv.shift(part([0, 0, 640, 512]), part([410, 195, 640, 512]));
+  const [found, ...others] = opencv.shifts(part([0, 0, 640, 512]), part([410, 195, 640, 512]), { most: 3 });
   expect(found!.at[0]).toBeCloseTo(410, 0);
   expect(found!.at[1]).toBeCloseTo(195, 0);
   expect(found!.agree).toBeGreaterThan(10);
+  for (const { agree } of others) expect(agree).toBeLessThan(found!.agree / 2);
 });
 
 test('nothing to see, nothing found', () => {
   const blank = masked(200, 200, []);
-  expect(opencv.shift(blank, part([0, 0, 200, 200]))).toBeUndefined();
-  expect(opencv.shift(part([0, 0, 200, 200]), part([0, 0, 200, 200]))).toMatchObject({ at: [0, 0] });
+  expect(opencv.shifts(blank, part([0, 0, 200, 200]), { most: 3 })).toEqual([]);
+  const same = opencv.shifts(part([0, 0, 200, 200]), part([0, 0, 200, 200]), { most: 1 });
+  expect(same).toMatchObject([{ at: [0, 0] }]);
+});
+
+test('what is hidden, and what lies near it, has no features', () => {
+  // A panel over the upper half of both: the same pixels at the same place of the screen.
+  const withPanel = (box: Box): Grey => {
+    const picture = part(box);
+    picture.data.set(part([600, 400, 640, 256]).data);
+    return picture;
+  };
+  const [a, b] = [withPanel([0, 0, 640, 512]), withPanel([210, 95, 640, 512])];
+  const [held] = opencv.shifts(a, b, { most: 1 });
+  expect(Math.hypot(...held!.at)).toBeLessThan(0.1);
+  const [found] = opencv.shifts(a, b, { most: 1, hidden: masked(640, 512, [[0, 0, 640, 256]]) });
+  expect(found!.at[0]).toBeCloseTo(210, 0);
+  expect(found!.at[1]).toBeCloseTo(95, 0);
 });

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Cv from '@techstark/opencv-js';
 import type { OpenCv } from '../../ports/opencv.ts';
-import { boxes } from './boxes.ts';
-import { shift } from './shift.ts';
+import { shifts } from './shifts.ts';
 
 const MODULE = '@techstark/opencv-js';
 const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
@@ -16,7 +15,7 @@ export function loadOpenCv(): Promise<OpenCv> {
   loaded ??= new Promise((resolve) => {
     const cv = withoutItsListeners(() => createRequire(import.meta.url)(MODULE) as Loading);
     // The module has a `then` of its own that calls with itself, for ever: it must never be what a promise resolves to.
-    const ready = () => resolve({ boxes: boxes(cv), shift: shift(cv) });
+    const ready = () => resolve({ shifts: shifts(cv) });
     if (cv.Mat) ready();
     else cv.onRuntimeInitialized = ready;
   });

@@ -1,5 +1,6 @@
 import { type CityWishes, makeCity } from '../../../../bench/cities/make-city.ts';
 import { freshKernel } from '../../adapters/kernel/built-kernel.fixture.ts';
+import { loadOpenCv } from '../../adapters/opencv/load-opencv.ts';
 import type { XY } from '../../placement.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 import { withNeighbours } from '../neighbours/neighbours.ts';
@@ -14,6 +15,7 @@ export async function cityOf(wishes: CityWishes) {
   const objects = new Map<string, string>();
   const tools: CoordsTools = {
     kernel: await freshKernel(),
+    openCv: loadOpenCv,
     work: {
       get: async (key) => (objects.has(key) || files.has(key) ? Buffer.from(objects.get(key) ?? key) : undefined),
     },

@@ -1,5 +1,6 @@
 import type { Kernel } from '../../ports/kernel.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
+import type { OpenCv } from '../../ports/opencv.ts';
 import type { PictureCodec, Pixels } from '../../ports/pictures.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
@@ -8,6 +9,8 @@ export type CoordsTools = {
   work: Pick<ObjectStore, 'get'>;
   pictures: Pick<PictureCodec, 'decode'>;
   kernel: Kernel;
+  /** Loaded when it is first asked for: most batches do without. */
+  openCv(): Promise<OpenCv>;
 };
 
 export type ShotFile = { id: string; key: string; name: string };

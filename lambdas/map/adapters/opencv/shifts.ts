@@ -7,24 +7,32 @@ import { disposing, greyMat } from './mats.ts';
 const FEATURES = 1000;
 /** Matches agree if their translations are this near each other, in px. */
 const NEAR = 2;
+/** px that a feature is described by, each way: what is hidden must lie farther from it. */
+const PATCH = 16;
 
-export const shift =
-  (cv: typeof Cv): OpenCv['shift'] =>
-  (a, b, { features = FEATURES } = {}) => {
-    const moves = matchedMoves(cv, a, b, features);
-    let best: XY[] = [];
-    for (const group of neighbourhoods(moves)) if (group.length > best.length) best = group;
-    return best.length < 2 ? undefined : { at: mean(best), agree: best.length, matched: moves.length };
+export const shifts =
+  (cv: typeof Cv): OpenCv['shifts'] =>
+  (a, b, { most, hidden, features = FEATURES }) => {
+    const moves = matchedMoves(cv, [a, b], hidden, features);
+    const groups = [...neighbourhoods(moves)].filter(({ length }) => length > 1);
+    const found: Shift[] = [];
+    for (const group of groups.sort((one, other) => other.length - one.length)) {
+      const at = mean(group);
+      const isNew = found.every((other) => [0, 1].some((axis) => Math.abs(other.at[axis]! - at[axis]!) > 2 * NEAR));
+      if (isNew) found.push({ at, agree: group.length, matched: moves.length });
+      if (found.length === most) break;
+    }
+    return found;
   };
 
 /** For each pair of features that choose each other: where the one of `b` lies, seen from `a`. */
-function matchedMoves(cv: typeof Cv, a: Grey, b: Grey, features: number): XY[] {
+function matchedMoves(cv: typeof Cv, pictures: [Grey, Grey], hidden: Grey | undefined, features: number): XY[] {
   return disposing((own) => {
     const orb = own(new cv.ORB(features));
-    const everywhere = own(new cv.Mat());
-    const [first, second] = [a, b].map((grey) => {
+    const seen = own(hidden ? farFrom(cv, hidden) : new cv.Mat());
+    const [first, second] = pictures.map((grey) => {
       const [points, descriptors] = [own(new cv.KeyPointVector()), own(new cv.Mat())];
-      orb.detectAndCompute(own(greyMat(cv, grey)), everywhere, points, descriptors);
+      orb.detectAndCompute(own(greyMat(cv, grey)), seen, points, descriptors);
       return { points, descriptors };
     }) as [Described, Described];
     if (first.descriptors.rows === 0 || second.descriptors.rows === 0) return [];
@@ -39,6 +47,18 @@ function matchedMoves(cv: typeof Cv, a: Grey, b: Grey, features: number): XY[] {
 }
 
 type Described = { points: Cv.KeyPointVector; descriptors: Cv.Mat };
+
+/** 255 where nothing hidden is within a patch. */
+function farFrom(cv: typeof Cv, hidden: Grey): Cv.Mat {
+  return disposing((own) => {
+    const square = own(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(2 * PATCH + 1, 2 * PATCH + 1)));
+    const near = own(greyMat(cv, hidden));
+    cv.dilate(near, near, square);
+    const seen = new cv.Mat();
+    cv.threshold(near, seen, 0, 255, cv.THRESH_BINARY_INV);
+    return seen;
+  });
+}
 
 /** For each move all that are near it. */
 function* neighbourhoods(moves: XY[]): Generator<XY[]> {
