@@ -95,10 +95,11 @@ export const BATCH_ITEMS = { capture: 8, coords: 64, tile: 16, cleanup: 50 } as 
 export const HELD_SHOT_PIXELS = 80e6;
 
 /**
- * Of its neighbours that fit nowhere near their plan a shot is compared with so many by features. 0.25 s each, so a batch of 64
- * unrelated pictures takes half a minute of WORKERS_SECONDS more; a scrolled shot has four neighbours who try it as well.
+ * Shots that fit nowhere near their plan are compared by features, those beside each other only: two tries a shot of 0.2 s each
+ * (1280 x 1024 px), half a minute of WORKERS_SECONDS for a batch of 64 that all fit nowhere. Larger ones than this are
+ * shrunk for it, so that no try takes longer than half a second.
  */
-export const FAR_TRIES = 2;
+export const FAR_SHOT_PIXELS = 4e6;
 
 /** Neighbours are compared when their plan lets them share this many px each way: a narrower strip shows too little. */
 export const NEIGHBOUR_OVERLAP = 32;

@@ -1,16 +1,20 @@
-/** The whole way of a plan that is off by some px: the pictures say where they belong, and the map is the world. */
+/** The whole way of a plan that is off by some px, and by hundreds for two shots: the pictures say where they belong, and the map is the world. */
 import sharp from 'sharp';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import type { Shot, ShotsAnswer } from '../../lambdas/map/shot-schemas.ts';
-import { SURE_FROM } from '../../lib/limits.ts';
+import { DOUBTFUL_BELOW, SURE_FROM } from '../../lib/limits.ts';
 import { ada, endOf, startJob } from '../support/caller.ts';
 import { tessera } from '../support/command-line.ts';
 import { asPlanned, type Capture, type CaptureGrid, capturesOf, makeWorld } from '../support/world.ts';
 
 const TILE = 512;
-const GRID: CaptureGrid = { columns: 4, rows: 3, width: 700, height: 560, step: [450, 400] };
+const GRID: CaptureGrid = {
+  ...{ columns: 4, rows: 3, width: 700, height: 560, step: [450, 400] },
+  // Far beyond the radius: these two are found by their features, with OpenCV from its layer.
+  scrolled: { '1 1': 240, '2 2': 240 },
+};
 const WORLD = makeWorld(2058, 1368);
 
 const { url } = inject('shared');
@@ -39,21 +43,23 @@ test('all of it is counted', () => {
   expect(job.completed_tasks).toBe(job.total_tasks);
 });
 
-test('every shot lies where it was taken, to the pixel and surely, and the map begins with the first of them', () => {
+test('every shot lies where it was taken, to the pixel and most of them surely, and the map begins with the first of them', () => {
   const [x, y] = shift();
   expect(answer.shots).toHaveLength(captures.length);
   for (const shot of answer.shots) {
     const taken = takenAt(shot);
     expect(shot.position, shot.name).toEqual([taken[0] - x, taken[1] - y]);
-    expect(shot.confidence, shot.name).toBeGreaterThanOrEqual(SURE_FROM);
+    expect(shot.confidence, shot.name).toBeGreaterThanOrEqual(DOUBTFUL_BELOW);
     expect(shot.reason, shot.name).toBe('matched');
   }
+  // Some in the corners have lost a neighbour, and hang on the others.
+  expect(answer.shots.filter(({ confidence }) => confidence >= SURE_FROM).length).toBeGreaterThanOrEqual(8);
   expect(Math.min(...answer.shots.map(({ position }) => position[0]))).toBe(0);
   expect(Math.min(...answer.shots.map(({ position }) => position[1]))).toBe(0);
 });
 
-test('what a pair says is kept for whoever looks at its seam', async () => {
-  const shot = answer.shots.find(({ row, col }) => row === 1 && col === 1)!;
+test('what a pair says is kept for whoever looks at its seam, also far from its plan', async () => {
+  const shot = answer.shots.find(({ row, col }) => row === 1 && col === 2)!;
   const { pairs } = await api.showShot(job.map, job.build, shot.screenshot_id);
   expect(pairs.length).toBeGreaterThanOrEqual(4);
   for (const { neighbour, offset, used } of pairs.filter(({ side }) => !side.includes('-'))) {
@@ -82,5 +88,6 @@ test('tiles show the world', async () => {
 
 test('the command says how surely they lie, and where to look', async () => {
   const { stdout } = await tessera(url, 'map', 'status', job.job_id);
-  expect(stdout).toContain(`All 12 shots lie surely: ${url}/maps/${job.map}/builds/${job.build}/shots`);
+  expect(stdout).toMatch(/ \d+ of 12 shots lie surely, \d fairly so: /);
+  expect(stdout).toContain(`fairly so: ${url}/maps/${job.map}/builds/${job.build}/shots`);
 });

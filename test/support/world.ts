@@ -23,14 +23,23 @@ export function makeWorld(width: number, height: number): World {
   return { width, height, pixels };
 }
 
-export type CaptureGrid = { columns: number; rows: number; width: number; height: number; step: [number, number] };
+export type CaptureGrid = {
+  columns: number;
+  rows: number;
+  width: number;
+  height: number;
+  step: [number, number];
+  /** How far to the right of its place the screen was scrolled, px by `row col`. */
+  scrolled?: Record<string, number>;
+};
 
 /** Captures in rows and columns that overlap; those inside stand a few pixels off the grid, as in a real game. */
 export async function capturesOf(world: World, grid: CaptureGrid): Promise<Capture[]> {
   const captures: Capture[] = [];
   for (let row = 0; row < grid.rows; row++) {
     for (let col = 0; col < grid.columns; col++) {
-      const x = Math.min(col * grid.step[0] + (col > 0 ? (row * 7) % 5 : 0), world.width - grid.width);
+      const place = col * grid.step[0] + (grid.scrolled?.[`${row} ${col}`] ?? 0);
+      const x = Math.min(place + (col > 0 ? (row * 7) % 5 : 0), world.width - grid.width);
       const y = Math.min(row * grid.step[1] + (row > 0 ? (col * 5) % 7 : 0), world.height - grid.height);
       const png = await sharp(world.pixels, { raw: { width: world.width, height: world.height, channels: 3 } })
         .extract({ left: x, top: y, width: grid.width, height: grid.height })

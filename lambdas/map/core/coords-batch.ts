@@ -70,7 +70,8 @@ async function comparedWith(
     const a = await shots.strip(item);
     const b = await shots.strip(neighbour);
     const near = estimatePair(kernel, a, b, minus(neighbour.nominal, item.nominal), calibration);
-    const found = (near.reason === 'different' && (await far.find(item.id, a, b))) || near;
+    const isLost = near.reason === 'different' && isBeside(neighbour);
+    const found = (isLost && (await far.find(a, b))) || near;
     pairs.push({ a: item.id, b: neighbour.id, side: neighbour.side, ...found });
   }
   return pairs;
