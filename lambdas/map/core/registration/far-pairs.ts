@@ -11,8 +11,8 @@ import { apart } from './windows.ts';
 /** px around a proposal in which another offset may fit as well; and how near to it the pixels must find their own. */
 const AROUND = { search: 48, agree: 4 };
 /**
- * Features that agree on an offset, and how many times as many as on the next one. Of 240 pairs that share nothing, in four cities,
- * pixels confirmed a fifth of what features proposed where houses repeat; none of those had both this lead and SURE_FROM.
+ * Features that agree on an offset, and how many times as many as on the next one. Of 200 pairs of any shots, in three cities and in
+ * captures of the game, pixels confirmed 17 wrong proposals, most of them where houses repeat: none had this lead and SURE_FROM.
  */
 const LEAD = { features: 8, factor: 1.5 };
 
