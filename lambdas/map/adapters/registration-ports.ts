@@ -10,7 +10,12 @@ import { kernelDecoding } from './png/kernel-decoding.ts';
 import { s3Objects } from './s3-objects.ts';
 import { sharpPictures } from './sharp-pictures.ts';
 
-export type RegistrationPorts = { work: ObjectStore; pictures: PictureCodec; kernel: Kernel; openCv(): Promise<OpenCv> };
+export type RegistrationPorts = {
+  work: ObjectStore;
+  pictures: PictureCodec;
+  kernel: Kernel;
+  openCv(): Promise<OpenCv>;
+};
 
 /** What the Lambdas that compare pictures work with: the bucket that WORK_BUCKET names, the kernel of layers/opencv, and on demand OpenCV. */
 export async function connectRegistration(): Promise<RegistrationPorts> {
