@@ -6,7 +6,10 @@ import { tableLines } from '../output.ts';
 export const mapShots: Command = {
   name: 'map shots',
   summary: 'lists the shots of a build: where they were planned, where they are, how sure that is',
-  about: ['Positions are in px of the map as it is published: its top-left corner is the origin.'],
+  about: [
+    'position is in px of the map as it is published: its top-left corner is the origin. nominal is in px of the plan, whose',
+    'zero is another one: what position minus nominal has in common in all shots is no movement.',
+  ],
   operands: ['MAP[@BUILD]'],
   options: {},
   examples: [
