@@ -1,6 +1,7 @@
 /** A job as commands print it: the promised JSON document, and its lines for people. */
 import { duration, jobSeconds } from '../client/durations.ts';
 import { COUNTED_WORDS, STAGE_WORDS } from '../client/stage-words.ts';
+import { FINAL_FAULTS } from '../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { JobDocument } from './documents.ts';
 
@@ -43,7 +44,7 @@ export function jobLines(job: Job, platform: string): string[] {
     ...(job.error ? [`  ${job.error.code}: ${errorWords(job)}`] : []),
     ...failureLines(job.failures),
     ...(untold > 0 ? [`  and ${untold} more failures`] : []),
-    ...(job.status === 'failed'
+    ...(job.status === 'failed' && !FINAL_FAULTS.includes(job.error?.code ?? '')
       ? [
           `  Go on where it stopped: tessera map redrive ${job.job_id}; with repaired shots: tessera map redrive ${job.job_id} DIR`,
         ]

@@ -15,8 +15,18 @@ export async function tellPlaces(
   );
   if (shots.every(({ reason }) => reason === 'given')) return;
   const page = `${url}/maps/${job.map}/builds/${job.build}/shots`;
-  output.line(`  ${placesWords(shots.map(({ confidence }) => confidence))}: ${page}`);
+  const confidences = shots.map(({ confidence }) => confidence);
+  output.line(`  ${placesWords(confidences)}: ${page}`);
+  if (isMostlyUnsure(confidences)) output.line(STEP_MAY_BE_WRONG);
 }
+
+const STEP_MAY_BE_WRONG =
+  '  Fewer than half lie surely. The likely cause is the step: rows and columns must overlap, and the plan may be off by some tens ' +
+  'of px. Run `tessera map create` again with the right --step WxH.';
+
+/** A step that is wrong spoils most shots; water or a popup spoils some. */
+export const isMostlyUnsure = (confidences: number[]): boolean =>
+  confidences.length > 1 && 2 * confidences.filter((confidence) => confidence >= SURE_FROM).length < confidences.length;
 
 export function placesWords(confidences: number[]): string {
   const all = confidences.length;

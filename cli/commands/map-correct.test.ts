@@ -35,6 +35,11 @@ test('takes a shot by its id, lets one go, and says how to follow', async () => 
   expect(platform.corrected).toEqual([{ shots: [{ screenshot_id: SHOT, position: null }] }]);
 });
 
+test('a shot may begin before the map: how far, the platform says', async () => {
+  expect((await run('City', SHOT, '--', '-3,-1')).exitCode).toBe(0);
+  expect(platform.corrected).toEqual([{ shots: [{ screenshot_id: SHOT, position: [-3, -1] }] }]);
+});
+
 test.each([
   ['r0_c9.png', /has no shot r0_c9\.png\. Did you mean r0_c0\.png\? `tessera map shots` lists them/],
   ['nothing', /has no shot nothing\. `tessera map shots` lists them/],
@@ -44,7 +49,7 @@ test.each([
   expect(platform.corrected).toEqual([]);
 });
 
-test.each(['1.5,2', '-1,2', '1', 'x,y', '1,2,3'])('%s is no place', async (place) => {
+test.each(['1.5,2', '1', 'x,y', '1,2,3'])('%s is no place', async (place) => {
   const { exitCode, stderr } = await run('City', 'r0_c0.png', '--', place);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('in whole px') });
 });

@@ -49,7 +49,7 @@ export const mapCorrect: Command = {
 
 function positionOf(text: string): [number, number] | null {
   if (text === 'free') return null;
-  const [, x, y] = /^(\d{1,9}),(\d{1,9})$/.exec(text) ?? [];
+  const [, x, y] = /^(-?\d{1,9}),(-?\d{1,9})$/.exec(text) ?? [];
   if (x && y) return [Number(x), Number(y)];
   throw usageError(`X,Y is a place on the map in whole px, for example 7168,2304, or \`free\`; not ${text}.`);
 }

@@ -78,21 +78,31 @@ test('the same folder is the same state, another content is another', async () =
 });
 
 test('shots that share nothing with their neighbours are told, unless they lie so', async () => {
-  const note = 'px share too little with their neighbours to find their places';
-  expect((await run(['--step', '32x16'])).stderr).toContain(`Shots of 32x16 px every 32x16 ${note}`);
+  const note = 'cannot find their places by their pictures';
+  // Pictures of 32 x 16 px share less than the least, whatever the step.
+  const { stderr } = await run(['--step', '32x16']);
+  expect(stderr).toContain(
+    'Shots of 32x16 px every 32x16 px: that lets share less than 32 px, or nothing, the columns and rows.',
+  );
+  expect(stderr).toContain(note);
   expect((await run(['--step', '32x16', '--exact'])).stderr).not.toContain(note);
 });
 
 test('boxes of the interface are told to the platform, and wrong ones explained', async () => {
-  await run(['--boxes', '0,0,40,2;3,4,5,6']);
+  await run(['--boxes', '0,0,30,2;3,4,5,6']);
   await run(['--boxes', 'none']);
   expect(platform.jobs.map(({ boxes }) => boxes)).toEqual([
     [
-      [0, 0, 40, 2],
+      [0, 0, 30, 2],
       [3, 4, 5, 6],
     ],
     [],
   ]);
+  expect(await run(['--boxes', '0,0,5000,2'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/--boxes: boxes\[0\] .* reaches beyond the captures of 32 x 16 px/),
+  });
+  expect(platform.jobs.length).toBe(2);
   for (const wrong of ['0,0,40', '0,0,0,5', '1,2,3,4;', 'all']) {
     const remedy = expect.stringContaining('--boxes is LEFT,TOP,WIDTH,HEIGHT in px of a shot');
     expect(await run(['--boxes', wrong])).toMatchObject({ exitCode: 2, stderr: remedy });
@@ -194,9 +204,11 @@ test('Ctrl-C before the job says that nothing was started', async () => {
 });
 
 test('a default step that would leave gaps is refused, with the option that is missing', async () => {
-  const { exitCode, stderr } = await bare([]);
-  expect(exitCode).toBe(3);
-  expect(stderr).toMatch(/32x16 px .*--step WxH/s);
+  for (const exact of [[], ['--exact']]) {
+    const { exitCode, stderr } = await bare(exact);
+    expect(exitCode).toBe(EXIT.usage);
+    expect(stderr).toMatch(/32x16 px .*columns and rows.*--step WxH .*--step 26x13/s);
+  }
   expect(platform.jobs).toEqual([]);
 });
 

@@ -3,14 +3,16 @@ import { basename, join, resolve } from 'node:path';
 import { ORDERS } from '../../client/grid.ts';
 import { holesOf } from '../../client/holes.ts';
 import { makeMap } from '../../client/make-map.ts';
+import { faultOfBoxes } from '../../lambdas/map/given-boxes.ts';
 import { CreateMapRequest, TileFormat } from '../../lambdas/map/schemas.ts';
-import { GRID_STEP, NEIGHBOUR_OVERLAP, SHOTS_PER_JOB } from '../../lib/limits.ts';
+import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
 import { boxesOption, choiceOption, numberOption, sizeOption, textOption } from '../option-values.ts';
 import { createProgress } from '../progress.ts';
 import { collectShots, type PlacedShot, type Placing } from '../shots/collect.ts';
+import { checkStep } from '../shots/overlap.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
 import { readUnchanged } from '../shots/unchanged.ts';
 import { tellJob } from '../tell-job.ts';
@@ -28,7 +30,11 @@ export const mapCreate: Command = {
   operands: ['DIR'],
   options: {
     name: { type: 'string', value: 'N', help: "the map's name (default: the folder's)" },
-    step: { type: 'string', value: 'WxH', help: `px from shot to shot (default ${GRID_STEP}x${GRID_STEP})` },
+    step: {
+      type: 'string',
+      value: 'WxH',
+      help: `px from shot to shot (default ${GRID_STEP}x${GRID_STEP}, where shots overlap so)`,
+    },
     columns: { type: 'string', value: 'N', help: 'shots in a row, when the names tell no place' },
     order: { type: 'string', value: 'ORDER', help: `how --columns fills the grid: ${ORDERS.join(', ')}` },
     positions: { type: 'string', value: 'FILE', help: 'JSON: [{"file","nominal":[x,y]}] or {"captures":[...]}' },
@@ -91,8 +97,9 @@ async function run(context: Context): Promise<number | undefined> {
     progress.show([{ name: 'checked', done, total }]);
   });
   progress.end();
-  refuseGaps(shots, placing, values.step !== undefined);
-  const notes = [...(places.exact ? [] : notesOnOverlap(shots, placing)), ...notesOn(shots, placing)];
+  const given = { stepIsGiven: values.step !== undefined, exact: places.exact };
+  const notes = [...checkStep(shots, placing, given), ...notesOn(shots, placing)];
+  refuseBoxes(places.boxes ?? [], shots[0]!);
   for (const note of notes) output.note(note);
   const created = await resumableUpload(context, shots.length, (options) =>
     makeMap({
@@ -127,27 +134,10 @@ function refuseUnread(directory: string, { positions, step, columns }: Context['
   );
 }
 
-/** A default that does not fit the pictures would leave gaps all over the map, and nobody would know why. */
-function refuseGaps(shots: PlacedShot[], { step, positions, columns }: Placing, stepIsGiven: boolean): void {
-  const [{ width, height }] = shots as [PlacedShot];
-  const [across, down] = step;
-  if (positions || stepIsGiven || shots.length === 1 || (across <= width && down <= height)) return;
-  const how = columns === undefined ? 'their names' : '--columns';
-  throw inputError(
-    `The shots are ${width}x${height} px and ${how} say no more than row and column; steps of ${across}x${down} px would ` +
-      'leave gaps between them. Say how far apart they were taken: --step WxH.',
-  );
-}
-
-/** Shots that show nothing together cannot say where they belong. */
-function notesOnOverlap(shots: PlacedShot[], { step: [across, down], positions }: Placing): string[] {
-  const [{ width, height }] = shots as [PlacedShot];
-  const none = width - across < NEIGHBOUR_OVERLAP && height - down < NEIGHBOUR_OVERLAP;
-  if (positions !== undefined || shots.length === 1 || !none) return [];
-  return [
-    `Shots of ${width}x${height} px every ${across}x${down} px share too little with their neighbours to find their places: they lie ` +
-      `where the names say, and not surely. Take them closer together (--step WxH), or say that they lie so: --exact.`,
-  ];
+/** The platform would say the same, but only after every shot was sent. */
+function refuseBoxes(boxes: [number, number, number, number][], size: PlacedShot): void {
+  const fault = faultOfBoxes(boxes, size);
+  if (fault) throw usageError(`--boxes: ${fault.message}`);
 }
 
 /** What may be meant so, and may be a shot that was forgotten. */

@@ -6,6 +6,9 @@ import { JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './field-schema
 /** Codes of failures that another picture in the place of the shot repairs. */
 export const SHOT_FAILURES = ['missing', 'unreadable', 'wrong_size', 'wrong_checksum', 'one_colour'] as const;
 
+/** Codes of jobs that end so again however often they go on: what was asked for is wrong, or the map has gone on. */
+export const FINAL_FAULTS: readonly string[] = ['outside_map', 'outside_capture', 'covers_capture', 'superseded'];
+
 export const RedriveRequest = z.strictObject({
   /** The attempt that was seen failed: a repeat of the request begins no further one. */
   attempt: z.int().min(1),

@@ -15,6 +15,7 @@ const MAP_SCHEMAS = [
   'lambdas/map/schemas.ts',
   'lambdas/map/shot-schemas.ts',
   'lambdas/map/redrive-schemas.ts',
+  'lambdas/map/given-boxes.ts',
 ];
 /** What all rooms of the map share: names, schemas, what travels. */
 const MAP_CONTRACTS = ['lambdas/map/keys.ts', 'lambdas/map/placement.ts', 'lambdas/map/workflow.ts', ...MAP_SCHEMAS];

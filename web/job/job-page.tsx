@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { FINAL_FAULTS } from '../../lambdas/map/redrive-schemas.ts';
 import { failedBy, isFinal } from '../data/failed.ts';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -67,7 +68,7 @@ export default function JobPage({ id }: { id: string }) {
               <StageRow key={line.stage} line={line} samples={samples} />
             ))}
           </ol>
-          {job.status === 'failed' && !isSignedOut && (
+          {job.status === 'failed' && !isSignedOut && !FINAL_FAULTS.includes(job.error?.code ?? '') && (
             <Redrive
               key={job.attempt}
               job={job}

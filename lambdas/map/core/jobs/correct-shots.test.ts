@@ -91,6 +91,16 @@ describe('correctShots', () => {
     ]);
   });
 
+  it('refuses a place more than a shot away from all others, and says the farthest one', async () => {
+    const { build, ids } = await published();
+    const [message] = await correct(build, [[ids[1], [99_999, 1]]]).catch((error) =>
+      error.details.map((detail: { message: string }) => detail.message),
+    );
+    const [, farthest] = /The farthest that makes sense is \((\d+),1\)/.exec(message)!;
+    expect(await detailsOf(correct(build, [[ids[1], [Number(farthest) + 1, 1]]]))).toEqual(['shots[0].position']);
+    expect(await detailsOf(correct(build, [[ids[1], [Number(farthest), 1]]]))).toEqual([]);
+  });
+
   it('lets a shot reach out of the map as far as its picture may say, where places are found', async () => {
     const { build, ids } = await published({ exact: false });
     const answer = await correct(build, [[ids[0], [-320, -260]]]);

@@ -74,12 +74,28 @@ function corrected(
         options.exact ? `${message}.` : `${message}: half a shot may lie beyond, and is cut off.`,
       );
     }
+    const farthest = position && farthestOf(position, located);
+    if (farthest) {
+      const message = `(${position}) is more than a shot away from all others, and nothing but it would be there. The farthest that makes sense is (${farthest}).`;
+      return refuse('position', message);
+    }
     const { fixed: _, ...shot } = shots[index]!;
     asked[index] = position ? { ...shot, fixed: [position[0] + left, position[1] + top] } : shot;
     return [];
   });
   if (details.length > 0) throw invalidFields(details);
   return asked;
+}
+
+/** The nearest place that is at most a shot's size away from what all shots span; undefined where the place is not beyond. */
+function farthestOf([x, y]: [number, number], shots: Positions['shots']): [number, number] | undefined {
+  const nearest = (at: number, axis: 0 | 1, size: 'width' | 'height') => {
+    const all = shots.map(({ position }) => position[axis]);
+    const [first, last] = [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
+    return Math.max(first - 2 * shots[0]![size], Math.min(last + 2 * shots[0]![size], at));
+  };
+  const near: [number, number] = [nearest(x, 0, 'width'), nearest(y, 1, 'height')];
+  return near[0] === x && near[1] === y ? undefined : near;
 }
 
 /** Screenshots that went with `keep_shots: false` cannot be built from again. */
