@@ -12,7 +12,7 @@ const alignedDown = (value: number) => Math.floor(value / TILE_SIZE) * TILE_SIZE
 export const wholePixels = ([x, y]: [number, number]): [number, number] => [Math.round(x), Math.round(y)];
 
 /** The top-left corner of all pictures, in plan px. */
-export const cornerOf = (pictures: Rectangle[]): [number, number] => {
+export const cornerOf = (pictures: Pick<Rectangle, 'at'>[]): [number, number] => {
   const edge = (axis: 0 | 1) => pictures.reduce((least, { at }) => Math.min(least, at[axis]), Infinity);
   return [edge(0), edge(1)];
 };
@@ -34,8 +34,8 @@ export function worldOf(pictures: Rectangle[], origin: [number, number]): World 
 }
 
 /**
- * Estimates, what they are estimated from and what somebody puts beside them may reach out of a map by less than half a picture: that
- * much is cut off.
+ * Estimates and what somebody puts beside them may reach out of a map by half a picture at most: that much is cut off. What they are
+ * estimated from may lie anywhere.
  */
 export const beginsOutside = (
   { at, width, height }: Omit<Rectangle, 'name'>,
@@ -46,9 +46,9 @@ export const beginsOutside = (
 /**
  * @throws TesseraError `outside_map` (422) when a picture begins left of or above the map
  */
-export function refuseOutside(pictures: Rectangle[], world: World, options: { exact: boolean }): void {
-  const outside = pictures.filter((picture) => beginsOutside(picture, world, options));
-  if (outside.length > 0) throw outsideMap(outside, world.origin);
+export function refuseOutside(pictures: Rectangle[], map: Pick<World, 'origin'>, options: { exact: boolean }): void {
+  const outside = pictures.filter((picture) => beginsOutside(picture, map, options));
+  if (outside.length > 0) throw outsideMap(outside, map.origin);
 }
 
 function outsideMap(outside: Rectangle[], [x, y]: [number, number]): TesseraError {

@@ -8,7 +8,11 @@ export function refuseContradictions({ shots }: CreateJobRequest): void {
   refuse([
     ...repeated(shots, ({ screenshot_id }) => screenshot_id, 'screenshot_id', 'the same screenshot'),
     ...repeated(shots, ({ row, col }) => `${row} ${col}`, 'row', 'the same row and col'),
-    ...tooFarApart(shots),
+    ...[tooFarApart(shots)].flatMap((far) =>
+      far
+        ? [{ field: `shots[${far.index}].${shots[far.index]!.fixed ? 'fixed' : 'nominal'}`, message: far.message }]
+        : [],
+    ),
   ]);
 }
 
@@ -29,18 +33,29 @@ function repeated(shots: JobShot[], keyOf: (shot: JobShot) => string, field: str
   });
 }
 
-function tooFarApart(shots: JobShot[]): Detail[] {
-  const tiles = [0, 1].map((axis) => {
-    const places = shots.map(({ nominal, fixed = nominal }) => fixed[axis]!);
-    const span =
-      places.reduce((most, at) => Math.max(most, at), -Infinity) -
-      places.reduce((least, at) => Math.min(least, at), Infinity);
-    return Math.ceil(span / TILE_SIZE) + 1;
-  });
-  const [columns, rows] = tiles as [number, number];
-  if (columns * rows <= WORLD_TILES) return [];
-  const message = `The shots lie ${columns} x ${rows} tiles apart; a map has at most ${WORLD_TILES} tiles. Correct the positions.`;
-  return [{ field: 'shots', message }];
+/** Which shot lies so far from the others that no map holds them all; undefined where one does. */
+export function tooFarApart(
+  shots: Pick<JobShot, 'name' | 'nominal' | 'fixed'>[],
+): { index: number; message: string } | undefined {
+  const places = shots.map(({ nominal, fixed }) => fixed ?? nominal);
+  const [across, down] = ([0, 1] as const).map((axis) => outermost(places, axis)) as [Outermost, Outermost];
+  const [columns, rows] = [across, down].map(({ span }) => Math.ceil(span / TILE_SIZE) + 1) as [number, number];
+  if (columns * rows <= WORLD_TILES) return undefined;
+  const { index } = across.span > down.span ? across : down;
+  const message =
+    `The shots lie ${columns} x ${rows} tiles apart; a map has at most ${WORLD_TILES} tiles. ` +
+    `${shots[index]!.name} at (${places[index]!.join(', ')}) lies farthest from the others. Correct the positions.`;
+  return { index, message };
+}
+
+type Outermost = { span: number; index: number };
+
+/** The one at an end that lies farther from the middle of all: a single slip does not move the median. */
+function outermost(places: [number, number][], axis: 0 | 1): Outermost {
+  const sorted = places.map((place, index) => ({ at: place[axis], index })).sort((a, b) => a.at - b.at);
+  const [first, last, middle] = [sorted[0]!, sorted.at(-1)!, sorted[(sorted.length - 1) >> 1]!];
+  const { index } = middle.at - first.at > last.at - middle.at ? first : last;
+  return { span: last.at - first.at, index };
 }
 
 /** Every shot must be an uploaded one of this owner for this map. @throws TesseraError 422 naming each that is not. */

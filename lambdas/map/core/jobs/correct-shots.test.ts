@@ -6,6 +6,7 @@ import { readJson } from '../files.ts';
 import {
   ada,
   buildAndPublish,
+  buildTiles,
   capture,
   locate,
   NEIGHBOURS,
@@ -13,7 +14,9 @@ import {
   type Platform,
   platform,
 } from '../steps/build.fixture.ts';
+import { publish } from '../steps/publish.ts';
 import { correctShots } from './correct-shots.ts';
+import { redriveJob } from './redrive-job.ts';
 
 let on: Platform;
 beforeEach(async () => {
@@ -47,6 +50,31 @@ describe('correctShots', () => {
     const [before, after] = [await requestOf({ build }), await requestOf(answer)];
     expect(after).toMatchObject({ save_data_id: before.save_data_id, options: before.options });
     expect(after.shots).toEqual([before.shots[0], { ...before.shots[1], fixed: [1102, 111] }]);
+  });
+
+  it('says of the earlier of two corrections what to correct again, when the later one is shown before it ends', async () => {
+    const { build, ids } = await published();
+    const earlier = await correct(build, [[ids[0], [88, 101]]]);
+    const made = on.started.at(-1)!;
+    const later = await correct(build, [[ids[1], [590, 111]]]);
+    await buildTiles(on, made);
+    await buildAndPublish(on, on.started.at(-1)!);
+    const said = `tessera map correct ${on.map}@${later.build} SHOT X,Y`;
+    const superseded = { code: 'superseded', message: expect.stringContaining(said) };
+    await expect(publish(made, on)).rejects.toMatchObject(superseded);
+    on.jobs.rows.set(earlier.job_id, { ...on.jobs.rows.get(earlier.job_id)!, status: 'failed' });
+    await expect(redriveJob(earlier.job_id, { attempt: 1, shots: [] }, ada, on)).rejects.toMatchObject(superseded);
+  });
+
+  it('names the correction that lies too far from everything, not a place in a list that nobody sent', async () => {
+    const { build, ids } = await published();
+    const refused = await correct(build, [
+      [ids[0], [88, 101]],
+      [ids[1], [1e9, 1e9]],
+    ]).catch((error) => error);
+    expect(refused.details).toMatchObject([
+      { field: 'shots[1].position', message: expect.stringContaining('r00_c01.png at (1000000512, 1000000000)') },
+    ]);
   });
 
   it('keeps where shots were put before, and lets one go again', async () => {

@@ -11,6 +11,7 @@ import type { PlanRequest, Positions } from '../../workflow.ts';
 import { findJson } from '../files.ts';
 import { positionsOf } from '../maps/positions-of.ts';
 import { beginsOutside } from '../world.ts';
+import { tooFarApart } from './check-request.ts';
 import { type CreateJobTools, createJob } from './create-job.ts';
 
 /**
@@ -84,7 +85,10 @@ function corrected(
     return [];
   });
   if (details.length > 0) throw invalidFields(details);
-  return asked;
+  const far = tooFarApart(asked);
+  if (!far) return asked;
+  const given = corrections.findIndex(({ screenshot_id }) => screenshot_id === asked[far.index]!.screenshot_id);
+  throw invalidFields([{ field: given < 0 ? 'shots' : `shots[${given}].position`, message: far.message }]);
 }
 
 /** The nearest place that is at most a shot's size away from what all shots span; undefined where the place is not beyond. */

@@ -142,7 +142,15 @@ describe('createJob', () => {
       ...shot,
       nominal: [index * 1e9, index * 1e9] as [number, number],
     }));
-    expect(await detailsOf(create({ shots: far }))).toEqual(['shots']);
+    expect(await detailsOf(create({ shots: far }))).toEqual(['shots[1].nominal']);
+    const [first, second] = request.shots;
+    const put = { ...first!, fixed: [-1e9, 1e9] as [number, number] };
+    const third = { ...second!, row: 5 };
+    const { details } = await create({ shots: [second!, put, third] }).catch((error) => error);
+    expect(details.at(-1)).toMatchObject({
+      field: 'shots[1].fixed',
+      message: expect.stringContaining(`${put.name} at (-1000000000, 1000000000)`),
+    });
   });
 });
 

@@ -3,13 +3,18 @@ import { TIMEOUT_SECONDS } from '../../../../lib/limits.ts';
 import { conflict, notFound } from '../../../kernel/errors.ts';
 import type { Builds, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
-import { removed } from './request-of.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import { removed, requestOf } from './request-of.ts';
+import { superseded } from './superseded.ts';
 
 /**
  * The build is kept and can still be published.
  * @throws TesseraError 404 when its map is being deleted; 409 `removed`, `superseded`
  */
-export async function refuseUnpublishable(job: JobRecord, tools: { maps: Maps; builds: Builds }): Promise<void> {
+export async function refuseUnpublishable(
+  job: JobRecord,
+  tools: { maps: Maps; builds: Builds; work: ObjectStore },
+): Promise<void> {
   const { job_id, map_id, build, stage } = job;
   const map = await tools.maps.find(map_id);
   if (!map) throw notFound('map', map_id);
@@ -17,8 +22,12 @@ export async function refuseUnpublishable(job: JobRecord, tools: { maps: Maps; b
   if (!row || row.removed_at) throw removed(job_id);
   // Builds are ordered by their ids. One that was published before it failed only has to be cleaned up after.
   if (stage === 'cleaning' || (map.published_build ?? '') <= build) return;
-  const message = `The map ${map_id} shows the newer build ${map.published_build} already; the job ${job_id} makes an older one. Start a new one: tessera map create DIR`;
-  throw conflict('superseded', message);
+  const { shots } = await requestOf(job, tools.work);
+  throw superseded(`the job ${job_id} makes an older one.`, {
+    map: map_id,
+    published_build: map.published_build!,
+    shots,
+  });
 }
 
 /**

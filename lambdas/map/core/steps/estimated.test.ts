@@ -7,6 +7,7 @@ import { readJson, readLines, writeJson } from '../files.ts';
 import { correctShots } from '../jobs/correct-shots.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { pairsOfShot } from '../pair-bands.ts';
+import { countTiles } from '../tiling/pyramid.ts';
 import {
   ada,
   buildAndPublish,
@@ -184,6 +185,52 @@ describe('a later build of the same plan', () => {
     expect((await positionsOf(corrected)).shots.map(({ position }) => position)).toEqual(
       now.shots.map(({ position, id }) => (id === put.id ? corrections[0]!.position : position)),
     );
+  });
+
+  it('can be built again, and corrected, however far its plan drifts from where its shots are', async () => {
+    // 10 px less from column to column than planned: the first of them is planned far left of where the map begins.
+    const drifting = Array.from({ length: 44 }, (_, i): Placed => {
+      return { x: 100 + 230 * i, y: 100, width: 320, height: 256, planned: [240 * i, 0] };
+    });
+    const request = await upload(on, drifting, { exact: false });
+    await createJob(request, ada.sub, on);
+    const first = on.started.at(-1)!;
+    await buildAndPublish(on, first);
+    const { origin, shots } = await positionsOf(first);
+    expect(origin[0]).toBeGreaterThan(160);
+    await createJob({ ...request, quality: 70 }, ada.sub, on);
+    const second = on.started.at(-1)!;
+    await capture(on, second);
+    // By the plan 44 steps of 240 px, whatever the map shows.
+    expect(job(second).tile_total).toBe(countTiles({ width: 43 * 240 + 320, height: 256 }));
+    await locate(on, second);
+    expect((await positionsOf(second)).shots.map(({ position }) => position)).toEqual(
+      shots.map(({ position }) => position),
+    );
+
+    const put = shots.at(-1)!;
+    const corrections = [{ screenshot_id: put.id as `shot_${string}`, position: [put.position[0] - 3, 0] as XY }];
+    await correctShots({ map: on.map, build: first.build }, { shots: corrections }, ada, on);
+    const corrected = on.started.at(-1)!;
+    await buildAndPublish(on, corrected);
+    expect((await positionsOf(corrected)).shots.map(({ position }) => position)).toEqual(
+      shots.map(({ position, id }) => (id === put.id ? corrections[0]!.position : position)),
+    );
+  });
+
+  it('refuses shots that somebody puts farther out of it than a correction may, before anything is made', async () => {
+    const request = await upload(on, PLACES, { exact: false });
+    await createJob(request, ada.sub, on);
+    await buildAndPublish(on, on.started.at(-1)!);
+    const [left] = on.maps.rows.get(on.map)!.origin!;
+    const put = (x: number) => {
+      const shots = request.shots.map((shot, i) => (i === 3 ? { ...shot, fixed: [x, 40] as XY } : shot));
+      return createJob({ ...request, shots }, ada.sub, on);
+    };
+    await put(left - 321);
+    await expect(capture(on, on.started.at(-1)!)).rejects.toMatchObject({ code: 'outside_map' });
+    await put(left - 320);
+    await expect(capture(on, on.started.at(-1)!)).resolves.toBeDefined();
   });
 
   it('lies where its plan says when that is right, whatever the map showed', async () => {

@@ -10,7 +10,7 @@ import { requireOpen, requireReached } from '../jobs/move-job.ts';
 import { isCompared } from '../neighbours/coords-left.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { countTiles } from '../tiling/pyramid.ts';
-import { refuseOutside, tileCornerOf, wholePixels, worldOf } from '../world.ts';
+import { cornerOf, refuseOutside, tileCornerOf, wholePixels, worldOf } from '../world.ts';
 import { captureSize } from './capture-size.ts';
 import { refuseWrongBoxes } from './given-boxes.ts';
 import { type LetGoTools, letGo } from './release-shots.ts';
@@ -43,8 +43,12 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const pictures = areas.map(({ name, nominal, shot, size: each }) => {
     return { name, at: wholePixels(fixed.get(shot.id) ?? nominal), ...each };
   });
-  const world = worldOf(pictures, (map?.published_build && map.origin) || tileCornerOf(pictures));
-  refuseOutside(pictures, world, request.options);
+  const origin = (map?.published_build && map.origin) || undefined;
+  const { exact } = request.options;
+  // Where others lie their pictures say: Solve knows, and the plan may drift from it as far as it likes.
+  const known = pictures.filter((_, index) => exact || fixed.get(areas[index]!.shot.id) !== undefined);
+  if (origin) refuseOutside(known, { origin }, { exact });
+  const world = worldOf(pictures, origin ? cornerOf([...pictures, { at: origin }]) : tileCornerOf(pictures));
   refuseWrongBoxes(request.options.boxes ?? [], size);
   refuseExpired(await media.keep(request.shots.map(({ screenshot_id }) => screenshot_id)), request);
   await writeLines(work, planKey(build, 'areas.jsonl'), areas);

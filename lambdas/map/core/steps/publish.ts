@@ -11,6 +11,7 @@ import type { MapJson } from '../../schemas.ts';
 import type { Coverage, JobRef, PlanRequest, Positions, PublishAnswer } from '../../workflow.ts';
 import { readJson } from '../files.ts';
 import { requireReached } from '../jobs/move-job.ts';
+import { superseded } from '../jobs/superseded.ts';
 import { followPointer, requireMap } from '../maps/follow-pointer.ts';
 import { releaseShots } from './release-shots.ts';
 
@@ -54,7 +55,7 @@ export async function publish(ref: JobRef, tools: PublishTools): Promise<Publish
 
 async function movePointer(
   ref: JobRef,
-  { options }: PlanRequest,
+  { options, shots }: PlanRequest,
   { origin, width, height, max_zoom }: Positions,
   { stored, not_stored: blank, colours }: Coverage,
   { tiles, maps, builds, jobs, clock }: PublishTools,
@@ -64,7 +65,7 @@ async function movePointer(
   for (let attempt = 0; attempt < 5; attempt++) {
     const map = await requireMap(map_id, maps);
     if (await wasPublished(build, map, builds)) return readJson<MapJson>(tiles, buildMapJsonKey(map_id, build));
-    refuseOlder(build, map);
+    refuseOlder(build, map, shots);
     refuseOtherOrigin(origin, map, ref);
     const at = clock().toISOString();
     const mapJson: MapJson = {
@@ -89,10 +90,9 @@ async function wasPublished(build: string, map: MapRecord, builds: Builds): Prom
   return (await builds.find(map.map, build))?.status === 'completed';
 }
 
-function refuseOlder(build: string, { map, published_build }: MapRecord): void {
+function refuseOlder(build: string, { map, published_build }: MapRecord, shots: PlanRequest['shots']): void {
   if (published_build === undefined || published_build < build) return;
-  const message = `The map ${map} shows the newer build ${published_build} already; this older one is not published. Start a new one: tessera map create DIR`;
-  throw conflict('superseded', message);
+  throw superseded('this older one is not published.', { map, published_build, shots });
 }
 
 /** Two builds of a map that nothing was published of may place it differently; whichever is solved last decides. */
