@@ -99,6 +99,14 @@ export const NEIGHBOURS = [
   { x: 1100, y: 110 },
 ] as const satisfies Placed[];
 
+/** Four shots in a row, planned every 500 px and taken somewhere near it. */
+export const BESIDE_THEIR_PLAN: Placed[] = [
+  { x: 3, y: 20, planned: [0, 0] },
+  { x: 488, y: 9, planned: [500, 0] },
+  { x: 1016, y: 14, planned: [1000, 0] },
+  { x: 1497, y: 30, planned: [1500, 0] },
+];
+
 /** Announces and uploads shots of the landscape; the request that builds a map from them. */
 export async function upload(on: Platform, places: readonly Placed[], options: object = {}): Promise<CreateJobRequest> {
   const pictures = await Promise.all(

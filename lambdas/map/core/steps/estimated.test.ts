@@ -4,34 +4,25 @@ import { locatedKey, planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { BuildPair, CoordsItem, JobRef, Located, Positions } from '../../workflow.ts';
 import { readJson, readLines, writeJson } from '../files.ts';
-import { correctShots } from '../jobs/correct-shots.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { pairsOfShot } from '../pair-bands.ts';
-import { countTiles } from '../tiling/pyramid.ts';
 import {
-  ada,
+  BESIDE_THEIR_PLAN,
   buildAndPublish,
   capture,
   locate,
   newBuild,
-  type Placed,
   type Platform,
   platform,
   upload,
 } from './build.fixture.ts';
 
-/** Four shots in a row, planned every 500 px and taken somewhere near it. */
-const PLACES: Placed[] = [
-  { x: 3, y: 20, planned: [0, 0] },
-  { x: 488, y: 9, planned: [500, 0] },
-  { x: 1016, y: 14, planned: [1000, 0] },
-  { x: 1497, y: 30, planned: [1500, 0] },
-];
 let on: Platform;
 beforeEach(async () => {
   on = await platform();
 });
-const estimated = (places = PLACES, options: object = {}) => newBuild(on, places, { exact: false, ...options });
+const estimated = (places = BESIDE_THEIR_PLAN, options: object = {}) =>
+  newBuild(on, places, { exact: false, ...options });
 const positionsOf = ({ build }: Pick<JobRef, 'build'>) => readJson<Positions>(on.work, positionsKey(build));
 /** Each once. */
 async function pairsOf({ build }: JobRef, ids: string[]): Promise<BuildPair[]> {
@@ -94,7 +85,7 @@ describe('a build of planned positions', () => {
   it('does not look at pictures when the plan is right, and counts that as done', async () => {
     const ref = await newBuild(
       on,
-      PLACES.map(({ planned: _, ...place }) => place),
+      BESIDE_THEIR_PLAN.map(({ planned: _, ...place }) => place),
     );
     expect(await capture(on, ref)).toMatchObject({ todo: 0 });
     expect(job(ref)).toMatchObject({ stage: 'locating', coords_completed: 4, completed_tasks: 8 });
@@ -111,7 +102,7 @@ describe('a build of planned positions', () => {
   });
 
   it.each([true, false])('leaves shots where somebody put them (exact: %s)', async (exact) => {
-    const request = await upload(on, PLACES, { exact });
+    const request = await upload(on, BESIDE_THEIR_PLAN, { exact });
     request.shots[3] = { ...request.shots[3]!, fixed: [1600, 40] };
     await createJob(request, 'ada', on);
     const ref = on.started.at(-1)!;
@@ -124,7 +115,7 @@ describe('a build of planned positions', () => {
   });
 
   it('is planned with shots where somebody put them', async () => {
-    const request = await upload(on, PLACES, { exact: true });
+    const request = await upload(on, BESIDE_THEIR_PLAN, { exact: true });
     request.shots[3] = { ...request.shots[3]!, fixed: [4000, 40] };
     await createJob(request, 'ada', on);
     const ref = on.started.at(-1)!;
@@ -135,115 +126,16 @@ describe('a build of planned positions', () => {
   });
 
   it('has no doubt about a single shot, which is the map', async () => {
-    const ref = await estimated(PLACES.slice(0, 1));
+    const ref = await estimated(BESIDE_THEIR_PLAN.slice(0, 1));
     await buildAndPublish(on, ref);
     expect((await positionsOf(ref)).shots).toMatchObject([{ position: [0, 0], confidence: 1, reason: 'given' }]);
   });
 
   it('hands on the boxes that were given', async () => {
     const boxes: [number, number, number, number][] = [[0, 0, 640, 20]];
-    const ref = await newBuild(on, PLACES, { boxes });
+    const ref = await newBuild(on, BESIDE_THEIR_PLAN, { boxes });
     await buildAndPublish(on, ref);
     expect((await positionsOf(ref)).boxes).toEqual(boxes);
-  });
-});
-
-describe('a later build of the same plan', () => {
-  it('stays in the first one’s frame, and cuts off what reaches out of it', async () => {
-    const first = await estimated();
-    await buildAndPublish(on, first);
-    const moved = PLACES.map((place, i): Placed => ({ ...place, x: place.x + [-9, 3, 3, 3][i]! }));
-    const second = await estimated(moved, { save_data_id: 'later' });
-    await buildAndPublish(on, second);
-    const [before, after] = [await positionsOf(first), await positionsOf(second)];
-    expect(after.origin).toEqual(before.origin);
-    const shifts = after.shots.map(
-      ({ position }, i) => position[0] - before.shots[i]!.position[0] - (moved[i]!.x - PLACES[i]!.x),
-    );
-    expect(new Set(shifts).size).toBe(1);
-    expect(Math.abs(shifts[0]!)).toBeLessThan(10);
-    expect(after.shots[0]!.position[0]).toBeLessThan(0);
-  });
-
-  it('leaves what the map shows where it is when columns come to it, and when one of its shots is put elsewhere', async () => {
-    const first = await estimated();
-    await buildAndPublish(on, first);
-    const shown = (await positionsOf(first)).shots;
-    const more = [4, 5, 6, 7].map((i): Placed => ({ x: 497 * i, y: 20 + i, planned: [500 * i - 60, 0] }));
-    const grown = await estimated([...PLACES, ...more]);
-    await buildAndPublish(on, grown);
-    const now = await positionsOf(grown);
-    expect(now.shots.slice(0, 4).map(({ position }) => position)).toEqual(shown.map(({ position }) => position));
-    for (const { position, estimated } of now.shots) expect(estimated).toEqual(position);
-
-    // The last of the row: nothing hangs on it.
-    const put = now.shots.at(-1)!;
-    const corrections = [{ screenshot_id: put.id as `shot_${string}`, position: [put.position[0] + 90, 7] as XY }];
-    await correctShots({ map: on.map, build: grown.build }, { shots: corrections }, ada, on);
-    const corrected = on.started.at(-1)!;
-    await buildAndPublish(on, corrected);
-    expect((await positionsOf(corrected)).shots.map(({ position }) => position)).toEqual(
-      now.shots.map(({ position, id }) => (id === put.id ? corrections[0]!.position : position)),
-    );
-  });
-
-  it('can be built again, and corrected, however far its plan drifts from where its shots are', async () => {
-    // 10 px less from column to column than planned: the first of them is planned far left of where the map begins.
-    const drifting = Array.from({ length: 44 }, (_, i): Placed => {
-      return { x: 100 + 230 * i, y: 100, width: 320, height: 256, planned: [240 * i, 0] };
-    });
-    const request = await upload(on, drifting, { exact: false });
-    await createJob(request, ada.sub, on);
-    const first = on.started.at(-1)!;
-    await buildAndPublish(on, first);
-    const { origin, shots } = await positionsOf(first);
-    expect(origin[0]).toBeGreaterThan(160);
-    await createJob({ ...request, quality: 70 }, ada.sub, on);
-    const second = on.started.at(-1)!;
-    await capture(on, second);
-    // By the plan 44 steps of 240 px, whatever the map shows.
-    expect(job(second).tile_total).toBe(countTiles({ width: 43 * 240 + 320, height: 256 }));
-    await locate(on, second);
-    expect((await positionsOf(second)).shots.map(({ position }) => position)).toEqual(
-      shots.map(({ position }) => position),
-    );
-
-    const put = shots.at(-1)!;
-    const corrections = [{ screenshot_id: put.id as `shot_${string}`, position: [put.position[0] - 3, 0] as XY }];
-    await correctShots({ map: on.map, build: first.build }, { shots: corrections }, ada, on);
-    const corrected = on.started.at(-1)!;
-    await buildAndPublish(on, corrected);
-    expect((await positionsOf(corrected)).shots.map(({ position }) => position)).toEqual(
-      shots.map(({ position, id }) => (id === put.id ? corrections[0]!.position : position)),
-    );
-  });
-
-  it('refuses shots that somebody puts farther out of it than a correction may, before anything is made', async () => {
-    const request = await upload(on, PLACES, { exact: false });
-    await createJob(request, ada.sub, on);
-    await buildAndPublish(on, on.started.at(-1)!);
-    const [left] = on.maps.rows.get(on.map)!.origin!;
-    const put = (x: number) => {
-      const shots = request.shots.map((shot, i) => (i === 3 ? { ...shot, fixed: [x, 40] as XY } : shot));
-      return createJob({ ...request, shots }, ada.sub, on);
-    };
-    await put(left - 321);
-    await expect(capture(on, on.started.at(-1)!)).rejects.toMatchObject({ code: 'outside_map' });
-    await put(left - 320);
-    await expect(capture(on, on.started.at(-1)!)).resolves.toBeDefined();
-  });
-
-  it('lies where its plan says when that is right, whatever the map showed', async () => {
-    const given = PLACES.map(({ planned: _, ...place }) => place);
-    await buildAndPublish(on, await newBuild(on, given));
-    const later = await newBuild(
-      on,
-      given.map(({ x, y }) => ({ x: x + 40, y: y + 2 })),
-    );
-    await buildAndPublish(on, later);
-    expect((await positionsOf(later)).shots.map(({ position }) => position)).toEqual(
-      given.map(({ x, y }) => [x + 40, y + 2]),
-    );
   });
 });
 
