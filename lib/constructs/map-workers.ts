@@ -106,8 +106,7 @@ export function mapWorkers(
   list('capture', workBucket);
   // Small copies of screenshots that will go.
   objects('capture', 'Put', workBucket, 'builds/*/previews/*');
-  objects('calibrate', 'Get', workBucket, 'screenshots/*', 'builds/*/plan/*');
-  objects('calibrate', 'Get', workBucket, 'builds/*/calibration.json', 'builds/*/located.json');
+  objects('calibrate', 'Get', workBucket, 'screenshots/*', 'builds/*/plan/*', 'builds/*/calibration.json');
   objects('calibrate', 'Put', workBucket, 'builds/*/calibration.json');
   list('calibrate', workBucket);
   objects('coords', 'Get', workBucket, 'screenshots/*', 'builds/*/calibration.json');

@@ -1,26 +1,32 @@
 /** A whole platform in memory and the state machine's walk through it, with the real workers. For tests. */
 import { createHash } from 'node:crypto';
 import { encodeTime } from 'ulid';
+import { inBatches } from '../../../kernel/pool.ts';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { planKey, todoKey } from '../../keys.ts';
 import type { Pair, XY } from '../../placement.ts';
 import type { BuildRecord } from '../../ports/jobs.ts';
+import type { Kernel } from '../../ports/kernel.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
+import type { Pixels } from '../../ports/pictures.ts';
 import { CreateJobRequest, type StageName } from '../../schemas.ts';
 import type { Batch, BatchResult, CoordsDone, CoordsItem, JobRef, LocatedShot, TileSettings } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
 import { captureBatch } from '../capture/capture-batch.ts';
 import { uploadedShots } from '../capture/uploaded.ts';
 import { cleanupBatch } from '../cleanup-batch.ts';
+import { coordsBatch } from '../coords-batch.ts';
 import { readLines, writeJson, writeLines } from '../files.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { asSeen } from '../jobs/never-started.ts';
 import { createMap } from '../maps/create-map.ts';
 import { createShotTickets } from '../maps/create-shot-tickets.ts';
+import { calibrate } from '../registration/calibrate.ts';
 import { tileBatch } from '../tiling/tile-batch.ts';
 import { makeTop } from '../tiling/top.ts';
 import { landscape } from '../tiling/world.fixture.ts';
+import { calibrateBuild } from './calibrate.ts';
 import { check } from './check.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
@@ -29,7 +35,8 @@ import { verify } from './verify.ts';
 
 export const ada = { sub: 'ada', scopes: [] };
 
-export async function platform() {
+/** @param batch items that a worker gets at once; with a kernel shots are really compared */
+export async function platform({ batch = 1, kernel }: { batch?: number; kernel?: Kernel } = {}) {
   let made = 0;
   const number = () => String(++made).padStart(4, '0');
   const clock = () => new Date(Date.UTC(2026, 0, 1, 0, 0, made));
@@ -88,11 +95,26 @@ export async function platform() {
   const worked: string[] = [];
   /** Key of a screenshot -> where it was taken. */
   const truth = new Map<string, XY>();
-  return { ...tools, worked, truth, map: map.map, shotRows, started, stopped, removalsStarted: removals };
+  return {
+    ...tools,
+    batch,
+    kernel,
+    worked,
+    truth,
+    map: map.map,
+    shotRows,
+    started,
+    stopped,
+    removalsStarted: removals,
+  };
 }
 export type Platform = Awaited<ReturnType<typeof platform>>;
-/** Where a shot is taken, and where it was planned when that is not the same. */
-export type Placed = { x: number; y: number; width?: number; height?: number; planned?: XY };
+/** Where a shot is taken, where it was planned when that is not the same, and what it shows when that is not the landscape. */
+export type Placed = { x: number; y: number; width?: number; height?: number; planned?: XY } & {
+  row?: number;
+  col?: number;
+  pixels?: Pixels;
+};
 /** Two neighbours that begin inside the second tile from the left. */
 export const NEIGHBOURS = [
   { x: 600, y: 100 },
@@ -110,8 +132,8 @@ export const BESIDE_THEIR_PLAN: Placed[] = [
 /** Announces and uploads shots of the landscape; the request that builds a map from them. */
 export async function upload(on: Platform, places: readonly Placed[], options: object = {}): Promise<CreateJobRequest> {
   const pictures = await Promise.all(
-    places.map(({ x, y, width = 640, height = 520 }) =>
-      sharpPictures.encodeLossless(landscape({ x, y, width, height })),
+    places.map(({ x, y, width = 640, height = 520, pixels = landscape({ x, y, width, height }) }) =>
+      sharpPictures.encodeLossless(pixels),
     ),
   );
   const files = pictures.map((body, index) => ({
@@ -124,9 +146,9 @@ export async function upload(on: Platform, places: readonly Placed[], options: o
     on.truth.set(key, [places[index]!.x, places[index]!.y]);
     await on.work.put(key, pictures[index]!, { contentType: 'image/png' });
   }
-  const shots = tickets.map(({ name, screenshot_id }, col) => {
-    const { x, y, planned: nominal = [x, y] } = places[col]!;
-    return { name, screenshot_id: screenshot_id as `shot_${string}`, row: 0, col, nominal };
+  const shots = tickets.map(({ name, screenshot_id }, index) => {
+    const { x, y, planned: nominal = [x, y], row = 0, col = index } = places[index]!;
+    return { name, screenshot_id: screenshot_id as `shot_${string}`, row, col, nominal };
   });
   const given = { game_id: on.map, save_data_id: 'save', exact: true, format: 'png', effort: 0, ...options };
   return { ...CreateJobRequest.omit({ shots: true }).parse(given), shots };
@@ -139,7 +161,7 @@ export async function newBuild(on: Platform, places: readonly Placed[], options:
 
 const FILE = { capture: 'areas.jsonl', coords: 'shots.jsonl', tile: 'blocks.jsonl', cleanup: 'cleanup.jsonl' } as const;
 
-/** A Distributed Map with one item a batch, and its ResultWriter. Answers what the next step gets. */
+/** A Distributed Map and its ResultWriter. Answers what the next step gets. */
 async function fanOut<Item extends { id: string }>(
   on: Platform,
   ref: JobRef,
@@ -151,7 +173,7 @@ async function fanOut<Item extends { id: string }>(
   const items = await readLines<Item>(on.work, list);
   on.worked.push(...items.map(({ id }) => `${stage} ${id}`));
   const results: BatchResult[] = [];
-  for (const item of items) results.push(await work({ ...ref, stage, items: [item] }));
+  for (const some of inBatches(items, on.batch)) results.push(await work({ ...ref, stage, items: some }));
   const prefix = `builds/${ref.build}/results/${stage}/${ref.attempt}`;
   await writeLines(on.work, `${prefix}/run/SUCCEEDED_0.jsonl`, results);
   const succeeded = [{ Key: `${prefix}/run/SUCCEEDED_0.jsonl`, Size: 1 }];
@@ -170,7 +192,11 @@ export async function capture(on: Platform, ref: JobRef) {
 }
 
 export async function locate(on: Platform, ref: JobRef): Promise<{ settings: TileSettings }> {
-  const located = await fanOut(on, ref, 'coords', (batch: Batch<CoordsItem>) => compare(batch, on));
+  const tools = on.kernel && { ...on, kernel: on.kernel };
+  if (tools) await calibrateBuild(ref, { work: on.work, calibrate: (some, given) => calibrate(some, given, tools) });
+  const located = await fanOut(on, ref, 'coords', (batch: Batch<CoordsItem>) =>
+    tools ? coordsBatch(batch, tools) : compare(batch, on),
+  );
   await check(located, on);
   return solve(ref, on);
 }

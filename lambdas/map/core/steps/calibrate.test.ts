@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { calibrationKey, locatedKey, planKey } from '../../keys.ts';
+import { calibrationKey, planKey, todoKey } from '../../keys.ts';
 import type { Box, Calibration } from '../../placement.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
+import type { CoordsItem } from '../../workflow.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 import { writeJson, writeLines } from '../files.ts';
 import { gridOf } from '../neighbours/grid.fixture.ts';
@@ -33,8 +34,8 @@ it('takes the boxes that somebody gave', async () => {
   expect(calibrate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { boxes: [[1, 2, 3, 4]] });
 });
 
-const located = (estimator = ESTIMATOR_VERSION) =>
-  writeJson(work, locatedKey('B'), { shot: { compared: [], pairs: [], estimator } });
+/** For a second attempt to compare. */
+const leave = (todo: CoordsItem[]) => writeLines(work, todoKey('B', 2, 'shots.jsonl'), todo);
 
 it('keeps the largest of more boxes than somebody could name', async () => {
   const boxes = Array.from({ length: 25 }, (_, i): Box => [0, 40 * i, 10 + ((7 * i) % 25), 10]);
@@ -43,12 +44,9 @@ it('keeps the largest of more boxes than somebody could name', async () => {
   expect((await stored()).boxes).toEqual(boxes.filter(([, , width]) => width >= 15));
 });
 
-it.each([
-  ['no pair is compared yet', async () => {}],
-  ['another version of the estimator compared them', () => located(ESTIMATOR_VERSION - 1)],
-])('is done anew in a later attempt while %s', async (_, before) => {
+it('is done anew in a later attempt that has to compare all of them', async () => {
   await calibrateBuild(ref, { work, calibrate });
-  await before();
+  await leave(withNeighbours(gridOf(40, 40), { exact: false }).filter(({ neighbours }) => neighbours.length > 0));
   const repaired = vi.fn(async () => ({ ...found, radius: 50 }));
   expect(await calibrateBuild({ ...ref, attempt: 2 }, { work, calibrate: repaired })).toEqual({ boxes: 1, radius: 50 });
   expect(await calibrateBuild({ ...ref, attempt: 2 }, { work, calibrate })).toEqual({ boxes: 1, radius: 50 });
@@ -56,14 +54,13 @@ it.each([
 
 it('is done anew when another version of the estimator learnt it', async () => {
   await writeJson(work, calibrationKey('B'), found);
-  await located();
   await calibrateBuild(ref, { work, calibrate });
   expect(await stored()).toEqual({ ...found, estimator: ESTIMATOR_VERSION, attempt: 1 });
 });
 
 it('is done once where pairs are compared: a later attempt, and a repeat that comes second, keep to it', async () => {
   await calibrateBuild(ref, { work, calibrate });
-  await located();
+  await leave(withNeighbours(gridOf(2, 1), { exact: false }));
   expect(await calibrateBuild({ ...ref, attempt: 2 }, { work, calibrate })).toEqual({ boxes: 1, radius: 96 });
   expect(calibrate).toHaveBeenCalledTimes(1);
 

@@ -1,8 +1,8 @@
 import { BOXES_PER_JOB } from '../../../../lib/limits.ts';
-import { calibrationKey, locatedKey, planKey } from '../../keys.ts';
+import { calibrationKey, planKey, todoKey } from '../../keys.ts';
 import type { Box, Calibration } from '../../placement.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { CalibrateAnswer, CoordsItem, JobRef, Located, PlanRequest, StoredCalibration } from '../../workflow.ts';
+import type { CalibrateAnswer, CoordsItem, JobRef, PlanRequest, StoredCalibration } from '../../workflow.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 import { findJson, JSON_TYPE, readJson, readLines, writeJson } from '../files.ts';
 import { calibrationSample } from '../neighbours/calibration-sample.ts';
@@ -15,7 +15,7 @@ export type CalibrateTools = {
 
 /**
  * Before the first pair is compared: what a sample of the shots tells of all. Later attempts compare as the first one did, so that
- * their pairs fit together; while no pair is there that this estimator compared, they learn anew, from screenshots repaired since.
+ * their pairs fit together; while all pairs have to be compared (anew), they learn anew, from screenshots repaired since.
  */
 export async function calibrateBuild(ref: JobRef, { work, calibrate }: CalibrateTools): Promise<CalibrateAnswer> {
   const before = await findJson<StoredCalibration>(work, calibrationKey(ref.build));
@@ -27,8 +27,9 @@ export async function calibrateBuild(ref: JobRef, { work, calibrate }: Calibrate
 async function stillHolds({ estimator, attempt }: StoredCalibration, ref: JobRef, work: ObjectStore): Promise<boolean> {
   if (estimator !== ESTIMATOR_VERSION) return false;
   if (attempt === ref.attempt) return true;
-  const located = (await findJson<Located>(work, locatedKey(ref.build))) ?? {};
-  return Object.values(located).some((shot) => shot.estimator === ESTIMATOR_VERSION);
+  const all = await readLines<CoordsItem>(work, planKey(ref.build, 'shots.jsonl'));
+  const todo = await readLines<CoordsItem>(work, todoKey(ref.build, ref.attempt, 'shots.jsonl'));
+  return todo.length < all.filter(({ neighbours }) => neighbours.length > 0).length;
 }
 
 async function calibrated(
