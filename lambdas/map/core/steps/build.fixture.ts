@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { encodeTime } from 'ulid';
 import { inBatches } from '../../../kernel/pool.ts';
+import { loadOpenCv } from '../../adapters/opencv/load-opencv.ts';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { planKey, todoKey } from '../../keys.ts';
 import type { Pair, XY } from '../../placement.ts';
@@ -192,7 +193,7 @@ export async function capture(on: Platform, ref: JobRef) {
 }
 
 export async function locate(on: Platform, ref: JobRef): Promise<{ settings: TileSettings }> {
-  const tools = on.kernel && { ...on, kernel: on.kernel };
+  const tools = on.kernel && { ...on, kernel: on.kernel, openCv: loadOpenCv };
   if (tools) await calibrateBuild(ref, { work: on.work, calibrate: (some, given) => calibrate(some, given, tools) });
   const located = await fanOut(on, ref, 'coords', (batch: Batch<CoordsItem>) =>
     tools ? coordsBatch(batch, tools) : compare(batch, on),
