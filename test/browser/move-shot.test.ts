@@ -51,7 +51,8 @@ test('a shot that lies wrong is moved by hand, and the next build has it there',
   expect(await at()).toEqual(found);
   await stage.focus();
   await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByRole('radio', { name: '10 px', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: '10 px down', exact: true }).click();
   expect(await at()).toEqual([found[0]! - 1, found[1]! + 10]);
   await page.getByRole('button', { name: 'Undo' }).click();
   expect(await at()).toEqual([found[0]! - 1, found[1]]);
@@ -79,9 +80,10 @@ test('a shot that lies wrong is moved by hand, and the next build has it there',
 
   // Another one is touched and left as it was.
   await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('Put by hand at').waitFor();
   await page.getByRole('link', { name: /Left: r01_c00/ }).click();
   await page.getByRole('button', { name: 'Move by hand' }).click();
-  await page.getByRole('button', { name: 'Keep it here' }).click();
+  await page.getByRole('button', { name: 'Fix where it was found' }).click();
   await page.getByText('2 shots moved by hand').waitFor();
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.getByText('1 shot moved by hand').waitFor();
@@ -136,7 +138,7 @@ test('on a phone: a finger drags the shot; what was moved can be thrown away', a
   expect(Number(await page.getByLabel('x, px').inputValue())).toBe(before);
 
   // Esc closes one thing after the other; what was moved stays, and leaving the page asks.
-  await page.getByRole('button', { name: 'Keep it here' }).click();
+  await page.getByRole('button', { name: 'Fix where it was found' }).click();
   await page.locator('.shot-stage-shot').press('Escape');
   await page.getByRole('button', { name: 'Move by hand' }).waitFor();
   await page.locator('.seam').last().scrollIntoViewIfNeeded();

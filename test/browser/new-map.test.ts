@@ -79,8 +79,13 @@ test.each([
     const name = `With holes ${device}`;
     await page.getByLabel('Name of the map').fill(name);
     await page.getByText('This makes a new map.').waitFor();
+    await page.getByLabel('Step across').fill('30');
+    await page.getByLabel('Step down').fill('64');
+    await page.getByText('Too large: shots must overlap to find their places, so at most 32 × 32 px.').waitFor();
+    await page.getByLabel('Name of the map').press('Enter');
+    await page.waitForFunction(() => (document.activeElement as HTMLInputElement).name === 'height');
     await fillStep(page);
-    await page.getByText('Larger than the pictures (32 × 32 px)').waitFor();
+    await page.getByText('Too large').waitFor({ state: 'detached' });
     // What goes on is in sight, whatever stands above it.
     const go = (await page.getByRole('button', { name: 'Build the map' }).boundingBox())!;
     expect(go.y + go.height).toBeLessThanOrEqual(page.viewportSize()!.height);

@@ -87,7 +87,11 @@ export async function chooseFolder(page: Page, folder: string, handed = async ()
 /** Only the person knows the step of shots that are placed by their names. */
 export async function fillStep(page: Page): Promise<void> {
   if (!(await page.getByLabel('Step across').isVisible())) return;
-  for (const way of ['Step across', 'Step down']) await page.getByLabel(way).fill('64');
+  for (const way of ['Step across', 'Step down']) {
+    const field = page.getByLabel(way);
+    // No more than the page lets: some pictures are smaller.
+    await field.fill(String(Math.min(64, Number(await field.getAttribute('max')))));
+  }
 }
 
 /** Fills the form and begins. */

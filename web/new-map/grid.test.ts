@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gridFromNames, gridFromPositions } from './grid.ts';
+import { gridFromNames, gridFromPositions, mostStep, spanOf } from './grid.ts';
 
 const step = { width: 1000, height: 750 };
 
@@ -32,4 +32,12 @@ test('positions that cannot be read say why', () => {
     placed: [],
     problems: [expect.stringMatching(/^positions\.json: it is not JSON/)],
   });
+});
+
+test('counts rows and columns from wherever the names begin', () => {
+  expect([spanOf([1, 2, 1, 2]), spanOf([1, 2, 3]), spanOf([0, 1]), spanOf([7])]).toEqual([2, 3, 2, 1]);
+});
+
+test('lets steps be as large as neighbours still share what is compared', () => {
+  expect([mostStep(1024, 2), mostStep(32, 2), mostStep(1024, 1)]).toEqual([992, 32, 8192]);
 });

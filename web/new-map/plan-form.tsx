@@ -4,6 +4,7 @@ import type { Picture } from '../parts/check-pictures.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import { ANY_STEP, type ChosenPlan } from './chosen-plan.ts';
+import { mostStep, spanOf } from './grid.ts';
 import { Holes } from './holes.tsx';
 import { NameField } from './name-field.tsx';
 import type { OwnNames } from './name-news.ts';
@@ -22,8 +23,8 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const shots = chosen.grid(ANY_STEP).placed;
   const bytes = [...chosen.pictures.values()].reduce((sum, { file }) => sum + file.size, 0);
   const [{ width, height }] = [...chosen.pictures.values()] as [Picture, ...Picture[]];
-  const columns = 1 + Math.max(...shots.map(({ col }) => col));
-  const rows = 1 + Math.max(...shots.map(({ row }) => row));
+  const columns = spanOf(shots.map(({ col }) => col));
+  const rows = spanOf(shots.map(({ row }) => row));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
@@ -60,13 +61,14 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
         </label>
       ) : (
         <div class="new-map-pair">
-          <StepField name="width" label={text.stepWidth} size={width} onGap={gap} />
-          <StepField name="height" label={text.stepHeight} size={height} onGap={gap} />
-          <span class="quiet small">{text.stepWhat(width)}</span>
+          <StepField name="width" label={text.stepWidth} size={width} most={mostStep(width, columns)} onGap={gap} />
+          <StepField name="height" label={text.stepHeight} size={height} most={mostStep(height, rows)} onGap={gap} />
+          <span class="quiet small">{text.stepWhat(text.pixels(width, height))}</span>
           <span class="state failed" role="status">
             {Object.values(gaps.value).some(Boolean) && (
               <>
-                <WarningIcon size={16} /> {text.stepTooLarge(text.pixels(width, height))}
+                <WarningIcon size={16} />{' '}
+                {text.stepTooLarge(text.pixels(mostStep(width, columns), mostStep(height, rows)))}
               </>
             )}
           </span>
@@ -86,11 +88,14 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   );
 }
 
+/** Of a picture: neighbours share a fifth. */
+const GOOD_STEP = 0.8;
+
 type Side = 'width' | 'height';
-type StepProps = { name: Side; label: string; size: number; onGap: (side: Side, is: boolean) => void };
+type StepProps = { name: Side; label: string; size: number; most: number; onGap: (side: Side, is: boolean) => void };
 
 /** Empty at first: only the person knows it, and a wrong one gives a garbled map. */
-const StepField = ({ name, label, size, onGap }: StepProps) => (
+const StepField = ({ name, label, size, most, onGap }: StepProps) => (
   <label class="field">
     {label}
     <input
@@ -98,10 +103,10 @@ const StepField = ({ name, label, size, onGap }: StepProps) => (
       type="number"
       inputMode="numeric"
       min={1}
-      max={8192}
+      max={most}
       required
-      placeholder={text.stepSuch}
-      onInput={(event) => onGap(name, Number(event.currentTarget.value) > size)}
+      placeholder={text.stepSuch(Math.round(GOOD_STEP * size))}
+      onInput={(event) => onGap(name, Number(event.currentTarget.value) > most)}
     />
   </label>
 );

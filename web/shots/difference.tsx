@@ -1,16 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ShotsAnswer } from '../../lambdas/map/shot-schemas.ts';
 import { cssSize } from './css-box.ts';
 import type { Rectangle } from './seam.ts';
 
 type Cut = { src: string; size: { width: number }; part: Rectangle };
-type Props = { here: Cut; there: Cut; scale: number; label: string };
+type Props = { here: Cut; there: Cut; scale: number; label: string; boxes: ShotsAnswer['boxes'] };
 
 /**
  * What is different between two cuts, in the pixels of the shots, then made smaller: pictures that are made smaller first differ
  * where they are the same. Drawn, never read: it works with pictures of another host.
  */
-export function Difference({ here, there, scale, label }: Props) {
+export function Difference({ here, there, scale, label, boxes }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pictures = [usePicture(here.src), usePicture(there.src)];
   const { width, height } = here.part;
@@ -20,6 +21,7 @@ export function Difference({ here, there, scale, label }: Props) {
     const context = canvas.current!.getContext('2d')!;
     draw(context, first, here, 'copy');
     draw(context, second, there, 'difference');
+    hide(context, [here, there], boxes);
     canvas.current!.dataset.drawn = 'yes';
   }, [...pictures, here.part.left, here.part.top, there.part.left, there.part.top, width, height]);
   return (
@@ -45,6 +47,14 @@ function draw(
   const copied = picture.naturalWidth / size.width;
   context.globalCompositeOperation = mode;
   context.drawImage(picture, left * copied, top * copied, width * copied, height * copied, 0, 0, width, height);
+}
+
+/** Interface differs wherever it is not over itself, and was not compared: black. */
+function hide(context: CanvasRenderingContext2D, cuts: Cut[], boxes: Props['boxes']): void {
+  context.globalCompositeOperation = 'source-over';
+  context.fillStyle = '#000';
+  for (const { part } of cuts)
+    for (const [left, top, width, height] of boxes) context.fillRect(left - part.left, top - part.top, width, height);
 }
 
 /** Undefined until it is there; one that does not come is told by the cut beside. */

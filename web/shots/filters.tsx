@@ -34,6 +34,7 @@ export function Filters({ shots, summary, filter, choose }: Props) {
           </button>
         ))}
       </fieldset>
+      <p class="quiet small shots-legend">{text.certaintyWhat}</p>
       <label class="shots-reason">
         {text.whichReason}
         <select

@@ -4,6 +4,7 @@ import { UndoIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 import type { XY } from './moves.ts';
 import type { ShownShot } from './neighbours.ts';
+import { Nudge } from './nudge.tsx';
 import { lengthInPx, signedPx } from './numbers.ts';
 import { PlaceFields } from './place-fields.tsx';
 import { proposals } from './proposals.ts';
@@ -80,6 +81,7 @@ export function Mover({ of, shown, onDone }: { of: Of; shown: ShownShot; onDone:
       />
       <div class="mover-place">
         <PlaceFields at={here} onPut={(at, gesture) => moves.put(id, at, gesture)} />
+        <Nudge at={here} onPut={(at) => moves.put(id, at)} />
         <p class="small" role="status">
           {put === null && text.givenBack}
           {put &&
@@ -96,8 +98,8 @@ export function Mover({ of, shown, onDone }: { of: Of; shown: ShownShot; onDone:
         <button type="button" class="button" disabled={put === undefined} onClick={() => moves.reset(id)}>
           {text.backToFound}
         </button>
-        {proposals(of, shown, beside, here).map(({ words, to }) => (
-          <button key={words} type="button" class="button" onClick={() => moves.put(id, to)}>
+        {proposals(of, shown, beside, here).map(({ words, to, isOff }) => (
+          <button key={words} type="button" class="button" disabled={isOff} onClick={() => moves.put(id, to)}>
             {words}
           </button>
         ))}

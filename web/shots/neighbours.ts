@@ -24,6 +24,10 @@ export async function loadShot({ map, build, answer }: Of, id: string): Promise<
   return { shot, neighbours: details.map((detail) => ({ ...detail, side: sideOf(shot, detail) })) };
 }
 
+/** It is sure, and yet its shots lie otherwise. */
+export const isOverruled = (pair: Neighbour['pair']): boolean =>
+  pair !== undefined && !pair.used && pair.reason === 'sure';
+
 type Lying = Pick<Shot, 'screenshot_id' | 'position' | 'row' | 'col'>;
 
 /** Those that a shot overlaps where it lies, the most of it first. */

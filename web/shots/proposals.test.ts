@@ -17,7 +17,7 @@ test('a shot may stay, go to its plan, or to where a neighbour that was not hear
     { name: 'r01_c00', position: [0, 90] as [number, number] },
   ];
   expect(said(shot({}), neighbours)).toEqual([
-    ['Keep it here', [10, 0]],
+    ['Fix where it was found', [10, 0]],
     ['Where planned', [0, 0]],
     ['Where r00_c01 wants it', [10, -3]],
   ]);
@@ -31,16 +31,21 @@ test('where something repeats it may go one step each way from where it is', () 
   const repeating = { ...pair, offset: null, reason: 'ambiguous' as const, lattice };
   const steps = said(shot({}), [{ name: 'r00_c01', position: [100, 0], pair: repeating }]).slice(2);
   expect(steps).toEqual([
-    ['One repeat: +64, 0', [76, 0]],
-    ['One repeat: -64, 0', [-52, 0]],
-    ['One repeat: +32, +16', [44, 16]],
-    ['One repeat: -32, -16', [-20, -16]],
+    ['Next place that fits: 64 px right', [76, 0]],
+    ['Next place that fits: 64 px left', [-52, 0]],
+    ['Next place that fits: 32 px right, 16 px down', [44, 16]],
+    ['Next place that fits: 32 px left, 16 px up', [-20, -16]],
   ]);
 });
 
 test('what was put by hand can be given back to its picture; what lies at its plan needs no way there', () => {
   expect(said(shot({ reason: 'by_hand', position: [0, 0] }), [])).toEqual([
-    ['Keep it here', [0, 0]],
+    ['Fix where it was found', [0, 0]],
     ['Let its picture say', null],
   ]);
+});
+
+test('where it was found is fixed as long as it lies there', () => {
+  const isOff = (here: [number, number]) => proposals({ displacement }, { shot: shot({}) }, [], here)[0]!.isOff;
+  expect([isOff([10, 0]), isOff([12, 0])]).toEqual([false, true]);
 });

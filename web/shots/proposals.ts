@@ -1,7 +1,6 @@
 import { text } from '../text/en.ts';
 import type { Put, XY } from './moves.ts';
 import type { Neighbour, ShownShot } from './neighbours.ts';
-import { signedPx } from './numbers.ts';
 import type { Of } from './shots-of-build.tsx';
 
 /** Places that a shot may well belong to, each with the words of its button. @param here where it is put now */
@@ -10,7 +9,7 @@ export function proposals(
   { shot }: Pick<ShownShot, 'shot'>,
   neighbours: Pick<Neighbour, 'name' | 'position' | 'pair'>[],
   here: XY,
-): { words: string; to: Put }[] {
+): { words: string; to: Put; isOff?: boolean }[] {
   const found = shot.position;
   const planned = displacement.planned(shot);
   const byPairs = neighbours.flatMap(({ name, position, pair }) => {
@@ -19,11 +18,12 @@ export function proposals(
     return isSame(to, found) ? [] : [{ words: text.putByPair(name), to }];
   });
   return [
-    { words: text.putHere, to: found },
+    // Once it lies elsewhere this would be another move; Reset is the way back.
+    { words: text.putHere, to: found, isOff: !isSame(here, found) },
     ...(isSame(planned, found) ? [] : [{ words: text.putAtPlan, to: planned }]),
     ...byPairs,
     ...repeats(neighbours).map(([x, y]) => ({
-      words: text.repeatStep(signedPx(x), signedPx(y)),
+      words: text.repeatStep(x, y),
       to: [here[0] + x, here[1] + y] as XY,
     })),
     ...(shot.reason === 'by_hand' ? [{ words: text.letPictureSay, to: null }] : []),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsOf, fitting, inShot, overlapOf, stripsOf } from './seam.ts';
+import { boundsOf, fitting, inShot, overlapOf, stripsOf, threeFit } from './seam.ts';
 
 const SIZE = { width: 100, height: 80 };
 
@@ -31,6 +31,10 @@ test('strips stand side by side, unless they are seen larger above one another',
   expect(stripsOf({ width: 1280, height: 200 }, 1088)).toEqual({ beside: false, scale: 0.85 });
   expect(stripsOf({ width: 260, height: 200 }, 1088)).toEqual({ beside: true, scale: 1 });
   expect(stripsOf({ width: 260, height: 200 }, 328)).toEqual({ beside: false, scale: 1 });
+});
+
+test('enlarged strips that are wider than the page stand above one another', () => {
+  expect([threeFit(357, 1088), threeFit(358, 1088)]).toEqual([true, false]);
 });
 
 test('shots cover together what is between their outer edges', () => {

@@ -37,6 +37,9 @@ export function stripsOf(seam: Size, room: number): { beside: boolean; scale: nu
   return { beside: beside >= above, scale: Math.max(beside, above) };
 }
 
+/** Whether three strips of this width stand side by side in the room; else they are one above the other. */
+export const threeFit = (width: number, room: number): boolean => 3 * width + 2 * STRIP_GAP <= room + 1;
+
 /** What all of these shots cover together. */
 export function boundsOf(positions: XY[], { width, height }: Size): Rectangle {
   const [xs, ys] = [0, 1].map((axis) => positions.map((at) => at[axis]!)) as [number[], number[]];

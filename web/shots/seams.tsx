@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { text } from '../text/en.ts';
-import type { Neighbour, ShownShot } from './neighbours.ts';
+import { isOverruled, type Neighbour, type ShownShot } from './neighbours.ts';
 import { lengthInPx } from './numbers.ts';
 import { Seam } from './seam.tsx';
 import { Segments } from './segments.tsx';
@@ -18,6 +18,10 @@ export function Seams({ of, shown: { shot, neighbours } }: { of: Of; shown: Show
   const places = of.moves.places.value;
   const at = (one: { screenshot_id: string; position: [number, number] }) =>
     places.get(one.screenshot_id) ?? one.position;
+  const byHand = new Set(
+    of.answer.shots.flatMap(({ reason, screenshot_id }) => (reason === 'by_hand' ? [screenshot_id as string] : [])),
+  );
+  const isByHand = ({ screenshot_id }: { screenshot_id: string }) => byHand.has(screenshot_id);
   if (neighbours.length === 0) {
     return (
       <section class="seams">
@@ -59,13 +63,14 @@ export function Seams({ of, shown: { shot, neighbours } }: { of: Of; shown: Show
                 {text.seamWith(text.sides[neighbour.side], neighbour.name)}
               </a>
             </h3>
-            <PairFacts neighbour={neighbour} />
+            <PairFacts neighbour={neighbour} byHand={isByHand(shot) || isByHand(neighbour)} />
             <Seam
               size={shot}
               here={{ ...shot, position: at(shot) }}
               there={{ ...neighbour, position: at(neighbour) }}
               zoom={zoom.value}
               room={frame.width}
+              boxes={of.answer.boxes}
             />
           </li>
         ))}
@@ -74,15 +79,15 @@ export function Seams({ of, shown: { shot, neighbours } }: { of: Of; shown: Show
   );
 }
 
-function PairFacts({ neighbour: { pair } }: { neighbour: Neighbour }) {
+function PairFacts({ neighbour: { pair }, byHand }: { neighbour: Neighbour; byHand: boolean }) {
   if (!pair) return <p class="quiet small">{text.notCompared}</p>;
-  const isOutvoted = !pair.used && pair.reason === 'sure';
+  const overruled = byHand ? text.pairByHand : text.pairOutvoted;
   return (
     <p class="pair-facts small">
       <b>{pair.used ? text.pairUsed : text.pairUnused}</b>
       <span>{text.pairConfidence(text.percentSure(pair.confidence))}</span>
       {pair.residual !== null && <span>{text.pairOff(lengthInPx(pair.residual))}</span>}
-      <span>{isOutvoted ? text.pairOutvoted : text.pairReasons[pair.reason]}</span>
+      <span>{isOverruled(pair) ? overruled : text.pairReasons[pair.reason]}</span>
     </p>
   );
 }

@@ -12,6 +12,7 @@ export function ShotFacts({ of, shot, children }: { of: Of; shot: Shot; children
   const length = Math.hypot(...way);
   const seen = onMap(of, shot);
   const place = ([x, y]: [number, number]) => text.position(placeInPx(x), placeInPx(y));
+  const put = of.moves.places.value.get(shot.screenshot_id);
   const facts: [string, string][] = [
     [text.rowAndColumnTitle, text.rowAndColumn(shot.row, shot.col)],
     [text.planned, place(of.displacement.planned(shot))],
@@ -20,6 +21,7 @@ export function ShotFacts({ of, shot, children }: { of: Of; shot: Shot; children
       text.movedFromPlan,
       length < 0.5 ? text.notMoved : text.movedWhat(lengthInPx(length), signedPx(way[0]), signedPx(way[1])),
     ],
+    ...(put === undefined ? [] : [[text.putAt, put ? place(put) : text.putBack] as [string, string]]),
     [text.foundHow, text.reasons[shot.reason]],
     [text.largestResidual, shot.residual === null ? text.noResidual : text.residualWhat(lengthInPx(shot.residual))],
   ];

@@ -9,7 +9,7 @@ import { go } from '../routing/navigation.ts';
 import { text } from '../text/en.ts';
 import { certaintyOf } from './certainty.ts';
 import { Mover } from './mover.tsx';
-import { loadShot, type ShownShot } from './neighbours.ts';
+import { isOverruled, loadShot, type ShownShot } from './neighbours.ts';
 import { Seams } from './seams.tsx';
 import { ShotFacts } from './shot-facts.tsx';
 import { ShotPicture } from './shot-picture.tsx';
@@ -29,6 +29,8 @@ export function ShotView({ of, at }: { of: Of; at: number }) {
   useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const { data, error } = state.value;
   const certainty = certaintyOf(shot);
+  const against =
+    shot.reason === 'by_hand' && data ? data.neighbours.filter(({ pair }) => isOverruled(pair)).length : 0;
   const step = (to: number, words: string) => {
     const other = of.sorted[to];
     return (
@@ -68,7 +70,7 @@ export function ShotView({ of, at }: { of: Of; at: number }) {
         </p>
       </div>
       <section class={`message shot-why ${certainty}`}>
-        <p>{text.reasonWhat[shot.reason]}</p>
+        <p>{against > 0 ? text.byHandAgainst(against) : text.reasonWhat[shot.reason]}</p>
         {shot.reason !== 'matched' && own && <p>{text.reasonRemedy[shot.reason]}</p>}
         {!own && <p>{text.onlyOwnerSees}</p>}
       </section>

@@ -4,6 +4,9 @@ import { DOUBTFUL_BELOW, SURE_FROM } from '../../lib/limits.ts';
 const shotCount = (n: number, all: string) => (n === 1 ? '1 shot' : `${all} shots`);
 const percentOf = (share: number) => `${Math.round(share * 100)} %`;
 
+/** Low confidence says that nobody knows, not that it is wrong. */
+const CHANCE = `The chance that these lie right within half a pixel is below ${percentOf(DOUBTFUL_BELOW)}: some may be off, others lie right and nothing proves it.`;
+
 export const shotTexts = {
   shotsOf: (name: string) => `Shots of ${name}`,
   shotsOfBuild: 'Shots',
@@ -22,8 +25,8 @@ export const shotTexts = {
   nothingToDo: (n: number, all: string) =>
     n === 1 ? 'The shot is where it belongs' : `All ${all} shots found their places`,
   nothingToDoWhat: 'No place is in doubt. The fair ones are likely right; look at them where the map matters.',
-  looksWhat: 'More likely wrong than right. Open a shot to see its seams with its neighbours, and to move it by hand.',
-  looksWhatOther: 'More likely wrong than right. The owner of the map can look at their seams and move them.',
+  looksWhat: `${CHANCE} Open a shot to see its seams with its neighbours, and to move it by hand.`,
+  looksWhatOther: `${CHANCE} The owner of the map can look at their seams and move them.`,
   shotsEach: (n: number, all: string) => (n === 1 ? '1 shot:' : `${all} shots, each:`),
   moreShots: (n: string) => `and ${n} more`,
   certainties: { doubtful: 'Needs a look', fair: 'Fair', sure: 'Sure' },
@@ -32,6 +35,7 @@ export const shotTexts = {
     fair: `${percentOf(DOUBTFUL_BELOW)} to ${percentOf(SURE_FROM)}`,
     sure: `from ${percentOf(SURE_FROM)}`,
   },
+  certaintyWhat: `The chance to lie right within half a pixel: ${percentOf(SURE_FROM)} or more is sure, ${percentOf(DOUBTFUL_BELOW)} or more fair.`,
   allShots: 'All',
   whichCertainty: 'Which shots',
   whichReason: 'Found by',
@@ -61,6 +65,9 @@ export const shotTexts = {
     different: 'It fits none of its neighbours: it shows another place, a popup covers it, or it is blank.',
     alone: 'No neighbour overlaps it, so its plan alone puts it here.',
   },
+  /** Sure pairs that somebody overruled. */
+  byHandAgainst: (n: number) =>
+    `By hand; ${n === 1 ? '1 neighbour disagrees' : `${n} neighbours disagree`}: see the seams below.`,
   reasonRemedy: {
     given: 'If it is wrong, build again without “exact”, or move it.',
     by_hand: 'If it is wrong, move it again, or give it back to its picture.',
@@ -81,7 +88,7 @@ export const shotTexts = {
   confidence: 'Confidence',
   percentSure: (confidence: number) =>
     `${confidence >= 0.995 && confidence < 1 ? '99' : Math.round(confidence * 100)} %`,
-  arrowsWhat: (longest: string) => `Arrows: from plan to place, the longest ${longest}`,
+  arrowsWhat: (longest: string) => `Arrows: from plan to place; a full arrow: ${longest} or more`,
   noArrows: 'No shot lies elsewhere than planned',
   px: (length: string) => `${length} px`,
   smallerCells: 'Smaller',
@@ -107,6 +114,8 @@ export const shotTexts = {
   planned: 'Planned at',
   found: 'Found at',
   movedFromPlan: 'Moved',
+  putAt: 'Put by hand at',
+  putBack: 'where its picture says',
   foundHow: 'How',
   largestResidual: 'Off by',
   residualWhat: (px: string) => `${px} px from where a neighbour wants it`,
@@ -148,12 +157,13 @@ export const shotTexts = {
   pairUsed: 'Used',
   pairUnused: 'Not used',
   pairOutvoted: 'The other pairs say otherwise.',
+  pairByHand: 'Somebody put it elsewhere.',
   pairOff: (px: string) => `${px} px off`,
   pairConfidence: (confidence: string) => `${confidence} sure`,
   notCompared: 'The two were not compared: the positions were given.',
   seamThis: 'This shot',
   seamDifference: 'Difference',
-  seamDifferenceWhat: 'black: the same',
+  seamDifferenceWhat: (hasBoxes: boolean) => (hasBoxes ? 'black: the same, or interface' : 'black: the same'),
   noSeamHere: 'The two do not overlap where they lie.',
   neighbourGone: (name: string) => `The screenshot of ${name} has been removed.`,
   seamZoom: 'Zoom of the seams',
@@ -174,10 +184,21 @@ export const shotTexts = {
   seamOption: (side: string, name: string) => `${side.toLowerCase()}: ${name}`,
   acrossPx: 'x, px',
   downPx: 'y, px',
-  putHere: 'Keep it here',
+  putHere: 'Fix where it was found',
   putByPair: (name: string) => `Where ${name} wants it`,
   putAtPlan: 'Where planned',
-  repeatStep: (x: string, y: string) => `One repeat: ${x}, ${y}`,
+  repeatStep: (x: number, y: number) => {
+    const across = x === 0 ? [] : [`${Math.abs(x)} px ${x < 0 ? 'left' : 'right'}`];
+    const down = y === 0 ? [] : [`${Math.abs(y)} px ${y < 0 ? 'up' : 'down'}`];
+    return `Next place that fits: ${[...across, ...down].join(', ')}`;
+  },
+  nudgeBy: 'Move by',
+  nudge: {
+    left: (px: string) => `${px} px left`,
+    up: (px: string) => `${px} px up`,
+    down: (px: string) => `${px} px down`,
+    right: (px: string) => `${px} px right`,
+  },
   mapBegins: 'The map begins at 0, 0: no shot can lie left of it or above.',
   letPictureSay: 'Let its picture say',
   givenBack: 'Its picture says its place again with the next build.',

@@ -124,10 +124,10 @@ export const text = {
   attribution: 'Attribution (optional)',
   stepWidth: 'Step across, px',
   stepHeight: 'Step down, px',
-  stepTooLarge: (pixels: string) => `Larger than the pictures (${pixels}): the map has gaps between them.`,
-  stepSuch: 'such as 1024',
-  stepWhat: (width: number) =>
-    `About how far the view moved from one shot to the next. At ${pixelCount(width)} px shots of ${pixelCount(width)} px just touch; it must be less, so that they overlap.`,
+  stepTooLarge: (most: string) => `Too large: shots must overlap to find their places, so at most ${most}.`,
+  stepSuch: (px: number) => `such as ${px}`,
+  stepWhat: (pixels: string) =>
+    `About how far the view moved from one shot to the next. Shots of ${pixels} just touch at that step; it must be less each way, so that they overlap: best by a fifth.`,
   exact: 'The positions are exact to the pixel',
   placesFound:
     'Every shot finds its exact place by itself, from what it shows together with its neighbours: they must overlap. What was planned may be off by some tens of pixels.',
