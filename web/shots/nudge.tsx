@@ -25,17 +25,19 @@ export function Nudge({ at, onPut }: { at: XY; onPut: (at: XY) => void }) {
           step.value = one;
         }}
       />
-      {WAYS.map(([way, sign, [x, y]]) => (
-        <button
-          key={way}
-          type="button"
-          class="button square"
-          aria-label={text.nudge[way](step.value)}
-          onClick={() => onPut([at[0] + px * x, at[1] + px * y])}
-        >
-          <span aria-hidden="true">{sign}</span>
-        </button>
-      ))}
+      <div class="nudge-ways">
+        {WAYS.map(([way, sign, [x, y]]) => (
+          <button
+            key={way}
+            type="button"
+            class="button square"
+            aria-label={text.nudge[way](step.value)}
+            onClick={() => onPut([at[0] + px * x, at[1] + px * y])}
+          >
+            <span aria-hidden="true">{sign}</span>
+          </button>
+        ))}
+      </div>
     </div>
   );
 }
