@@ -43,7 +43,11 @@ export function boxesOption(values: Values, name: string): [number, number, numb
   const boxes =
     text === 'none'
       ? []
-      : text.split(';').map((box) => /^(\d{1,5}),(\d{1,5}),([1-9]\d{0,4}),([1-9]\d{0,4})$/.exec(box));
+      : text
+          .replaceAll(' ', '')
+          .replace(/;$/, '')
+          .split(';')
+          .map((box) => /^(\d{1,5}),(\d{1,5}),([1-9]\d{0,4}),([1-9]\d{0,4})$/.exec(box));
   if (boxes.includes(null) || boxes.length > BOXES_PER_JOB)
     throw usageError(
       `--${name} is LEFT,TOP,WIDTH,HEIGHT in px of a shot, up to ${BOXES_PER_JOB} of them with semicolons between them and in ` +

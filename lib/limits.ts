@@ -38,6 +38,8 @@ export const FARTHEST_PIXEL = 1e9;
 /** Boxes of a game's interface (toolbars, a map in the corner) that somebody may name, or that are found: every block has all of them. */
 export const BOXES_PER_JOB = 20;
 
+/** From so many shots on, interface that lies over all of them is found wherever it lies; of fewer at the edge of the screen alone. */
+export const INTERFACE_SHOTS = 20;
 /** Of a capture that boxes may cover at most: neighbours share about a quarter, and must have something left to be compared by. */
 export const BOXES_SHARE = 0.6;
 

@@ -89,7 +89,7 @@ test('shots that share nothing with their neighbours are told, unless they lie s
 });
 
 test('boxes of the interface are told to the platform, and wrong ones explained', async () => {
-  await run(['--boxes', '0,0,30,2;3,4,5,6']);
+  await run(['--boxes', '0, 0, 30, 2; 3,4,5,6;']);
   await run(['--boxes', 'none']);
   expect(platform.jobs.map(({ boxes }) => boxes)).toEqual([
     [
@@ -103,7 +103,7 @@ test('boxes of the interface are told to the platform, and wrong ones explained'
     stderr: expect.stringMatching(/--boxes: boxes\[0\] .* reaches beyond the captures of 32 x 16 px/),
   });
   expect(platform.jobs.length).toBe(2);
-  for (const wrong of ['0,0,40', '0,0,0,5', '1,2,3,4;', 'all']) {
+  for (const wrong of ['0,0,40', '0,0,0,5', '1,2,3,4;;', 'all']) {
     const remedy = expect.stringContaining('--boxes is LEFT,TOP,WIDTH,HEIGHT in px of a shot');
     expect(await run(['--boxes', wrong])).toMatchObject({ exitCode: 2, stderr: remedy });
   }

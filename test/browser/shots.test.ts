@@ -88,6 +88,11 @@ test('what needs a look comes first; the picture, the list and the filters say t
   await page.getByRole('heading', { name: 'r01_c00.png', exact: true }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('r01_c00.png');
   expect(page.url()).toMatch(/\?shot=shot_[0-9a-f-]{36}$/);
+  // As it is stored, so as it is placed, whatever its EXIF says.
+  const orientations = await page
+    .locator('.shot-picture img, .cut img')
+    .evaluateAll((images) => images.map((image) => getComputedStyle(image).imageOrientation));
+  expect(new Set(orientations)).toEqual(new Set(['none']));
   await page.goBack();
   await page.getByRole('heading', { name: '3 of 6 shots need a look' }).waitFor();
   expect(await frame(page).evaluate((element) => element === document.activeElement)).toBe(true);
@@ -102,6 +107,23 @@ test('what needs a look comes first; the picture, the list and the filters say t
   await page.getByRole('heading', { name: 'r00_c00.png', exact: true }).waitFor();
   await page.getByRole('link', { name: 'All shots' }).click();
   await page.getByRole('heading', { name: '3 of 6 shots need a look' }).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('what is cut off is told, and that a panel may lie over all of few shots', async () => {
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  const spoilt = changed((answer) => ({
+    ...answer,
+    shots: answer.shots.map((shot: any, i: number) => {
+      const position = i === 0 ? [-8, 0] : shot.position;
+      return { ...shot, position, confidence: 0.1, reason: i < 4 ? 'different' : 'flat' };
+    }),
+  }));
+  await answerWith(page, [[LIST, spoilt]]);
+  await page.goto(address());
+  await page.getByText(/^8 px of r00_c00\.png lie left of the map or above it and are cut off/).waitFor();
+  await page.getByText(/a panel of the game .* --boxes/).waitFor();
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -1,3 +1,5 @@
+import { cutOff } from '../../client/cut-off.ts';
+import { mayHaveHiddenPanel } from '../../client/hidden-panel.ts';
 import type { Shot } from '../../lambdas/map/shot-schemas.ts';
 import { CheckIcon, WarningIcon } from '../icons/icons.tsx';
 import { count } from '../parts/durations.ts';
@@ -22,7 +24,8 @@ export function NeedsLook({ of, summary, choose }: Props) {
           <CheckIcon />
           {isGiven ? text.allGiven(count(shots.length)) : text.nothingToDo(shots.length, count(shots.length))}
         </h2>
-        <p>{isGiven ? text.allGivenWhat : text.nothingToDoWhat}</p>
+        <p>{isGiven ? text.allGivenWhat : text.nothingToDoWhat(summary.counts.fair)}</p>
+        <CutOff of={of} />
       </section>
     );
   }
@@ -32,6 +35,8 @@ export function NeedsLook({ of, summary, choose }: Props) {
         <WarningIcon /> {text.needLook(doubtful, count(doubtful), count(shots.length))}
       </h2>
       <p>{of.map.own ? text.looksWhat : text.looksWhatOther}</p>
+      {mayHaveHiddenPanel(shots) && <p>{text.hiddenPanel}</p>}
+      <CutOff of={of} />
       <ul>
         {summary.looks.map(([reason, found]) => (
           <li key={reason}>
@@ -56,4 +61,11 @@ export function NeedsLook({ of, summary, choose }: Props) {
       </ul>
     </section>
   );
+}
+
+/** What the map does not show of its shots. */
+function CutOff({ of }: { of: Of }) {
+  const [most, ...others] = cutOff(of.answer.shots);
+  if (!most) return null;
+  return <p>{text.cutOff(count(most.px), most.name, others.length > 0 ? count(others.length) : undefined)}</p>;
 }

@@ -24,7 +24,14 @@ export const shotTexts = {
   allGivenWhat: 'The positions were given as exact, so nothing was estimated and nothing is in doubt.',
   nothingToDo: (n: number, all: string) =>
     n === 1 ? 'The shot is where it belongs' : `All ${all} shots found their places`,
-  nothingToDoWhat: 'No place is in doubt. The fair ones are likely right; look at them where the map matters.',
+  nothingToDoWhat: (fair: number) =>
+    fair > 0
+      ? 'No place is in doubt. The fair ones are likely right; look at them where the map matters.'
+      : 'No place is in doubt.',
+  cutOff: (px: string, name: string, others: string | undefined) =>
+    `${px} px of ${name}${others ? ` and at most as many of ${others} more` : ''} lie left of the map or above it and are cut off: it begins where its first build did.`,
+  hiddenPanel:
+    'Most of so few shots fit no neighbour: a panel of the game that lies over all of them may be why. Build the map with the command and name the panel: tessera map create DIR --boxes "LEFT,TOP,WIDTH,HEIGHT".',
   looksWhat: `${CHANCE} Open a shot to see its seams with its neighbours, and to move it by hand.`,
   looksWhatOther: `${CHANCE} The owner of the map can look at their seams and move them.`,
   shotsEach: (n: number, all: string) => (n === 1 ? '1 shot:' : `${all} shots, each:`),

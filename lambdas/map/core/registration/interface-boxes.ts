@@ -1,8 +1,9 @@
+import { INTERFACE_SHOTS } from '../../../../lib/limits.ts';
 import type { Box } from '../../placement.ts';
 import type { Changes } from './constant-pixels.ts';
 
 /** Fewer shots say nothing: a lawn may lie under the same pixel a few times, the easier the smaller the place. */
-const LEAST_SHOTS = { panels: 8, pointers: 16, inside: 20 };
+const LEAST_SHOTS = { panels: 8, pointers: 16, inside: INTERFACE_SHOTS };
 /** px from the screen's edge to a panel that few shots may show. */
 const AT_EDGE = 16;
 /** Where cells usually change less than this nothing can be told: standard deviation of the luma. */
