@@ -12,9 +12,10 @@ export const writeJson = (store: ObjectStore, key: string, value: unknown) =>
 export const writeLines = (store: ObjectStore, key: string, items: unknown[]) =>
   store.put(key, items.map((item) => `${JSON.stringify(item)}\n`).join(''), LINES_TYPE);
 
+/** @throws TesseraError `damaged_file` naming the key */
 export async function findJson<Value>(store: Pick<ObjectStore, 'get'>, key: string): Promise<Value | undefined> {
   const bytes = await store.get(key);
-  return bytes && (JSON.parse(Buffer.from(bytes).toString()) as Value);
+  return bytes && parsed<Value>(Buffer.from(bytes).toString(), key);
 }
 
 /** @throws TesseraError `missing_file` naming the key: an earlier step did not write it, or it was deleted. */
@@ -24,18 +25,28 @@ export async function readJson<Value>(store: Pick<ObjectStore, 'get'>, key: stri
 
 /** @throws TesseraError `missing_file` naming the key. */
 export async function readLines<Item>(store: ObjectStore, key: string): Promise<Item[]> {
-  return linesOf((await store.get(key)) ?? missing(key));
+  return linesOf((await store.get(key)) ?? missing(key), key);
 }
 
 /** None where there is no such file. */
 export async function readLinesIf<Item>(store: ObjectStore, key: string): Promise<Item[]> {
   const bytes = await store.get(key);
-  return bytes ? linesOf(bytes) : [];
+  return bytes ? linesOf(bytes, key) : [];
 }
 
-function linesOf<Item>(bytes: Uint8Array): Item[] {
+function linesOf<Item>(bytes: Uint8Array, key: string): Item[] {
   const lines = Buffer.from(bytes).toString().split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Item);
+  return lines.filter((line) => line !== '').map((line) => parsed<Item>(line, key));
+}
+
+/** What one step takes from another is never written in part: somebody else did it. What can be made again is, once it is gone. */
+function parsed<Value>(text: string, key: string): Value {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    const message = `${key} in the work bucket is damaged: it is no JSON. Delete it and redrive the job; if it is missed then, start a new one.`;
+    throw new TesseraError('damaged_file', 500, message);
+  }
 }
 
 function missing(key: string): never {

@@ -169,4 +169,20 @@ describe('the stage coords of a later attempt', () => {
     expect(Object.keys(kept)).not.toContain('shot_before');
     expect(Object.keys(kept)).toHaveLength(3);
   });
+
+  it('says which file of an earlier one is damaged, and makes it again once it is gone', async () => {
+    const ref = await estimated();
+    await capture(on, ref);
+    await locate(on, ref);
+    const before = await positionsOf(ref);
+    await on.work.put(locatedKey(ref.build), '{"shot', { contentType: 'application/json' });
+    on.jobs.rows.set(ref.job_id, { ...job(ref), status: 'running', attempt: 2, stage: 'capturing', planned: 1 });
+    const again = { ...ref, attempt: 2 };
+    const damaged = { code: 'damaged_file', message: expect.stringContaining(locatedKey(ref.build)) };
+    await expect(capture(on, again)).rejects.toMatchObject(damaged);
+    await on.work.delete(locatedKey(ref.build));
+    expect(await capture(on, again)).toMatchObject({ todo: 3 });
+    await locate(on, again);
+    expect(await positionsOf(ref)).toEqual(before);
+  });
 });
