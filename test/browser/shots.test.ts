@@ -89,6 +89,7 @@ test('what needs a look comes first; the picture, the list and the filters say t
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('r01_c00.png');
   expect(page.url()).toMatch(/\?shot=shot_[0-9a-f-]{36}$/);
   // As it is stored, so as it is placed, whatever its EXIF says.
+  await page.locator('.cut img').first().waitFor();
   const orientations = await page
     .locator('.shot-picture img, .cut img')
     .evaluateAll((images) => images.map((image) => getComputedStyle(image).imageOrientation));
