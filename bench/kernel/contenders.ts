@@ -129,7 +129,7 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
     {
       name: 'tallyBins',
       plain: () => plainTallyBins(plainA, plainB, at, plainBinList, looked, seen, differ),
-      ours: () => kernel.tallyBins(stripA, stripB, at, bins, looked, seen, differ),
+      ours: () => kernel.tallyBins(stripA, stripB, at, bins, { ...looked, tolerances: [20, 40] }),
     },
   ];
 }

@@ -132,21 +132,21 @@ type Colours = {
   hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
   /** `bins` of a box of the picture and `hideBins` in one: less than half of their time where few bins are hidden. */
   hideColours(strip: Strip, picture: Picture, box: Box, hidden: Uint8Array): void;
-  /** Adds per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than the tolerance (`differ`); 1024 each. */
+  /** Per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than each of two tolerances; 1024 each. */
   tallyBins(
     a: Strip,
     b: Strip,
     at: XY,
     binsOfA: Bins,
-    options: { tolerance: number; every?: number },
-    seen: Uint32Array,
-    differ: Uint32Array,
-  ): void;
+    options: { tolerances: readonly [number, number]; every?: number },
+  ): { seen: Uint32Array; differ: [Uint32Array, Uint32Array] };
 };
 
 type Watching = {
   /** Begins to watch the pixels of a screen; the plane is copied, and is not yet one of the shots. */
   watch(first: Plane): Watch;
+  /** Another watch that has seen the same shots, and goes on by itself. */
+  copyWatch(watch: Watch): Watch;
   /**
    * Adds a shot: values clamp(round(gain * value)), equal to those of the first within the tolerance.
    * @throws RangeError from the 256th on: more do not fit into the sums

@@ -1,4 +1,4 @@
-import { MASKED } from './bytes';
+import { first, MASKED } from './bytes';
 
 /** A little less than 32, so that a share of 1 is still in the last bin. */
 const SHARES: f32 = 31.999;
@@ -58,16 +58,28 @@ export function hideColours(
     for (let x = 0; x < width; x += 16) {
       if (channels === 3 && !anyWithin(row + 3 * x, <i16>red, <i16>(redEnd + 1), <i16>green, <i16>(greenEnd + 1)))
         continue;
-      const end = min(x + 16, width);
-      for (let i = x; i < end; i += 4) {
-        const four = fourBins(row + i * channels, channels);
-        if (load<u8>(hidden + i32x4.extract_lane(four, 0))) store<i8>(to + i, MASKED);
-        if (i + 1 < end && load<u8>(hidden + i32x4.extract_lane(four, 1))) store<i8>(to + i, MASKED, 1);
-        if (i + 2 < end && load<u8>(hidden + i32x4.extract_lane(four, 2))) store<i8>(to + i, MASKED, 2);
-        if (i + 3 < end && load<u8>(hidden + i32x4.extract_lane(four, 3))) store<i8>(to + i, MASKED, 3);
-      }
+      const from = row + x * channels;
+      const near = i16x8.narrow_i32x4_s(
+        lookUp(hidden, fourBins(from, channels)),
+        lookUp(hidden, fourBins(from + 4 * channels, channels)),
+      );
+      const far = i16x8.narrow_i32x4_s(
+        lookUp(hidden, fourBins(from + 8 * channels, channels)),
+        lookUp(hidden, fourBins(from + 12 * channels, channels)),
+      );
+      let masks = i8x16.ne(i8x16.narrow_i16x8_s(near, far), i8x16.splat(0));
+      if (x + 16 > width) masks = v128.and(masks, first(width - x));
+      v128.store(to + x, v128.bitselect(i8x16.splat(MASKED), v128.load(to + x), masks));
     }
   }
+}
+
+/** The bytes of four bins: no branches, since whether a pixel is hidden is anybody's guess. */
+function lookUp(hidden: usize, four: v128): v128 {
+  let v = i32x4.splat(load<i8>(hidden + i32x4.extract_lane(four, 0)));
+  v = i32x4.replace_lane(v, 1, load<i8>(hidden + i32x4.extract_lane(four, 1)));
+  v = i32x4.replace_lane(v, 2, load<i8>(hidden + i32x4.extract_lane(four, 2)));
+  return i32x4.replace_lane(v, 3, load<i8>(hidden + i32x4.extract_lane(four, 3)));
 }
 
 /** Whether one of 16 RGB pixels may have such shares (the ends are excluded): a pixel of the range is never missed. */
@@ -115,7 +127,14 @@ export function hideBins(
   }
 }
 
-/** Per bin of `a`: how many pixels are valid in both, and how many of them differ by more than `tolerance`; 32 bits each. */
+/** Bits of each of three counters in a number of 64, and how far they count. */
+const COUNTER: u64 = 21;
+const COUNTED: i32 = (1 << 21) - 1;
+
+/**
+ * Per bin of `a`: how many pixels are valid in both, and how many of them differ by more than `tolerance`, and by more than `rough`.
+ * out: 1024 times 32 bits each, one behind the other. `scratch`: 8 bytes a bin.
+ */
 export function tallyBins(
   a: usize,
   strideA: i32,
@@ -130,26 +149,52 @@ export function tallyBins(
   dx: i32,
   dy: i32,
   tolerance: i32,
+  rough: i32,
   every: i32,
   binsAt: usize,
   binStride: i32,
-  seen: usize,
-  differ: usize,
+  out: usize,
+  scratch: usize,
 ): void {
   const left = max(dx, 0);
   const right = min(width, width + dx);
   const bottom = min(height, height + dy);
+  memory.fill(out, 0, 12 * BINS);
+  memory.fill(scratch, 0, 8 * BINS);
+  let counted = 0;
   for (let y = max(dy, 0); y < bottom; y += every) {
     const rowA = a + y * strideA;
     const rowB = b + (y - dy) * strideB - dx;
     const flagsA = fa + y * flagStrideA;
     const flagsB = fb + (y - dy) * flagStrideB - dx;
-    for (let x = left; x < right; x++) {
-      if (load<i8>(flagsA + x) + load<i8>(flagsB + x) <= 0) continue;
-      const bin = <usize>(4 * <i32>load<u16>(binsAt + 2 * (y * binStride + x)));
-      const difference = abs(<i32>load<u8>(rowA + x) - <i32>load<u8>(rowB + x));
-      store<u32>(seen + bin, load<u32>(seen + bin) + 1);
-      if (difference > tolerance) store<u32>(differ + bin, load<u32>(differ + bin) + 1);
+    const binsOfRow = binsAt + 2 * y * binStride;
+    if (counted + width > COUNTED) {
+      unpack(scratch, out);
+      counted = 0;
     }
+    counted += width;
+    for (let x = left; x < right; x++) {
+      const isValid = <u64>(load<i8>(flagsA + x) + load<i8>(flagsB + x) > 0);
+      const counter = scratch + 8 * <usize>load<u16>(binsOfRow + 2 * x);
+      const difference = abs(<i32>load<u8>(rowA + x) - <i32>load<u8>(rowB + x));
+      const count = 1 | (<u64>(difference > tolerance) << COUNTER) | (<u64>(difference > rough) << (2 * COUNTER));
+      store<u64>(counter, load<u64>(counter) + count * isValid);
+    }
+  }
+  unpack(scratch, out);
+}
+
+const BINS: usize = 1024;
+
+/** Adds the packed counters to the three tables, and empties them. */
+function unpack(packed: usize, out: usize): void {
+  for (let bin: usize = 0; bin < BINS; bin++) {
+    const counts = load<u64>(packed + 8 * bin);
+    if (!counts) continue;
+    for (let k: usize = 0; k < 3; k++) {
+      const table = out + 4 * (k * BINS + bin);
+      store<u32>(table, load<u32>(table) + ((<u32>(counts >> (k * COUNTER))) & COUNTED));
+    }
+    store<u64>(packed + 8 * bin, 0);
   }
 }

@@ -41,15 +41,13 @@ export function kernelColours(wasm: KernelExports, heap: Heap): Colours {
         );
       });
     },
-    tallyBins(a, b, [dx, dy], bins, { tolerance, every = 1 }, seen, differ) {
+    tallyBins(a, b, [dx, dy], bins, { tolerances: [fine, rough], every = 1 }) {
       requireSameSize(a, bins);
-      heap.borrow(8 * CHROMA_BINS, (table) => {
-        const behind = table + 4 * CHROMA_BINS;
-        heap.write(table, seen);
-        heap.write(behind, differ);
-        wasm.tallyBins(...both(a, b), dx, dy, tolerance, every, bins.at, bins.stride, table, behind);
-        seen.set(heap.int32(table, CHROMA_BINS));
-        differ.set(heap.int32(behind, CHROMA_BINS));
+      return heap.borrow(20 * CHROMA_BINS, (table) => {
+        const scratch = table + 12 * CHROMA_BINS;
+        wasm.tallyBins(...both(a, b), dx, dy, fine, rough, every, bins.at, bins.stride, table, scratch);
+        const counts = (index: number) => Uint32Array.from(heap.int32(table + 4 * CHROMA_BINS * index, CHROMA_BINS));
+        return { seen: counts(0), differ: [counts(1), counts(2)] };
       });
     },
   };

@@ -28,7 +28,12 @@ test.each([
     expect(deviation[at]).toBeCloseTo(Math.sqrt(spread), 3);
     expect(equal[at]).toBe(values.filter((value) => Math.abs(value - shots[0]!.data[at]!) <= 3).length);
   }
-  kernel.free(watch, ...planes);
+  const copy = kernel.copyWatch(watch);
+  kernel.see(copy, planes[1]!, { gain: 1, tolerance: 3 });
+  expect(kernel.changes(watch)).toEqual({ shots: count, deviation, equal });
+  kernel.see(watch, planes[1]!, { gain: 1, tolerance: 3 });
+  expect(kernel.changes(copy)).toEqual(kernel.changes(watch));
+  kernel.free(watch, copy, ...planes);
 });
 
 test('a part of a larger plane may be watched; what never changes has a deviation of 0', () => {

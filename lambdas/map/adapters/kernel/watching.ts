@@ -6,7 +6,7 @@ import { requireSameSize, takePlane } from './pictures.ts';
 /** How many shots a byte counts, and their sums fit into. */
 const MOST_SHOTS = 255;
 
-export function kernelWatching(wasm: KernelExports, heap: Heap): Pick<Kernel, 'watch' | 'see' | 'changes'> {
+export function kernelWatching(wasm: KernelExports, heap: Heap): Pick<Kernel, 'watch' | 'copyWatch' | 'see' | 'changes'> {
   const zeros = (bytes: number): number => {
     const at = heap.take(bytes);
     heap.bytes().fill(0, at, at + bytes);
@@ -24,6 +24,18 @@ export function kernelWatching(wasm: KernelExports, heap: Heap): Pick<Kernel, 'w
         memory.copyWithin(first.at + y * first.stride, from, from + width);
       }
       return { first, equal, sums: zeros(2 * size), squares: zeros(4 * size), shots: 0 };
+    },
+    copyWatch({ first, equal, sums, squares, shots }) {
+      const size = first.stride * first.height;
+      const copied = (from: number, bytes: number): number => {
+        const at = heap.take(bytes);
+        heap.bytes().copyWithin(at, from, from + bytes);
+        return at;
+      };
+      return {
+        ...{ first: { ...first, at: copied(first.at, size) }, equal: { ...equal, at: copied(equal.at, size) } },
+        ...{ sums: copied(sums, 2 * size), squares: copied(squares, 4 * size), shots },
+      };
     },
     see(watch, plane, { gain, tolerance }) {
       const { first, equal, sums, squares } = watch;

@@ -14,11 +14,16 @@ import { type PlainPng, plainPng } from './png-chunks.ts';
 export function kernelDecoding(
   kernel: Kernel & PngParts,
   codec: Pick<PictureCodec, 'decode'>,
-): Pick<PictureCodec, 'decode'> {
+): Pick<PictureCodec, 'decode'> & { hold(bytes: Uint8Array): Picture | undefined } {
+  const hold = (bytes: Uint8Array) => {
+    const png = plainPng(bytes);
+    return png && unpack(kernel, png);
+  };
   return {
+    /** Pixels that stay in the kernel's memory; undefined for what only the codec can read. */
+    hold,
     async decode(bytes) {
-      const png = plainPng(bytes);
-      const picture = png && unpack(kernel, png);
+      const picture = hold(bytes);
       if (!picture) return codec.decode(bytes);
       const { width, height, channels } = picture;
       const data = kernel.readPicture(picture);

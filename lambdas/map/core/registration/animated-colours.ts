@@ -23,18 +23,14 @@ const MOVED = 0.1;
 /** Of all pixels of such colours: a colour with fewer disturbs nobody, and a narrow range of colours is hidden quickly. */
 const RARE = 0.005;
 
-const emptyTally = (): Tally => ({ seen: new Uint32Array(BINS), differ: new Uint32Array(BINS) });
-
 export type PairColours = [Tally, Tally];
 
 /** What the colours of a pair do where it certainly fits. */
 export function colourChanges({ kernel, a, b, origin }: Scene, bins: Bins, at: XY): PairColours {
   const strips: [Strip, Strip] = [a, b];
-  return TOLERANCES.map((tolerance) => {
-    const { seen, differ } = emptyTally();
-    kernel.tallyBins(...strips, minus(at, origin), bins, { tolerance, every: ROWS }, seen, differ);
-    return { seen, differ };
-  }) as PairColours;
+  const looked = { tolerances: TOLERANCES, every: ROWS };
+  const { seen, differ } = kernel.tallyBins(...strips, minus(at, origin), bins, looked);
+  return differ.map((some): Tally => ({ seen, differ: some })) as PairColours;
 }
 
 /**

@@ -4,7 +4,7 @@ import { animatedBins } from './animated-colours.ts';
 import { wideRadius } from './learn-pair.ts';
 import { packBins } from './prepare-shot.ts';
 import type { CoordsTools } from './read-shot.ts';
-import { beside, openSample, type SampledPair } from './sample.ts';
+import { beside, openSample, type Sample, type SampledPair } from './sample.ts';
 import { apart, minus } from './windows.ts';
 
 /** Search radius never below this, in px: a plan may be worse elsewhere than in the sample. */
@@ -36,8 +36,7 @@ export async function calibrate(
 ): Promise<Calibration> {
   if (shots.length === 0) return { boxes: given.boxes ?? [], animated: '', radius: LEAST_RADIUS, whole: false };
   const sample = openSample(shots, tools);
-  const boxes = given.boxes ?? (await sample.boxes());
-  const pairs = await sample.pairs(boxes);
+  const { boxes, pairs } = await learn(sample, given);
   const animated = animatedBins(pairs.map(({ colours }) => colours));
   return {
     boxes,
@@ -45,6 +44,15 @@ export async function calibrate(
     radius: radiusOf(pairs) ?? widest(shots),
     whole: areWhole(pairs),
   };
+}
+
+async function learn(sample: Sample, given: { boxes?: Box[] }): Promise<{ boxes: Box[]; pairs: SampledPair[] }> {
+  try {
+    const boxes = given.boxes ?? (await sample.boxes());
+    return { boxes, pairs: await sample.pairs(boxes) };
+  } finally {
+    sample.close();
+  }
 }
 
 /** Not where nothing tells. */

@@ -1,3 +1,5 @@
+import type { Kernel, Plane, Watch } from '../../ports/kernel.ts';
+
 /** How much every pixel of a screen changes from shot to shot: what stays while the world goes by is the interface. */
 export type Changes = {
   width: number;
@@ -7,71 +9,60 @@ export type Changes = {
   first: Uint8Array;
   /** Standard deviation of the luma. */
   deviation: Float32Array;
-  /** Share of the shots in which the pixel is as it was in the first. */
-  equal: Float32Array;
+  /** In how many of the shots the pixel is as it was in the first. */
+  equal: Uint8Array;
 };
 
 /** Luma by which a pixel that stays may differ. */
 const SAME = 3;
-/** Every so many px the light of two shots is compared. */
-const LIGHT_STEP = 13;
+/** Every so many px in x and rows the light of two shots is compared: of 1280 x 1024 px 25,000. */
+const LIGHT = { columns: 2, rows: 26 };
 
-/** Sums over shots of whole luma: 255 shots fit. */
-type Tally = { sum: Uint32Array; squares: Uint32Array; equal: Uint8Array };
-
-/** Takes shots one after the other, so that only one of them is in memory. */
-export function watchPixels(width: number, height: number) {
-  const size = width * height;
-  const tally = (): Tally => ({
-    sum: new Uint32Array(size),
-    squares: new Uint32Array(size),
-    equal: new Uint8Array(size),
-  });
+/** Takes shots one after the other, so that only one of them is in memory. Close it: sums of every pixel are held until then. */
+export function watchPixels(kernel: Kernel) {
   // An interface may be lit like the world, or not at all: what stays in either sense stays. Most shots have the light of the first.
-  const same = tally();
-  let other: { unlit: Tally; lit: Tally } | undefined;
-  let first: Uint8Array | undefined;
-  let shots = 0;
+  let unlit: Watch | undefined;
+  let lit: Watch | undefined;
+  let sparse: Uint8Array | undefined;
   return {
-    add(luma: Uint8Array): void {
-      first ??= luma.slice();
-      shots++;
-      const gain = lightOf(luma, first);
-      if (gain === 1) {
-        count(same, luma, first, 1);
-        return;
-      }
-      other ??= { unlit: tally(), lit: tally() };
-      count(other.unlit, luma, first, 1);
-      count(other.lit, luma, first, gain);
+    /** Up to 255 shots. */
+    add(luma: Plane): void {
+      const some = kernel.readPlane(sparsely(luma));
+      sparse ??= some;
+      unlit ??= kernel.watch(luma);
+      const gain = lightOf(some, sparse);
+      if (gain !== 1) lit ??= kernel.copyWatch(unlit);
+      kernel.see(unlit, luma, { gain: 1, tolerance: SAME });
+      if (lit) kernel.see(lit, luma, { gain, tolerance: SAME });
     },
-    changes(): Changes {
-      const kinds = other ? [other.unlit, other.lit] : [undefined];
-      const deviation = new Float32Array(size).fill(Number.POSITIVE_INFINITY);
-      const equal = new Float32Array(size);
-      for (const kind of kinds) {
-        for (let at = 0; at < size; at++) {
-          const mean = (same.sum[at]! + (kind ? kind.sum[at]! : 0)) / shots;
-          const spread = (same.squares[at]! + (kind ? kind.squares[at]! : 0)) / shots - mean * mean;
-          deviation[at] = Math.min(deviation[at]!, Math.sqrt(Math.max(0, spread)));
-          equal[at] = Math.max(equal[at]!, (same.equal[at]! + (kind ? kind.equal[at]! : 0)) / shots);
-        }
-      }
-      return { width, height, shots, first: first ?? new Uint8Array(size), deviation, equal };
+    /** @returns undefined when there was no shot */
+    changes(): Changes | undefined {
+      if (!unlit) return undefined;
+      const { width, height } = unlit.first;
+      const found = kernel.changes(unlit);
+      if (lit) takeCalmer(found, kernel.changes(lit));
+      return { width, height, first: kernel.readPlane(unlit.first), ...found };
+    },
+    close(): void {
+      kernel.free(...[unlit, lit].filter((watch) => watch !== undefined));
     },
   };
 }
 
-function count({ sum, squares, equal }: Tally, luma: Uint8Array, first: Uint8Array, gain: number): void {
-  const relit = Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round(value * gain)));
-  for (let at = 0; at < luma.length; at++) {
-    const value = relit[luma[at]!]!;
-    sum[at]! += value;
-    squares[at]! += value * value;
-    const change = value - first[at]!;
-    if (change <= SAME && change >= -SAME) equal[at]!++;
+type Found = ReturnType<Kernel['changes']>;
+
+function takeCalmer(into: Found, { deviation, equal }: Found): void {
+  for (let at = 0; at < equal.length; at++) {
+    if (deviation[at]! < into.deviation[at]!) into.deviation[at] = deviation[at]!;
+    if (equal[at]! > into.equal[at]!) into.equal[at] = equal[at]!;
   }
 }
+
+/** Every so many rows, whole. */
+const sparsely = ({ at, width, height, stride }: Plane): Plane => ({
+  ...{ at, width, stride: LIGHT.rows * stride },
+  height: Math.ceil(height / LIGHT.rows),
+});
 
 /** Steps of the light, a hundred to a factor of e: 1 % each. */
 const STEPS = Float32Array.from({ length: 256 }, (_, value) => 100 * Math.log(Math.max(1, value)));
@@ -81,9 +72,9 @@ const DARK = 24;
 /** The factor that makes most pixels of a shot equal to those of the first one: the ratio that is most frequent. */
 function lightOf(luma: Uint8Array, first: Uint8Array): number {
   const counts = new Uint32Array(256);
-  for (let at = 0; at < luma.length; at += LIGHT_STEP) {
+  for (let at = 0; at < luma.length; at += LIGHT.columns) {
     if (luma[at]! < DARK || first[at]! < DARK) continue;
-    const step = 128 + Math.round(STEPS[first[at]!]! - STEPS[luma[at]!]!);
+    const step = Math.floor(STEPS[first[at]!]! - STEPS[luma[at]!]! + 128.5);
     if (step >= 0 && step < counts.length) counts[step]!++;
   }
   let best = 128;

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { freshKernel } from '../../adapters/kernel/built-kernel.fixture.ts';
 import type { Box, XY } from '../../placement.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 import { watchPixels } from './constant-pixels.ts';
 import { findInterface } from './interface-boxes.ts';
 import { fill, lit, type Rgb, shoot, town } from './scenes.fixture.ts';
 
+const kernel = await freshKernel();
 const BAR: Box = [40, 0, 200, 21];
 const POINTER: Box = [160, 128, 9, 14];
 const PANEL: Box = [0, 180, 60, 76];
@@ -23,9 +25,16 @@ function shots(change: (shot: Pixels, index: number) => Pixels): Uint8Array[] {
 }
 
 function found(lumas: Uint8Array[]): Box[] {
-  const watch = watchPixels(320, 256);
-  for (const luma of lumas) watch.add(luma);
-  return findInterface(watch.changes());
+  const watch = watchPixels(kernel);
+  for (const luma of lumas) {
+    const plane = kernel.holdPlane(320, 256, luma);
+    watch.add(plane);
+    kernel.free(plane);
+  }
+  const boxes = findInterface(watch.changes()!);
+  watch.close();
+  expect(kernel.held()).toBe(0);
+  return boxes;
 }
 
 const paint = (shot: Pixels, [left, top, width, height]: Box, colour: (x: number, y: number) => Rgb) =>

@@ -119,7 +119,7 @@ function fitEdges({ width, height, deviation }: Changes, usual: number, [x, y, w
 function findSmall({ width, height, shots, first, deviation, equal }: Changes, usual: number, panels: Box[]): Box[] {
   if (shots < LEAST_SHOTS.pointers) return [];
   const stays = new Uint8Array(equal.length);
-  for (let at = 0; at < equal.length; at++) if (equal[at]! >= STAYS) stays[at] = 1;
+  for (let at = 0; at < equal.length; at++) if (equal[at]! >= STAYS * shots) stays[at] = 1;
   for (const [left, top, w, h] of panels) {
     for (let y = Math.max(0, top - GAP); y < Math.min(height, top + h + GAP); y++)
       stays.fill(0, y * width + Math.max(0, left - GAP), y * width + Math.min(width, left + w + GAP));

@@ -1,8 +1,7 @@
 import { HELD_SHOT_PIXELS } from '../../../../lib/limits.ts';
 import type { Strip } from '../../ports/kernel.ts';
-import { release } from '../tiling/bytes.ts';
-import { type Mask, prepareShot } from './prepare-shot.ts';
-import { type CoordsTools, readShot, type ShotFile } from './read-shot.ts';
+import { type Mask, prepareHeld } from './prepare-shot.ts';
+import { type CoordsTools, holdShot, type ShotFile } from './read-shot.ts';
 
 /** Shots whose files are read ahead: S3 answers in 20 to 40 ms, as long as a picture takes to decode. */
 const AHEAD = 3;
@@ -69,10 +68,10 @@ export function openShots(
         recent = shot.id;
         return before;
       }
-      const pixels = await readShot(tools, await read(shot), shot, size);
+      const picture = await holdShot(tools, await read(shot), shot, size);
       if (held.size >= most) makeRoom([recent]);
-      const strip = prepareShot(tools.kernel, pixels, mask);
-      release(pixels.data);
+      const strip = prepareHeld(tools.kernel, picture, mask);
+      tools.kernel.free(picture);
       held.set(shot.id, strip);
       recent = shot.id;
       return strip;

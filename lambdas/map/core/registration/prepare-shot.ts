@@ -1,5 +1,5 @@
 import type { Box, Calibration } from '../../placement.ts';
-import type { Kernel, Plane, Strip } from '../../ports/kernel.ts';
+import type { Kernel, Picture, Plane, Strip } from '../../ports/kernel.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 
 /** Luma that a pixel and its eight neighbours must span to count as textured: above the noise of JPEG, below any outline. */
@@ -44,10 +44,17 @@ export const prepareShot = (kernel: Kernel, pixels: Pixels, mask: Mask): Strip =
 
 function prepare(kernel: Kernel, pixels: Pixels, mask: Mask): Strip {
   const picture = kernel.hold(pixels);
+  const strip = prepareHeld(kernel, picture, mask);
+  kernel.free(picture);
+  return strip;
+}
+
+/** The same of a shot that the kernel holds. */
+export function prepareHeld(kernel: Kernel, picture: Picture, mask: Mask): Strip {
   const luma = kernel.luma(picture);
-  const all: Box = [0, 0, pixels.width, pixels.height];
+  const all: Box = [0, 0, picture.width, picture.height];
   const strip = kernel.strip(luma, luma, all, { texture: TEXTURE, mask: mask.plane });
   if (mask.animated.includes(1)) kernel.hideColours(strip, picture, all, mask.animated);
-  kernel.free(luma, picture);
+  kernel.free(luma);
   return strip;
 }

@@ -1,23 +1,43 @@
-import type { Kernel } from '../../ports/kernel.ts';
+import type { Kernel, Picture } from '../../ports/kernel.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { OpenCv } from '../../ports/opencv.ts';
 import type { PictureCodec, Pixels } from '../../ports/pictures.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
+import { release } from '../tiling/bytes.ts';
 
 export type CoordsTools = {
   work: Pick<ObjectStore, 'get'>;
-  pictures: Pick<PictureCodec, 'decode'>;
+  pictures: Pick<PictureCodec, 'decode'> & Partial<Holding>;
   kernel: Kernel;
   /** Loaded when it is first asked for: most batches do without. */
   openCv(): Promise<OpenCv>;
 };
 
+/** Decoding right into the kernel's memory, for what it can decode itself; undefined for the rest. */
+export type Holding = { hold(bytes: Uint8Array): Picture | undefined };
+
 export type ShotFile = { id: string; key: string; name: string };
 type Size = { width: number; height: number };
 
+/** In the memory of the kernel: free it. @throws ShotFailure `missing`, `unreadable`, `wrong_size` */
+export async function holdShot(
+  tools: Pick<CoordsTools, 'pictures' | 'kernel'>,
+  bytes: Uint8Array | undefined,
+  shot: ShotFile,
+  size: Size,
+): Promise<Picture> {
+  const held = bytes && tools.pictures.hold?.(bytes);
+  if (held && held.width === size.width && held.height === size.height) return held;
+  if (held) tools.kernel.free(held);
+  const pixels = await readShot(tools, bytes, shot, size);
+  const picture = tools.kernel.hold(pixels);
+  release(pixels.data);
+  return picture;
+}
+
 /** @throws ShotFailure `missing`, `unreadable`, `wrong_size` */
-export async function readShot(
+async function readShot(
   { pictures }: Pick<CoordsTools, 'pictures'>,
   bytes: Uint8Array | undefined,
   shot: ShotFile,

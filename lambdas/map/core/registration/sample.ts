@@ -1,12 +1,12 @@
 import type { Box, Neighbour } from '../../placement.ts';
-import type { Pixels } from '../../ports/pictures.ts';
+import type { Bins, Kernel, Picture } from '../../ports/kernel.ts';
 import type { CoordsItem } from '../../workflow.ts';
 import { ShotFailure } from '../shot-failure.ts';
 import { watchPixels } from './constant-pixels.ts';
 import { findInterface } from './interface-boxes.ts';
 import { type Learner, learnPair, type SurePair } from './learn-pair.ts';
-import { makeMask, prepareShot } from './prepare-shot.ts';
-import { type CoordsTools, readShot, type ShotFile } from './read-shot.ts';
+import { makeMask, prepareHeld } from './prepare-shot.ts';
+import { type CoordsTools, holdShot, type ShotFile } from './read-shot.ts';
 import { minus } from './windows.ts';
 
 /** Pixels of shots that are kept between the two times that each is looked at: 51 shots of 1280 x 1024 px. */
@@ -16,6 +16,7 @@ const KEPT_BYTES = 200e6;
 export type Sample = {
   boxes(): Promise<Box[]>;
   pairs(boxes: Box[]): Promise<SampledPair[]>;
+  close(): void;
 };
 
 export type SampledPair = SurePair & Pick<Neighbour, 'side'>;
@@ -23,13 +24,13 @@ export type SampledPair = SurePair & Pick<Neighbour, 'side'>;
 export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
   const size = shots[0]!;
   const { kernel, work } = tools;
-  const kept = new Map<string, Pixels>();
+  const kept = new Map<string, Picture>();
   const most = Math.floor(KEPT_BYTES / (3 * size.width * size.height));
 
   /** Coords names the shots that cannot be read; here they are passed over. */
-  const read = async (shot: ShotFile): Promise<Pixels | undefined> => {
+  const read = async (shot: ShotFile): Promise<Picture | undefined> => {
     try {
-      return kept.get(shot.id) ?? (await readShot(tools, await work.get(shot.key), shot, size));
+      return kept.get(shot.id) ?? (await holdShot(tools, await work.get(shot.key), shot, size));
     } catch (error) {
       if (error instanceof ShotFailure) return undefined;
       throw error;
@@ -37,26 +38,32 @@ export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
   };
   return {
     async boxes() {
-      const watch = watchPixels(size.width, size.height);
-      for (const shot of shots) {
-        const pixels = await read(shot);
-        if (!pixels) continue;
-        if (kept.size < most) kept.set(shot.id, pixels);
-        const picture = kernel.hold(pixels);
-        const luma = kernel.luma(picture);
-        watch.add(kernel.readPlane(luma));
-        kernel.free(luma, picture);
+      const watch = watchPixels(kernel);
+      try {
+        for (const shot of shots) {
+          const picture = await read(shot);
+          if (!picture) continue;
+          const luma = kernel.luma(picture);
+          watch.add(luma);
+          kernel.free(luma);
+          if (kept.size < most) kept.set(shot.id, picture);
+          else kernel.free(picture);
+        }
+        const changes = watch.changes();
+        return changes ? findInterface(changes) : [];
+      } finally {
+        watch.close();
       }
-      return findInterface(watch.changes());
     },
     async pairs(boxes) {
       const mask = makeMask(kernel, size.width, size.height, { boxes, animated: '' });
       const open = new Map<string, Learner | undefined>();
       const learner = async (shot: ShotFile) => {
         if (open.has(shot.id)) return open.get(shot.id);
-        const pixels = await read(shot);
+        const picture = await read(shot);
         kept.delete(shot.id);
-        const made = pixels && { strip: prepareShot(kernel, pixels, mask), bins: binsOf(tools, pixels) };
+        const made = picture && { strip: prepareHeld(kernel, picture, mask), bins: binsOf(kernel, picture) };
+        if (picture) kernel.free(picture);
         open.set(shot.id, made);
         return made;
       };
@@ -77,6 +84,10 @@ export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
       kernel.free(mask.plane);
       return found;
     },
+    close() {
+      kernel.free(...kept.values());
+      kept.clear();
+    },
   };
 }
 
@@ -93,9 +104,5 @@ function lastUses(shots: CoordsItem[]): Map<string, number> {
   return last;
 }
 
-function binsOf({ kernel }: CoordsTools, pixels: Pixels) {
-  const picture = kernel.hold(pixels);
-  const bins = kernel.bins(picture, [0, 0, pixels.width, pixels.height]);
-  kernel.free(picture);
-  return bins;
-}
+const binsOf = (kernel: Kernel, picture: Picture): Bins =>
+  kernel.bins(picture, [0, 0, picture.width, picture.height]);
