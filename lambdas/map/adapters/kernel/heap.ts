@@ -1,6 +1,8 @@
 /** Bytes that belong to a held thing before and after it: vectors may be read and written a little beyond its ends. */
 const MARGIN = 64;
 const PAGE = 65_536;
+/** The memory grows by no less: each time costs a call of the system, and pages that are not touched cost nothing. */
+const GROWTH = 64 * 2 ** 20;
 
 type Free = { at: number; size: number };
 
@@ -107,7 +109,7 @@ export class Heap {
     const last = this.#free.at(-1);
     const at = last && last.at + last.size === this.#end ? last.at : this.#end;
     const missing = at + size - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+    if (missing > 0) this.#memory.grow(Math.ceil(Math.max(missing, GROWTH) / PAGE));
     if (at !== this.#end) this.#free.pop();
     this.#end = at + size;
     return at;

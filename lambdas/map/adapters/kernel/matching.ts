@@ -7,8 +7,10 @@ import { requireSameSize } from './pictures.ts';
 /** Two strips as every comparing primitive takes them. */
 export function both(a: Strip, b: Strip): number[] {
   requireSameSize(a, b);
-  const places = [a, b].flatMap(({ values, flags }) => [values.at, values.stride, flags.at, flags.stride]);
-  return [...places, a.width, a.height];
+  const [{ values, flags, width, height }, { values: others, flags: otherFlags }] = [a, b];
+  const places = [values.at, values.stride, flags.at, flags.stride, others.at, others.stride];
+  places.push(otherFlags.at, otherFlags.stride, width, height);
+  return places;
 }
 
 /** Farthest that a sub-pixel step may be from the whole offset, in px: the kernel's rows reach no farther. */

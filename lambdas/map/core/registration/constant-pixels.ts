@@ -69,6 +69,9 @@ const STEPS = Float32Array.from({ length: 256 }, (_, value) => 100 * Math.log(Ma
 /** Darker pixels say little of the light. */
 const DARK = 24;
 
+/** How many times as frequent another light must be: of shots that show something else any ratio is the most frequent by chance. */
+const CLEARLY = 1.5;
+
 /** The factor that makes most pixels of a shot equal to those of the first one: the ratio that is most frequent. */
 function lightOf(luma: Uint8Array, first: Uint8Array): number {
   const counts = new Uint32Array(256);
@@ -78,6 +81,6 @@ function lightOf(luma: Uint8Array, first: Uint8Array): number {
     if (step >= 0 && step < counts.length) counts[step]!++;
   }
   let best = 128;
-  for (let step = 0; step < counts.length; step++) if (counts[step]! > counts[best]! * 1.2) best = step;
+  for (let step = 0; step < counts.length; step++) if (counts[step]! > counts[best]! * CLEARLY) best = step;
   return Math.exp((best - 128) / 100);
 }
