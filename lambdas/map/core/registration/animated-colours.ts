@@ -9,8 +9,8 @@ type Tally = { seen: Uint32Array; differ: Uint32Array };
 
 /** Luma by which pixels that did not change may differ: none but rounding; where few pairs agree so well, what JPEG and a tint leave. */
 const TOLERANCES = [2, 12] as const;
-/** Every so many rows are looked at. */
-const ROWS = 3;
+/** Every so many rows are looked at: of large windows fewer. */
+const rowsOf = (pixels: number): number => (pixels < 150_000 ? 3 : 6);
 /** A bin with fewer px in a pair says nothing. */
 const LEAST_PIXELS = 30;
 /** A colour changes by itself when this share of its pixels is another one in the next shot (what moves on it is far less). */
@@ -28,7 +28,7 @@ export type PairColours = [Tally, Tally];
 /** What the colours of a pair do where it certainly fits. */
 export function colourChanges({ kernel, a, b, origin }: Scene, bins: Bins, at: XY): PairColours {
   const strips: [Strip, Strip] = [a, b];
-  const looked = { tolerances: TOLERANCES, every: ROWS };
+  const looked = { tolerances: TOLERANCES, every: rowsOf(a.width * a.height) };
   const { seen, differ } = kernel.tallyBins(...strips, minus(at, origin), bins, looked);
   return differ.map((some): Tally => ({ seen, differ: some })) as PairColours;
 }

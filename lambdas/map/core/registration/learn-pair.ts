@@ -43,19 +43,22 @@ function learn(kernel: Kernel, a: Learner, b: Learner, plan: XY): SurePair | und
   const planned = plan.map(Math.round) as XY;
   const size: XY = [a.strip.width, a.strip.height];
   const radius = wideRadius(size, planned);
-  const peaks = findPeaks(kernel, a.strip, b.strip, planned, { scale: 2, margin: radius, radius, most: PEAKS });
+  const look = (scale: 2 | 4) =>
+    findPeaks(kernel, a.strip, b.strip, planned, { scale, margin: radius, radius, most: PEAKS });
+  const quick = look(4);
+  const peaks = quick.ratio >= SURE.ratio && quick.height >= SURE.height ? quick : look(2);
   const windows = sharedWindows(size, planned, radius, LEAST_OVERLAP);
   const [peak] = peaks.offsets;
   if (!peak || !windows || peaks.height < SURE.height) return undefined;
   return inLight(openScene(kernel, a.strip, b.strip, windows, { planned, radius }), peak, (scene) => {
     const bins = binsWithin(a.bins, windows.a);
-    const look = (at: XY): Place => {
+    const tryPlace = (at: XY): Place => {
       const colours = colourChanges(scene, bins, at);
       return { at, colours, agreeing: agreeingColours(colours) };
     };
     const settled = settle(scene, peaks.offsets, { reach: REACH - 1, most: PEAKS }).map(({ at }) => at);
-    const tried = distinct([...settled, ...peaks.offsets.map((at) => at.map(Math.round) as XY)]).map(look);
-    const best = climb(tried.sort(byAgreeing)[0]!, look);
+    const tried = distinct([...settled, ...peaks.offsets.map((at) => at.map(Math.round) as XY)]).map(tryPlace);
+    const best = climb(tried.sort(byAgreeing)[0]!, tryPlace);
     const next = tried.find(({ at }) => apart(at, best.at) > REACH)?.agreeing ?? 0;
     const isFirst = peaks.ratio >= SURE.ratio && apart(best.at, peak) <= REACH;
     if (best.agreeing < (isFirst ? 1 : SURE.factor) * next + SURE.colours) return undefined;
