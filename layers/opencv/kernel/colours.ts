@@ -174,7 +174,8 @@ export function tallyBins(
     }
     counted += width;
     for (let x = left; x < right; x++) {
-      const isValid = <u64>(load<i8>(flagsA + x) + load<i8>(flagsB + x) > 0);
+      const flags = <i32>load<i8>(flagsA + x) + <i32>load<i8>(flagsB + x);
+      const isValid = <u64>(flags > 0);
       const counter = scratch + 8 * <usize>load<u16>(binsOfRow + 2 * x);
       const difference = abs(<i32>load<u8>(rowA + x) - <i32>load<u8>(rowB + x));
       const count = 1 | (<u64>(difference > tolerance) << COUNTER) | (<u64>(difference > rough) << (2 * COUNTER));
