@@ -52,9 +52,13 @@ function prepare(kernel: Kernel, pixels: Pixels, mask: Mask): Strip {
 /** The same of a shot that the kernel holds. */
 export function prepareHeld(kernel: Kernel, picture: Picture, mask: Mask): Strip {
   const luma = kernel.luma(picture);
+  const strip = stripOf(kernel, luma, mask);
   const all: Box = [0, 0, picture.width, picture.height];
-  const strip = kernel.strip(luma, luma, all, { texture: TEXTURE, mask: mask.plane });
   if (mask.animated.includes(1)) kernel.hideColours(strip, picture, all, mask.animated);
   kernel.free(luma);
   return strip;
 }
+
+/** The strip of a whole shot, of whatever colour its pixels are. */
+export const stripOf = (kernel: Kernel, luma: Plane, mask: Mask): Strip =>
+  kernel.strip(luma, luma, [0, 0, luma.width, luma.height], { texture: TEXTURE, mask: mask.plane });

@@ -1,15 +1,15 @@
 import type { Box, Neighbour } from '../../placement.ts';
-import type { Bins, Kernel, Picture } from '../../ports/kernel.ts';
+import type { Bins, Kernel, Picture, Plane } from '../../ports/kernel.ts';
 import type { CoordsItem } from '../../workflow.ts';
 import { ShotFailure } from '../shot-failure.ts';
 import { watchPixels } from './constant-pixels.ts';
 import { findInterface } from './interface-boxes.ts';
 import { type Learner, learnPair, type SurePair } from './learn-pair.ts';
-import { makeMask, prepareHeld } from './prepare-shot.ts';
+import { makeMask, stripOf } from './prepare-shot.ts';
 import { type CoordsTools, holdShot, type ShotFile } from './read-shot.ts';
 import { minus } from './windows.ts';
 
-/** Pixels of shots that are kept between the two times that each is looked at: 51 shots of 1280 x 1024 px. */
+/** Of shots between the two times that each is looked at, 3 bytes a px: 51 shots of 1280 x 1024 px. */
 const KEPT_BYTES = 200e6;
 
 /** The shots that a build's calibration is learnt from. All have the size of the first. */
@@ -24,13 +24,13 @@ export type SampledPair = SurePair & Pick<Neighbour, 'side'>;
 export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
   const size = shots[0]!;
   const { kernel, work } = tools;
-  const kept = new Map<string, Picture>();
+  const kept = new Map<string, Seen>();
   const most = Math.floor(KEPT_BYTES / (3 * size.width * size.height));
 
   /** Coords names the shots that cannot be read; here they are passed over. */
-  const read = async (shot: ShotFile): Promise<Picture | undefined> => {
+  const read = async (shot: ShotFile): Promise<Seen | undefined> => {
     try {
-      return kept.get(shot.id) ?? (await holdShot(tools, await work.get(shot.key), shot, size));
+      return kept.get(shot.id) ?? seen(kernel, await holdShot(tools, await work.get(shot.key), shot, size));
     } catch (error) {
       if (error instanceof ShotFailure) return undefined;
       throw error;
@@ -41,13 +41,11 @@ export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
       const watch = watchPixels(kernel);
       try {
         for (const shot of shots) {
-          const picture = await read(shot);
-          if (!picture) continue;
-          const luma = kernel.luma(picture);
-          watch.add(luma);
-          kernel.free(luma);
-          if (kept.size < most) kept.set(shot.id, picture);
-          else kernel.free(picture);
+          const one = await read(shot);
+          if (!one) continue;
+          watch.add(one.luma);
+          if (kept.size < most) kept.set(shot.id, one);
+          else kernel.free(one.luma, one.bins);
         }
         const changes = watch.changes();
         return changes ? findInterface(changes) : [];
@@ -60,10 +58,10 @@ export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
       const open = new Map<string, Learner | undefined>();
       const learner = async (shot: ShotFile) => {
         if (open.has(shot.id)) return open.get(shot.id);
-        const picture = await read(shot);
+        const one = await read(shot);
         kept.delete(shot.id);
-        const made = picture && { strip: prepareHeld(kernel, picture, mask), bins: binsOf(kernel, picture) };
-        if (picture) kernel.free(picture);
+        const made = one && { strip: stripOf(kernel, one.luma, mask), bins: one.bins };
+        if (one) kernel.free(one.luma);
         open.set(shot.id, made);
         return made;
       };
@@ -85,7 +83,7 @@ export function openSample(shots: CoordsItem[], tools: CoordsTools): Sample {
       return found;
     },
     close() {
-      kernel.free(...kept.values());
+      for (const { luma, bins } of kept.values()) kernel.free(luma, bins);
       kept.clear();
     },
   };
@@ -104,5 +102,12 @@ function lastUses(shots: CoordsItem[]): Map<string, number> {
   return last;
 }
 
-const binsOf = (kernel: Kernel, picture: Picture): Bins =>
-  kernel.bins(picture, [0, 0, picture.width, picture.height]);
+/** What is learnt from: brightness and colour of each pixel, in as many bytes as the picture had. */
+type Seen = { luma: Plane; bins: Bins };
+
+function seen(kernel: Kernel, picture: Picture): Seen {
+  const bins = kernel.bins(picture, [0, 0, picture.width, picture.height]);
+  const luma = kernel.luma(picture);
+  kernel.free(picture);
+  return { luma, bins };
+}
