@@ -178,7 +178,7 @@ export function tallyBins(
       const isValid = <u64>(flags > 0);
       const counter = scratch + 8 * <usize>load<u16>(binsOfRow + 2 * x);
       const difference = abs(<i32>load<u8>(rowA + x) - <i32>load<u8>(rowB + x));
-      const count = 1 | (<u64>(difference > tolerance) << COUNTER) | (<u64>(difference > rough) << (2 * COUNTER));
+      const count = 1 | ((<u64>(difference > tolerance)) << COUNTER) | ((<u64>(difference > rough)) << (2 * COUNTER));
       store<u64>(counter, load<u64>(counter) + count * isValid);
     }
   }
@@ -194,7 +194,7 @@ function unpack(packed: usize, out: usize): void {
     if (!counts) continue;
     for (let k: usize = 0; k < 3; k++) {
       const table = out + 4 * (k * BINS + bin);
-      store<u32>(table, load<u32>(table) + ((<u32>(counts >> (k * COUNTER))) & COUNTED));
+      store<u32>(table, load<u32>(table) + (<u32>(counts >> (k * COUNTER)) & COUNTED));
     }
     store<u64>(packed + 8 * bin, 0);
   }

@@ -6,7 +6,10 @@ import { requireSameSize, takePlane } from './pictures.ts';
 /** How many shots a byte counts, and their sums fit into. */
 const MOST_SHOTS = 255;
 
-export function kernelWatching(wasm: KernelExports, heap: Heap): Pick<Kernel, 'watch' | 'copyWatch' | 'see' | 'changes'> {
+export function kernelWatching(
+  wasm: KernelExports,
+  heap: Heap,
+): Pick<Kernel, 'watch' | 'copyWatch' | 'see' | 'changes'> {
   const zeros = (bytes: number): number => {
     const at = heap.take(bytes);
     heap.bytes().fill(0, at, at + bytes);

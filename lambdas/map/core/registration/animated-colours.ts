@@ -80,8 +80,8 @@ export const agreeingColours = ([exact, rough]: PairColours): number =>
  * the last bit shows it (measured: 50 of 52 colours differ there, none of 52 where it is whole).
  */
 export function areSameToTheBit({ kernel, a, b, origin }: Scene, bins: Bins, at: XY): boolean {
-  const { seen, differ } = emptyTally();
-  kernel.tallyBins(a, b, minus(at, origin), bins, { tolerance: 0, every: ROWS }, seen, differ);
-  const { same, other } = countColours({ seen, differ }, MOVED);
+  const looked = { tolerances: [0, 0] as const, every: rowsOf(a.width * a.height) };
+  const { seen, differ } = kernel.tallyBins(a, b, minus(at, origin), bins, looked);
+  const { same, other } = countColours({ seen, differ: differ[0] }, MOVED);
   return same >= 2 * other && same > 0;
 }

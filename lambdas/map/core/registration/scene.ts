@@ -59,44 +59,71 @@ export function tryOffset({ kernel, a, b, origin, tolerance }: Scene, at: XY, ev
   return { at, compared: compared * every, share: compared === 0 ? 0 : matched / compared };
 }
 
-/** Every so many rows are looked at while an offset is still moving, and all of windows with fewer px. */
-const COARSE = { rows: 4, pixels: 150_000 };
+/** Every so many rows are looked at while an offset is still moving: all of windows with few px, of the largest one in eight. */
+const rowsOf = (pixels: number): number => (pixels < 150_000 ? 1 : pixels < 250_000 ? 4 : 8);
 
 /**
  * Runs of 16 px: one of each cell so many rows high, if it has as many textured px; at most `most`.
- * Of all so many are looked at. `doubt`: px that are added to what is compared, as the kernel's matchRuns does itself, so
+ * Of all so many are looked at; of many candidates most are sorted out by `fewer` times fewer, where there are many. `doubt`: px that are added to what is compared, as the kernel's matchRuns does itself, so
  * that a few that match by chance are no score.
  */
-const RUN = { rows: 16, textured: 3, most: 8192, looked: 300, doubt: 40 };
+const RUN = { rows: 16, textured: 3, most: 8192, looked: 300, fewer: 3, doubt: 40 };
 
 /** How a few hundred runs of 16 px judge offsets, and how many of those are looked at on whole rows. */
 type Settling = { reach: number; most: number };
 
 /**
  * The best whole offset near each of some: first on runs of textured pixels within `reach`, then the first one and the best of the
- * others on whole rows, step by step.
+ * others on whole rows, step by step; those that fit far worse than the best so far stay where the runs put them.
  */
 export function settle(scene: Scene, candidates: XY[], { reach, most }: Settling): Tried[] {
   if (candidates.length === 0) return [];
-  const { kernel, a, b, origin, tolerance } = scene;
-  const rows = a.width * a.height < COARSE.pixels ? 1 : COARSE.rows;
-  const runs = kernel.runs(a, { rows: RUN.rows, least: RUN.textured, most: RUN.most });
-  const every = Math.max(1, Math.floor(runs.count / RUN.looked));
-  const starts = candidates.map((at) => minus(at, origin).map(Math.round) as XY);
-  const found = kernel.matchRuns(a, b, runs, starts, { tolerance, reach, every }).map((one, index) => {
-    return { at: one.at, start: starts[index]!, index, score: one.matched / (one.compared + RUN.doubt) };
-  });
-  kernel.free(runs);
+  const rows = rowsOf(scene.a.width * scene.a.height);
   const settled: Tried[] = [];
-  const [first, ...others] = found;
-  for (const { at, start } of [first!, ...others.sort((one, other) => other.score - one.score).slice(0, most - 1)]) {
+  let best = 0;
+  const look = remembering((at) => tryOffset(scene, at, rows));
+  for (const places of promising(scene, candidates, { reach, most })) {
     // Where few runs can be seen they say nothing, and the peak itself is the better beginning.
-    const begin = [at, start].map((place) => tryOffset(scene, plus(place, origin), rows)).sort(byShare)[0]!;
-    const place = climb(scene, begin, rows);
-    const isNew = settled.every((other) => apart(other.at, place) > 0);
-    if (isNew && scene.isAllowed(place)) settled.push(tryOffset(scene, place));
+    const begin = places.map(look).sort(byShare)[0]!;
+    const isFarWorse = weight(begin) < FAR_WORSE * best;
+    const place = isFarWorse ? begin.at : climb(begin, look);
+    if (!scene.isAllowed(place) || settled.some((other) => apart(other.at, place) === 0)) continue;
+    const tried = isFarWorse || rows === 1 ? look(place) : tryOffset(scene, place);
+    best = Math.max(best, weight(tried));
+    settled.push(tried);
   }
   return settled.sort(byShare);
+}
+
+/** Of the best place so far: what is below it will not come near by a few steps. */
+const FAR_WORSE = 0.6;
+
+/** Where runs put the first candidate and the best of the others, and where those were. */
+function promising({ kernel, a, b, origin, tolerance }: Scene, candidates: XY[], { reach, most }: Settling): XY[][] {
+  const runs = kernel.runs(a, { rows: RUN.rows, least: RUN.textured, most: RUN.most });
+  const every = Math.max(1, Math.floor(runs.count / RUN.looked));
+  const few = candidates.length > most && every >= RUN.fewer ? RUN.fewer : 1;
+  const starts = candidates.map((at) => minus(at, origin).map(Math.round) as XY);
+  const found = kernel.matchRuns(a, b, runs, starts, { tolerance, reach, every: few * every }).map((one, index) => {
+    return { at: one.at, start: starts[index]!, score: one.matched / (one.compared + RUN.doubt) };
+  });
+  const [first, ...others] = found;
+  const chosen = [first!, ...others.sort((one, other) => other.score - one.score).slice(0, most - 1)];
+  const ats = chosen.map(({ at }) => at);
+  const finer = few === 1 ? [] : kernel.matchRuns(a, b, runs, ats, { tolerance, reach: 1, every });
+  kernel.free(runs);
+  return chosen.map(({ at, start }, index) => [finer[index]?.at ?? at, start].map((place) => plus(place, origin)));
+}
+
+/** The same offset is come to from several sides. */
+function remembering(look: (at: XY) => Tried): (at: XY) => Tried {
+  const known = new Map<string, Tried>();
+  return (at) => {
+    const name = `${at[0]} ${at[1]}`;
+    const tried = known.get(name) ?? look(at);
+    known.set(name, tried);
+    return tried;
+  };
 }
 
 /**
@@ -124,12 +151,12 @@ export const byShare = (one: Tried, other: Tried): number => weight(other) - wei
 /** px that an offset climbs to where more pixels match: a cell of the coarsest correlation (4), and as far as runs move it (2). */
 const CLIMB = 6;
 
-function climb(scene: Scene, start: Tried, rows: number): XY {
+function climb(start: Tried, look: (at: XY) => Tried): XY {
   let best = start;
   for (let step = 0; step < CLIMB; step++) {
     const [x, y] = best.at;
     const around: XY[] = [[x + 1, y], [x - 1, y], [x, y + 1], [x, y - 1]]; // biome-ignore format: one line
-    const next = around.map((at) => tryOffset(scene, at, rows)).sort(byShare)[0]!;
+    const next = around.map(look).sort(byShare)[0]!;
     if (weight(next) <= weight(best)) break;
     best = next;
   }
