@@ -70,11 +70,14 @@ export function openShots(
       }
       const picture = await holdShot(tools, await read(shot), shot, size);
       if (held.size >= most) makeRoom([recent]);
-      const strip = prepareHeld(tools.kernel, picture, mask);
-      tools.kernel.free(picture);
-      held.set(shot.id, strip);
-      recent = shot.id;
-      return strip;
+      try {
+        const strip = prepareHeld(tools.kernel, picture, mask);
+        held.set(shot.id, strip);
+        recent = shot.id;
+        return strip;
+      } finally {
+        tools.kernel.free(picture);
+      }
     },
     done({ id }) {
       const rest = left.get(id);

@@ -44,13 +44,16 @@ export const prepareShot = (kernel: Kernel, pixels: Pixels, mask: Mask): Strip =
 
 function prepare(kernel: Kernel, pixels: Pixels, mask: Mask): Strip {
   const picture = kernel.hold(pixels);
-  const strip = prepareHeld(kernel, picture, mask);
+  const strip = cut(kernel, picture, mask);
   kernel.free(picture);
   return strip;
 }
 
 /** The same of a shot that the kernel holds. */
-export function prepareHeld(kernel: Kernel, picture: Picture, mask: Mask): Strip {
+export const prepareHeld = (kernel: Kernel, picture: Picture, mask: Mask): Strip =>
+  kernel.undoing(() => cut(kernel, picture, mask));
+
+function cut(kernel: Kernel, picture: Picture, mask: Mask): Strip {
   const luma = kernel.luma(picture);
   const strip = stripOf(kernel, luma, mask);
   const all: Box = [0, 0, picture.width, picture.height];
