@@ -8,8 +8,10 @@ export type Case = {
   scenery: Scenery;
   columns: number;
   rows: number;
-  /** `cycles`: its colours change from shot to shot. `flows`: the whole water moves between shots. */
-  water: 'cycles' | 'flows';
+  /** Size of a shot, px. */
+  shot: [width: number, height: number];
+  /** `cycles`: its colours change from shot to shot. `flows`: the whole water moves between shots. `stands`: the game is paused. */
+  water: 'cycles' | 'flows' | 'stands';
   /** Places of shots between whole px. */
   fractional: boolean;
   /** Of every sample: standard deviation of noise. */
@@ -38,6 +40,7 @@ const plain: Case = {
   scenery: 'mixed',
   columns: 6,
   rows: 5,
+  shot: [640, 512],
   water: 'cycles',
   fractional: false,
   noise: 0,
@@ -72,6 +75,11 @@ export const CASES = {
   'one-odd-house': { ...plain, about: 'houses that are all the same, but for a single one', scenery: 'one-odd-house' },
   'water-block': { ...plain, about: '5 x 5 shots of pure water in a city', scenery: 'lake', columns: 9, rows: 9 },
   'flowing-water': { ...plain, about: 'islands in water that moves as one', scenery: 'sea', water: 'flows' },
+  'still-water': {
+    ...plain,
+    about: 'islands in water that stands still, in small shots: most of their pairs repeat',
+    ...{ scenery: 'sea', water: 'stands', shot: [320, 256] },
+  },
   light: { ...plain, about: 'brightness 0.7 to 1.1 and a tint per shot', light: true },
   popup: { ...plain, about: 'popups over whole overlaps', popups: 3 },
   blank: { ...plain, about: 'a shot that shows nothing but the interface', interface: true, blank: 1 },

@@ -8,7 +8,7 @@ import { type Extent, type Land, landOf } from './land.ts';
 import { paintWorld } from './paint.ts';
 import { solvableShots } from './solvable.ts';
 import { addNoise, blankOut, cutBetween, lightUp, popUp } from './spoil.ts';
-import type { View } from './sprite.ts';
+import type { Sprite, View } from './sprite.ts';
 import { drawSprites, FRAMES, type Sprites, water } from './sprites.ts';
 
 export type CityWishes = {
@@ -56,7 +56,7 @@ type Slot = {
 
 export function makeCity(wishes: CityWishes): City {
   const recipe: Case = CASES[wishes.case];
-  const { seed = 1, shot = [640, 512], columns = recipe.columns, rows = recipe.rows } = wishes;
+  const { seed = 1, shot = recipe.shot, columns = recipe.columns, rows = recipe.rows } = wishes;
   const step: XY = wishes.step ?? [Math.round(shot[0] * 0.75), Math.round(shot[1] * 0.75)];
   const extent: Extent = { columns, rows, step, shot };
   const slots = slotsOf(recipe, extent, wishes.jitter ?? Math.round(shot[0] / 32), seed);
@@ -122,13 +122,15 @@ function slotsOf(recipe: Case, { columns, rows, step, shot }: Extent, jitter: nu
 
 type World = { land: Land; sprites: Sprites; overlay: Interface | undefined; seed: number };
 
+function waterOf(recipe: Case, sprites: Sprites, turn: number, chance: () => number): Sprite {
+  if (recipe.water === 'stands') return sprites.water[0]!;
+  return recipe.water === 'flows' ? water(0, FLOW * turn) : sprites.water[Math.floor(chance() * FRAMES)]!;
+}
+
 /** A capture: the world at its moment, and what comes over it. All its chance comes from its turn. */
 function take(slot: Slot, recipe: Case, extent: Extent, { land, sprites, overlay, seed }: World): View {
   const chance = seeded(seed * 65_537 + slot.turn);
-  const moment = {
-    water: recipe.water === 'flows' ? water(0, FLOW * slot.turn) : sprites.water[Math.floor(chance() * FRAMES)]!,
-    traffic: seed + slot.turn,
-  };
+  const moment = { water: waterOf(recipe, sprites, slot.turn, chance), traffic: seed + slot.turn };
   const [left, top] = slot.true.map(Math.floor) as XY;
   const [width, height] = extent.shot;
   const part = { left, top, width, height };

@@ -53,6 +53,14 @@ function candidatesOf({ reason, offsets, lattice }: Pair): XY[] {
  */
 export const tolerance = ({ sigma }: Pair) => 0.75 + 4 * Math.min(1, Math.max(0, sigma || 0));
 
+/** Where places are whole px, so are candidates: one that is a px beside what it should close with is another one. */
+export const exactly = (pair: Pair): Pair =>
+  pair.sigma > 0 && pair.offsets.every(({ at }) => at.every(Number.isInteger)) ? { ...pair, sigma: 0 } : pair;
+
+/** Its own word would not have held the pair: it means what loops made of it. */
+export const chosenByLoops = ({ promoted, trust }: Beliefs, pair: number) =>
+  promoted[pair] === 1 && trust[pair]! < SURE_FROM;
+
 /** How far a pair's offset is from where its shots lie, px. */
 export function residual({ from, to }: Graph, { dx, dy }: Offsets, { x, y }: Positions, pair: number): number {
   const [a, b] = [from[pair]!, to[pair]!];

@@ -7,6 +7,7 @@ import { eachPair, type Graph } from './graph.ts';
 import type { Islands } from './islands.ts';
 import type { Positions } from './least-squares.ts';
 import type { Reached } from './reach.ts';
+import type { Standing, Tie } from './standing.ts';
 import type { Telling } from './telling.ts';
 
 /** What a single pair holds may be as wrong as that pair, and nothing would show it. */
@@ -18,8 +19,12 @@ const DISPUTED_MOST = 0.85;
 /** It fits fewer neighbours than it does not fit: another place, though one pair says otherwise. */
 const MISFIT_MOST = 0.45;
 const MOST = 0.999;
+/** By what ties a shot to the rest; however sure the pairs are among those that are tied so. */
+const TIED_MOST: Record<Tie, number> = { sure: MOST, unsure: UNSURE_MOST, loops: 0.45 };
 /** Px, as lambdas/map/placement.ts says. */
 const RIGHT_WITHIN = 0.5;
+/** Px that a pair which holds a shot may want it elsewhere: beyond, what holds it does not agree on a place within half a px. */
+const STRETCHED = RIGHT_WITHIN;
 /** A second pair that agrees by chance would have hit one of eight steps of a lattice. */
 const AGREEMENT = Math.log(8);
 
@@ -33,6 +38,7 @@ export type Findings = {
   islands: Islands;
   reached: Reached;
   footing: Footing;
+  standing: Standing;
   /** By pair: 1 where it is trusted and holds its shots. */
   holding: Uint8Array;
   tellings: Telling[];
@@ -58,12 +64,14 @@ export function judgeShot(findings: Findings, shot: number): Judged {
   if (way === 'planned' || !isHeld) {
     return { confidence: Math.min(most, 0.2), reason: isHeld ? 'apart' : told.reason, residual: far };
   }
-  if (mostlyDifferent(findings, shot)) {
+  if (findings.standing.misfit[shot] || mostlyDifferent(findings, shot)) {
     return { confidence: Math.min(most, MISFIT_MOST), reason: 'different', residual: far };
   }
   const single = findings.footing.behind[shot] === 1;
-  const confidence = Math.min(most, heldConfidence(findings, shot));
+  const tie = findings.standing.tie[shot]!;
+  const confidence = Math.min(most, heldConfidence(findings, shot), TIED_MOST[tie]);
   if (!reached.tied[shot]) return { confidence, reason: 'apart', residual: far };
+  if (tie === 'loops') return { confidence, reason: 'ambiguous', residual: far };
   return { confidence, reason: single ? 'one_pair' : 'matched', residual: far };
 }
 
@@ -71,7 +79,7 @@ function heldConfidence(
   { graph, beliefs, positions, reached, footing, holding, disputed, shown }: Findings,
   shot: number,
 ): number {
-  let [here, count, sure] = [-AGREEMENT, 0, 0];
+  let [here, count, sure, stretched] = [-AGREEMENT, 0, 0, false];
   const elsewhere: Vote[] = [];
   eachPair(graph, shot, (pair, other) => {
     const trust = beliefs.trust[pair]!;
@@ -81,6 +89,7 @@ function heldConfidence(
       here += weight + AGREEMENT;
       count++;
       if (trust >= SURE_FROM) sure++;
+      if (residual(graph, beliefs, positions, pair) > STRETCHED) stretched = true;
       return;
     }
     // What was moved by hand, or is not known well itself, contradicts nobody.
@@ -92,7 +101,8 @@ function heldConfidence(
   });
   const rival = consensusOf(elsewhere);
   let confidence = Math.min(MOST, 1 / (1 + Math.exp((rival?.weight ?? 0) - here)));
-  if (disputed[shot] || (rival && count - rival.count < 2)) confidence = Math.min(confidence, DISPUTED_MOST);
+  if (stretched || disputed[shot] || (rival && count - rival.count < 2))
+    confidence = Math.min(confidence, DISPUTED_MOST);
   if (sure === 0) confidence = Math.min(confidence, UNSURE_MOST);
   if (footing.behind[shot]) confidence = Math.min(confidence, ONE_PAIR_MOST) * footing.chance[shot]!;
   // Two sure pairs that nothing contradicts.

@@ -1,4 +1,4 @@
-import { type Beliefs, residual, tolerance } from './beliefs.ts';
+import { type Beliefs, chosenByLoops, residual, tolerance } from './beliefs.ts';
 import type { Graph } from './graph.ts';
 import type { Positions } from './least-squares.ts';
 import type { Loops } from './loops.ts';
@@ -33,9 +33,15 @@ export function islandsOf({ shots, from, to }: Graph, holds: (pair: number) => b
   return islands;
 }
 
+/** Px from where loops chose a candidate from: farther off it is no witness, as another candidate is as near. */
+const CHOSEN_WITHIN = 1;
+
 /** A pair that is trusted and agrees with where its shots lie. */
-export const agrees = (graph: Graph, beliefs: Beliefs, positions: Positions, pair: number) =>
-  beliefs.trust[pair]! > 0 && residual(graph, beliefs, positions, pair) <= tolerance(graph.pairs[pair]!);
+export function agrees(graph: Graph, beliefs: Beliefs, positions: Positions, pair: number): boolean {
+  if (beliefs.trust[pair] === 0) return false;
+  const most = chosenByLoops(beliefs, pair) ? CHOSEN_WITHIN : Infinity;
+  return residual(graph, beliefs, positions, pair) <= Math.min(most, tolerance(graph.pairs[pair]!));
+}
 
 /**
  * Islands to begin with: held by pairs that agree around half of their loops or more. Two wrong pairs can close one loop by

@@ -1,5 +1,5 @@
 import type { Pair, Placement, ShotToPlace } from '../../placement.ts';
-import { type Beliefs, beliefsOf, chanceWrongAlone, shareWrong } from './beliefs.ts';
+import { type Beliefs, beliefsOf, chanceWrongAlone, exactly, shareWrong } from './beliefs.ts';
 import { type Findings, judgeShot } from './confidence.ts';
 import { disputesOf } from './disputes.ts';
 import { driftOf, lowerMedian } from './drift.ts';
@@ -14,6 +14,7 @@ import { reach } from './reach.ts';
 import { robustRounds } from './rounds.ts';
 import { loosen, type Settled, settleIslands } from './settle.ts';
 import { solvedPair } from './solved-pair.ts';
+import { standingOf } from './standing.ts';
 import { tellingsOf } from './telling.ts';
 
 /**
@@ -25,7 +26,7 @@ import { tellingsOf } from './telling.ts';
  * of the pairs between them; the largest is what all else is placed by.
  */
 export function placeShots(shots: ShotToPlace[], pairs: Pair[], options: { whole?: boolean } = {}): Placement {
-  const graph = graphOf(shots, pairs);
+  const graph = graphOf(shots, options.whole ? pairs.map(exactly) : pairs);
   const equations = equationsOf(graph);
   const beliefs = beliefsOf(graph);
   const loops = loopsOf(graph);
@@ -83,7 +84,9 @@ function finish(
     // Where all is whole, rounding takes away what each pair is inexact by.
     sigma: Float64Array.from(held, (pair) => (whole ? 0 : Math.max(0, graph.pairs[pair]!.sigma || 0))),
   };
-  const footing = footingOf(graph.shots.length, used, { main: stays.length > 1 ? stays : [], fixed });
+  const roots = { main: stays.length > 1 ? stays : [], fixed };
+  const footing = footingOf(graph.shots.length, used, roots);
+  const standing = standingOf(graph, beliefs, holding, roots);
   const tellings = tellingsOf(graph, beliefs, islands);
   const findings: Findings = {
     graph,
@@ -92,6 +95,7 @@ function finish(
     islands,
     reached,
     footing,
+    standing,
     holding,
     tellings,
     disputed,
