@@ -16,7 +16,7 @@ export const sharpened = (scene: Scene, verdict: Verdict): Verdict =>
   scene.isLit || verdict.best.share >= BLURRED ? verdict : { ...verdict, best: sharpen(scene, verdict.best) };
 
 /** A sure offset; where places lie between whole px, to a fraction of one. */
-export function located(scene: Scene, { best, confidence }: Omit<Verdict, 'isSure'>, { whole }: Limits): Finding {
+export function located(scene: Scene, { best, confidence }: Verdict, { whole }: Limits): Finding {
   const sure = (at: XY, sigma: number, limit = 1): Finding => {
     const offsets = [{ at, score: best.share }];
     return { offsets, confidence: Math.min(limit, confidence), sigma, reason: 'sure' };

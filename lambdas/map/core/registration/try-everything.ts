@@ -1,8 +1,7 @@
 import type { XY } from '../../placement.ts';
 import { type Peaks, ratioAt } from './candidates.ts';
-import { exactOffset } from './exact-offset.ts';
 import { type Finding, type Limits, located, nothing, sharpened } from './finding.ts';
-import { FLAT_PIXELS, judge, WEAK } from './judge.ts';
+import { FLAT_PIXELS, judge } from './judge.ts';
 import { latticeOf, placesOn, proposals, SAME_PLACE } from './repetition.ts';
 import { byShare, relight, type Scene, settle, type Tried, tryOffset, weight } from './scene.ts';
 import { apart } from './windows.ts';
@@ -44,10 +43,6 @@ function tryAll(scene: Scene, peaks: Peaks[], planned: XY, limits: Limits): Answ
   const fits = weight(best);
   const verdict = judge(tried, Math.max(...peaks.map((one) => ratioAt(one, best.at))))!;
   if (verdict.isSure) return { finding: located(scene, sharpened(scene, verdict), limits), fits };
-  // Only whole offsets of shots in one light leave pixels that are equal to the last bit.
-  const firsts = peaks.flatMap(({ offsets }) => offsets.slice(0, 1));
-  const exact = limits.whole && !scene.isLit && exactOffset(scene, [...firsts, ...tried.map(({ at }) => at)]);
-  if (exact) return { finding: located(scene, { best: exact, confidence: WEAK.confidence }, limits), fits };
   const open = ambiguous(tried, planned, verdict.confidence);
   if (best.share >= FITS || open.lattice) return { finding: open, fits };
   return { finding: nothing(isFlat(scene, planned) ? 'flat' : 'different'), fits };
