@@ -69,7 +69,17 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
       'Pictures are the screenshots themselves, for whoever has their URLs; ask again when these have expired. Of those that went with `keep_shots: false` copies of half the size stay as long as the build. Known once the job has located the shots; before that `no_positions`.',
     answers: { 200: 'The shot' },
     answer: {
-      ...{ ...shot, map, build, width: 640, height: 520, picture_url, expires_in: 900, removed: false },
+      ...{
+        ...shot,
+        estimated: shot.position,
+        map,
+        build,
+        width: 640,
+        height: 520,
+        picture_url,
+        expires_in: 900,
+        removed: false,
+      },
       pairs: [
         {
           neighbour: {
