@@ -24,6 +24,15 @@ export const held: Answer = { is: 'real', held: true };
 export const heldThen = (answer: Answer): Answer => ({ ...answer, held: true });
 export const lost: Answer = { is: 'lost' };
 export const changed = (by: (body: any) => unknown): Answer => ({ is: 'changed', by });
+/** The first answer with such a list again and again: what others do meanwhile does not show. */
+export function asAtFirst(list: string): Answer {
+  let first: unknown;
+  return changed((body) => {
+    if (!(list in body)) return body;
+    first ??= body;
+    return first;
+  });
+}
 export const serverError: Answer = {
   is: 'error',
   status: 500,

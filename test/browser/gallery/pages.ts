@@ -8,10 +8,8 @@ import { buildWalks, compareWalks } from './build-walks.ts';
 import { jobWalks } from './job-walks.ts';
 import { newMapWalks } from './new-map-walks.ts';
 import { shotWalks } from './shot-walks.ts';
-import { loading, loadingOf, type PageWalks, problem, shows } from './walk.ts';
+import { JOBS, loading, loadingOf, MAPS, type PageWalks, problem, shows } from './walk.ts';
 
-const MAPS = /\/api\/maps(\?|$)/;
-const JOBS = /\/api\/jobs(\?|$)/;
 const MAP_JSON = /\/tiles\/[^/]+\/map\.json$/;
 const ONE_MAP = /\/api\/maps\/[^/?]+$/;
 const NOT_PUBLISHED = /\/map\.json$/;

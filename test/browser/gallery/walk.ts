@@ -51,3 +51,7 @@ export const shows = (state: State, what: string | undefined, selector: string):
 });
 
 export const problem = (what?: string): Stage => shows('error', what, '[role=alert]');
+
+/** The lists of the home page. */
+export const MAPS = /\/api\/maps(\?|$)/;
+export const JOBS = /\/api\/jobs(\?|$)/;
