@@ -125,14 +125,17 @@ type Light = {
   relit(strip: Strip, gain: number, offset: number): Strip;
 };
 
+/** 32 x 32 shares of red and green: what `bins`, `hidden` and tallies have one entry for each of. */
+export const CHROMA_BINS = 1024;
+
 type Colours = {
   /** 32 x 32 bins of r / (r + g + b) and g / (r + g + b), floor(31.999 * share): the same for any brightness; black is bin 0. */
   bins(picture: Picture, box: Box): Bins;
-  /** Masks the pixels whose bin is marked in `hidden` (1024 bytes, not 0: hidden). */
+  /** Masks the pixels whose bin is marked in `hidden` (a byte each, not 0: hidden). */
   hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
   /** `bins` of a box of the picture and `hideBins` in one: less than half of their time where few bins are hidden. */
   hideColours(strip: Strip, picture: Picture, box: Box, hidden: Uint8Array): void;
-  /** Per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than each of two tolerances; 1024 each. */
+  /** Per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than each of two tolerances; one number a bin. */
   tallyBins(
     a: Strip,
     b: Strip,

@@ -185,6 +185,7 @@ export function tallyBins(
   unpack(scratch, out);
 }
 
+/** CHROMA_BINS of lambdas/map/ports/kernel.ts. */
 const BINS: usize = 1024;
 
 /** Adds the packed counters to the three tables, and empties them. */

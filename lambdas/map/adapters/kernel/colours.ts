@@ -1,11 +1,8 @@
-import type { Kernel } from '../../ports/kernel.ts';
+import { CHROMA_BINS, type Kernel } from '../../ports/kernel.ts';
 import type { KernelExports } from './exports.ts';
 import type { Heap } from './heap.ts';
 import { both } from './matching.ts';
 import { requireSameSize, strideOf } from './pictures.ts';
-
-/** 32 x 32 shares of red and green. */
-export const CHROMA_BINS = 1024;
 
 type Colours = Pick<Kernel, 'bins' | 'hideBins' | 'hideColours' | 'tallyBins'>;
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { seeded } from '../../../../local/seeded.ts';
 import type { Box, XY } from '../../placement.ts';
+import { CHROMA_BINS } from '../../ports/kernel.ts';
 import { freshKernel } from './built-kernel.fixture.ts';
 import { plainBins, plainHideBins, plainRelit, plainStatistics, plainTallyBins } from './plain/light.fixture.ts';
 import { randomPicture, randomStrip } from './plain/random.fixture.ts';
@@ -62,7 +63,7 @@ describe.each([
       }
     }
 
-    const hidden = Uint8Array.from({ length: 1024 }, (_, bin) => bin % 3 && 1);
+    const hidden = Uint8Array.from({ length: CHROMA_BINS }, (_, bin) => bin % 3 && 1);
     kernel.hideBins(a, bins, hidden);
     plainHideBins(plainA, plain, hidden);
     expect(kernel.readPlane(a.flags)).toEqual(plainA.flags);

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { CHROMA_BINS } from '../../ports/kernel.ts';
 import { animatedBins, type PairColours } from './animated-colours.ts';
-import { BINS, packBins, unpackBins } from './prepare-shot.ts';
+import { packBins, unpackBins } from './prepare-shot.ts';
 
 /** Bin -> px seen and px that differ, by the smaller and by the larger tolerance. */
 function pair(bins: Record<number, [seen: number, differ: number, more?: number]>): PairColours {
   return [1, 2].map((which) => {
-    const tally = { seen: new Uint32Array(BINS), differ: new Uint32Array(BINS) };
+    const tally = { seen: new Uint32Array(CHROMA_BINS), differ: new Uint32Array(CHROMA_BINS) };
     for (const [bin, counts] of Object.entries(bins)) {
       tally.seen[Number(bin)] = counts[0];
       tally.differ[Number(bin)] = counts[which] ?? counts[1];
@@ -34,8 +35,8 @@ it('are asked with more tolerance where everything differs a little', () => {
 });
 
 it('travel as base64', () => {
-  const bins = new Uint8Array(BINS);
+  const bins = new Uint8Array(CHROMA_BINS);
   for (const bin of [0, 7, 8, 1023]) bins[bin] = 1;
   expect(unpackBins(packBins(bins))).toEqual(bins);
-  expect(unpackBins('')).toEqual(new Uint8Array(BINS));
+  expect(unpackBins('')).toEqual(new Uint8Array(CHROMA_BINS));
 });

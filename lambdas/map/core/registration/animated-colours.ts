@@ -1,6 +1,5 @@
 import type { XY } from '../../placement.ts';
-import type { Bins, Strip } from '../../ports/kernel.ts';
-import { BINS } from './prepare-shot.ts';
+import { type Bins, CHROMA_BINS, type Strip } from '../../ports/kernel.ts';
 import type { Scene } from './scene.ts';
 import { minus } from './windows.ts';
 
@@ -40,8 +39,8 @@ export function colourChanges({ kernel, a, b, origin }: Scene, bins: Bins, at: X
 export function animatedBins(pairs: PairColours[]): Uint8Array {
   const exact = pairs.map((pair) => pair[0]).filter(agrees);
   const trusted = exact.length >= pairs.length / 2 ? exact : pairs.map((pair) => pair[1]).filter(agrees);
-  const found = new Uint32Array(BINS);
-  for (let bin = 0; bin < BINS; bin++) {
+  const found = new Uint32Array(CHROMA_BINS);
+  for (let bin = 0; bin < CHROMA_BINS; bin++) {
     let [seen, differ, changed] = [0, 0, 0];
     for (const tally of trusted) {
       if (tally.seen[bin]! < LEAST_PIXELS) continue;
@@ -63,7 +62,7 @@ const agrees = (tally: Tally): boolean => {
 /** How many colours are the same in both shots of a pair, and how many are not. */
 function countColours({ seen, differ }: Tally, change = ANIMATED): { same: number; other: number } {
   let [same, other] = [0, 0];
-  for (let bin = 0; bin < BINS; bin++) {
+  for (let bin = 0; bin < CHROMA_BINS; bin++) {
     if (seen[bin]! < LEAST_PIXELS) continue;
     if (differ[bin]! > change * seen[bin]!) other++;
     else same++;

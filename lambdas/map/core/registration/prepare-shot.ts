@@ -1,5 +1,5 @@
 import type { Box, Calibration } from '../../placement.ts';
-import type { Kernel, Picture, Plane, Strip } from '../../ports/kernel.ts';
+import { CHROMA_BINS, type Kernel, type Picture, type Plane, type Strip } from '../../ports/kernel.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 
 /** Luma that a pixel and its eight neighbours must span to count as textured: above the noise of JPEG, below any outline. */
@@ -8,7 +8,7 @@ const TEXTURE = 14;
 /** What is known of all shots of a build, made once and used for each of them. */
 export type Mask = { plane: Plane; animated: Uint8Array };
 
-/** @param animated as in Calibration: base64 of 1024 bits, one a chroma bin of the kernel, lowest bit first */
+/** @param animated as in Calibration: base64 of bits, one a chroma bin of the kernel, lowest bit first */
 export function makeMask(kernel: Kernel, width: number, height: number, { boxes, animated }: Masking): Mask {
   const bytes = new Uint8Array(width * height);
   for (const [left, top, boxWidth, boxHeight] of boxes) {
@@ -22,17 +22,15 @@ export function makeMask(kernel: Kernel, width: number, height: number, { boxes,
 }
 type Masking = Pick<Calibration, 'animated'> & { boxes: Box[] };
 
-export const BINS = 1024;
-
 export function packBins(bins: Uint8Array): string {
-  const bits = new Uint8Array(BINS / 8);
-  for (let bin = 0; bin < BINS; bin++) if (bins[bin]) bits[bin >> 3]! |= 1 << (bin & 7);
+  const bits = new Uint8Array(CHROMA_BINS / 8);
+  for (let bin = 0; bin < CHROMA_BINS; bin++) if (bins[bin]) bits[bin >> 3]! |= 1 << (bin & 7);
   return Buffer.from(bits).toString('base64');
 }
 
 export function unpackBins(packed: string): Uint8Array {
   const bits = Buffer.from(packed, 'base64');
-  return Uint8Array.from({ length: BINS }, (_, bin) => ((bits[bin >> 3] ?? 0) >> (bin & 7)) & 1);
+  return Uint8Array.from({ length: CHROMA_BINS }, (_, bin) => ((bits[bin >> 3] ?? 0) >> (bin & 7)) & 1);
 }
 
 /**
