@@ -154,6 +154,21 @@ export const PICTURE_ENVIRONMENT = {
 /** Lambda memory in MB. A tile block needs <= 300 MB RSS; CPU grows with memory (1,769 MB = one core, AWS docs). */
 export const MEMORY_MB = { api: 512, step: 1024, worker: 1769 } as const;
 
+/** The same for each function of the map's state machine: what they are given, and what their time is charged by. */
+export const MAP_MEMORY_MB = {
+  plan: MEMORY_MB.step,
+  capture: MEMORY_MB.worker,
+  check: MEMORY_MB.step,
+  calibrate: MEMORY_MB.worker,
+  coords: MEMORY_MB.worker,
+  solve: MEMORY_MB.worker,
+  tile: MEMORY_MB.worker,
+  top: MEMORY_MB.worker,
+  verify: MEMORY_MB.step,
+  publish: MEMORY_MB.step,
+  cleanup: MEMORY_MB.step,
+} as const;
+
 /** An API whose slowest answers take this long is felt by everybody; the function itself gives up at TIMEOUT_SECONDS.api. */
 export const API_SLOW_MS = 5000;
 

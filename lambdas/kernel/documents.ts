@@ -4,13 +4,16 @@ import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from '@aws
 import { BATCH_GET_ITEMS, BATCH_WRITE_ITEMS } from '../../lib/limits.ts';
 import { unavailable } from './errors.ts';
 import { inBatches, inParallel } from './pool.ts';
+import { countedDynamoDb } from './usage.ts';
 
 export type Documents = DynamoDBDocumentClient;
 export type Row = Record<string, unknown>;
 export type RowKey = { pk: string; sk: string };
 
 export const connectDocuments = (): Documents =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+  DynamoDBDocumentClient.from(countedDynamoDb(new DynamoDBClient({})), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 
 /** Batch calls at once. On-demand tables start at 4,000 writes/s (DynamoDB's documentation): 8 x 25 stay below. */
 export const CALLS_AT_ONCE = 8;

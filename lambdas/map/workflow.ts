@@ -2,6 +2,7 @@
  * What travels between the states of the map's state machine. Keys travel, never pixels and never lists that grow with
  * the job (256 KiB of state): those lie in the work bucket under `builds/{build}/` as JSONL, one item a line.
  */
+import type { Usage } from '../kernel/usage.ts';
 import type { Box, Calibration, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
 import type { JobShot, StageName, TileFormat } from './schemas.ts';
 
@@ -111,7 +112,7 @@ export type TileBatch = Batch<Block> & { settings: TileSettings };
 
 /** Input and answer of the Lambda Top: the levels above the blocks, made once a build. */
 export type TopInput = JobRef & { settings: TileSettings };
-export type TopAnswer = Omit<BatchResult, 'outcomes'>;
+export type TopAnswer = Omit<BatchResult, 'outcomes' | 'usage' | 'retries'>;
 
 /** Answer of the worker Lambdas: an outcome for every item, failed or not. */
 export type BatchResult<Done = object> = {
@@ -126,6 +127,10 @@ export type BatchResult<Done = object> = {
   failed: number;
   tiles_created: number;
   outcomes: Outcome<Done>[];
+  /** What the invocation used; absent where a worker died, and its batch's failure says nothing of it. */
+  usage?: Usage;
+  /** Invocations of the batch that failed before the one that answered: what they used nobody knows. */
+  retries?: number;
 };
 export type Outcome<Done = object> =
   | ({ item: string; ok: true } & Done)
@@ -166,7 +171,16 @@ export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string;
  * In items. With `failed` above 0 the job has failed, but for the stage cleanup: then it goes on. `todo`: items that the next
  * stage has to work on, where this step knows.
  */
-export type CheckAnswer = { stage: StageName; completed: number; failed: number; todo: number };
+export type CheckAnswer = { stage: StageName; completed: number; failed: number; todo: number; workers: WorkersUsage };
+
+/**
+ * What the workers of a stage used in one attempt of the job, added up: `answered` invocations are in `usage`; of `silent` ones
+ * (they died or failed before another try) only their number is known.
+ */
+export type WorkersUsage = { batches: number; answered: number; silent: number; usage: Usage };
+/** `usage/{attempt}/{step}.{invocation}.json`: what one invocation of a step used; a Check says what its stage's workers did, too. */
+export type StepUsage = { step: StepName; usage: Usage; stage?: StageName; workers?: WorkersUsage };
+export type StepName = 'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verify' | 'publish';
 
 /**
  * Answer of Plan: how many areas and tiles the build has, and how many areas there are to capture (`todo`). `published`: an

@@ -3,7 +3,7 @@ import type { LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
-import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
+import { MAP_MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import { grant } from './grant.ts';
 import { grantListing } from './grant-listing.ts';
 import type { Step, Worker } from './map-workflow/definition.ts';
@@ -44,7 +44,6 @@ export function mapWorkers(
   const make = (
     name: Step | Worker,
     seconds: number,
-    memoryMb: number,
     environment: Record<string, string>,
     ...layersOf: LayerVersion[]
   ) =>
@@ -54,7 +53,7 @@ export function mapWorkers(
       bundle: `dist/handlers/map/${name}`,
       description: DESCRIPTION[name],
       timeoutSeconds: seconds,
-      memoryMb,
+      memoryMb: MAP_MEMORY_MB[name],
       environment,
       layers: layersOf,
     });
@@ -63,19 +62,18 @@ export function mapWorkers(
   const rows = { MAP_TABLE: mapTable.tableName };
   const media = { MEDIA_TABLE: mediaTable.tableName };
   const { sharp, opencv } = layers;
-  const { step, worker } = MEMORY_MB;
   const functions: Record<Step | Worker, ServiceFunction> = {
-    plan: make('plan', TIMEOUT_SECONDS.plan, step, { ...work, ...rows, ...media }, sharp),
-    capture: make('capture', TIMEOUT_SECONDS.worker, worker, work, sharp),
-    calibrate: make('calibrate', TIMEOUT_SECONDS.calibrate, worker, work, sharp, opencv),
-    coords: make('coords', TIMEOUT_SECONDS.worker, worker, work, sharp, opencv),
-    check: make('check', TIMEOUT_SECONDS.check, step, { ...work, ...rows }),
-    solve: make('solve', TIMEOUT_SECONDS.solve, worker, { ...work, ...tiles, ...rows }),
-    tile: make('tile', TIMEOUT_SECONDS.worker, worker, { ...work, ...tiles }, sharp),
-    top: make('top', TIMEOUT_SECONDS.top, worker, { ...work, ...tiles }, sharp),
-    verify: make('verify', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows }, sharp),
-    publish: make('publish', TIMEOUT_SECONDS.publish, step, { ...work, ...tiles, ...rows, ...media }),
-    cleanup: make('cleanup', TIMEOUT_SECONDS.worker, step, work),
+    plan: make('plan', TIMEOUT_SECONDS.plan, { ...work, ...rows, ...media }, sharp),
+    capture: make('capture', TIMEOUT_SECONDS.worker, work, sharp),
+    calibrate: make('calibrate', TIMEOUT_SECONDS.calibrate, work, sharp, opencv),
+    coords: make('coords', TIMEOUT_SECONDS.worker, work, sharp, opencv),
+    check: make('check', TIMEOUT_SECONDS.check, { ...work, ...rows }),
+    solve: make('solve', TIMEOUT_SECONDS.solve, { ...work, ...tiles, ...rows }),
+    tile: make('tile', TIMEOUT_SECONDS.worker, { ...work, ...tiles }, sharp),
+    top: make('top', TIMEOUT_SECONDS.top, { ...work, ...tiles }, sharp),
+    verify: make('verify', TIMEOUT_SECONDS.publish, { ...work, ...tiles, ...rows }, sharp),
+    publish: make('publish', TIMEOUT_SECONDS.publish, { ...work, ...tiles, ...rows, ...media }),
+    cleanup: make('cleanup', TIMEOUT_SECONDS.worker, work),
   };
 
   const objects = (name: Step | Worker, action: 'Get' | 'Put' | 'Delete', bucket: IBucket, ...patterns: string[]) =>
@@ -95,6 +93,9 @@ export function mapWorkers(
       [on.tableArn],
     );
 
+  // What the steps used; Top, Verify and Publish write all over the build's folder.
+  for (const name of ['plan', 'check', 'calibrate', 'solve'] as const)
+    objects(name, 'Put', workBucket, 'builds/*/usage/*');
   objects('plan', 'Get', workBucket, 'screenshots/*', 'builds/*');
   objects('plan', 'Put', workBucket, 'builds/*/plan/request.json', 'builds/*/plan/*areas.jsonl');
   list('plan', workBucket);

@@ -52,7 +52,7 @@ const ALLOWED: [from: string, to: string[]][] = [
   ['lambdas/map/ports/', ['lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/adapters/', ['lambdas/map/ports/', 'lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/handlers/', ['lambdas/map/core/', 'lambdas/map/adapters/', 'lambdas/map/ports/', ...BELOW_THE_MAP]],
-  ['lambdas/map/', ['lambdas/kernel/route.ts', 'lib/limits.ts']],
+  ['lambdas/map/', ['lambdas/kernel/route.ts', 'lambdas/kernel/usage.ts', 'lib/limits.ts']],
   ['lambdas/routes.ts', ['lambdas/kernel/route.ts', 'lambdas/map/routes.ts']],
   ['client/', OUTSIDE],
   ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'package.json']],

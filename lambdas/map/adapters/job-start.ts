@@ -1,7 +1,7 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { randomIds } from '../../kernel/ids.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import type { CreateJobTools } from '../core/jobs/create-job.ts';
 import { dynamodbBuilds } from './dynamodb-builds.ts';
@@ -20,7 +20,7 @@ export function jobStart({ MAP_TABLE, MEDIA_TABLE, WORK_BUCKET, STATE_MACHINE_AR
     jobs: dynamodbJobs(documents, MAP_TABLE, systemClock),
     builds: dynamodbBuilds(documents, MAP_TABLE),
     media: dynamodbMedia(documents, MEDIA_TABLE, systemClock),
-    work: s3Objects(new S3Client({}), WORK_BUCKET),
+    work: s3Objects(connectS3(), WORK_BUCKET),
     executions: sfnExecutions(STATE_MACHINE_ARN),
     clock: systemClock,
     ids: randomIds,

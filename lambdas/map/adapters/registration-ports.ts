@@ -1,5 +1,5 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { readEnv } from '../../kernel/env.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import type { Kernel } from '../ports/kernel.ts';
 import type { ObjectStore } from '../ports/objects.ts';
 import type { OpenCv } from '../ports/opencv.ts';
@@ -22,5 +22,5 @@ export async function connectRegistration(): Promise<RegistrationPorts> {
   const env = readEnv('WORK_BUCKET');
   const kernel = await loadKernel();
   const pictures = { ...sharpPictures, ...kernelDecoding(kernel, sharpPictures) };
-  return { work: s3Objects(new S3Client({}), env.WORK_BUCKET), pictures, kernel, openCv: loadOpenCv };
+  return { work: s3Objects(connectS3(), env.WORK_BUCKET), pictures, kernel, openCv: loadOpenCv };
 }

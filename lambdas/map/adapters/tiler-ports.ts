@@ -1,5 +1,5 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { readEnv } from '../../kernel/env.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import type { TilerPorts } from '../core/tiling/store-tile.ts';
 import { s3Objects } from './s3-objects.ts';
 import { sharpPictures } from './sharp-pictures.ts';
@@ -7,7 +7,7 @@ import { sharpPictures } from './sharp-pictures.ts';
 /** What the tiling Lambdas work on: the buckets that WORK_BUCKET and TILES_BUCKET name. */
 export function connectTiler(): TilerPorts {
   const env = readEnv('WORK_BUCKET', 'TILES_BUCKET');
-  const client = new S3Client({});
+  const client = connectS3();
   return {
     work: s3Objects(client, env.WORK_BUCKET),
     tiles: s3Objects(client, env.TILES_BUCKET),

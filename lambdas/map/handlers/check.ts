@@ -1,19 +1,22 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
+import { recordUsage } from '../adapters/record-usage.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { check } from '../core/steps/check.ts';
 import type { CheckInput } from '../workflow.ts';
 
 const env = readEnv('MAP_TABLE', 'WORK_BUCKET');
 const tools = {
-  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
+  work: s3Objects(connectS3(), env.WORK_BUCKET),
   jobs: dynamodbJobs(connectDocuments(), env.MAP_TABLE, systemClock),
   clock: systemClock,
 };
 
 /** After each Distributed Map: its failures are named, or the job moves on. */
-export const handler = stepHandler((input: CheckInput) => check(input, tools));
+export const handler = stepHandler((input: CheckInput) => check(input, tools), {
+  record: recordUsage('check', tools.work),
+});

@@ -1,9 +1,9 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { sfnDeletions } from '../adapters/sfn-deletions.ts';
@@ -13,7 +13,7 @@ import { MAP_ROUTES } from '../routes.ts';
 const env = readEnv('MAP_TABLE', 'TILES_BUCKET', 'DELETION_ARN');
 const tools = {
   maps: dynamodbMaps(connectDocuments(), env.MAP_TABLE),
-  tiles: s3Objects(new S3Client({}), env.TILES_BUCKET),
+  tiles: s3Objects(connectS3(), env.TILES_BUCKET),
   deletions: sfnDeletions(env.DELETION_ARN),
   clock: systemClock,
 };

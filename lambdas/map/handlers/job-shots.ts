@@ -1,9 +1,9 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { jobShots } from '../core/jobs/job-shots.ts';
@@ -12,7 +12,7 @@ import { MAP_ROUTES } from '../routes.ts';
 const env = readEnv('MAP_TABLE', 'WORK_BUCKET');
 const tools = {
   jobs: dynamodbJobs(connectDocuments(), env.MAP_TABLE, systemClock),
-  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
+  work: s3Objects(connectS3(), env.WORK_BUCKET),
 };
 
 /** `GET /api/jobs/{job_id}/shots`: what the job is made of, for its owner only. */

@@ -1,8 +1,8 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
@@ -14,7 +14,7 @@ const documents = connectDocuments();
 const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),
-  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
+  work: s3Objects(connectS3(), env.WORK_BUCKET),
 };
 
 /** `GET /api/maps/{map}/builds/{build}/shots`: where every shot lies. */

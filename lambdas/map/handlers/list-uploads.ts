@@ -1,9 +1,9 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { s3UploadedObjects } from '../../media/adapters/s3-uploaded-objects.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
@@ -15,7 +15,7 @@ const documents = connectDocuments();
 const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   media: dynamodbMedia(documents, env.MEDIA_TABLE, systemClock),
-  uploaded: s3UploadedObjects(new S3Client({}), env.WORK_BUCKET),
+  uploaded: s3UploadedObjects(connectS3(), env.WORK_BUCKET),
   clock: systemClock,
 };
 

@@ -1,12 +1,13 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
+import { recordUsage } from '../adapters/record-usage.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { sharpPictures } from '../adapters/sharp-pictures.ts';
 import { plan } from '../core/steps/plan.ts';
@@ -15,7 +16,7 @@ import type { JobRef } from '../workflow.ts';
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET');
 const documents = connectDocuments();
 const tools = {
-  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
+  work: s3Objects(connectS3(), env.WORK_BUCKET),
   pictures: sharpPictures,
   media: dynamodbMedia(documents, env.MEDIA_TABLE, systemClock),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),
@@ -25,4 +26,4 @@ const tools = {
 };
 
 /** First step: areas, totals, the job runs. */
-export const handler = stepHandler((ref: JobRef) => plan(ref, tools));
+export const handler = stepHandler((ref: JobRef) => plan(ref, tools), { record: recordUsage('plan', tools.work) });

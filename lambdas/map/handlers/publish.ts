@@ -1,20 +1,21 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { dynamodbShots } from '../adapters/dynamodb-shots.ts';
+import { recordUsage } from '../adapters/record-usage.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { publish } from '../core/steps/publish.ts';
 import type { JobRef } from '../workflow.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'TILES_BUCKET');
 const documents = connectDocuments();
-const client = new S3Client({});
+const client = connectS3();
 const tools = {
   work: s3Objects(client, env.WORK_BUCKET),
   tiles: s3Objects(client, env.TILES_BUCKET),
@@ -27,4 +28,6 @@ const tools = {
 };
 
 /** The map shows the new build. */
-export const handler = stepHandler((ref: JobRef) => publish(ref, tools));
+export const handler = stepHandler((ref: JobRef) => publish(ref, tools), {
+  record: recordUsage('publish', tools.work),
+});

@@ -1,10 +1,10 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { randomIds } from '../../kernel/ids.ts';
 import { respond } from '../../kernel/respond.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
@@ -21,7 +21,7 @@ const tools = {
   builds: dynamodbBuilds(documents, env.MAP_TABLE),
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   media: dynamodbMedia(documents, env.MEDIA_TABLE, systemClock),
-  work: s3Objects(new S3Client({}), env.WORK_BUCKET),
+  work: s3Objects(connectS3(), env.WORK_BUCKET),
   executions: sfnExecutions(env.STATE_MACHINE_ARN),
   clock: systemClock,
   ids: randomIds,

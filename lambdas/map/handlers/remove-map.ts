@@ -1,7 +1,7 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { dynamodbBuilds } from '../adapters/dynamodb-builds.ts';
@@ -16,7 +16,7 @@ import type { DeletionStep } from '../workflow.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'TILES_BUCKET', 'STATE_MACHINE_ARN', 'DELETION_ARN');
 const documents = connectDocuments();
-const client = new S3Client({});
+const client = connectS3();
 const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),

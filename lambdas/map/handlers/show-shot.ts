@@ -1,9 +1,9 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
 import { s3PictureUrls } from '../../media/adapters/s3-picture-urls.ts';
 import { s3UploadedObjects } from '../../media/adapters/s3-uploaded-objects.ts';
@@ -15,7 +15,7 @@ import { MAP_ROUTES } from '../routes.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET');
 const documents = connectDocuments();
-const s3 = new S3Client({});
+const s3 = connectS3();
 const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   builds: dynamodbBuilds(documents, env.MAP_TABLE),

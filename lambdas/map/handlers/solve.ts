@@ -1,17 +1,18 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
+import { connectS3 } from '../../kernel/s3.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { dynamodbShots } from '../adapters/dynamodb-shots.ts';
+import { recordUsage } from '../adapters/record-usage.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { solve } from '../core/steps/solve.ts';
 import type { JobRef } from '../workflow.ts';
 
 const env = readEnv('MAP_TABLE', 'WORK_BUCKET', 'TILES_BUCKET');
-const client = new S3Client({});
+const client = connectS3();
 const documents = connectDocuments();
 const tools = {
   work: s3Objects(client, env.WORK_BUCKET),
@@ -23,4 +24,4 @@ const tools = {
 };
 
 /** After the stage coords: where every shot lies, and the blocks of tiles. */
-export const handler = stepHandler((ref: JobRef) => solve(ref, tools));
+export const handler = stepHandler((ref: JobRef) => solve(ref, tools), { record: recordUsage('solve', tools.work) });

@@ -1,4 +1,4 @@
-import { stepHandler } from '../../kernel/step.ts';
+import { workerHandler } from '../../kernel/step.ts';
 import { connectTiler } from '../adapters/tiler-ports.ts';
 import { tileBatch } from '../core/tiling/tile-batch.ts';
 import type { TileBatch } from '../workflow.ts';
@@ -6,4 +6,4 @@ import type { TileBatch } from '../workflow.ts';
 const ports = connectTiler();
 
 /** Worker of the stage tile. */
-export const handler = stepHandler((batch: TileBatch) => tileBatch(batch, ports));
+export const handler = workerHandler((batch: TileBatch) => tileBatch(batch, ports));

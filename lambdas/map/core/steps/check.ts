@@ -21,7 +21,7 @@ import { failJob, moveJob, noteFailures, requireReached } from '../jobs/move-job
 import { coordsLeft } from '../neighbours/coords-left.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { type Item, labelsOf } from './labels.ts';
-import { readOutcomes } from './results.ts';
+import { noResults, readResults } from './results.ts';
 
 /** The list that the stage worked through, what one of its items is called, and where the job goes when all went well. */
 const STAGES = {
@@ -48,9 +48,10 @@ export async function check(
   const all = await readLines<Item>(work, planKey(build, file));
   const items = file === 'cleanup.jsonl' ? all : await readLines<Item>(work, todoKey(build, attempt, file));
   // Where nothing was left to do, there was no Map.
-  const outcomes = items.length > 0 ? await readOutcomes<object>(work, input.results.Key) : new Map();
+  const { outcomes, workers } =
+    items.length > 0 ? await readResults<object>(work, input.results.Key) : noResults<object>();
   const failures = failuresOf(stage, items, labelsOf(all), outcomes);
-  const answer = { stage, completed: items.length - failures.length, failed: failures.length, todo: 0 };
+  const answer = { stage, completed: items.length - failures.length, failed: failures.length, todo: 0, workers };
   // Before the job fails: another attempt keeps what went well.
   if (stage === 'capture') await rememberCaptured(build, items as Area[], outcomes, work);
   if (stage === 'coords') await rememberLocated(build, all as CoordsItem[], outcomes, work);
