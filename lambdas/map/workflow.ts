@@ -36,6 +36,16 @@ export type Area = {
   preview?: true;
 };
 
+/** The games that can take their own screenshots (`lambdas/map/core/games/`). */
+export type GameName = 'openttd';
+/** A running game as the source of screenshots: which, and the save that it is started with. */
+export type GameRef = { name: GameName; save: { key: string; sha256: string; bytes: number } };
+/**
+ * An area that a game captures: the shot has its id and key before it exists, the same in every attempt. With checksum and
+ * length it is there already, uploaded by somebody in the place of one that the game could not take.
+ */
+export type GameArea = Omit<Area, 'shot'> & { shot: { id: string; key: string; sha256?: string; bytes?: number } };
+
 /** A shot from its capture on: where it should be in plan px, and its size. */
 export type SizedShot = {
   id: string;
@@ -108,6 +118,9 @@ export type CleanupItem = { id: string; key: string; action: 'keep' | 'delete' }
 /** Payload of the worker Lambdas: one batch of one stage. */
 export type Batch<Item> = JobRef & { stage: StageName; items: Item[] };
 
+/** Payload of the worker that lets a game take the screenshots. */
+export type GameBatch = Batch<GameArea> & { game: GameRef };
+
 export type TileBatch = Batch<Block> & { settings: TileSettings };
 
 /** Input and answer of the Lambda Top: the levels above the blocks, made once a build. */
@@ -136,7 +149,8 @@ export type Outcome<Done = object> =
   | ({ item: string; ok: true } & Done)
   | { item: string; ok: false; code: string; message: string; screenshot_id?: string };
 
-export type CaptureDone = { width: number; height: number };
+/** `taken`: what was stored, of a shot that did not exist before; always a PNG. */
+export type CaptureDone = { width: number; height: number; taken?: { sha256: string; bytes: number } };
 /** One pair for each neighbour of the item. */
 export type CoordsDone = { pairs: Pair[] };
 /** `report` is the key of the block's report (stored tiles, blank tiles, lossless top). */
@@ -184,9 +198,9 @@ export type StepName = 'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verif
 
 /**
  * Answer of Plan: how many areas and tiles the build has, and how many areas there are to capture (`todo`). `published`: an
- * attempt before has published; only the rest is to be done.
+ * attempt before has published; only the rest is to be done. `game`: it takes the screenshots; else they were uploaded.
  */
-export type PlanAnswer = { areas: number; tiles: number; todo: number; published: boolean };
+export type PlanAnswer = { areas: number; tiles: number; todo: number; published: boolean; game?: GameRef };
 
 /** Answer of Calibrate: how many boxes the interface has, and how far offsets are searched, in px. */
 export type CalibrateAnswer = { boxes: number; radius: number };
