@@ -38,6 +38,7 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
     [a.width - width, 0, width, height],
     [0, 0, width, height],
   ];
+  const whole: Box = [0, 0, a.width, height];
   const [pictureA, pictureB] = [kernel.hold(a), kernel.hold(b)];
   const [lumaA, lumaB] = [kernel.luma(pictureA), kernel.luma(pictureB)];
   const texture = { texture: 14 };
@@ -122,9 +123,12 @@ export function contenders(kernel: Kernel, a: Pixels, b: Pixels): Contender[] {
       ours: () => kernel.hideBins(stripA, bins, hidden),
     },
     {
-      name: 'hideColours, 30 bins',
-      plain: () => plainHideBins(plainA, plainBins(a, right), water),
-      ours: () => kernel.hideColours(stripA, pictureA, right, water),
+      name: 'prepare a whole shot, 30 bins hidden',
+      plain: () => {
+        const luma = plainLuma(a);
+        plainHideBins(plainStrip(luma, luma, whole, texture), plainBins(a, whole), water);
+      },
+      ours: () => kernel.free(kernel.prepare(pictureA, { ...texture, hidden: water })),
     },
     {
       name: 'tallyBins',

@@ -68,6 +68,12 @@ type Pictures = {
    * @throws RangeError when the box is not within the picture
    */
   strip(values: Plane, luma: Plane, box: Box, options: { texture: number; mask?: Plane }): Strip;
+  /**
+   * A strip of the whole picture, its luma as the values, in one pass over the pixels; also not valid where `hidden` has a byte other
+   * than 0 for the pixel's chroma bin (`bins`).
+   * @throws RangeError when the mask has another size
+   */
+  prepare(picture: Picture, options: { texture: number; mask?: Plane; hidden?: Uint8Array }): Strip;
   /** Copies out: channels * width * height bytes. */
   readPicture(picture: Picture): Uint8Array;
   /** Copies out, without what lies between the rows. */
@@ -133,8 +139,6 @@ type Colours = {
   bins(picture: Picture, box: Box): Bins;
   /** Masks the pixels whose bin is marked in `hidden` (a byte each, not 0: hidden). */
   hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
-  /** `bins` of a box of the picture and `hideBins` in one: less than half of their time where few bins are hidden. */
-  hideColours(strip: Strip, picture: Picture, box: Box, hidden: Uint8Array): void;
   /** Per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than each of two tolerances; one number a bin. */
   tallyBins(
     a: Strip,

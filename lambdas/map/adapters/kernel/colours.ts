@@ -4,7 +4,7 @@ import type { Heap } from './heap.ts';
 import { both } from './matching.ts';
 import { requireSameSize, strideOf } from './pictures.ts';
 
-type Colours = Pick<Kernel, 'bins' | 'hideBins' | 'hideColours' | 'tallyBins'>;
+type Colours = Pick<Kernel, 'bins' | 'hideBins' | 'tallyBins'>;
 
 export function kernelColours(wasm: KernelExports, heap: Heap): Colours {
   return {
@@ -21,21 +21,6 @@ export function kernelColours(wasm: KernelExports, heap: Heap): Colours {
       heap.borrow(CHROMA_BINS, (table) => {
         heap.write(table, hidden);
         wasm.hideBins(flags.at, width, height, flags.stride, bins.at, bins.stride, table);
-      });
-    },
-    hideColours({ flags, width, height }, picture, [left, top, ...size], hidden) {
-      requireSameSize(flags, { width: size[0], height: size[1] });
-      const shares = [...hidden.keys()].filter((bin) => hidden[bin]).map((bin) => [bin >> 5, bin & 31] as const);
-      if (shares.length === 0) return;
-      const [red, green] = [shares.map(([share]) => share), shares.map(([, share]) => share)];
-      const line = picture.width * picture.channels;
-      heap.borrow(CHROMA_BINS, (table) => {
-        heap.write(table, hidden);
-        wasm.hideColours(
-          ...[picture.at + top * line + left * picture.channels, line, picture.channels, width, height],
-          ...[flags.at, flags.stride, table],
-          ...[Math.min(...red), Math.max(...red), Math.min(...green), Math.max(...green)],
-        );
       });
     },
     tallyBins(a, b, [dx, dy], bins, { tolerances: [fine, rough], every = 1 }) {

@@ -8,6 +8,7 @@ export type KernelExports = {
   luma: Call;
   highPass: Call;
   cutStrip: Call;
+  prepare: Call;
   shrink: Call;
   fourier2: Call;
   crossPower: Call;
@@ -20,7 +21,6 @@ export type KernelExports = {
   relight: Call;
   bins: Call;
   hideBins: Call;
-  hideColours: Call;
   tallyBins: Call;
   see: Call;
   deviations: Call;

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { seeded } from '../../../../local/seeded.ts';
 import type { Box, XY } from '../../placement.ts';
 import { CHROMA_BINS } from '../../ports/kernel.ts';
 import { freshKernel } from './built-kernel.fixture.ts';
@@ -71,29 +70,6 @@ describe.each([
   });
 
   afterAll(() => kernel.free(wholeA, wholeB));
-});
-
-test.each([
-  [3, 1],
-  [3, 40],
-  [3, 900],
-  [4, 40],
-] as const)('colours of %i channels are hidden without bins, %i of them', (channels, count) => {
-  // Every share there is, and black.
-  const random = seeded(7);
-  const pixels = randomPicture(50, 333, 200, channels);
-  for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = random() < 0.1 ? 0 : random() * (256 >> (i % 4));
-  const box: Box = [11, 2, 301, 190];
-  const [all] = randomStrip(kernel, 60, 301, 190);
-  const [other] = randomStrip(kernel, 60, 301, 190);
-  const picture = kernel.hold(pixels);
-  const bins = kernel.bins(picture, box);
-  const hidden = new Uint8Array(1024);
-  for (let i = 0; i < count; i++) hidden[plainBins(pixels, box)[Math.floor(random() * 50_000)]!] = 1;
-  kernel.hideBins(all, bins, hidden);
-  kernel.hideColours(other, picture, box, hidden);
-  expect(kernel.readPlane(other.flags)).toEqual(kernel.readPlane(all.flags));
-  kernel.free(all, other, picture, bins);
 });
 
 test('nothing is held in the end', () => expect(kernel.held()).toBe(0));

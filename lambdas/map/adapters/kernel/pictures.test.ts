@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { seeded } from '../../../../local/seeded.ts';
 import type { Box } from '../../placement.ts';
+import { CHROMA_BINS } from '../../ports/kernel.ts';
 import { freshKernel } from './built-kernel.fixture.ts';
+import { plainBins, plainHideBins } from './plain/light.fixture.ts';
+import { plainMatch } from './plain/matching.fixture.ts';
 import { plainHighPass, plainLuma, plainStrip } from './plain/pictures.fixture.ts';
 import { heldPlane, randomPicture, randomPlane } from './plain/random.fixture.ts';
 
@@ -66,6 +70,63 @@ test.each<Box>([
   expect(kernel.readPlane(strip.values)).toEqual(plain.values);
   expect(kernel.readPlane(strip.flags)).toEqual(plain.flags);
   kernel.free(strip, ...held);
+});
+
+test.each([
+  [3, 0, false],
+  [3, 1, true],
+  [3, 40, true],
+  [4, 40, false],
+  [4, 900, true],
+] as const)('a picture of %i channels in one pass, %i bins hidden, masked: %s', (channels, count, masked) => {
+  // Every share there is, and black.
+  const random = seeded(7);
+  const pixels = randomPicture(50, 333, 120, channels);
+  for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = random() < 0.1 ? 0 : random() * (256 >> (i % 4));
+  const whole: Box = [0, 0, 333, 120];
+  const bins = plainBins(pixels, whole);
+  const hidden = new Uint8Array(CHROMA_BINS);
+  for (let i = 0; i < count; i++) hidden[bins[Math.floor(random() * bins.length)]!] = 1;
+  const luma = plainLuma(pixels);
+  const mask = randomPlane(51, 333, 120, 0, 1);
+  const plain = plainStrip(luma, luma, whole, { texture: 60, ...(masked && { mask }) });
+  plainHideBins(plain, bins, hidden);
+
+  const [picture, heldMask] = [kernel.hold(pixels), heldPlane(kernel, mask)];
+  const strip = kernel.prepare(picture, { texture: 60, hidden, ...(masked && { mask: heldMask }) });
+  expect(kernel.readPlane(strip.values)).toEqual(plain.values);
+  expect(kernel.readPlane(strip.flags)).toEqual(plain.flags);
+  // A window at its edge meets nothing that counts beyond it.
+  expect(kernel.match(strip, strip, [5, 0], { tolerance: 255 }).compared).toBe(
+    plainMatch(plain, plain, [5, 0], { tolerance: 255 }).compared,
+  );
+  kernel.free(strip, picture, heldMask);
+});
+
+test('every bin there is lies in its own range, for any colour of its shares', () => {
+  // One px of each red and green with a blue that brings it to the ends of bins.
+  const size = 256;
+  const data = new Uint8Array(3 * size * size);
+  for (let i = 0; i < size * size; i++) data.set([i >> 8, i & 255, (7 * (i >> 8) + 13 * (i & 255)) & 255], 3 * i);
+  const pixels = { width: size, height: size, channels: 3 as const, data };
+  const picture = kernel.hold(pixels);
+  const whole: Box = [0, 0, size, size];
+  const bins = plainBins(pixels, whole);
+  for (const bin of [0, 1, 31, 32, 33, 341, 330, 362, 992]) {
+    const hidden = new Uint8Array(CHROMA_BINS);
+    hidden[bin] = 1;
+    const strip = kernel.prepare(picture, { texture: 255, hidden });
+    const masks = kernel.readPlane(strip.flags).map((flag) => (flag === 128 ? 1 : 0));
+    expect(masks).toEqual(new Uint8Array(bins.length).map((_, i) => (bins[i] === bin ? 1 : 0)));
+    kernel.free(strip);
+  }
+  kernel.free(picture);
+});
+
+test('a mask of another size is refused', () => {
+  const [picture, mask] = [kernel.hold(randomPicture(1, 20, 10)), kernel.holdPlane(10, 20, new Uint8Array(200))];
+  expect(() => kernel.prepare(picture, { texture: 14, mask })).toThrow(RangeError);
+  kernel.free(picture, mask);
 });
 
 test('high-pass of a part does not see what is around it', () => {

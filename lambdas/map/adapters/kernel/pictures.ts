@@ -1,8 +1,12 @@
 import type { Kernel, Plane, Strip } from '../../ports/kernel.ts';
+import { chromaRanges, RANGE } from './chroma-ranges.ts';
 import type { KernelExports } from './exports.ts';
 import type { Heap } from './heap.ts';
 
-type Pictures = Pick<Kernel, 'hold' | 'holdPlane' | 'luma' | 'highPass' | 'strip' | 'readPicture' | 'readPlane'>;
+type Pictures = Pick<
+  Kernel,
+  'hold' | 'holdPlane' | 'luma' | 'highPass' | 'strip' | 'prepare' | 'readPicture' | 'readPlane'
+>;
 
 /** Pixels that an edge is repeated beyond the ends of a row, for what looks at surroundings. */
 const EDGE = 8;
@@ -63,6 +67,19 @@ export function kernelPictures(wasm: KernelExports, heap: Heap): Pictures {
         ...[width, height, texture, cut.values.at, cut.flags.at, cut.flags.stride],
       );
       return cut;
+    },
+    prepare({ at, width, height, channels }, { texture, mask, hidden }) {
+      if (mask) requireSameSize(mask, { width, height });
+      const ranges = hidden ? chromaRanges(hidden) : new Int16Array();
+      const [values, flags] = [takePlane(heap, width, height), takePlane(heap, width, height)];
+      heap.borrow(ranges.byteLength, (table) => {
+        heap.write(table, ranges);
+        wasm.prepare(
+          ...[at, width, height, channels, mask ? mask.at : 0, texture, table, ranges.length / RANGE],
+          ...[values.at, flags.at, values.stride],
+        );
+      });
+      return { values, flags, width, height };
     },
     readPicture: ({ at, width, height, channels }) => heap.copy(at, width * height * channels),
     readPlane({ at, width, height, stride }) {

@@ -42,23 +42,14 @@ export const prepareShot = (kernel: Kernel, pixels: Pixels, mask: Mask): Strip =
 
 function prepare(kernel: Kernel, pixels: Pixels, mask: Mask): Strip {
   const picture = kernel.hold(pixels);
-  const strip = cut(kernel, picture, mask);
+  const strip = prepareHeld(kernel, picture, mask);
   kernel.free(picture);
   return strip;
 }
 
 /** The same of a shot that the kernel holds. */
-export const prepareHeld = (kernel: Kernel, picture: Picture, mask: Mask): Strip =>
-  kernel.undoing(() => cut(kernel, picture, mask));
-
-function cut(kernel: Kernel, picture: Picture, mask: Mask): Strip {
-  const luma = kernel.luma(picture);
-  const strip = stripOf(kernel, luma, mask);
-  const all: Box = [0, 0, picture.width, picture.height];
-  if (mask.animated.includes(1)) kernel.hideColours(strip, picture, all, mask.animated);
-  kernel.free(luma);
-  return strip;
-}
+export const prepareHeld = (kernel: Kernel, picture: Picture, { plane, animated }: Mask): Strip =>
+  kernel.undoing(() => kernel.prepare(picture, { texture: TEXTURE, mask: plane, hidden: animated }));
 
 /** The strip of a whole shot, of whatever colour its pixels are. */
 export const stripOf = (kernel: Kernel, luma: Plane, mask: Mask): Strip =>
