@@ -21,6 +21,13 @@ export type AuthorizedCall = {
   context?: Record<string, string>;
 };
 
+/**
+ * A request that was served, as its service charges for it: `call` is S3's method (`LIST` for a listing) or DynamoDB's operation;
+ * `units` what DynamoDB charges, of the table and its indexes.
+ */
+export type Served = { service: 's3' | 'dynamodb'; call: string; principal: Principal | undefined; units?: number };
+export type OnServed = (served: Served) => void;
+
 /** Refuses by throwing an error of the name AccessDenied. */
 export type Authorize = (call: AuthorizedCall) => void;
 

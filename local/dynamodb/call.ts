@@ -1,6 +1,6 @@
 /** One API call of DynamoDB, whoever brings it: HTTP (`server.ts`) or a direct integration of a state machine. */
 import { dynamodbPermissions } from '../iam/api-calls.ts';
-import type { Authorize, Principal } from '../service.ts';
+import type { Authorize, OnServed, Principal } from '../service.ts';
 import { batchGetItem } from './batch-get.ts';
 import { type EngineOperation, type Parameters, perform, type Store } from './engine.ts';
 import { serviceError } from './errors.ts';
@@ -16,7 +16,7 @@ type Operation = (parameters: Parameters) => Promise<Parameters>;
 export type Call = (operation: string, parameters: Parameters, principal: Principal | undefined) => Promise<Parameters>;
 
 /** Refused calls throw a `ServiceError`; `authorize` may throw its own. */
-export function createCall(store: Store, locks: Locks, authorize: Authorize | undefined): Call {
+export function createCall(store: Store, locks: Locks, authorize: Authorize | undefined, onServed?: OnServed): Call {
   const writes = { store, locks };
   const engine =
     (operation: EngineOperation): Operation =>
@@ -50,6 +50,32 @@ export function createCall(store: Store, locks: Locks, authorize: Authorize | un
       throw serviceError('UnknownOperationException', `${operation || 'A call without X-Amz-Target'} is not supported`);
     }
     for (const permission of dynamodbPermissions(operation, parameters)) authorize?.({ principal, ...permission });
-    return perform(parameters);
+    if (!onServed || !(operation in CHARGED)) return perform(parameters);
+    return tellingUnits(perform, parameters, (units) =>
+      onServed({ service: 'dynamodb', call: operation, principal, units }),
+    );
   };
+}
+
+/** Operations that take units; those about tables are free. */
+const CHARGED = Object.fromEntries(
+  ['Get', 'Put', 'Update', 'Delete']
+    .map((verb) => `${verb}Item`)
+    .concat('BatchGetItem', 'BatchWriteItem', 'TransactWriteItems', 'Query', 'Scan')
+    .map((name) => [name, true]),
+);
+
+/** Asks for the units of a call, and leaves them out of the answer again where the caller did not. */
+async function tellingUnits(perform: Operation, parameters: Parameters, tell: (units: number) => void) {
+  const isAsked = ['TOTAL', 'INDEXES'].includes(parameters.ReturnConsumedCapacity);
+  try {
+    const answer = await perform(isAsked ? parameters : { ...parameters, ReturnConsumedCapacity: 'TOTAL' });
+    const { ConsumedCapacity = [], ...rest } = answer;
+    tell([ConsumedCapacity].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0));
+    return isAsked ? answer : rest;
+  } catch (error) {
+    // A condition that does not hold takes a unit at least.
+    tell(1);
+    throw error;
+  }
 }

@@ -24,6 +24,7 @@ import { itemBytes } from './expressions/size.ts';
 import { fromAttributeUpdates, type Section, update } from './expressions/update.ts';
 import { indexChanges } from './index-rows.ts';
 import { checkKeys } from './keys.ts';
+import { consumedCapacity } from './write-units.ts';
 
 export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem';
 export type PlannedWrite = { answer: Parameters; operations: Operation[]; item?: Item };
@@ -45,7 +46,7 @@ export async function planWrite(store: Store, operation: WriteOperation, data: P
   const item = newItem(store, operation, data, old);
   if (item) checkKeys(item, table, operation);
   return {
-    answer: { ...returnedAttributes(data, old, item), ...consumedCapacity(data, old, item) },
+    answer: { ...returnedAttributes(data, old, item), ...consumedCapacity(data, table, old, item) },
     operations: rowChanges(table, key, old, item),
     ...(item && { item }),
   };
@@ -90,15 +91,4 @@ function rowChanges(table: Table, key: string, old: Item | undefined, item: Item
   const row = itemPrefix(table.TableName) + key;
   const own: Operation[] = item ? [{ type: 'put', key: row, value: item }] : old ? [{ type: 'del', key: row }] : [];
   return [...own, ...indexChanges(table, old, item)];
-}
-
-const UNIT_BYTES = 1024;
-
-/** Of the table alone: what indexes cost is not counted (docs/local.md). */
-function consumedCapacity(data: Parameters, old: Item | undefined, item: Item | undefined): Parameters {
-  if (!['TOTAL', 'INDEXES'].includes(data.ReturnConsumedCapacity)) return {};
-  const units = (each: Item | undefined) => (each ? Math.ceil(itemBytes(each) / UNIT_BYTES) : 1);
-  const CapacityUnits = Math.max(units(old), units(item));
-  const byTable = data.ReturnConsumedCapacity === 'INDEXES' ? { Table: { CapacityUnits } } : {};
-  return { ConsumedCapacity: { CapacityUnits, TableName: data.TableName, ...byTable } };
 }

@@ -6,7 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { readBody } from '../read-body.ts';
-import type { Authorize, Credentials, Principal, Service } from '../service.ts';
+import type { Authorize, Credentials, OnServed, Principal, Service } from '../service.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
 import { createCall } from './call.ts';
@@ -31,14 +31,24 @@ export type DynamoDBRoom = Service & {
   sweep(now?: number): Promise<number>;
 };
 
-export type DynamoDBOptions = { directory: string; credentials: Credentials; authorize?: Authorize };
+export type DynamoDBOptions = {
+  directory: string;
+  credentials: Credentials;
+  authorize?: Authorize;
+  onServed?: OnServed | undefined;
+};
 
-export async function createDynamodb({ directory, credentials, authorize }: DynamoDBOptions): Promise<DynamoDBRoom> {
+export async function createDynamodb({
+  directory,
+  credentials,
+  authorize,
+  onServed,
+}: DynamoDBOptions): Promise<DynamoDBRoom> {
   const store = await openStore(directory);
   await finishDeletions(store);
   await renewIndexes(store);
   const locks = createLocks();
-  const perform = createCall(store, locks, authorize);
+  const perform = createCall(store, locks, authorize, onServed);
   const underWay = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);

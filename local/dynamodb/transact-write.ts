@@ -10,6 +10,7 @@ import { itemBytes } from './expressions/size.ts';
 import { type ItemKey, itemKey } from './item-key.ts';
 import { checkCondition, planWrite, type WriteOperation } from './item-write.ts';
 import { isConditionFailure, type Writes } from './write.ts';
+import { checkCapacity, sumOfCapacities, twice } from './write-units.ts';
 
 /** How long a ClientRequestToken is remembered (API reference of TransactWriteItems: 10 minutes). */
 const TOKEN_MS = 600_000;
@@ -56,8 +57,9 @@ export async function transactWriteItems(
       }
       remembered.push({ type: 'put', key: tokenKey(token), value: { hash, until: now() + TOKEN_MS } satisfies Token });
     }
-    await store.db.batch([...(await perform(store, steps)), ...remembered]);
-    return {};
+    const { operations, consumed } = await perform(store, steps);
+    await store.db.batch([...operations, ...remembered]);
+    return sumOfCapacities(consumed.map((each) => twice(each, parameters.ReturnConsumedCapacity)));
   });
 }
 
@@ -74,7 +76,7 @@ async function toStep(store: Store, item: Parameters): Promise<Step> {
   if (kind === 'Update' && !parameters.UpdateExpression) {
     throw validationError('The expression can not be empty: Update needs an UpdateExpression');
   }
-  const data = validate(store, OPERATIONS[kind], parameters);
+  const data = validate(store, OPERATIONS[kind], { ...parameters, ReturnConsumedCapacity: 'INDEXES' });
   const wantsOld = parameters.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
   try {
     const key = await itemKey(store, data.TableName, data.Key ?? data.Item, data.Key ? 'exactly' : 'among others');
@@ -85,25 +87,29 @@ async function toStep(store: Store, item: Parameters): Promise<Step> {
   }
 }
 
-/** The writes of all steps, or TransactionCanceledException with a reason for each. */
-async function perform(store: Store, steps: Step[]): Promise<Operation[]> {
+/** The writes of all steps and what each takes, or TransactionCanceledException with a reason for each. */
+async function perform(store: Store, steps: Step[]): Promise<{ operations: Operation[]; consumed: Parameters[] }> {
   const outcomes = await Promise.all(steps.map((step) => performStep(store, step)));
   const reasons = outcomes.map(({ reason }) => reason);
   throwIfRefused(reasons);
   // Index rows do not count.
   const bytes = outcomes.reduce((sum, { item }) => sum + (item ? itemBytes(item) : 0), 0);
   if (bytes > TRANSACTION_BYTES) throw validationError('Transaction request size exceeds the limit of 4 MB');
-  return outcomes.flatMap(({ operations }) => operations);
+  return {
+    operations: outcomes.flatMap(({ operations }) => operations),
+    consumed: outcomes.flatMap(({ answer }) => answer?.ConsumedCapacity ?? []),
+  };
 }
 
-type Outcome = { reason: Reason; operations: Operation[]; item?: Item };
+type Outcome = { reason: Reason; operations: Operation[]; answer?: Parameters; item?: Item };
 
 async function performStep(store: Store, { kind, data, key, wantsOld, refused }: Step): Promise<Outcome> {
   try {
     if (!key) throw refused;
     if (kind === 'ConditionCheck') {
-      checkCondition(data, await itemAt(store, key.table, key.key));
-      return { reason: { Code: 'None' }, operations: [] };
+      const item = await itemAt(store, key.table, key.key);
+      checkCondition(data, item);
+      return { reason: { Code: 'None' }, operations: [], answer: checkCapacity(data, item) };
     }
     return { reason: { Code: 'None' }, ...(await planWrite(store, OPERATIONS[kind], data)) };
   } catch (error) {

@@ -4,6 +4,7 @@ import { errorName, isServiceError, type ServiceError, validationError } from '.
 import { itemKey } from './item-key.ts';
 import { planWrite, type WriteOperation } from './item-write.ts';
 import type { Locks } from './locks.ts';
+import { sumOfCapacities } from './write-units.ts';
 
 export type Writes = { store: Store; locks: Locks };
 
@@ -59,18 +60,6 @@ export async function batchWriteItems({ store, locks }: Writes, parameters: Para
     await store.db.batch(planned.flatMap(({ operations }) => operations));
     return { UnprocessedItems: {}, ...sumOfCapacities(planned.map(({ answer }) => answer.ConsumedCapacity)) };
   });
-}
-
-function sumOfCapacities(all: Parameters[]): Parameters {
-  const byTable = Object.groupBy(
-    all.filter((each) => each),
-    ({ TableName }) => TableName,
-  );
-  const sums = Object.entries(byTable).map(([TableName, each]) => {
-    const CapacityUnits = each!.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
-    return { TableName, CapacityUnits, ...(each![0]!.Table && { Table: { CapacityUnits } }) };
-  });
-  return sums.length ? { ConsumedCapacity: sums } : {};
 }
 
 export const isConditionFailure = (error: unknown): error is ServiceError =>

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Authorize, Credentials, Service } from '../service.ts';
+import type { Authorize, Credentials, OnServed, Service } from '../service.ts';
 import { queryOf, readAuthorization } from '../signature/authorization.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
@@ -28,6 +28,7 @@ export type S3Options = {
   credentials: Credentials;
   region: string;
   authorize?: Authorize;
+  onServed?: OnServed | undefined;
   now?: () => Date;
 };
 
@@ -53,6 +54,8 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     const verified = verifySignature(request, { credentials, service: 's3', region, now: now() });
     const query = queryOf(request);
     const headers = readHeaders(request, query);
+    const isListing = method === 'GET' && key === '' && query.has('list-type');
+    options.onServed?.({ service: 's3', call: isListing ? 'LIST' : method, principal: verified.principal });
     const route = findRoute(method, { bucket, key }, query, headers);
     refuseUnknownHeaders(headers);
     const allow = allowance(authorize, verified);

@@ -7,7 +7,7 @@ import { createFaults, type FaultOptions } from '../lambda/faults.ts';
 import { createFunctions, type Functions } from '../lambda/functions.ts';
 import { createIssuer, type Issuer } from '../oidc/issuer.ts';
 import { createS3, type S3Room } from '../s3/server.ts';
-import type { Authorize, Report } from '../service.ts';
+import type { Authorize, OnServed, Report } from '../service.ts';
 import { createStepFunctions, type StepFunctionsRoom } from '../stepfunctions/server.ts';
 import type { AccessKeys, Keys } from './access-keys.ts';
 import { ruleCaller } from './callers.ts';
@@ -47,6 +47,7 @@ export async function openRooms(
     authorize: Authorize;
     workers: number;
     faults?: FaultOptions | undefined;
+    onServed?: OnServed | undefined;
     report: Report;
   },
   undo: Undo,
@@ -103,6 +104,7 @@ export function openFunctions(
  * @param options.invokeAs calls functions for the tasks of state machines
  * @param options.authorize without it nobody's policies are evaluated
  * @param options.publish takes status changes of executions
+ * @param options.onServed is told of every request that is charged for
  */
 export async function openServices(
   options: {
@@ -112,17 +114,18 @@ export async function openServices(
     invokeAs: InvokeAs;
     authorize?: Authorize;
     publish?: Bus['put'];
+    onServed?: OnServed | undefined;
     report: Report;
   },
   undo: Undo,
 ): Promise<Services> {
-  const { keys, invokeAs, authorize, publish, report } = options;
+  const { keys, invokeAs, authorize, publish, onServed, report } = options;
   const { credentials } = keys;
   const directory = (room: string) => join(options.directory, room);
   const { region } = LOCAL;
-  const s3 = await createS3({ directory: directory('s3'), credentials, region, authorize });
+  const s3 = await createS3({ directory: directory('s3'), credentials, region, authorize, onServed });
   undo.push(s3.close);
-  const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials, authorize });
+  const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials, authorize, onServed });
   undo.push(dynamodb.close);
   const performer = createPerform({ endpoint: options.servicesUrl, keys, invokeAs });
   undo.push(performer.close);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
 import type { FaultOptions } from '../lambda/faults.ts';
-import type { AuthorizedCall, Principal, Report } from '../service.ts';
+import type { AuthorizedCall, OnServed, Principal, Report } from '../service.ts';
 import { type AccessKeys, openAccessKeys } from './access-keys.ts';
 import { openAccount } from './account.ts';
 import { publicAddress } from './address.ts';
@@ -41,6 +41,8 @@ export type TwinOptions = {
   report?: Report;
   /** Is told of every call before the account's policies decide it. */
   onCall?: (call: AuthorizedCall) => void;
+  /** Is told of every request that S3 and DynamoDB would charge for. */
+  onServed?: OnServed;
   /** Gives up the start. */
   signal?: AbortSignal;
 };
@@ -88,7 +90,10 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   const authorize = openAccount(deployment, { report, onCall: options.onCall });
   const keys = await openAccessKeys(directory);
   const workers = options.functions ?? availableParallelism();
-  const rooms = await openRooms({ directory, addresses, api, keys, authorize, workers, faults, report }, undo);
+  const rooms = await openRooms(
+    { directory, addresses, api, keys, authorize, workers, faults, report, onServed: options.onServed },
+    undo,
+  );
   await ensureStorage(deployment, rooms.s3, rooms.dynamodb);
   for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
   ensureStateMachines(deployment, rooms.stepFunctions);
