@@ -28,7 +28,7 @@ export async function readCaptures(positions: string, folder = dirname(positions
   const shots = captures.map(({ file, row, col }, index): PlannedShot => {
     const [x, y] = places[index]!;
     const placed = { position: [x - left, y - top] as [number, number], confidence: 1, reason: 'given' as const };
-    return { id: file, key: file, row, col, ...placed, ...size };
+    return { id: file, key: file, sha256: file, row, col, ...placed, ...size };
   });
   const width = Math.max(...shots.map((shot) => shot.position[0] + size.width));
   const height = Math.max(...shots.map((shot) => shot.position[1] + size.height));

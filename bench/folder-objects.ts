@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ObjectStore } from '../lambdas/map/ports/objects.ts';
 
@@ -14,6 +14,16 @@ export const folderObjects = (folder: string): ObjectStore => ({
   },
   put: (key, body) => write(join(folder, key), body, 'w'),
   putOnce: (key, body) => write(join(folder, key), body, 'wx'),
+  async copy(from, to) {
+    await mkdir(dirname(join(folder, to)), { recursive: true });
+    try {
+      await copyFile(join(folder, from), join(folder, to));
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+  },
   delete: (key) => rm(join(folder, key), { force: true }),
   async deleteAll(keys) {
     for (const key of keys) await rm(join(folder, key), { force: true });

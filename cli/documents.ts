@@ -17,6 +17,7 @@ export const JobDocument = Job.pick({
   total_tasks: true,
   completed_tasks: true,
   tiles_created: true,
+  tiles_copied: true,
   stages: true,
   failures: true,
   error: true,

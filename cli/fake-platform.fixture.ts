@@ -167,7 +167,8 @@ export async function startPlatform() {
     return {
       ...{ job_id: JOB, attempt: 1, map: job.game_id, map_name: job.game_id, build: BUILD, stage: null, error: null },
       ...{ status: ended ? faults.end : 'running', progress: ended ? 100 : 0, total_tasks: 4 * total },
-      ...{ completed_tasks: ended ? 4 * total : 0, tiles_created: ended ? 7 : 0, created_at: TIME, started_at: TIME },
+      ...{ completed_tasks: ended ? 4 * total : 0, tiles_created: ended ? 7 : 0, tiles_copied: 0 },
+      ...{ created_at: TIME, started_at: TIME },
       ...{ completed_at: ended ? '2026-01-02T03:04:09.500Z' : null, updated_at: TIME, stages },
       ...{ failures: failed ? [failure] : [], failure_count: failed },
       url: ended && !failed ? `/maps/${job.game_id}` : null,
@@ -175,7 +176,8 @@ export async function startPlatform() {
   }
 
   function cancelled(): Job {
-    const none = { total_tasks: 0, completed_tasks: 0, tiles_created: 0, failures: [], failure_count: 0, stages: [] };
+    const counts = { total_tasks: 0, completed_tasks: 0, tiles_created: 0, tiles_copied: 0 };
+    const none = { ...counts, failures: [], failure_count: 0, stages: [] };
     return {
       ...{ job_id: JOB, attempt: 1, map: 'map', map_name: 'Map', build: BUILD, status: 'cancelled', stage: null },
       ...{ progress: 0, created_at: TIME, started_at: null, completed_at: TIME, updated_at: TIME, error: null },

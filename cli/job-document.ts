@@ -6,8 +6,8 @@ import type { Job } from '../lambdas/map/schemas.ts';
 import type { JobDocument } from './documents.ts';
 
 export function jobDocument(job: Job, platform: string): JobDocument {
-  const { job_id, map, build, status, progress, total_tasks, completed_tasks, tiles_created, stages, failures, error } =
-    job;
+  const { job_id, map, build, status, progress, total_tasks, completed_tasks, stages, failures, error } = job;
+  const { tiles_created, tiles_copied } = job;
   const end = Date.parse(job.completed_at ?? job.updated_at);
   return {
     job_id,
@@ -18,6 +18,7 @@ export function jobDocument(job: Job, platform: string): JobDocument {
     total_tasks,
     completed_tasks,
     tiles_created,
+    tiles_copied,
     stages,
     failures,
     error,
@@ -33,7 +34,7 @@ export function jobLines(job: Job, platform: string): string[] {
   const untold = job.failure_count - job.failures.length;
   return [
     `Job ${job.job_id} of map ${job.map_name} (${job.map}), build ${job.build}: ${job.status}${stage}`,
-    `  ${job.completed_tasks} of ${job.total_tasks} tasks (${job.progress} %), ${job.tiles_created} tiles, ${tookOf(job)}`,
+    `  ${job.completed_tasks} of ${job.total_tasks} tasks (${job.progress} %), ${tilesOf(job)}, ${tookOf(job)}`,
     // Before the plan is made nothing is known of them.
     ...job.stages
       .filter(({ total }) => total > 0)
@@ -52,6 +53,10 @@ export function jobLines(job: Job, platform: string): string[] {
     ...(url && job.status === 'completed' ? [`  ${url}`] : []),
   ];
 }
+
+/** Those of a build that was made on top of another one were mostly copied from there. */
+const tilesOf = ({ tiles_created, tiles_copied }: Job) =>
+  tiles_copied > 0 ? `${tiles_created} tiles made, ${tiles_copied} as they were` : `${tiles_created} tiles`;
 
 /** As the job's page says it: a redriven job lay still between its attempts, and nobody knows for how long. */
 const tookOf = (job: Job) => (job.attempt > 1 ? `after ${job.attempt} attempts` : duration(jobSeconds(job)));

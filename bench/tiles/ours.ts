@@ -18,7 +18,7 @@ export const ours: Contender = async (world, effort, out) => {
   const { width, height } = world;
   const settings = { format: 'webp', quality: 80, effort, max_zoom: maxZoom(world), width, height } as const;
   const job = { job_id: 'bench', map_id: 'bench', build: 'bench', attempt: 1 };
-  for (const items of inBatches(planBlocks(world).blocks, BATCH_ITEMS.tile)) {
+  for (const items of inBatches(planBlocks(world, settings).blocks, BATCH_ITEMS.tile)) {
     const { outcomes } = await tileBatch({ ...job, stage: 'tile', settings, items }, ports);
     const failed = outcomes.find((outcome) => !outcome.ok);
     if (failed) throw new Error(`Block ${failed.item} failed: ${JSON.stringify(failed)}`);

@@ -119,6 +119,10 @@ export const CreateJobRequest = z.strictObject({
   quality: z.int().min(1).max(100).default(80).describe('Of lossy WebP'),
   effort: z.int().min(0).max(6).default(2).describe('Of the encoder: more is smaller and slower'),
   keep_shots: z.boolean().default(true).describe('false: the screenshots go when the map is published'),
+  full: z
+    .boolean()
+    .default(false)
+    .describe('Make everything anew; else what is the same as in the published build is taken over from there'),
 });
 
 export const CreateJobAnswer = z.object({
@@ -149,7 +153,8 @@ export const Job = z.object({
   progress: z.number().describe('0.0-100.0, one decimal; 100 only when completed'),
   total_tasks: z.int().describe('Areas and tiles over all stages, counted by the plan; 0 while preparing'),
   completed_tasks: z.int(),
-  tiles_created: z.int(),
+  tiles_created: z.int().describe('Tiles that were encoded'),
+  tiles_copied: z.int().describe('Tiles that are the same as in the build that the map showed, copied from there'),
   created_at: Time,
   started_at: Time.nullable(),
   completed_at: Time.nullable(),

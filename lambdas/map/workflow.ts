@@ -19,6 +19,11 @@ export type PlanRequest = JobRef & {
   shots: (JobShot & { key: string; sha256: string; bytes: number; type: string })[];
   /** Screenshots that repaired ones took the place of: they go when the attempt begins. None of them is among the shots. */
   replaced?: { screenshot_id: string; key: string; row: number; col: number }[];
+  /**
+   * The build that the map showed when the job was made: what is the same as there is taken over, where it is still there. Never
+   * in `inputs_hash`: a build is the same with and without.
+   */
+  base?: string;
 };
 export type TileOptions = { format: TileFormat; quality: number; effort: number };
 
@@ -61,7 +66,11 @@ export type SizedShot = {
  * A line of `plan/shots.jsonl`: an item of the stage coords, written by Check(capture). Each pair of neighbours is in one item
  * only; with `exact` nothing is compared.
  */
-export type CoordsItem = SizedShot & { neighbours: Neighbour[] };
+export type CoordsItem = SizedShot & {
+  neighbours: Neighbour[];
+  /** What is known of pairs already, from the base: the others are compared. Only in the list of what is left. */
+  known?: Pair[];
+};
 
 /** `positions.json`, written by Solve. */
 export type Positions = {
@@ -108,9 +117,13 @@ export type Block = {
   shots: { id: string; key: string; x: number; y: number; width: number; height: number; low?: true }[];
   /** Of the interface, in px of a shot, the same for all; absent where there are none. */
   boxes?: Box[];
+  /** Fingerprint of each of its native tiles, row by row (tiling/tile-inputs.ts). */
+  inputs: string[];
 };
 /** Given to every tile batch beside the items. */
-export type TileSettings = TileOptions & { max_zoom: number; width: number; height: number };
+export type TileSettings = TileOptions & { max_zoom: number; width: number; height: number; base?: TileBase };
+/** The build whose equal tiles are taken over: it has the map's origin, and may be gone by the time somebody looks. */
+export type TileBase = { build: string; max_zoom: number };
 
 /** A line of `plan/cleanup.jsonl`, written by Publish. */
 export type CleanupItem = { id: string; key: string; action: 'keep' | 'delete' };
@@ -138,7 +151,9 @@ export type BatchResult<Done = object> = {
    */
   completed: number;
   failed: number;
+  /** Stored tiles that were encoded, and that were copied from the base. */
   tiles_created: number;
+  tiles_copied: number;
   outcomes: Outcome<Done>[];
   /** What the invocation used; absent where a worker died, and its batch's failure says nothing of it. */
   usage?: Usage;
@@ -156,19 +171,27 @@ export type CoordsDone = { pairs: Pair[] };
 /** `report` is the key of the block's report (stored tiles, blank tiles, lossless top). */
 export type TileDone = { report: string };
 
-/** Area id -> what was captured, from which screenshot. */
-export type Captured = Record<string, CaptureDone & { shot: string }>;
+/** Area id -> what was captured, from which screenshot. `sha256` of its file; builds from before have none, their requests do. */
+export type Captured = Record<string, CaptureDone & { shot: string; sha256?: string }>;
 /** Screenshot id -> the ids of the neighbours that it was compared with, what they said, and by which version of the estimator. */
 export type Located = Record<string, CoordsDone & { compared: string[]; estimator: number }>;
 
-/** `calibration.json` as it is stored: which version of the estimator learnt it, in which attempt of the job. */
-export type StoredCalibration = Calibration & { estimator: number; attempt: number };
+/**
+ * `calibration.json` as it is stored: which version of the estimator learnt it, in which attempt of the job, from which files
+ * (SHA-256; absent in builds from before). `base`: the build that it was taken over from.
+ */
+export type StoredCalibration = Calibration & { estimator: number; attempt: number; sample?: string[]; base?: string };
 
 /** `tiles/{block}.json` in the build: what a block made. */
 export type BlockReport = {
   block: string;
-  /** Fingerprint of all that the tiles depend on (tiling/block-inputs.ts): another attempt keeps what is the same. */
+  /** Fingerprint of all that the tiles depend on (tiling/tile-inputs.ts): another attempt keeps what is the same. */
   inputs: string;
+  /**
+   * `z/x/y` -> of every tile its fingerprint, and the build that made it: this one, or an earlier one that it was taken over from.
+   * Absent in builds from before.
+   */
+  lineage?: Record<string, TileLineage>;
   /** `z/x/y` */
   stored: string[];
   /** `z/x/y` -> colour `#rrggbbaa` */
@@ -178,6 +201,9 @@ export type BlockReport = {
   /** Key of the block's lossless top tile, to build the levels above from; null when it is one colour or empty. */
   top: string | null;
 };
+
+/** `inputs`: the same means the same tile, byte by byte; `empty` where no shot shows anything. */
+export type TileLineage = { inputs: string; made_in: string };
 
 /** Input of the Lambda Check: the stage, and where ResultWriter left the results (manifest.json). */
 export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string; Key: string } };

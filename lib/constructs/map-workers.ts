@@ -124,12 +124,17 @@ export function mapWorkers(
   objects('solve', 'Delete', tilesBucket, 'tiles/*');
   table('solve', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   list('tile', workBucket);
-  objects('tile', 'Get', workBucket, 'screenshots/*');
+  // Of the base: its reports, the tops of its blocks, its tiles.
+  objects('tile', 'Get', workBucket, 'screenshots/*', 'builds/*');
+  objects('tile', 'Get', tilesBucket, 'tiles/*');
+  list('tile', tilesBucket);
   objects('tile', 'Put', workBucket, 'builds/*');
   objects('tile', 'Put', tilesBucket, 'tiles/*');
   list('top', workBucket);
   objects('top', 'Get', workBucket, 'builds/*');
   objects('top', 'Put', workBucket, 'builds/*');
+  objects('top', 'Get', tilesBucket, 'tiles/*');
+  list('top', tilesBucket);
   objects('top', 'Put', tilesBucket, 'tiles/*');
   list('verify', workBucket);
   objects('verify', 'Get', workBucket, 'builds/*');

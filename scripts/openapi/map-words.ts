@@ -26,7 +26,15 @@ const started = {
 const stage = (name: string, total: number) => ({ name, total, completed: total, failed: 0 });
 const job = {
   ...{ job_id, map, map_name: 'Old town', build, attempt: 1, status: 'completed', stage: null, progress: 100 },
-  ...{ total_tasks: 27, completed_tasks: 27, tiles_created: 8, created_at, started_at: created_at, completed_at },
+  ...{
+    total_tasks: 27,
+    completed_tasks: 27,
+    tiles_created: 8,
+    tiles_copied: 0,
+    created_at,
+    started_at: created_at,
+    completed_at,
+  },
   ...{ updated_at: completed_at, failures: [], failure_count: 0, error: null, url: `/maps/${map}` },
   stages: [stage('capture', 6), stage('coords', 6), stage('tile', 9), stage('cleanup', 6)],
 };

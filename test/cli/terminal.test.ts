@@ -34,6 +34,7 @@ beforeAll(async () => {
   const map = platform.createMap({ name: 'City' });
   platform.jobs.push({
     ...{ game_id: map.map, save_data_id: 's', exact: true, format: 'webp', quality: 80, effort: 2, keep_shots: true },
+    full: false,
     shots: Array.from({ length: 4 }, (_, i) => ({
       ...{ screenshot_id: `shot_${i}`, name: `${i}.png`, row: 0, col: i, nominal: [i, 0] },
     })),

@@ -13,7 +13,15 @@ import type { Call } from '../../local/stepfunctions/scope.ts';
 const JOB = { job_id: 'job_1', map_id: 'map', build: 'B', attempt: 1 };
 const KEY = { pk: { S: 'JOB#job_1' }, sk: { S: 'JOB' } };
 const ITEMS = ['r0_c0', 'r0_c1'];
-const DONE = { batch: 'r0_c0', stage: 'capture', completed: 2, failed: 0, tiles_created: 0, outcomes: [] };
+const DONE = {
+  batch: 'r0_c0',
+  stage: 'capture',
+  completed: 2,
+  failed: 0,
+  tiles_created: 0,
+  tiles_copied: 0,
+  outcomes: [],
+};
 
 let directory: string;
 let dynamodb: DynamoDBRoom;

@@ -34,7 +34,9 @@ export function JobSummary({ job, error, watched, again, status }: Props) {
         state={STOPPED[job.status as keyof typeof STOPPED] ?? undefined}
       />
       <p class="quiet small">
-        {text.jobTasks(count(job.completed_tasks), count(job.total_tasks), count(job.tiles_created))}
+        {text.jobTasks(count(job.completed_tasks), count(job.total_tasks))}
+        {' · '}
+        {tilesOf(job)}
         {' · '}
         {job.completed_at && hasEnded(job) ? (
           <>
@@ -67,6 +69,12 @@ export function JobSummary({ job, error, watched, again, status }: Props) {
     </section>
   );
 }
+
+/** Those of a build that was made on top of another one were mostly copied from there. */
+const tilesOf = ({ tiles_created, tiles_copied }: Job): string =>
+  tiles_copied > 0
+    ? text.tilesMadeAndCopied(count(tiles_created), count(tiles_copied))
+    : text.tilesMade(count(tiles_created));
 
 /** A redriven job lay still between its attempts, and nobody knows for how long: the time since its start says nothing. */
 const tookOf = (job: Job): string =>

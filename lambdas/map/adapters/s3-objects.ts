@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -25,6 +26,18 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
       return await Body!.transformToByteArray();
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  },
+  async copy(from, to) {
+    // In the header slashes stay as they are, everything else is encoded.
+    const CopySource = `${bucket}/${from.split('/').map(encodeURIComponent).join('/')}`;
+    try {
+      await client.send(new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource }));
+      return true;
+    } catch (error) {
+      // CopyObject has no class of its own for it.
+      if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return false;
       throw error;
     }
   },

@@ -3,7 +3,7 @@ import { isTransient } from '../../kernel/transient.ts';
 import type { Batch, BatchResult, Outcome } from '../workflow.ts';
 import { ShotFailure } from './shot-failure.ts';
 
-export type Worked<Done> = { done: Done; tilesCreated?: number };
+export type Worked<Done> = { done: Done; tilesCreated?: number; tilesCopied?: number };
 
 /**
  * Works on every item of a batch. An item that throws becomes a failed outcome with the error's code (`unexpected` if it
@@ -17,12 +17,13 @@ export async function runBatch<Item extends { id: string }, Done extends object>
   work: (item: Item) => Promise<Worked<Done>>,
   { atOnce = 1, tasksOf = () => 1 }: { atOnce?: number; tasksOf?: (item: Item) => number } = {},
 ): Promise<BatchResult<Done>> {
-  const result = { completed: 0, failed: 0, tiles_created: 0 };
+  const result = { completed: 0, failed: 0, tiles_created: 0, tiles_copied: 0 };
   const outcomes = await inParallel(batch.items, atOnce, async (item): Promise<Outcome<Done>> => {
     try {
-      const { done, tilesCreated = 0 } = await work(item);
+      const { done, tilesCreated = 0, tilesCopied = 0 } = await work(item);
       result.completed += tasksOf(item);
       result.tiles_created += tilesCreated;
+      result.tiles_copied += tilesCopied;
       return { item: item.id, ok: true, ...done };
     } catch (error) {
       if (isTransient(error)) throw error;

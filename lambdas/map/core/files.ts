@@ -18,6 +18,14 @@ export async function findJson<Value>(store: Pick<ObjectStore, 'get'>, key: stri
   return bytes && parsed<Value>(Buffer.from(bytes).toString(), key);
 }
 
+/** Undefined also where the file is damaged: for what can do without. */
+export async function findIntact<Value>(store: Pick<ObjectStore, 'get'>, key: string): Promise<Value | undefined> {
+  return findJson<Value>(store, key).catch((error: unknown) => {
+    if (error instanceof TesseraError && error.code === 'damaged_file') return undefined;
+    throw error;
+  });
+}
+
 /** @throws TesseraError `missing_file` naming the key: an earlier step did not write it, or it was deleted. */
 export async function readJson<Value>(store: Pick<ObjectStore, 'get'>, key: string): Promise<Value> {
   return (await findJson<Value>(store, key)) ?? missing(key);

@@ -17,6 +17,8 @@ export type JobRecord = JobRef &
     total_tasks: number;
     completed_tasks: number;
     tiles_created: number;
+    /** Absent in jobs from before. */
+    tiles_copied?: number;
     created_at: string;
     started_at?: string;
     completed_at?: string;
@@ -50,6 +52,8 @@ export type BuildRecord = {
   format: TileFormat;
   /** Key of the request that its job was last redriven with: until the attempt has begun, `request.json` does not know it. */
   request?: string;
+  /** The build that it took over from what is the same; absent when everything was made anew. */
+  base?: string;
   /** Its tiles are gone, or going: it cannot be published again. */
   removed_at?: string;
   /** They are gone. */
@@ -66,7 +70,13 @@ export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width
 export type JobChanges = Partial<
   Pick<
     JobRecord,
-    'total_tasks' | 'completed_tasks' | 'tiles_created' | 'started_at' | 'failure_count' | keyof StageTotals
+    | 'total_tasks'
+    | 'completed_tasks'
+    | 'tiles_created'
+    | 'tiles_copied'
+    | 'started_at'
+    | 'failure_count'
+    | keyof StageTotals
   >
 >;
 

@@ -15,6 +15,11 @@ export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObje
     async putOnce(key, body, headers) {
       if (!objects.has(key)) await put(key, body, headers);
     },
+    async copy(from, to) {
+      const source = objects.get(from);
+      if (source) objects.set(to, source);
+      return source !== undefined;
+    },
     async delete(key) {
       objects.delete(key);
     },

@@ -6,6 +6,8 @@ export type ObjectStore = {
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
   /** Writes the object unless there is one. */
   putOnce(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
+  /** Copies an object with its headers, within the bucket; false when there is none. An existing one is replaced. */
+  copy(from: string, to: string): Promise<boolean>;
   /** A key that does not exist is no error, so a repeat is harmless. */
   delete(key: string): Promise<void>;
   /** The same for many keys, in as few calls as the service takes. */

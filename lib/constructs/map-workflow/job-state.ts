@@ -144,7 +144,7 @@ export const catchProblem = (next: string) => ({
  * Counts a finished batch once: the batch's row is put only if it is not there, and in the same transaction the job's
  * counters go up. Retries of the batch, or of this write, find the row and count nothing, and so does a batch whose job has
  * ended or is in a later attempt. Its input is what the batch gave:
- * `{batch, completed, failed, tiles_created}`.
+ * `{batch, completed, failed, tiles_created, tiles_copied}`.
  *
  * @param ref JSONata that gives the `JobRef`
  */
@@ -174,7 +174,7 @@ export const countBatch = (
             TableName: table,
             Key: keyOf(ref),
             UpdateExpression:
-              'SET updated_at = :now ADD completed_tasks :completed, #completed :completed, #failed :failed, tiles_created :tiles',
+              'SET updated_at = :now ADD completed_tasks :completed, #completed :completed, #failed :failed, tiles_created :created, tiles_copied :copied',
             ConditionExpression: 'attempt = :attempt AND #status = :running',
             ExpressionAttributeNames: {
               '#status': 'status',
@@ -186,7 +186,8 @@ export const countBatch = (
               ':running': { S: 'running' },
               ':completed': number('completed'),
               ':failed': number('failed'),
-              ':tiles': number('tiles_created'),
+              ':created': number('tiles_created'),
+              ':copied': number('tiles_copied'),
               ':now': { S: '{% $now() %}' },
             },
           },

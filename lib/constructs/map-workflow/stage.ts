@@ -24,7 +24,7 @@ export type StageProps = {
 /** What a batch answers when its worker died: every item failed, with the error's name. */
 const outcomesOfDeadWorker = (stage: string) =>
   `{% {'batch': $states.input.Items[0].id, 'stage': '${stage}', 'completed': 0, 'failed': $count($states.input.Items), ` +
-  "'tiles_created': 0, 'retries': $states.context.State.RetryCount, 'outcomes': [$states.input.Items.{'item': id, 'ok': false, 'code': 'worker_failed', " +
+  "'tiles_created': 0, 'tiles_copied': 0, 'retries': $states.context.State.RetryCount, 'outcomes': [$states.input.Items.{'item': id, 'ok': false, 'code': 'worker_failed', " +
   "'message': 'The worker ended without an answer: ' & $states.errorOutput.Error}]} %}";
 
 /**

@@ -49,12 +49,13 @@ async function completed(api: Client, id: string): Promise<Job> {
   return job;
 }
 
-/** Wider than a block of tiles, so that there are levels above the blocks; and its places are to be found. */
+/** Wider than a block of tiles, so that there are levels above the blocks; its places are to be found; and built again, on top of itself. */
 async function wideMap(api: Client): Promise<void> {
   const grid = { columns: 4, rows: 1, width: 700, height: 300, step: [500, 300] as [number, number] };
   const captures = await capturesOf(makeWorld(2200, 300), grid);
   const { map } = await api.createMap({ name: 'Wide' });
   await completed(api, await startJob(api, map, captures, { exact: false }));
+  await completed(api, await startJob(api, map, captures, { exact: false, save_data_id: 'later' }));
 }
 
 /** One screenshot never comes. */

@@ -38,6 +38,7 @@ describe('captureBatch with uploaded shots', () => {
       completed: 2,
       failed: 0,
       tiles_created: 0,
+      tiles_copied: 0,
       outcomes: [
         { item: 'tried', ok: true, ...SIZE },
         { item: 'good', ok: true, ...SIZE },

@@ -35,7 +35,7 @@ export async function correctShots(
   const shots = corrected(request, corrections, positions, record);
   await refuseRemoved(request, tools.media);
   const { save_data_id, options } = request;
-  return createJob({ game_id: map, save_data_id, shots, ...options }, sub, tools);
+  return createJob({ game_id: map, save_data_id, shots, ...options, full: false }, sub, tools);
 }
 
 async function requestOf({ build, request, removed_at }: BuildRecord, work: ObjectStore): Promise<PlanRequest> {

@@ -28,8 +28,9 @@ export type CreateJobTools = {
 };
 
 /**
- * Stores the request and starts its build. The published build of exactly these inputs is answered instead
- * (`unchanged: true`), and so is a job that is building from them right now: one request sent twice makes one build.
+ * Stores the request and starts its build on top of the published one, or with `full` from nothing. The published build of exactly
+ * these inputs is answered instead (`unchanged: true`; with `full` only one that was made from nothing), and so is a job that is
+ * building from them right now: one request sent twice makes one build.
  */
 export async function createJob(
   request: CreateJobRequest,
@@ -43,13 +44,18 @@ export async function createJob(
   const media = new Map(found.map((one) => [one.id, one]));
   refuseUnknownScreenshots(request, owner, media);
   const hash = inputsHash(request, new Map(found.map(({ id, sha256 }) => [id, sha256])));
-  const unchanged = await publishedFrom(hash, map, tools);
+  const unchanged = await publishedFrom(hash, request, map, tools);
   return unchanged ?? startOnce(planRequest(request, map, hash, media, tools.ids), map, tools);
 }
 
-async function publishedFrom(hash: string, map: MapRecord, { builds, jobs, executions }: CreateJobTools) {
+async function publishedFrom(
+  hash: string,
+  { full }: CreateJobRequest,
+  map: MapRecord,
+  { builds, jobs, executions }: CreateJobTools,
+) {
   const build = map.published_build && (await builds.find(map.map, map.published_build));
-  if (!build || build.inputs_hash !== hash) return undefined;
+  if (!build || build.inputs_hash !== hash || (full && build.base)) return undefined;
   const job = await jobs.find(build.job_id);
   // Jobs go some time after their end, and who asks for this one must find it: a new one then.
   if (!job) return undefined;
@@ -57,8 +63,8 @@ async function publishedFrom(hash: string, map: MapRecord, { builds, jobs, execu
 }
 
 function planRequest(
-  { shots, game_id, save_data_id, exact, boxes, keep_shots, format, quality, effort }: CreateJobRequest,
-  { owner }: MapRecord,
+  { shots, game_id, save_data_id, exact, boxes, keep_shots, format, quality, effort, full }: CreateJobRequest,
+  { owner, published_build: base }: MapRecord,
   inputs_hash: string,
   media: ReadonlyMap<string, Media>,
   ids: Ids,
@@ -69,7 +75,7 @@ function planRequest(
   });
   const ref = { job_id: `job_${ids.ulid()}`, map_id: game_id, build: ids.ulid(), attempt: 1 };
   const options = { exact, ...(boxes && { boxes }), keep_shots, format, quality, effort };
-  return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia };
+  return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia, ...(base && !full && { base }) };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { PlanRequest } from '../../workflow.ts';
 
 /** Rows of a job and its build as they begin: nothing counted yet, the plan sets the totals. */
 export function newJob(request: PlanRequest, map: MapRecord, now: Date): { job: JobRecord; build: BuildRecord } {
-  const { job_id, map_id, build, attempt, owner, inputs_hash } = request;
+  const { job_id, map_id, build, attempt, owner, inputs_hash, base } = request;
   const created_at = now.toISOString();
   const zeros = StageName.options.flatMap((stage) =>
     (['total', 'completed', 'failed'] as const).map((count) => [`${stage}_${count}`, 0] as const),
@@ -18,6 +18,7 @@ export function newJob(request: PlanRequest, map: MapRecord, now: Date): { job: 
     total_tasks: 0,
     completed_tasks: 0,
     tiles_created: 0,
+    tiles_copied: 0,
     updated_at: created_at,
     failure_count: 0,
     planned: 0,
@@ -26,6 +27,9 @@ export function newJob(request: PlanRequest, map: MapRecord, now: Date): { job: 
   const { format } = request.options;
   return {
     job,
-    build: { map: map_id, build, job_id, inputs_hash, status: 'preparing', created_at, shots, tiles: 0, format },
+    build: {
+      ...{ map: map_id, build, job_id, inputs_hash, status: 'preparing', created_at, shots, tiles: 0, format },
+      ...(base && { base }),
+    },
   };
 }

@@ -31,6 +31,7 @@ export function jobView(job: JobRecord, failures: FailureRecord[]): Job {
     total_tasks: job.total_tasks,
     completed_tasks: job.completed_tasks,
     tiles_created: job.tiles_created,
+    tiles_copied: job.tiles_copied ?? 0,
     created_at: job.created_at,
     started_at: job.started_at ?? null,
     completed_at: job.completed_at ?? null,

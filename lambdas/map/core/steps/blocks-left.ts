@@ -4,8 +4,9 @@ import type { JobChanges } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Block, BlockReport, JobRef, TileSettings } from '../../workflow.ts';
 import { findJson } from '../files.ts';
-import { blockInputs } from '../tiling/block-inputs.ts';
 import { countBlockTiles } from '../tiling/pyramid.ts';
+import { countStored } from '../tiling/take-over.ts';
+import { blockInputs } from '../tiling/tile-inputs.ts';
 
 const READS_AT_ONCE = 16;
 
@@ -31,15 +32,21 @@ export async function blocksLeft(
   );
   const keyOf = (tile: string) => tileKey(map_id, build, tile, settings.format);
   const isKept = (block: Block, report: BlockReport | undefined) =>
-    report?.inputs === blockInputs(block, settings) && report.stored.every((tile) => lying.has(keyOf(tile)));
+    report?.inputs === blockInputs(block, settings.max_zoom) && report.stored.every((tile) => lying.has(keyOf(tile)));
   const kept = new Map(blocks.flatMap((block, i) => (isKept(block, reports[i]) ? [[block, reports[i]!]] : [])));
 
   const stored = [...kept.values()].flatMap((report) => report.stored);
   for (const tile of stored) lying.delete(keyOf(tile));
   await tiles.deleteAll([...lying]);
+  const counts = [...kept.values()].map((report) => countStored(report, build));
   const made = [...kept.keys()].reduce((sum, block) => sum + countBlockTiles(block, settings.max_zoom), 0);
   return {
     todo: blocks.filter((block) => !kept.has(block)),
-    changes: { tile_completed: made, tiles_created: stored.length, completed_tasks: 2 * shots + made },
+    changes: {
+      tile_completed: made,
+      tiles_created: counts.reduce((sum, { created }) => sum + created, 0),
+      tiles_copied: counts.reduce((sum, { copied }) => sum + copied, 0),
+      completed_tasks: 2 * shots + made,
+    },
   };
 }

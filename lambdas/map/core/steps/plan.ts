@@ -94,6 +94,7 @@ function totalsOf(
     total_tasks: 3 * areas + tiles,
     completed_tasks: captured + located,
     tiles_created: 0,
+    tiles_copied: 0,
     started_at: started_at ?? now.toISOString(),
   };
 }

@@ -1,18 +1,29 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { planKey, positionsKey, todoKey } from '../../keys.ts';
+import { capturedKey, planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
-import type { Block, JobRef, PlanRequest, Positions, SolveAnswer, TileSettings } from '../../workflow.ts';
-import { findJson, readJson, writeJson, writeLines } from '../files.ts';
+import type {
+  Block,
+  Captured,
+  JobRef,
+  PlanRequest,
+  Positions,
+  SolveAnswer,
+  TileBase,
+  TileOptions,
+  TileSettings,
+} from '../../workflow.ts';
+import { findIntact, findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { writePairs } from '../pair-bands.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
 import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
 import { blocksLeft } from './blocks-left.ts';
+import { checksumsOf } from './checksums.ts';
 import { type PlacedBuild, placeBuild, thousandths } from './place-build.ts';
 
 export type SolveTools = {
@@ -43,10 +54,12 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const world = worldOf(pictures, origin);
   refuseOutside(pictures, world, request.options);
 
-  const { positions, blocks } = layOut(placed, world);
+  const sums = checksumsOf(request, (await findJson<Captured>(work, capturedKey(build))) ?? {});
+  const { positions, blocks } = layOut(placed, world, { sums, options: request.options });
   const { format, quality, effort } = request.options;
   const { max_zoom, width, height } = positions;
-  const settings: TileSettings = { format, quality, effort, max_zoom, width, height };
+  const base = request.base && (await baseOf(request.base, positions, work));
+  const settings: TileSettings = { format, quality, effort, max_zoom, width, height, ...(base && { base }) };
   const shots = positions.shots.length;
   const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
   const ids = positions.shots.map(({ id }) => id);
@@ -62,14 +75,27 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   return { settings, todo: todo.length };
 }
 
+/** Tiles lie at the same places as long as the map's origin stays, and that is for its life once a build is published. */
+async function baseOf(build: string, { origin }: Positions, work: ObjectStore): Promise<TileBase | undefined> {
+  const before = await findIntact<Positions>(work, positionsKey(build));
+  return before && String(before.origin) === String(origin) ? { build, max_zoom: before.max_zoom } : undefined;
+}
+
+type Made = { sums: ReadonlyMap<string, string>; options: TileOptions };
+
 /** Everything on the map's own px, with the blocks of tiles. */
-function layOut({ shots, boxes }: PlacedBuild, world: World): { positions: Positions; blocks: Block[] } {
+function layOut(
+  { shots, boxes }: PlacedBuild,
+  world: World,
+  { sums, options }: Made,
+): { positions: Positions; blocks: Block[] } {
   const onMap = shots.map((shot) => {
     const estimated = minus(shot.position, world.origin);
     return { ...shot, position: minus(wholePixels(shot.position), world.origin), estimated };
   });
   const { width, height } = world;
-  const { blocks, requiredByTiles } = planBlocks({ width, height, shots: onMap, boxes });
+  const summed = onMap.map((shot) => ({ ...shot, sha256: sums.get(shot.id)! }));
+  const { blocks, requiredByTiles } = planBlocks({ width, height, shots: summed, boxes }, options);
   const positions: Positions = {
     ...world,
     max_zoom: maxZoom(world),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
-import { type PlannedShot, planBlocks } from './blocks.ts';
+import { type PlannedShot, planBlocks as planFor } from './blocks.ts';
 
 const shot = (row: number, col: number, x: number, y: number, width = 1280, height = 1024): PlannedShot => ({
   id: `r${row}c${col}`,
   key: `screenshots/m/r${row}c${col}`,
+  sha256: `sum of r${row}c${col}`,
   row,
   col,
   position: [x, y],
@@ -14,13 +15,14 @@ const shot = (row: number, col: number, x: number, y: number, width = 1280, heig
   reason: 'matched',
 });
 const BLOCK = BLOCK_TILES * TILE_SIZE;
+const planBlocks = (world: Parameters<typeof planFor>[0]) => planFor(world, { format: 'png', quality: 80, effort: 0 });
 
 describe('planBlocks', () => {
   it('cuts the world into blocks, the last ones smaller', () => {
     const { blocks } = planBlocks({ width: BLOCK + 1, height: TILE_SIZE + 1, shots: [] });
     expect(blocks).toEqual([
-      { id: '0_0', tile_x: 0, tile_y: 0, columns: BLOCK_TILES, rows: 2, shots: [] },
-      { id: '1_0', tile_x: BLOCK_TILES, tile_y: 0, columns: 1, rows: 2, shots: [] },
+      { id: '0_0', tile_x: 0, tile_y: 0, columns: BLOCK_TILES, rows: 2, shots: [], inputs: Array(8).fill('empty') },
+      { id: '1_0', tile_x: BLOCK_TILES, tile_y: 0, columns: 1, rows: 2, shots: [], inputs: ['empty', 'empty'] },
     ]);
   });
 

@@ -1,14 +1,15 @@
 import { BATCH_ITEMS, BLOCK_TILES, DOUBTFUL_BELOW, TILE_SIZE } from '../../../../lib/limits.ts';
-import type { Box } from '../../placement.ts';
-import type { Block, LocatedShot } from '../../workflow.ts';
+import type { Box, XY } from '../../placement.ts';
+import type { Block, LocatedShot, TileOptions } from '../../workflow.ts';
 import { type BoxRows, boxRows } from './box-rows.ts';
 import { eachRun, type Placed } from './owners.ts';
 import { type Grid, nativeGrid, type Size } from './pyramid.ts';
+import { nativeInputs, type Shown } from './tile-inputs.ts';
 
 export type PlannedShot = Pick<
   LocatedShot,
   'id' | 'key' | 'row' | 'col' | 'position' | 'width' | 'height' | 'confidence' | 'reason'
->;
+> & { sha256: string };
 export type BlockPlan = {
   /** Every block of the world's rectangle, also one that no shot touches; neighbours follow each other. */
   blocks: Block[];
@@ -21,8 +22,9 @@ const BLOCK_SIZE = BLOCK_TILES * TILE_SIZE;
 /**
  * Cuts the world into blocks and finds who owns pixels where, by the owner rule (owners.ts). Positions are whole map
  * px; a shot may reach over the edge of the world. Boxes are px of a shot. 10,000 shots take about two seconds.
+ * @param options how the tiles are encoded: that is in their fingerprints
  */
-export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }): BlockPlan {
+export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }, options: TileOptions): BlockPlan {
   const tiles = nativeGrid(world);
   const shots = world.shots.toSorted((a, b) => a.row - b.row || a.col - b.col || (a.id < b.id ? -1 : 1));
   const { boxes = [] } = world;
@@ -32,6 +34,7 @@ export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }
     const [x, y] = shot.position;
     return { id, key, x, y, width, height, ...(isDoubtful(shot) && { low: true as const }) };
   });
+  const sums = new Map(shots.map(({ id, sha256 }) => [id, sha256]));
   const near = shotsByBlock(placed);
   const requiredByTiles = new Map(shots.map((shot) => [shot.id, 0]));
   const blocks = blockOrder({ columns: ceilDiv(tiles.columns), rows: ceilDiv(tiles.rows) }).map(([bx, by]) => {
@@ -39,12 +42,20 @@ export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }
     const rows = Math.min(BLOCK_TILES, tiles.rows - by * BLOCK_TILES);
     const block = { id: `${bx}_${by}`, tile_x: bx * BLOCK_TILES, tile_y: by * BLOCK_TILES, columns, rows };
     const candidates = (near.get(block.id) ?? []).map((index) => placed[index]!);
-    const used = tilesUsed(candidates, block, world, covered);
-    for (const [index, count] of used) {
-      const { id } = candidates[index]!;
+    const seen = tilesSeen(candidates, block, world, covered);
+    for (const [index, { id }] of candidates.entries()) {
+      const count = seen[index]!.reduce((sum, one) => sum + one, 0);
       requiredByTiles.set(id, requiredByTiles.get(id)! + count);
     }
-    return { ...block, shots: candidates.filter((_, index) => used.has(index)), ...(boxes.length > 0 && { boxes }) };
+    const inputs = Array.from({ length: columns * rows }, (_, tile) => {
+      const owners = candidates.filter((_, index) => seen[index]![tile]);
+      const [x, y] = [block.tile_x + (tile % columns), block.tile_y + Math.floor(tile / columns)];
+      const shown = owners.map((shot) => shownAt(shot, x * TILE_SIZE, y * TILE_SIZE, sums));
+      const inside: XY = [restOf(world.width, x), restOf(world.height, y)];
+      return nativeInputs(shown, options, { boxes, ...(reachesBeyond(shown, inside) && { cut: inside }) });
+    });
+    const used = candidates.filter((_, index) => seen[index]!.includes(1));
+    return { ...block, shots: used, ...(boxes.length > 0 && { boxes }), inputs };
   });
   return { blocks, requiredByTiles };
 }
@@ -90,13 +101,29 @@ function shotsByBlock(placed: Placed[]): Map<string, number[]> {
   return near;
 }
 
-/** Index of a shot -> in how many tiles of the block it owns a pixel; shots that own none are absent. */
-function tilesUsed(
+/** A shot as a tile shows it, from the tile's corner. */
+const shownAt = (
+  { id, x, y, width, height, low }: Block['shots'][number],
+  left: number,
+  top: number,
+  sums: ReadonlyMap<string, string>,
+): Shown => ({ sha256: sums.get(id)!, x: x - left, y: y - top, width, height, ...(low && { low }) });
+
+/** Px of a tile that lie in the world. */
+const restOf = (length: number, tile: number) => Math.min(TILE_SIZE, length - tile * TILE_SIZE);
+
+/** Within the tile: what lies farther right or below is another's. */
+const reachesBeyond = (shown: Shown[], [width, height]: XY): boolean =>
+  (width < TILE_SIZE && shown.some((shot) => shot.x + shot.width > width)) ||
+  (height < TILE_SIZE && shown.some((shot) => shot.y + shot.height > height));
+
+/** For each shot the block's tiles, row by row: 1 where it owns a pixel. */
+function tilesSeen(
   candidates: Placed[],
-  block: Omit<Block, 'id' | 'shots'>,
+  block: Pick<Block, 'tile_x' | 'tile_y' | 'columns' | 'rows'>,
   world: Size,
   boxes: BoxRows,
-): Map<number, number> {
+): Uint8Array[] {
   const left = block.tile_x * TILE_SIZE;
   const right = Math.min(world.width, left + block.columns * TILE_SIZE);
   const top = block.tile_y * TILE_SIZE;
@@ -111,6 +138,5 @@ function tilesUsed(
     };
     eachRun(candidates, y, left, right, visit, boxes);
   }
-  const counts = seen.map((tiles, index): [number, number] => [index, tiles.reduce((sum, one) => sum + one, 0)]);
-  return new Map(counts.filter(([, count]) => count > 0));
+  return seen;
 }

@@ -4,7 +4,8 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
 import type { BlockReport, JobRef, TileOptions } from '../../workflow.ts';
 import type { CutTile } from './canvas.ts';
-import { type Tile, tileName } from './pyramid.ts';
+import { tileName } from './pyramid.ts';
+import type { Wanted } from './take-over.ts';
 
 export type TilerPorts = { work: ObjectStore; tiles: ObjectStore; pictures: PictureCodec };
 
@@ -17,7 +18,7 @@ export async function storeTile(
   job: JobRef,
   options: TileOptions,
   report: BlockReport,
-  tile: Tile,
+  { tile, inputs }: Wanted,
   cut: CutTile,
 ): Promise<void> {
   const name = tileName(tile);
@@ -31,6 +32,7 @@ export async function storeTile(
     });
     report.stored.push(name);
   }
+  report.lineage![name] = { inputs, made_in: job.build };
 }
 
 export const newReport = (block: string, inputs: string): BlockReport => ({
@@ -39,6 +41,7 @@ export const newReport = (block: string, inputs: string): BlockReport => ({
   stored: [],
   blank: {},
   empty: [],
+  lineage: {},
   top: null,
 });
 
@@ -47,8 +50,12 @@ export async function storeReport(work: ObjectStore, key: string, report: BlockR
   const sorted: BlockReport = {
     ...report,
     stored: report.stored.toSorted(),
-    blank: Object.fromEntries(Object.entries(report.blank).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    blank: inOrder(report.blank),
     empty: report.empty.toSorted(),
+    lineage: inOrder(report.lineage ?? {}),
   };
   await work.put(key, JSON.stringify(sorted), { contentType: 'application/json' });
 }
+
+const inOrder = <Value>(named: Record<string, Value>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(named).toSorted(([a], [b]) => (a < b ? -1 : 1)));

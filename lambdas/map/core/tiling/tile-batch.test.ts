@@ -76,13 +76,13 @@ describe('tileBatch and makeTop', () => {
     }
     const planned = [...SHOTS, { id: 'wrong', x: 1500, y: 60, width: 1280, height: 640 }].map(
       ({ id, x, y, width, height }, col) => ({
-        ...{ id, key: id, row: 0, col, position: [x, y] as [number, number], width, height },
+        ...{ id, key: id, sha256: id, row: 0, col, position: [x, y] as [number, number], width, height },
         ...(id === 'wrong'
           ? { confidence: 0.1, reason: 'different' as const }
           : { confidence: 1, reason: 'matched' as const }),
       }),
     );
-    const { blocks, requiredByTiles } = planBlocks({ ...world.settings, shots: planned, boxes });
+    const { blocks, requiredByTiles } = planBlocks({ ...world.settings, shots: planned, boxes }, world.settings);
     expect(requiredByTiles.get('wrong')).toBe(0);
     await run({ ...world, blocks });
     // Columns 1536 to 2047 lie under b (from row 13) and, from 1990 on, under c (from row 5).

@@ -4,23 +4,28 @@ import type { BatchResult, Block, BlockReport, TileBatch, TileDone } from '../..
 import { runBatch } from '../batch.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
-import { blockInputs } from './block-inputs.ts';
+import { type BegunBlock, beginBlocks } from './begin-block.ts';
 import { giveBack } from './bytes.ts';
 import { type Canvas, cutTile, discardCanvas } from './canvas.ts';
 import { halve } from './halve.ts';
 import { paintBlocks } from './paint.ts';
-import { blockLevels, countBlockTiles, gridBelow } from './pyramid.ts';
-import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
+import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
+import { storeReport, storeTile, type TilerPorts } from './store-tile.ts';
+import { countStored } from './take-over.ts';
 
 /** Tiles encoded or stored at once: while one is on its way to S3 the others use the core. */
 const TILES_AT_ONCE = 4;
 
-/** Makes the tiles of a batch of neighbouring blocks: native zoom, and the levels that a block makes from memory. */
+/**
+ * Makes the tiles of a batch of neighbouring blocks: native zoom, and the levels that a block makes from memory. Those that the base
+ * has as well are copied; a block that is copied whole decodes nothing.
+ */
 export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<BatchResult<TileDone>> {
   const levels = blockLevels(batch.settings.max_zoom);
-  const made = new Map<string, BlockReport | { error: unknown }>();
+  const begun = new Map((await beginBlocks(batch, ports)).map((each) => [each.block.id, each]));
+  const failed = new Map<string, { error: unknown }>();
   await paintBlocks({
-    blocks: batch.items,
+    blocks: batch.items.filter(({ id }) => !begun.get(id)!.whole),
     side: 2 ** levels,
     world: batch.settings,
     read: async ({ id, key }) => {
@@ -29,16 +34,19 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
       return decodeShot(ports.pictures, bytes, { id, name: id });
     },
     painted: async (block, canvas) => {
-      const making = 'error' in canvas ? Promise.reject(canvas.error) : makeTiles(batch, block, canvas, ports);
-      made.set(block.id, await making.catch((error: unknown) => ({ error })));
+      const making =
+        'error' in canvas ? Promise.reject(canvas.error) : makeTiles(batch, begun.get(block.id)!, canvas, ports);
+      await making.catch((error: unknown) => failed.set(block.id, { error }));
     },
   });
   const work = async (block: Block) => {
-    const report = made.get(block.id)!;
-    if ('error' in report) throw report.error;
+    const failure = failed.get(block.id);
+    if (failure) throw failure.error;
+    const { report } = begun.get(block.id)!;
     const key = blockReportKey(batch.build, block.id);
     await storeReport(ports.work, key, report);
-    return { done: { report: key }, tilesCreated: report.stored.length };
+    const { created, copied } = countStored(report, batch.build);
+    return { done: { report: key }, tilesCreated: created, tilesCopied: copied };
   };
   return runBatch(batch, work, {
     atOnce: TILES_AT_ONCE,
@@ -46,27 +54,25 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
   });
 }
 
-async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: TilerPorts): Promise<BlockReport> {
+async function makeTiles(
+  batch: TileBatch,
+  { block, levels, report }: BegunBlock,
+  native: Canvas,
+  ports: TilerPorts,
+): Promise<void> {
   const { settings } = batch;
-  const levels = blockLevels(settings.max_zoom);
-  const report = newReport(block.id, blockInputs(block, settings));
   let canvas = native;
-  for (let below = 0; below <= levels; below++) {
+  for (const [below, wanted] of levels.entries()) {
     if (below > 0) {
       const larger = canvas;
       canvas = halve(larger);
       if (below > 1) discardCanvas(larger);
     }
-    const { columns, rows } = gridBelow(block, below);
-    const places = Array.from({ length: columns * rows }, (_, i) => [i % columns, Math.floor(i / columns)] as const);
-    await inParallel(places, TILES_AT_ONCE, async ([column, row]) => {
-      const tile = {
-        z: settings.max_zoom - below,
-        x: (block.tile_x >> below) + column,
-        y: (block.tile_y >> below) + row,
-      };
-      const cut = cutTile(canvas, column, row);
-      await storeTile(ports, batch, settings, report, tile, cut);
+    const left = wanted.filter(({ tile }) => !report.lineage![tileName(tile)]);
+    await inParallel(left, TILES_AT_ONCE, async (each) => {
+      const { x, y } = each.tile;
+      const cut = cutTile(canvas, x - (block.tile_x >> below), y - (block.tile_y >> below));
+      await storeTile(ports, batch, settings, report, each, cut);
       if (cut.kind === 'picture') giveBack(cut.pixels.data);
     });
   }
@@ -77,5 +83,4 @@ async function makeTiles(batch: TileBatch, block: Block, native: Canvas, ports: 
     giveBack(top.pixels.data);
   }
   if (canvas !== native) discardCanvas(canvas);
-  return report;
 }

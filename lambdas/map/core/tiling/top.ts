@@ -3,61 +3,111 @@ import { TesseraError } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import { blockReportKey, topReportKey } from '../../keys.ts';
 import type { BlockReport, TopAnswer, TopInput } from '../../workflow.ts';
-import { type CutTile, createCanvas, cutTile, pasteTile } from './canvas.ts';
+import { findJson } from '../files.ts';
+import { type CutTile, createCanvas, cutTile, discardCanvas, pasteTile } from './canvas.ts';
 import { halve } from './halve.ts';
-import { blockLevels, gridBelow, nativeGrid, type Tile, tileName } from './pyramid.ts';
+import { blockLevels, type Grid, gridBelow, nativeGrid, type Tile, tileName } from './pyramid.ts';
 import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
+import { countStored, reportOfBase, takeOver, type Wanted } from './take-over.ts';
+import { type Level, levelBelow } from './tile-inputs.ts';
 
 /** Levels above the blocks whose four children are made at the same time: 4 x 4 reads from S3 under way. */
 const PARALLEL_LEVELS = 2;
+const REPORTS_AT_ONCE = 16;
+
+/** Of a block's report what the levels above need: of its one tile there the fingerprint, the colour, where its pixels lie. */
+type BlockTop = { inputs: string; colour: string | undefined; top: string | null };
 
 /**
  * Makes the levels above the blocks from their lossless tops, depth first: memory is four tiles a level, however large the
- * world is (the tops of 10,000 shots together would be 1.9 GB).
+ * world is (the tops of 10,000 shots together would be 1.9 GB). What the base has as well is copied, and nothing below it read.
  * @throws TesseraError `missing_block` when a block's report or top is not there
  */
 export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAnswer> {
-  const { settings } = input;
-  const lowest = settings.max_zoom - blockLevels(settings.max_zoom);
+  const { settings, build } = input;
+  const { max_zoom } = settings;
+  const lowest = max_zoom - blockLevels(max_zoom);
   const native = nativeGrid(settings);
   const report = newReport('top', '');
+  const grid = gridBelow(native, max_zoom - lowest);
+  const blocks = lowest > 0 ? await readBlocks(input, { z: lowest, ...grid }, ports) : [];
+  const wanted = tilesAbove({ ...grid, inputs: blocks.map(({ inputs }) => inputs) }, lowest);
+  const from = await reportOfBase(settings, topReportKey, ports.work);
+  await takeOver(input, settings, [...wanted.values()], { from, report }, ports.tiles);
 
   const make = async (tile: Tile): Promise<CutTile> => {
-    if (tile.z === lowest) return readBlockTop(input.build, tile, ports);
-    const { columns, rows } = gridBelow(native, settings.max_zoom - tile.z - 1);
-    const children = childrenOf(tile).filter(({ x, y }) => x < columns && y < rows);
+    if (tile.z === lowest) return readTop(tile, blocks[tile.y * grid.columns + tile.x]!, ports);
     const canvas = createCanvas(2 * TILE_SIZE, 2 * TILE_SIZE, 'part');
-    await inParallel(children, lowest - tile.z <= PARALLEL_LEVELS ? 4 : 1, async (child) => {
+    await inParallel(childrenIn(tile), atOnce(tile), async (child) => {
       pasteTile(canvas, await make(child), child.x % 2, child.y % 2);
     });
-    const made = cutTile(halve(canvas), 0, 0);
-    await storeTile(ports, input, settings, report, tile, made);
+    const half = halve(canvas);
+    discardCanvas(canvas);
+    const made = cutTile(half, 0, 0);
+    discardCanvas(half);
+    if (isLeft(tile)) await storeTile(ports, input, settings, report, wanted.get(tileName(tile))!, made);
     return made;
   };
+  /** Looks below what is the same for what is not: a copy that was missing. */
+  const visit = async (tile: Tile): Promise<void> => {
+    if (tile.z === lowest) return;
+    if (isLeft(tile)) await make(tile);
+    else await inParallel(childrenIn(tile), atOnce(tile), visit);
+  };
+  const isLeft = (tile: Tile) => !report.lineage![tileName(tile)];
+  const atOnce = ({ z }: Tile) => (lowest - z <= PARALLEL_LEVELS ? 4 : 1);
+  const childrenIn = (tile: Tile) => {
+    const { columns, rows } = gridBelow(native, max_zoom - tile.z - 1);
+    return childrenOf(tile).filter(({ x, y }) => x < columns && y < rows);
+  };
 
-  if (lowest > 0) await make({ z: 0, x: 0, y: 0 });
-  await storeReport(ports.work, topReportKey(input.build), report);
-  const tilesCreated = report.stored.length;
-  const completed = tilesCreated + Object.keys(report.blank).length + report.empty.length;
-  return { batch: 'top', stage: 'tile', completed, failed: 0, tiles_created: tilesCreated };
+  if (lowest > 0) await visit({ z: 0, x: 0, y: 0 });
+  await storeReport(ports.work, topReportKey(build), report);
+  const { created, copied } = countStored(report, build);
+  const completed = created + copied + Object.keys(report.blank).length + report.empty.length;
+  return { batch: 'top', stage: 'tile', completed, failed: 0, tiles_created: created, tiles_copied: copied };
+}
+
+/** Every tile of the levels above the blocks. */
+function tilesAbove(blocks: Level, lowest: number): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  let level = blocks;
+  for (let z = lowest - 1; z >= 0; z--) {
+    level = levelBelow(level);
+    for (const [i, inputs] of level.inputs.entries()) {
+      const tile = { z, x: i % level.columns, y: Math.floor(i / level.columns) };
+      wanted.set(tileName(tile), { tile, inputs });
+    }
+  }
+  return wanted;
 }
 
 const childrenOf = ({ z, x, y }: Tile): Tile[] =>
   [0, 1, 2, 3].map((i) => ({ z: z + 1, x: 2 * x + (i & 1), y: 2 * y + (i >> 1) }));
 
-/** The block's tile at the zoom where blocks end. A block is there one tile, so its id is the tile's place. */
-async function readBlockTop(build: string, tile: Tile, { work, pictures }: TilerPorts): Promise<CutTile> {
-  const id = `${tile.x}_${tile.y}`;
-  const bytes = await work.get(blockReportKey(build, id));
-  if (!bytes) throw missing(id, 'report');
-  const report: BlockReport = JSON.parse(Buffer.from(bytes).toString());
-  if (report.top) {
-    const top = await work.get(report.top);
-    if (!top) throw missing(id, 'top tile');
-    return { kind: 'picture', pixels: await pictures.decodeWithAlpha(top) };
-  }
-  const colour = report.blank[tileName(tile)];
-  return colour ? { kind: 'blank', colour } : { kind: 'empty' };
+/** Row by row. A block is there one tile, so its id is the tile's place. */
+async function readBlocks(
+  { build }: TopInput,
+  { z, columns, rows }: Grid & Pick<Tile, 'z'>,
+  { work }: TilerPorts,
+): Promise<BlockTop[]> {
+  const tiles = Array.from({ length: columns * rows }, (_, i) => ({ z, x: i % columns, y: Math.floor(i / columns) }));
+  return inParallel(tiles, REPORTS_AT_ONCE, async (tile) => {
+    const id = `${tile.x}_${tile.y}`;
+    const found = await findJson<BlockReport>(work, blockReportKey(build, id));
+    if (!found) throw missing(id, 'report');
+    const name = tileName(tile);
+    // Of a build that began before there were any, it is like no other.
+    const inputs = found.lineage?.[name]?.inputs ?? `${build} ${id}`;
+    return { inputs, colour: found.blank[name], top: found.top };
+  });
+}
+
+async function readTop({ x, y }: Tile, { top, colour }: BlockTop, { work, pictures }: TilerPorts): Promise<CutTile> {
+  if (!top) return colour ? { kind: 'blank', colour } : { kind: 'empty' };
+  const bytes = await work.get(top);
+  if (!bytes) throw missing(`${x}_${y}`, 'top tile');
+  return { kind: 'picture', pixels: await pictures.decodeWithAlpha(bytes) };
 }
 
 const missing = (block: string, what: string) =>

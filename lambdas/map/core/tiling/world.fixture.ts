@@ -1,7 +1,7 @@
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import type { Pixels } from '../../ports/pictures.ts';
-import type { JobRef, TileSettings } from '../../workflow.ts';
+import type { JobRef, TileOptions, TileSettings } from '../../workflow.ts';
 import { planBlocks } from './blocks.ts';
 import { maxZoom } from './pyramid.ts';
 
@@ -33,20 +33,14 @@ export async function worldOf(shots: ShotSpec[], settings: Partial<TileSettings>
     await work.put(shot.id, await sharpPictures.encodeLossless(landscape(shot)), { contentType: 'image/png' });
   }
   const planned = shots.map(({ id, x, y, width, height }, col) => ({
-    ...{ id, key: id, row: 0, col, width, height, confidence: 1, reason: 'given' as const },
+    ...{ id, key: id, sha256: id, row: 0, col, width, height, confidence: 1, reason: 'given' as const },
     position: [x, y] as [number, number],
   }));
   const tiles = memoryObjects();
+  const options: TileOptions = { format: 'png', quality: 80, effort: 0 };
   return {
-    blocks: planBlocks({ ...world, shots: planned }).blocks,
-    settings: {
-      ...world,
-      max_zoom: maxZoom(world),
-      format: 'png',
-      quality: 80,
-      effort: 0,
-      ...settings,
-    } as TileSettings,
+    blocks: planBlocks({ ...world, shots: planned }, options).blocks,
+    settings: { ...world, max_zoom: maxZoom(world), ...options, ...settings } as TileSettings,
     ports: { work, tiles, pictures: sharpPictures },
     tile: async (name: string) => sharpPictures.decodeWithAlpha(tiles.objects.get(`tiles/m/b/${name}.png`)!.body),
   };
