@@ -18,7 +18,13 @@ const MAP_SCHEMAS = [
   'lambdas/map/given-boxes.ts',
 ];
 /** What all rooms of the map share: names, schemas, what travels. */
-const MAP_CONTRACTS = ['lambdas/map/keys.ts', 'lambdas/map/placement.ts', 'lambdas/map/workflow.ts', ...MAP_SCHEMAS];
+const MAP_CONTRACTS = [
+  'lambdas/map/keys.ts',
+  'lambdas/map/placement.ts',
+  'lambdas/map/workflow.ts',
+  'lambdas/map/removal-workflow.ts',
+  ...MAP_SCHEMAS,
+];
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
 const OUTSIDE = [

@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
 import type { Deletions } from '../ports/deletions.ts';
-import type { DeletionRef, Removed } from '../workflow.ts';
+import type { DeletionRef, Removed } from '../removal-workflow.ts';
 import { executionArn, startOnce } from './start-once.ts';
 
 /** Executions of the state machine that deletes maps, named after the map: what they counted is their output. */

@@ -11,7 +11,7 @@ import { dynamodbShots } from '../adapters/dynamodb-shots.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { sfnExecutions } from '../adapters/sfn-executions.ts';
 import { removeEnded } from '../core/removal/remove-ended.ts';
-import type { RemovalInput } from '../workflow.ts';
+import type { RemovalInput } from '../removal-workflow.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'TILES_BUCKET', 'STATE_MACHINE_ARN');
 const documents = connectDocuments();

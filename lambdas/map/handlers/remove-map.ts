@@ -12,7 +12,7 @@ import { s3Objects } from '../adapters/s3-objects.ts';
 import { sfnDeletions } from '../adapters/sfn-deletions.ts';
 import { sfnExecutions } from '../adapters/sfn-executions.ts';
 import { deletionStep } from '../core/removal/deletion-steps.ts';
-import type { DeletionStep } from '../workflow.ts';
+import type { DeletionStep } from '../removal-workflow.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'TILES_BUCKET', 'STATE_MACHINE_ARN', 'DELETION_ARN');
 const documents = connectDocuments();

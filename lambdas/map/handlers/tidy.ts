@@ -12,7 +12,7 @@ import { dynamodbShots } from '../adapters/dynamodb-shots.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { sfnDeletions } from '../adapters/sfn-deletions.ts';
 import { tidy } from '../core/removal/tidy.ts';
-import type { TidyInput } from '../workflow.ts';
+import type { TidyInput } from '../removal-workflow.ts';
 
 const env = readEnv('MAP_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'TILES_BUCKET', 'DELETION_ARN');
 const documents = connectDocuments();

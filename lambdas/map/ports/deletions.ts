@@ -1,4 +1,4 @@
-import type { DeletionRef, Removed } from '../workflow.ts';
+import type { DeletionRef, Removed } from '../removal-workflow.ts';
 
 /** `removed`: what it counted; undefined while it runs, and for one that died. */
 export type Deletion = { owner: string; ended: boolean; removed: Removed | undefined };

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildRow, jobRow, mapRow, shotRow } from '../../keys.ts';
 import type { BuildRecord } from '../../ports/jobs.ts';
 import type { Rows } from '../../ports/rows.ts';
-import type { Counted, DeletionRef, DeletionStep, Removed } from '../../workflow.ts';
+import type { Counted, DeletionRef, DeletionStep, Removed } from '../../removal-workflow.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { failJob } from '../jobs/move-job.ts';
 import { ada, buildAndPublish, newBuild, type Platform, platform, upload } from '../steps/build.fixture.ts';

@@ -2,7 +2,7 @@ import type { Deletions } from '../../ports/deletions.ts';
 import type { Executions } from '../../ports/executions.ts';
 import type { Builds, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
-import type { BuildRef, Counted, DeletionRef, DeletionStep, Removed } from '../../workflow.ts';
+import type { BuildRef, Counted, DeletionRef, DeletionStep, Removed } from '../../removal-workflow.ts';
 import { countNext, type PlaceTools, placesOf, removeCounted } from './places.ts';
 
 export type DeletionTools = PlaceTools & {

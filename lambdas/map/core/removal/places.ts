@@ -2,7 +2,7 @@ import type { MediaStore } from '../../../media/ports.ts';
 import { buildPrefix, jobRow, mapRow, mapTilesPrefix, screenshotsPrefix, shotRow } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Rows } from '../../ports/rows.ts';
-import type { BuildRef, Counted, CountedPlace, Place, Removed } from '../../workflow.ts';
+import type { BuildRef, Counted, CountedPlace, Place, Removed } from '../../removal-workflow.ts';
 import { removeBelow } from './remove-objects.ts';
 
 export type PlaceTools = { work: ObjectStore; tiles: ObjectStore; rows: Rows; media: MediaStore };

@@ -1,7 +1,7 @@
 import { conflict } from '../../../kernel/errors.ts';
 import type { Executions } from '../../ports/executions.ts';
 import type { Jobs } from '../../ports/jobs.ts';
-import type { RemovalInput } from '../../workflow.ts';
+import type { RemovalInput } from '../../removal-workflow.ts';
 import type { Removed } from './remove-build.ts';
 import { type RemovalTools, removeUnpublished } from './remove-unpublished.ts';
 

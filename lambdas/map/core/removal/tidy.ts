@@ -2,7 +2,7 @@ import { DELETION_PATIENCE_SECONDS } from '../../../../lib/limits.ts';
 import { epochSeconds } from '../../../kernel/clock.ts';
 import type { Deletions } from '../../ports/deletions.ts';
 import type { DeletingMap, Maps } from '../../ports/maps.ts';
-import type { TidyInput, TidyStep } from '../../workflow.ts';
+import type { TidyInput, TidyStep } from '../../removal-workflow.ts';
 import { type TidyTools, tidyMap } from './tidy-map.ts';
 
 export type TidyAllTools = TidyTools & { maps: Maps; deletions: Deletions };

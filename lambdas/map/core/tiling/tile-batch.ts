@@ -1,6 +1,6 @@
 import { inParallel } from '../../../kernel/pool.ts';
 import { blockReportKey, blockTopKey } from '../../keys.ts';
-import type { BatchResult, Block, BlockReport, TileBatch, TileDone } from '../../workflow.ts';
+import type { BatchResult, Block, TileBatch, TileDone } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
