@@ -1,7 +1,7 @@
 import { executionArn } from './arns.ts';
 import { runBlock } from './block.ts';
 import { asStateError, Halt } from './errors.ts';
-import { endEvaluations } from './expression-threads.ts';
+import { endEvaluations } from './expression-processes.ts';
 import { journaledFrames } from './frames.ts';
 import { journaledHistory, jsonDetails } from './history.ts';
 import type { Journal } from './journal.ts';

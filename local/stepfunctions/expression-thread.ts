@@ -1,4 +1,4 @@
-/** The thread of `expression-threads.ts`: evaluates one expression after the other. The time is kept from outside. */
+/** The thread of `expression-process.ts`: evaluates one expression after the other. The time is kept from outside. */
 import { parentPort } from 'node:worker_threads';
 import { runExpression, STACK } from './run-expression.ts';
 

@@ -70,7 +70,7 @@ test.each([
   await ended;
 });
 
-test('more that never end than there are threads leave the others their turn', async () => {
+test('more that never end than there are processes leave the others their turn', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const endless = Array.from({ length: 6 }, () => value('($f := function(){ $f() }; $f())').catch((error) => error));
@@ -94,10 +94,23 @@ test('an expression without functions that takes long is ended as well', async (
   await ended;
 });
 
-test('an expression that takes all memory is ended', async () => {
-  const source = '($f := function($x){ $f($append($x, $x)) }; $f([1, 2]))';
-  await expect(evaluate(`{% ${source} %}`, 'Output', { states: {} })).rejects.toThrow('memory limit');
-});
+/** Doubles a text 25 times; a list of its 67 million letters is larger, at once, than all that the thread may hold. */
+const TOO_LARGE_AT_ONCE = "($f := function($s, $n){ $n = 0 ? $s : $f($s & $s, $n - 1) }; $split($f('ab', 25), ''))";
+
+test.each([
+  ['bit by bit', '($f := function($x){ $f($append($x, $x)) }; $f([1, 2]))'],
+  ['at once, which ends its process', TOO_LARGE_AT_ONCE],
+])(
+  'an expression that takes all memory %s is ended, and the next one has its turn',
+  async (_, source) => {
+    // However long it takes where others work, too: the limit of time does not come.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await expect(value(source)).rejects.toThrow('memory limit');
+    expect(await value("$replace('a-b', /-/, '+')")).toBe('a+b');
+  },
+  60_000,
+);
 
 test('a recursion without an end is ended', async () => {
   const source = '($f := function($n){ 1 + $f($n + 1) }; $f(0))';
@@ -117,7 +130,7 @@ test.each([
   ['[1..3]', [1, 2, 3]],
   ['$distinct([1, 1, 2])', [1, 2]],
   ["$toMillis('02/01/2026', '[D01]/[M01]/[Y0001]')", Date.UTC(2026, 0, 2)],
-])('%s is the same on another thread', async (expression, expected) => {
+])('%s is the same in another process', async (expression, expected) => {
   expect(await value(expression)).toEqual(expected);
 });
 

@@ -1,5 +1,5 @@
 import { EvaluationError } from './errors.ts';
-import { evaluateApart } from './expression-threads.ts';
+import { evaluateApart } from './expression-processes.ts';
 import type { Template } from './language.ts';
 import { isHeavyExpression, type Outcome, runExpression, TIMED_OUT } from './run-expression.ts';
 
