@@ -11,6 +11,7 @@ import { benchExact } from './exact/bench-exact.ts';
 import { benchKernel } from './kernel/bench-kernel.ts';
 import { benchKill } from './kill.ts';
 import { benchLayer } from './layer.ts';
+import { benchLimits } from './limits/bench-limits.ts';
 import { benchMapRun } from './map-run.ts';
 import { benchMemory } from './memory.ts';
 import { benchPermissions } from './permissions.ts';
@@ -19,6 +20,7 @@ import { benchPairs } from './placing/bench-pairs.ts';
 import { benchPlacement } from './placing/bench-placement.ts';
 import { benchRobust } from './placing/bench-robust.ts';
 import { benchS3 } from './s3/bench-s3.ts';
+import { benchScale } from './scale/bench-scale.ts';
 import { benchSolve } from './solve.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
@@ -38,6 +40,10 @@ export type Options = {
   /** A generated city (`bench/cities/cases.ts`), and the folder that it is written to. */
   case?: string | undefined;
   out?: string | undefined;
+  /** Sizes of jobs. */
+  shots: number[];
+  /** Whether other programs do the same. */
+  peers: boolean;
   /** The true picture of the captures' world. */
   truth?: string | undefined;
   /** A line for the person who waits. */
@@ -86,6 +92,8 @@ const benchmarks: Record<string, Listed> = {
   permissions: { run: benchPermissions, about: 'what deciding by policies costs', options: '--runs N' },
   'map-run': { run: benchMapRun, about: 'a Distributed Map of 10,000 items', options: '--runs N' },
   s3: { run: benchS3, about: 'the S3 of the twin beside versitygw', options: '--runs N' },
+  scale: { run: benchScale, about: 'whole jobs of many shots', options: '--shots N,N, --seed N, --peers' },
+  limits: { run: benchLimits, about: 'jobs on an AWS account, simulated', options: '--shots N,N' },
   solve: { run: benchSolve, about: 'placing 10,000 shots by their pairs', options: '--runs N, --seed N' },
 };
 const usage = () =>
@@ -116,6 +124,8 @@ const { values, positionals } = parseArgs({
     truth: { type: 'string' },
     case: { type: 'string' },
     out: { type: 'string' },
+    shots: { type: 'string', default: '1000' },
+    peers: { type: 'boolean', default: false },
   },
 });
 const benchmark = benchmarks[positionals[0] ?? ''];
@@ -137,6 +147,8 @@ const result = await benchmark
     truth: values.truth,
     case: values.case,
     out: values.out,
+    shots: values.shots.split(',').map(Number),
+    peers: values.peers,
     runs: Number(values.runs),
     efforts: values.efforts.split(',').map(Number),
     seed: Number(values.seed),

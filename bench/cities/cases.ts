@@ -33,6 +33,8 @@ export type Case = {
   /** Share of the shots. */
   missing: number;
   file: FileKind;
+  /** Values that a sample of a picture may have; 256 if not given. A game of few colours makes files a third as large. */
+  shades?: number;
 };
 
 const plain: Case = {

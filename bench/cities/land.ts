@@ -8,7 +8,7 @@ export type Land = {
   /** In the zone `houses`, where all houses are the same: whether this tile has another one. */
   isOdd(i: number, j: number): boolean;
 };
-export type Scenery = 'mixed' | 'sea' | 'lake' | 'odd-houses' | 'one-odd-house';
+export type Scenery = 'mixed' | 'country' | 'sea' | 'lake' | 'odd-houses' | 'one-odd-house';
 
 /** Where the shots lie, for what is put at a certain shot. */
 export type Extent = { columns: number; rows: number; step: [number, number]; shot: [number, number] };
@@ -35,6 +35,9 @@ export function landOf(scenery: Scenery, seed: number, extent: Extent): Land {
     const isLake = lakeOf(extent);
     return { seed, zoneAt: (x, y) => (isLake(x, y) ? 'water' : mixedAt(seed, x, y, 0)), isOdd: nowhere };
   }
+  if (scenery === 'country') {
+    return { seed, zoneAt: (x, y) => (isSea(seed, x, y) ? 'water' : mixedAt(seed, x, y, 0.2)), isOdd: nowhere };
+  }
   return { seed, zoneAt: (x, y) => mixedAt(seed, x, y, 0.2), isOdd: nowhere };
 }
 
@@ -47,6 +50,9 @@ function mixedAt(seed: number, x: number, y: number, water: number): Zone {
   if (kind > 0.55) return 'suburb';
   return kind < 0.15 ? 'field' : 'city';
 }
+
+/** Lakes some shots wide, one in a few dozen shots of which shows nothing else. */
+const isSea = (seed: number, x: number, y: number) => smoothAt(seed + 3, x / 3600, y / 2800) < 0.16;
 
 /** Two thirds water, and islands that are built up. */
 function seaAt(seed: number, x: number, y: number): Zone {

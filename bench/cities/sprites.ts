@@ -8,8 +8,18 @@ export const FRAMES = 4;
 
 export type Sprites = ReturnType<typeof drawSprites>;
 
-/** The same for a seed; some milliseconds. */
-export function drawSprites(seed: number) {
+/** The same for a seed; some milliseconds. @param shades values that a sample may have */
+export function drawSprites(seed: number, shades = 256) {
+  const all = drawAll(seed);
+  const step = 256 / shades;
+  const every = [...all.lawn, all.field, ...Object.values(all.roads), ...all.water, ...all.houses, ...all.towers];
+  for (const { data } of [...every, ...all.trees, ...all.cars]) {
+    for (let at = 0; at < data.length; at++) data[at] = Math.floor(data[at]! / step) * step;
+  }
+  return all;
+}
+
+function drawAll(seed: number) {
   const chance = seeded(seed);
   const between = (least: number, most: number) => Math.floor(least + chance() * (most - least));
   return {

@@ -9,6 +9,7 @@ const program = join(root, packageJson.bin.tessera);
 
 export type Ended = { exitCode: number | null; stdout: string; stderr: string };
 export type Running = {
+  pid: number;
   ended: Promise<Ended>;
   /** Resolves when it has said something like this on stderr. */
   said(pattern: RegExp): Promise<RegExpMatchArray>;
@@ -39,7 +40,7 @@ export function startTessera(env: NodeJS.ProcessEnv, ...argv: string[]): Running
         throw new Error(`ended without ${pattern}: ${ends.stderr}`);
     }
   };
-  return { ended, said, interrupt: () => void child.kill('SIGINT') };
+  return { pid: child.pid!, ended, said, interrupt: () => void child.kill('SIGINT') };
 }
 
 export const runTessera = (env: NodeJS.ProcessEnv, ...argv: string[]): Promise<Ended> =>

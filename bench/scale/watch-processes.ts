@@ -1,0 +1,122 @@
+/** Memory and CPU time of programs with all that they start, as Linux counts them: the processes of the twin's functions come and go. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+const EVERY_MS = 250;
+/** Shared pages are counted once in it, but it takes the system a ms and more a process. */
+const SHARED_EVERY_MS = 2000;
+/** Of Linux on x86-64, and where Node runs on arm64 by default. */
+const PAGE_MB = 4096 / 2 ** 20;
+/** USER_HZ: what /proc counts in, whatever the system's own clock (proc_pid_stat(5)). */
+const TICKS_A_SECOND = 100;
+
+export type Load = {
+  /** Resident sets, summed over all processes at one moment: what several share is counted in each. */
+  residentMb: number;
+  /** The same with shared pages divided among those that share them (PSS): what the machine really has to have. */
+  proportionalMb: number;
+  /** What each kind of process had when the first sum was the largest, and how many they were. */
+  at: Record<string, { processes: number; mb: number }>;
+  /** By kind of process. A process that lives less than a quarter of a second may be missed. */
+  cpuSeconds: Record<string, number>;
+};
+export type Watch = {
+  /** Until now. */
+  load(): Load;
+  stop(): void;
+};
+
+type Found = { pid: number; name: string };
+type Stat = { parent: number; ticks: number };
+
+/** @param roots processes that are watched with all their descendants; functions of the twin are known by their own names */
+export function watchProcesses(roots: Record<string, number>): Watch {
+  const names = new Map<number, string>();
+  /** `before`: what a root had used before it was watched. */
+  const ticks = new Map<number, { name: string; ticks: number; before: number }>();
+  let [most, proportional] = [0, 0];
+  let at: Load['at'] = {};
+  let isFirst = true;
+  const look = () => {
+    const stats = everyProcess();
+    const found = familyOf(roots, stats, names);
+    for (const { pid, name } of found) {
+      const used = stats.get(pid)!.ticks;
+      ticks.set(pid, { name, ticks: used, before: ticks.get(pid)?.before ?? (isFirst ? used : 0) });
+    }
+    isFirst = false;
+    const sets = found.map(({ pid }) => residentMb(pid));
+    const sum = sets.reduce((a, b) => a + b, 0);
+    if (sum <= most) return;
+    most = sum;
+    at = {};
+    for (const [index, { name }] of found.entries()) {
+      at[name] ??= { processes: 0, mb: 0 };
+      at[name].processes += 1;
+      at[name].mb += sets[index]!;
+    }
+  };
+  const lookShared = () => {
+    const sum = familyOf(roots, everyProcess(), names).reduce((all, { pid }) => all + proportionalMb(pid), 0);
+    proportional = Math.max(proportional, sum);
+  };
+  look();
+  const timers = [setInterval(look, EVERY_MS), setInterval(lookShared, SHARED_EVERY_MS)];
+  return {
+    load() {
+      look();
+      lookShared();
+      const cpuSeconds: Record<string, number> = {};
+      for (const each of ticks.values())
+        cpuSeconds[each.name] = (cpuSeconds[each.name] ?? 0) + (each.ticks - each.before) / TICKS_A_SECOND;
+      return { residentMb: most, proportionalMb: proportional, at, cpuSeconds };
+    },
+    stop: () => timers.forEach(clearInterval),
+  };
+}
+
+function familyOf(roots: Record<string, number>, stats: Map<number, Stat>, names: Map<number, string>): Found[] {
+  const children = Map.groupBy(stats, ([, { parent }]) => parent);
+  const below = (pid: number, name: string): Found[] => [
+    { pid, name },
+    ...(children.get(pid) ?? []).flatMap(([child]) => below(child, functionName(child, names) ?? name)),
+  ];
+  return Object.entries(roots).flatMap(([name, pid]) => (stats.has(pid) ? below(pid, name) : []));
+}
+
+function everyProcess(): Map<number, Stat> {
+  const all = new Map<number, Stat>();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = read(`/proc/${entry}/stat`);
+    if (stat) all.set(Number(entry), statOf(stat));
+  }
+  return all;
+}
+
+/** The name in parentheses may hold anything, spaces and parentheses, too. The fields after it: state, parent, ..., 12th utime, stime. */
+function statOf(text: string): Stat {
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+}
+
+function functionName(pid: number, names: Map<number, string>): string | undefined {
+  const known = names.get(pid);
+  if (known) return known;
+  const found = /(?:^|\0)AWS_LAMBDA_FUNCTION_NAME=([^\0]*)/.exec(read(`/proc/${pid}/environ`))?.[1];
+  // A process that was just forked still has its parent's environment: look again.
+  if (found) names.set(pid, found);
+  return found;
+}
+
+const residentMb = (pid: number) => Number(read(`/proc/${pid}/statm`).split(' ')[1] ?? 0) * PAGE_MB;
+const proportionalMb = (pid: number) =>
+  Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
+
+/** Empty for a process that has ended. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
