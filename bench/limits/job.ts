@@ -1,0 +1,87 @@
+/** What a job asks of an account: its batches, their requests and their time, by the numbers that the platform itself uses. */
+import { BLOCK_LEVELS, BLOCK_TILES, GRID_STEP, TILE_SIZE } from '../../lib/limits.ts';
+import type { Measured } from './measured.ts';
+
+export type StageName = 'capture' | 'coords' | 'tile' | 'cleanup';
+export type PerStage = Record<StageName, number>;
+
+/** One Distributed Map: `batches` children of the same kind. Requests and seconds are those of one batch. */
+export type StageLoad = {
+  name: StageName;
+  batches: number;
+  /** Of the partition of the work bucket, and of the tiles bucket. */
+  gets: number;
+  workPuts: number;
+  tilePuts: number;
+  /** Of a core. */
+  seconds: number;
+};
+/** A step that is one invocation. `rows`: written to one partition of DynamoDB. */
+export type StepLoad = { name: string; seconds: number; rows: number };
+export type JobLoad = { shots: number; tiles: number; parts: (StageLoad | StepLoad)[] };
+
+export const isStage = (part: StageLoad | StepLoad): part is StageLoad => 'batches' in part;
+
+/** Shots that a batch reads beside its own: `BATCH_ITEMS` of lib/limits.ts says how they were counted. */
+const READS = { coords: 1.26, tile: 1.2 };
+/** Of a block: its report and its lossless top. */
+const BLOCK_FILES = 2;
+
+/**
+ * A job of so many shots at the default step (four tiles a shot, and a third of that below), no tile blank, all shots kept.
+ * @param items of a batch, by stage
+ */
+export function jobOf(shots: number, items: PerStage, measured: Measured): JobLoad {
+  const native = shots * (GRID_STEP / TILE_SIZE) ** 2;
+  const blocks = Math.ceil(native / BLOCK_TILES ** 2);
+  const blockTiles = Array.from({ length: BLOCK_LEVELS + 1 }, (_, below) => (BLOCK_TILES / 2 ** below) ** 2);
+  const tilesOfBlock = blockTiles.reduce((sum, tiles) => sum + tiles, 0);
+  // Each level above the blocks has a quarter of the one below it.
+  const topTiles = Math.ceil(blocks / 3);
+  const { ms } = measured;
+  const shotsOfBlock = shots / blocks;
+  const stage = (name: StageName, all: number, load: Omit<StageLoad, 'name' | 'batches'>): StageLoad => ({
+    name,
+    batches: Math.ceil(all / items[name]),
+    ...load,
+  });
+  const step = (name: keyof Measured['steps'] & string, rows = 0): StepLoad => {
+    const { seconds, perShot } = measured.steps[name];
+    return { name, seconds: seconds + perShot * shots, rows };
+  };
+  const thousandths = (each: number, count: number) => (each * count) / 1000;
+  return {
+    shots,
+    tiles: blocks * tilesOfBlock + topTiles,
+    parts: [
+      step('plan'),
+      stage('capture', shots, {
+        ...{ gets: items.capture, workPuts: 0, tilePuts: 0, seconds: thousandths(ms.capture, items.capture) },
+      }),
+      step('check'),
+      step('calibrate'),
+      stage('coords', shots, {
+        ...{
+          gets: items.coords * READS.coords,
+          workPuts: 0,
+          tilePuts: 0,
+          seconds: thousandths(ms.coords, items.coords),
+        },
+      }),
+      step('check'),
+      step('solve', shots),
+      stage('tile', blocks, {
+        gets: items.tile * shotsOfBlock * READS.tile,
+        workPuts: items.tile * BLOCK_FILES,
+        tilePuts: items.tile * tilesOfBlock,
+        seconds: thousandths(ms.tile, items.tile * tilesOfBlock),
+      }),
+      step('check'),
+      step('top'),
+      step('verify'),
+      step('publish', shots),
+      stage('cleanup', shots, { gets: 0, workPuts: 0, tilePuts: 0, seconds: thousandths(ms.cleanup, items.cleanup) }),
+      step('check'),
+    ],
+  };
+}
