@@ -8,6 +8,11 @@ import type { Outcome } from './runtime-api.ts';
 
 /** Lambda keeps idle environments for minutes. Twenty warm functions hold about 1.6 GB, so a laptop gets it back soon. */
 const IDLE_MS = 2 * 60_000;
+/**
+ * One that works on pictures holds 140 to 260 MB and is needed by one stage of a job: by the next stage it is gone, or a job of many shots
+ * would hold 600 MB more than it uses. Starting it again takes a fraction of a second.
+ */
+const HEAVY = { mb: 120, idleMs: 10_000 };
 
 type Waiting = { payload: string; settle(outcome: Outcome): void };
 export type Pool = {
@@ -46,7 +51,8 @@ export const createPool = (
         leaveIdle(process);
         void process.stop();
       };
-      idle.set(process, setTimeout(reap, IDLE_MS).unref());
+      const idleMs = process.heldMb() > HEAVY.mb ? HEAVY.idleMs : IDLE_MS;
+      idle.set(process, setTimeout(reap, idleMs).unref());
       return;
     }
     const begun = performance.now();

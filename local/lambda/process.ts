@@ -23,6 +23,8 @@ export type FunctionProcess = {
   invoke(payload: string, killAfterMs?: number): Promise<Outcome>;
   /** Kills it; resolves when it is gone. */
   stop(): Promise<void>;
+  /** Largest resident set so far, as the last invocation told it. */
+  heldMb(): number;
 };
 
 /**
@@ -39,6 +41,7 @@ export const startProcess = async (
   let initMs: number | undefined;
   let reportInit = true;
   let initError: Error | undefined;
+  let heldMb = 0;
   let current:
     | { id: string; doomed: boolean; finish: (outcome: Outcome, maxRssKilobytes?: number) => void }
     | undefined;
@@ -111,6 +114,7 @@ export const startProcess = async (
             clearTimeout(timer);
             clearTimeout(death);
             current = undefined;
+            heldMb = Math.max(heldMb, (maxRss ?? 0) / 1024);
             report(reportLine(id, definition, performance.now() - begun, maxRss, reportInit ? initMs : undefined));
             reportInit = false;
             resolve(outcome);
@@ -122,6 +126,7 @@ export const startProcess = async (
       child.kill('SIGKILL');
       return gone;
     },
+    heldMb: () => heldMb,
   };
   return functionProcess;
 };
