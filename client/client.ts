@@ -8,6 +8,7 @@
  */
 import * as z from 'zod';
 import type { AnswerOf, ApiRoute, Sent } from '../lambdas/kernel/route.ts';
+import type { SaveTicketRequest } from '../lambdas/map/capture-schemas.ts';
 import type { RedriveRequest } from '../lambdas/map/redrive-schemas.ts';
 import type { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
 import { MAP_ROUTES, type MapRoute } from '../lambdas/map/routes.ts';
@@ -15,6 +16,7 @@ import {
   type CreateJobRequest,
   type CreateMapRequest,
   MapJson,
+  type ShotsRequest,
   type Ticket,
   type TicketsRequest,
 } from '../lambdas/map/schemas.ts';
@@ -29,6 +31,8 @@ export type ClientConfig = z.infer<typeof ClientConfig>;
 
 /** Options that have a default may be left out. */
 export type CreateJob = z.input<typeof CreateJobRequest>;
+/** One that is made of uploaded screenshots. */
+export type CreateShotsJob = z.input<typeof ShotsRequest>;
 export type Page = { next?: string | null };
 
 /** How far an upload is: bytes that have left, of one attempt. */
@@ -125,6 +129,8 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     correctShots: (map: string, build: string, corrections: CorrectionsRequest) =>
       call('correct-shots', { params: { map, build }, body: corrections }),
     createTickets: (map: string, tickets: TicketsRequest) => call('create-tickets', { params: { map }, body: tickets }),
+    createSaveTicket: (map: string, save: SaveTicketRequest) =>
+      call('create-save-ticket', { params: { map }, body: save }),
     /** Uploaded screenshots that no job uses yet. */
     listUploads: (map: string, at: Page = {}) => call('list-uploads', { params: { map }, query: pageOf(at) }),
     rollBack: (map: string, rollback: RollbackRequest) => call('rollback-map', { params: { map }, body: rollback }),

@@ -44,7 +44,7 @@ test('uploads every shot as it is and follows the job to its end', async () => {
   expect([...platform.shots.values()].map((body) => body.length).sort()).toEqual(pictures.map((p) => p.length).sort());
   const [job] = platform.jobs;
   expect(job).toMatchObject({ game_id: 'my-city-abc123', exact: true, format: 'webp', quality: 80, effort: 2 });
-  expect(job!.shots.at(-1)).toMatchObject({ name: 'r1_c1.png', row: 1, col: 1, nominal: [30, 15] });
+  expect(job!.shots!.at(-1)).toMatchObject({ name: 'r1_c1.png', row: 1, col: 1, nominal: [30, 15] });
   expect(JSON.parse(stdout)).toEqual({
     ...{ job_id: JOB, map: 'my-city-abc123', build: JOB.slice(4), status: 'completed', progress: 100, total_tasks: 16 },
     ...{
@@ -74,7 +74,7 @@ test('the same folder is the same state, another content is another', async () =
   const [first, second, third] = platform.jobs.map(({ save_data_id }) => save_data_id);
   expect(second).toBe(first);
   expect(third).not.toBe(first);
-  expect(platform.jobs[1]!.shots.at(-1)).toMatchObject({ row: 0, col: 3, nominal: [90, 0] });
+  expect(platform.jobs[1]!.shots!.at(-1)).toMatchObject({ row: 0, col: 3, nominal: [90, 0] });
 });
 
 test('shots that share nothing with their neighbours are told, unless they lie so', async () => {

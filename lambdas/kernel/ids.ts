@@ -6,6 +6,8 @@ export type Ids = {
   /** 26 characters that sort by the time they were made: later builds are greater ones. */
   ulid(): string;
   screenshot(): string;
+  /** Of a game. */
+  save(): string;
   /** An address that people can read: the name's letters and six random characters. */
   slug(name: string): string;
 };
@@ -13,6 +15,7 @@ export type Ids = {
 export const randomIds: Ids = {
   ulid: () => ulid(),
   screenshot: () => `shot_${randomUUID()}`,
+  save: () => `save_${randomUUID()}`,
   slug: (name) => `${slugOf(name)}-${randomCharacters(6)}`,
 };
 

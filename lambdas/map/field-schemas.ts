@@ -13,6 +13,9 @@ export const JobId = id(/^job_[0-9A-HJKMNP-TV-Z]{26}$/, 'job', 'GET /api/jobs').
 export const ScreenshotId = id(/^shot_[0-9a-f-]{36}$/, 'screenshot', 'the upload ticket').describe(
   'Id of a screenshot, from its upload ticket',
 );
+export const SaveId = id(/^save_[0-9a-f-]{36}$/, 'save', 'its upload ticket').describe(
+  'Id of a save of a game, from its upload ticket',
+);
 const Coordinate = z.number().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
 export const Point = z.tuple([Coordinate, Coordinate]);
 const Side = z.int().min(0).max(SHOT_PIXELS);

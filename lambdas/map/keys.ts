@@ -7,6 +7,9 @@ import type { TileFormat } from './schemas.ts';
 export const screenshotsPrefix = (map: string) => `screenshots/${map}/`;
 export const screenshotKey = (map: string, screenshot: string) => `${screenshotsPrefix(map)}${screenshot}`;
 
+export const savesPrefix = (map: string) => `saves/${map}/`;
+export const saveKey = (map: string, save: string) => `${savesPrefix(map)}${save}`;
+
 /** Everything of a build but its tiles. */
 export const buildPrefix = (build: string) => `builds/${build}/`;
 export const planKey = (

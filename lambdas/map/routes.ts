@@ -7,6 +7,7 @@
  * 5. a method in `client/client.ts` where pages or commands call it.
  */
 import type { ApiRoute } from '../kernel/route.ts';
+import { SaveTicket, SaveTicketRequest } from './capture-schemas.ts';
 import { JobShots, RedriveRequest } from './redrive-schemas.ts';
 import { DeletionAnswer, RollbackAnswer, RollbackRequest } from './removal-schemas.ts';
 import {
@@ -101,6 +102,17 @@ export const MAP_ROUTES = {
     params: MapPath,
     body: TicketsRequest,
     answers: { 201: TicketsAnswer },
+    errors: { too_large: 413 },
+  },
+  'create-save-ticket': {
+    method: 'POST',
+    path: '/api/maps/{map}/saves/tickets',
+    does: "Signs the upload of a game's save",
+    ...WRITES,
+    ownership: 'owner',
+    params: MapPath,
+    body: SaveTicketRequest,
+    answers: { 201: SaveTicket },
     errors: { too_large: 413 },
   },
   'list-uploads': {

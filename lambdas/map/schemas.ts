@@ -12,6 +12,7 @@ import {
   SHOTS_PER_JOB,
   TICKETS_PER_CALL,
 } from '../../lib/limits.ts';
+import { CaptureRequest, refuseBothOrNone } from './capture-schemas.ts';
 import {
   Boxes,
   BuildId,
@@ -102,7 +103,8 @@ export function namesFit(names: string[]): boolean {
   return names.reduce((sum, name) => sum + SHOT_ANSWER_BYTES + bytes(name), 0) <= SHOTS_ANSWER_BYTES;
 }
 
-export const CreateJobRequest = z.strictObject({
+/** A job that is made of screenshots which were uploaded. */
+export const ShotsRequest = z.strictObject({
   game_id: MapId.describe('The map'),
   save_data_id: SaveDataId.describe('The state of the game that was captured'),
   shots: z
@@ -124,6 +126,12 @@ export const CreateJobRequest = z.strictObject({
     .default(false)
     .describe('Make everything anew; else what is the same as in the published build is taken over from there'),
 });
+
+/** Either uploaded `shots`, or `capture`: then a game is started, and takes them. */
+export const CreateJobRequest = ShotsRequest.extend({
+  shots: ShotsRequest.shape.shots.optional().describe('Uploaded screenshots; leave it out with `capture`'),
+  capture: CaptureRequest.optional(),
+}).superRefine(refuseBothOrNone);
 
 export const CreateJobAnswer = z.object({
   job_id: JobId,
@@ -225,6 +233,7 @@ export type TicketsRequest = z.infer<typeof TicketsRequest>;
 export type Ticket = z.infer<typeof Ticket>;
 export type TicketsAnswer = z.infer<typeof TicketsAnswer>;
 export type JobShot = z.infer<typeof JobShot>;
+export type ShotsRequest = z.infer<typeof ShotsRequest>;
 export type CreateJobRequest = z.infer<typeof CreateJobRequest>;
 export type CreateJobAnswer = z.infer<typeof CreateJobAnswer>;
 export type Failure = z.infer<typeof Failure>;

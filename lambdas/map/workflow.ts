@@ -3,6 +3,7 @@
  * the job (256 KiB of state): those lie in the work bucket under `builds/{build}/` as JSONL, one item a line.
  */
 import type { Usage } from '../kernel/usage.ts';
+import type { GameCapture } from './game-capture.ts';
 import type { Box, Calibration, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
 import type { JobShot, StageName, TileFormat } from './schemas.ts';
 
@@ -16,7 +17,13 @@ export type PlanRequest = JobRef & {
   inputs_hash: string;
   /** `boxes` only where somebody gave them. */
   options: TileOptions & { exact: boolean; keep_shots: boolean; boxes?: Box[] };
+  /**
+   * Where a game takes them, the first Plan lists them, and those that are not taken yet have an empty checksum and no bytes: so
+   * from the capture on a request is as one of uploaded shots.
+   */
   shots: (JobShot & { key: string; sha256: string; bytes: number; type: string })[];
+  /** A game takes the shots. */
+  capture?: GameCapture;
   /** Screenshots that repaired ones took the place of: they go when the attempt begins. None of them is among the shots. */
   replaced?: { screenshot_id: string; key: string; row: number; col: number }[];
   /**
@@ -224,9 +231,9 @@ export type StepName = 'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verif
 
 /**
  * Answer of Plan: how many areas and tiles the build has, and how many areas there are to capture (`todo`). `published`: an
- * attempt before has published; only the rest is to be done. `game`: it takes the screenshots; else they were uploaded.
+ * attempt before has published; only the rest is to be done. `game`: it takes the screenshots; null: they were uploaded.
  */
-export type PlanAnswer = { areas: number; tiles: number; todo: number; published: boolean; game?: GameRef };
+export type PlanAnswer = { areas: number; tiles: number; todo: number; published: boolean; game: GameRef | null };
 
 /** Answer of Calibrate: how many boxes the interface has, and how far offsets are searched, in px. */
 export type CalibrateAnswer = { boxes: number; radius: number };

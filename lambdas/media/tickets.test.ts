@@ -25,7 +25,7 @@ const tools = () => {
   };
 };
 const announce = (files: (typeof file)[], using = tools()) =>
-  createTickets({ owner: 'ada', collection: 'm', files, maxBytes: SHOT_BYTES }, using);
+  createTickets({ owner: 'ada', collection: 'm', files, maxBytes: SHOT_BYTES, remedy: 'Save it smaller.' }, using);
 
 beforeEach(() => {
   put.length = 0;

@@ -10,13 +10,14 @@ export type UploadTicket = { media: Media; url: string; headers: Record<string, 
 /**
  * Permission to upload, one ticket a file: bytes go straight to the bucket, and only the announced ones (length, type and
  * checksum are signed, an existing object is never replaced). What nobody uses is gone after a day.
+ * @param announcement.remedy what to do about a file that is too large, a sentence
  * @throws TesseraError `too_large` (413) naming each file above `maxBytes`; then there is no ticket at all.
  */
 export async function createTickets(
-  announcement: { owner: string; collection: string; files: AnnouncedFile[]; maxBytes: number },
+  announcement: { owner: string; collection: string; files: AnnouncedFile[]; maxBytes: number; remedy: string },
   tools: { media: MediaStore; urls: UploadUrls; clock: Clock; newId: () => string; keyOf: (id: string) => string },
 ): Promise<UploadTicket[]> {
-  refuseLargeFiles(announcement.files, announcement.maxBytes);
+  refuseLargeFiles(announcement);
   const now = tools.clock();
   const media = announcement.files.map(({ name, bytes, type, sha256 }): Media => {
     const id = tools.newId();
@@ -30,11 +31,11 @@ export async function createTickets(
   return inParallel(media, 16, async (one) => ({ media: one, ...(await tools.urls.sign(one)) }));
 }
 
-function refuseLargeFiles(files: AnnouncedFile[], maxBytes: number): void {
+function refuseLargeFiles({ files, maxBytes, remedy }: Parameters<typeof createTickets>[0]): void {
   const details = files.flatMap(({ name, bytes }, index): Detail[] =>
     bytes > maxBytes
       ? [{ field: `files[${index}].bytes`, message: `${name} has ${bytes} bytes, at most ${maxBytes}.` }]
       : [],
   );
-  if (details.length > 0) throw tooLarge(details, 'Save it smaller, for example as WebP.');
+  if (details.length > 0) throw tooLarge(details, remedy);
 }

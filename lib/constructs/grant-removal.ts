@@ -9,6 +9,7 @@ export function grantRemoval(role: Role, { workBucket, tilesBucket }: MapPlaces)
   const removed = [
     workBucket.arnForObjects('builds/*'),
     workBucket.arnForObjects('screenshots/*'),
+    workBucket.arnForObjects('saves/*'),
     tilesBucket.arnForObjects('tiles/*'),
   ];
   grant(role, ['s3:DeleteObject'], removed, 'Everything below the folder of a build or a map goes, whatever its name.');

@@ -117,6 +117,9 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
+  table('create-save-ticket', mapTable, 'GetItem');
+  table('create-save-ticket', mediaTable, 'BatchWriteItem');
+  objects('create-save-ticket', 'Put', 'saves/*', 'It signs uploads of names it makes up, below saves/{map}/.');
   table('list-uploads', mapTable, 'GetItem');
   const byCollection = `${mediaTable.tableArn}/index/${BY_COLLECTION.name}`;
   grant(functions['list-uploads'].role, ['dynamodb:Query'], [byCollection]);

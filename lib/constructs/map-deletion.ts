@@ -38,7 +38,7 @@ export function mapDeletion(scope: Construct, { config, build, ...places }: MapD
     },
   });
   const { role } = removeMap;
-  grantListing(role, workBucket, 'builds/', 'screenshots/');
+  grantListing(role, workBucket, 'builds/', 'screenshots/', 'saves/');
   grantRemoval(role, places);
   const rows = ['BatchGetItem', 'Query', 'BatchWriteItem', 'DeleteItem'];
   grant(

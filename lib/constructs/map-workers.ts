@@ -67,7 +67,7 @@ export function mapWorkers(
     capture: make('capture', TIMEOUT_SECONDS.worker, work, sharp),
     calibrate: make('calibrate', TIMEOUT_SECONDS.calibrate, work, sharp, opencv),
     coords: make('coords', TIMEOUT_SECONDS.worker, work, sharp, opencv),
-    check: make('check', TIMEOUT_SECONDS.check, { ...work, ...rows }),
+    check: make('check', TIMEOUT_SECONDS.check, { ...work, ...rows, ...media }),
     solve: make('solve', TIMEOUT_SECONDS.solve, { ...work, ...tiles, ...rows }),
     tile: make('tile', TIMEOUT_SECONDS.worker, { ...work, ...tiles }, sharp),
     top: make('top', TIMEOUT_SECONDS.top, { ...work, ...tiles }, sharp),
@@ -96,7 +96,7 @@ export function mapWorkers(
   // What the steps used; Top, Verify and Publish write all over the build's folder.
   for (const name of ['plan', 'check', 'calibrate', 'solve'] as const)
     objects(name, 'Put', workBucket, 'builds/*/usage/*');
-  objects('plan', 'Get', workBucket, 'screenshots/*', 'builds/*');
+  objects('plan', 'Get', workBucket, 'screenshots/*', 'saves/*', 'builds/*');
   objects('plan', 'Put', workBucket, 'builds/*/plan/request.json', 'builds/*/plan/*areas.jsonl');
   list('plan', workBucket);
   // Screenshots that repaired ones took the place of.
@@ -115,6 +115,9 @@ export function mapWorkers(
   list('check', workBucket);
   objects('check', 'Get', workBucket, 'builds/*');
   objects('check', 'Put', workBucket, 'builds/*/plan/*shots.jsonl', 'builds/*/captured.json', 'builds/*/located.json');
+  // What a game took gets its row, and its checksum in the request.
+  objects('check', 'Put', workBucket, 'builds/*/plan/request.json');
+  table('check', mediaTable, 'BatchWriteItem');
   table('check', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   list('solve', workBucket);
   objects('solve', 'Get', workBucket, 'builds/*');

@@ -11,6 +11,7 @@ const MAP_SCHEMAS = [
   'lambdas/map/removal-schemas.ts',
   'lambdas/map/upload-schemas.ts',
   'lambdas/map/routes.ts',
+  'lambdas/map/capture-schemas.ts',
   'lambdas/map/field-schemas.ts',
   'lambdas/map/schemas.ts',
   'lambdas/map/shot-schemas.ts',
@@ -23,6 +24,7 @@ const MAP_CONTRACTS = [
   'lambdas/map/placement.ts',
   'lambdas/map/workflow.ts',
   'lambdas/map/removal-workflow.ts',
+  'lambdas/map/game-capture.ts',
   ...MAP_SCHEMAS,
 ];
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];

@@ -6,6 +6,7 @@ const map = 'old-town-x7k2mp';
 const build = '01KB3W9Q6D3V3QW4X1E5R2T7YZ';
 const job_id = 'job_01KB3W9Q6CN8M2J4H6G8F0D2S4';
 const screenshot_id = 'shot_5d0c8a1e-9f4b-4c86-8f3e-2b7a6c1d9e05';
+const save = 'save_7f1c9b52-3a0e-4a67-9d1d-52c5e8f0b6a4';
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const created_at = '2026-03-12T19:03:58.120Z';
 const completed_at = '2026-03-12T19:04:31.774Z';
@@ -125,6 +126,23 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
           },
         },
       ],
+      expires_in: 3600,
+    },
+  },
+  'create-save-ticket': {
+    description:
+      'A save lets a game take the screenshots: announce it, PUT it to `upload_url` with exactly `upload_headers`, and name it in `capture.save` of a job. It is kept as long as a build that was made from it; one that no job uses is gone after a day.',
+    answers: { 201: 'The ticket' },
+    request: { name: 'city512.sav', bytes: 1_204_311, sha256 },
+    answer: {
+      save,
+      upload_url: picture_url.replace('screenshots', 'saves').replace(screenshot_id, save),
+      upload_headers: {
+        'content-type': 'application/octet-stream',
+        'content-length': '1204311',
+        'if-none-match': '*',
+        'x-amz-checksum-sha256': 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=',
+      },
       expires_in: 3600,
     },
   },

@@ -36,6 +36,7 @@ const EXPECTED: Record<string, Row> = {
     fresh: true,
   },
   'create-tickets': { gets: [401, 401, 401, 401, 403, 404, 201], body: () => ({ files: [FILE] }) },
+  'create-save-ticket': { gets: [401, 401, 401, 401, 403, 404, 201], body: () => SAVE },
   'list-uploads': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'rollback-map': { gets: [401, 401, 401, 401, 403, 404, 409], body: ({ build }) => ({ from: build }) },
   'delete-map': { gets: [401, 401, 401, 401, 403, 404, 202], fresh: true },
@@ -49,6 +50,7 @@ const EXPECTED: Record<string, Row> = {
 };
 
 const FILE = { name: 'a.png', bytes: 1, type: 'image/png', sha256: '0'.repeat(64) };
+const SAVE = { name: 'city.sav', bytes: 1, sha256: '0'.repeat(64) };
 const ROUTES = Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes));
 
 const { url, directory } = inject('shared');

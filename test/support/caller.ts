@@ -1,7 +1,7 @@
 /** People who call the API of a running platform. */
 import { createHash } from 'node:crypto';
 import { developmentLogin } from '../../cli/session/development-login.ts';
-import { type Client, type CreateJob, createClient } from '../../client/client.ts';
+import { type Client, type CreateShotsJob, createClient } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { documentedFetch } from './expect-answer.ts';
 import type { Capture } from './world.ts';
@@ -33,8 +33,8 @@ export async function jobRequest(
   api: Client,
   map: string,
   captures: Capture[],
-  options: Partial<CreateJob> = {},
-): Promise<CreateJob> {
+  options: Partial<CreateShotsJob> = {},
+): Promise<CreateShotsJob> {
   const ids = await upload(api, map, captures);
   const shots = captures.map(({ name, row, col, nominal }, i) => ({ screenshot_id: ids[i]!, name, row, col, nominal }));
   return {
@@ -53,7 +53,7 @@ export async function startJob(
   api: Client,
   map: string,
   captures: Capture[],
-  options: Partial<CreateJob> = {},
+  options: Partial<CreateShotsJob> = {},
 ): Promise<string> {
   return (await api.createJob(await jobRequest(api, map, captures, options))).job_id;
 }

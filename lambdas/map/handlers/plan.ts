@@ -1,6 +1,7 @@
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
+import { TesseraError } from '../../kernel/errors.ts';
 import { connectS3 } from '../../kernel/s3.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
@@ -23,6 +24,13 @@ const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   clock: systemClock,
+  games: () => {
+    throw new TesseraError(
+      'no_game',
+      501,
+      'This version starts no game yet. Upload screenshots: tessera map create DIR',
+    );
+  },
 };
 
 /** First step: areas, totals, the job runs. */

@@ -1,7 +1,7 @@
 /** One job, killed at a moment and started again, compared with the same job left alone. */
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Client, CreateJob } from '../../../client/client.ts';
+import type { Client, CreateShotsJob } from '../../../client/client.ts';
 import { retry } from '../../../client/retry.ts';
 import type { Job } from '../../../lambdas/map/schemas.ts';
 import { ada, endOf, jobRequest } from '../caller.ts';
@@ -17,7 +17,7 @@ const GRID: CaptureGrid = { columns: 5, rows: 3, width: 700, height: 560, step: 
 export type Ground = {
   /** A data folder with a map and its uploads, from which every run starts. */
   folder: string;
-  request: CreateJob;
+  request: CreateShotsJob;
   close(): Promise<void>;
 };
 

@@ -1,10 +1,10 @@
 import { TILE_SIZE, WORLD_TILES } from '../../../../lib/limits.ts';
 import { type Detail, invalidFields } from '../../../kernel/errors.ts';
 import type { Media } from '../../../media/ports.ts';
-import type { CreateJobRequest, JobShot } from '../../schemas.ts';
+import type { JobShot, ShotsRequest } from '../../schemas.ts';
 
 /** What the schema cannot see. @throws TesseraError `invalid_fields` (422) naming every wrong shot. */
-export function refuseContradictions({ shots }: CreateJobRequest): void {
+export function refuseContradictions(shots: JobShot[]): void {
   refuse([
     ...repeated(shots, ({ screenshot_id }) => screenshot_id, 'screenshot_id', 'the same screenshot'),
     ...repeated(shots, ({ row, col }) => `${row} ${col}`, 'row', 'the same row and col'),
@@ -60,7 +60,7 @@ function outermost(places: [number, number][], axis: 0 | 1): Outermost {
 
 /** Every shot must be an uploaded one of this owner for this map. @throws TesseraError 422 naming each that is not. */
 export function refuseUnknownScreenshots(
-  { shots, game_id }: Pick<CreateJobRequest, 'shots' | 'game_id'>,
+  { shots, game_id }: Pick<ShotsRequest, 'shots' | 'game_id'>,
   owner: string,
   media: ReadonlyMap<string, Media>,
 ): void {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PENDING_MEDIA_SECONDS } from '../../../../lib/limits.ts';
 import { planKey } from '../../keys.ts';
-import type { CreateJobRequest } from '../../schemas.ts';
+import type { ShotsRequest } from '../../schemas.ts';
 import type { PlanRequest } from '../../workflow.ts';
 import { readJson } from '../files.ts';
 import { buildAndPublish, newBuild, type Platform, platform, upload } from '../steps/build.fixture.ts';
@@ -13,13 +13,12 @@ const PLACES = [
   { x: 500, y: 0 },
 ];
 let on: Platform;
-let request: CreateJobRequest;
+let request: ShotsRequest;
 beforeEach(async () => {
   on = await platform();
   request = await upload(on, PLACES);
 });
-const create = (changes: Partial<CreateJobRequest> = {}, owner = 'ada') =>
-  createJob({ ...request, ...changes }, owner, on);
+const create = (changes: Partial<ShotsRequest> = {}, owner = 'ada') => createJob({ ...request, ...changes }, owner, on);
 const detailsOf = (attempt: Promise<unknown>) =>
   attempt.then(
     () => [],
@@ -119,7 +118,7 @@ describe('createJob', () => {
   });
 
   it('names shots that are there twice', async () => {
-    const [a, b] = request.shots as [CreateJobRequest['shots'][0], CreateJobRequest['shots'][0]];
+    const [a, b] = request.shots as [ShotsRequest['shots'][0], ShotsRequest['shots'][0]];
     const twice = [a, { ...b, screenshot_id: a.screenshot_id }, { ...b, row: 0, col: 1 }, { ...b, row: 0, col: 1 }];
     expect(await detailsOf(create({ shots: twice }))).toEqual([
       'shots[1].screenshot_id',
@@ -130,7 +129,7 @@ describe('createJob', () => {
   });
 
   it('names shots that were not uploaded for this map by this person, or are gone', async () => {
-    const [a, b] = request.shots as [CreateJobRequest['shots'][0], CreateJobRequest['shots'][0]];
+    const [a, b] = request.shots as [ShotsRequest['shots'][0], ShotsRequest['shots'][0]];
     const row = on.media.rows.get(a.screenshot_id)!;
     on.media.rows.set(a.screenshot_id, { ...row, collection: 'another' });
     on.media.rows.set(b.screenshot_id, { ...row, id: b.screenshot_id, expires_at: 1 });

@@ -2,15 +2,17 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { notFound, unavailable } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';
 import type { Media, MediaStore } from '../../../media/ports.ts';
+import type { GameCapture } from '../../game-capture.ts';
 import { planKey } from '../../keys.ts';
 import type { Executions } from '../../ports/executions.ts';
 import type { Builds, InputsLock, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { CreateJobAnswer, CreateJobRequest } from '../../schemas.ts';
+import type { CreateJobAnswer, CreateJobRequest, ShotsRequest } from '../../schemas.ts';
 import type { JobRef, PlanRequest } from '../../workflow.ts';
 import { JSON_TYPE } from '../files.ts';
 import { refuseContradictions, refuseUnknownScreenshots } from './check-request.ts';
+import { gameCapture } from './game-capture.ts';
 import { inputsHash } from './inputs-hash.ts';
 import { launch } from './launch.ts';
 import { newJob } from './new-job.ts';
@@ -39,13 +41,16 @@ export async function createJob(
 ): Promise<CreateJobAnswer> {
   const map = await tools.maps.find(request.game_id);
   if (map?.owner !== owner) throw notFound('map', request.game_id);
-  refuseContradictions(request);
-  const found = await tools.media.find(request.shots.map(({ screenshot_id }) => screenshot_id));
-  const media = new Map(found.map((one) => [one.id, one]));
-  refuseUnknownScreenshots(request, owner, media);
-  const hash = inputsHash(request, new Map(found.map(({ id, sha256 }) => [id, sha256])));
+  const { shots = [] } = request;
+  refuseContradictions(shots);
+  const ids = shots.map(({ screenshot_id }) => screenshot_id as string);
+  const media = await tools.media.find(request.capture ? [request.capture.save, ...ids] : ids);
+  const found = new Map(media.map((one) => [one.id, one]));
+  refuseUnknownScreenshots({ ...request, shots }, owner, found);
+  const capture = request.capture && gameCapture(request.capture, map, found);
+  const hash = inputsHash({ ...request, shots, capture }, new Map(media.map(({ id, sha256 }) => [id, sha256])));
   const unchanged = await publishedFrom(hash, request, map, tools);
-  return unchanged ?? startOnce(planRequest(request, map, hash, media, tools.ids), map, tools);
+  return unchanged ?? startOnce(planRequest({ ...request, shots }, capture, map, hash, found, tools.ids), map, tools);
 }
 
 async function publishedFrom(
@@ -63,7 +68,8 @@ async function publishedFrom(
 }
 
 function planRequest(
-  { shots, game_id, save_data_id, exact, boxes, keep_shots, format, quality, effort, full }: CreateJobRequest,
+  { shots, game_id, save_data_id, exact, boxes, keep_shots, format, quality, effort, full }: ShotsRequest,
+  capture: GameCapture | undefined,
   { owner, published_build: base }: MapRecord,
   inputs_hash: string,
   media: ReadonlyMap<string, Media>,
@@ -75,7 +81,8 @@ function planRequest(
   });
   const ref = { job_id: `job_${ids.ulid()}`, map_id: game_id, build: ids.ulid(), attempt: 1 };
   const options = { exact, ...(boxes && { boxes }), keep_shots, format, quality, effort };
-  return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia, ...(base && !full && { base }) };
+  const origin = { ...(base && !full && { base }), ...(capture && { capture }) };
+  return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia, ...origin };
 }
 
 /**

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { CreateJobRequest } from '../../schemas.ts';
+import type { GameCapture } from '../../game-capture.ts';
+import type { ShotsRequest } from '../../schemas.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 
 /** Raise it when the same inputs make other tiles than before. */
 export const TILER_VERSION = 1;
 
-type Inputs = Pick<CreateJobRequest, 'shots' | 'save_data_id' | 'exact' | 'boxes' | 'format' | 'quality' | 'effort'>;
+type Inputs = Pick<ShotsRequest, 'shots' | 'save_data_id' | 'exact' | 'boxes' | 'format' | 'quality' | 'effort'> & {
+  /** `shots` are then those alone that a game does not take. */
+  capture?: GameCapture | undefined;
+};
 
 /**
  * The same hash means the same tiles, byte by byte: checksums, positions, options, the game's state and the versions of what
@@ -19,10 +23,17 @@ export function inputsHash(request: Inputs, sha256: ReadonlyMap<string, string>)
     sha256.get(screenshot_id),
     ...(fixed ?? []),
   ]);
-  const { save_data_id, exact, boxes, format, quality, effort } = request;
-  const places = [exact || { estimator: ESTIMATOR_VERSION }, ...(boxes ? [boxes] : [])];
+  const { save_data_id, exact, boxes, format, quality, effort, capture } = request;
+  const places = [exact || { estimator: ESTIMATOR_VERSION }, ...(boxes ? [boxes] : []), ...takenBy(capture)];
   const sorted = shots.map((shot) => JSON.stringify(shot)).sort();
   return createHash('sha256')
     .update(JSON.stringify([TILER_VERSION, save_data_id, ...places, format, quality, effort, sorted]))
     .digest('hex');
+}
+
+/** Two starts of a paused game from one save show the same, to the last pixel: so save and view say what the shots will be. */
+function takenBy(capture: GameCapture | undefined): object[] {
+  if (!capture) return [];
+  const { game, save, size, step, from, columns, rows } = capture;
+  return [{ game, save: save.sha256, size, step, from, columns, rows }];
 }

@@ -18,7 +18,7 @@ export async function createShotTickets(
   const record = await tools.maps.find(map);
   if (record?.owner !== sub) throw notFound('map', map);
   const tickets = await createTickets(
-    { owner: sub, collection: map, files, maxBytes: MAX_FILE_BYTES },
+    { owner: sub, collection: map, files, maxBytes: MAX_FILE_BYTES, remedy: 'Save it smaller, for example as WebP.' },
     { ...tools, newId: tools.ids.screenshot, keyOf: (id) => screenshotKey(map, id) },
   );
   return tickets.map(({ media, url, headers }) => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PENDING_MEDIA_SECONDS, RESUMABLE_SECONDS, UPLOADS_PER_PAGE } from '../../../../lib/limits.ts';
 import { writeCursor } from '../../../kernel/cursor.ts';
 import type { Media } from '../../../media/ports.ts';
-import type { CreateJobRequest } from '../../schemas.ts';
+import type { ShotsRequest } from '../../schemas.ts';
 import { cancelJob } from '../jobs/cancel-job.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { failable } from '../jobs/redrive.fixture.ts';
@@ -32,7 +32,7 @@ const pending = (count: number): Media[] =>
     ...{ type: 'image/png', sha256: '', created_at: on.clock().toISOString() },
     expires_at: on.clock().getTime() / 1000 + PENDING_MEDIA_SECONDS,
   }));
-const idsOf = ({ shots }: CreateJobRequest) => shots.map(({ screenshot_id }) => screenshot_id);
+const idsOf = ({ shots }: ShotsRequest) => shots.map(({ screenshot_id }) => screenshot_id);
 
 describe('listUploads', () => {
   it('tells what is there, in the order it was announced, and until when', async () => {
@@ -96,13 +96,13 @@ describe('listUploads', () => {
 
 /** Two that go on with the same upload, with other options: two jobs of the same screenshots. */
 describe('uploads that two jobs are made of', () => {
-  const twoJobs = async (first: Partial<CreateJobRequest>, second: Partial<CreateJobRequest>) => {
+  const twoJobs = async (first: Partial<ShotsRequest>, second: Partial<ShotsRequest>) => {
     const request = await upload(on, NEIGHBOURS);
     await createJob({ ...request, ...first }, 'ada', on);
     await createJob({ ...request, ...second }, 'ada', on);
     return { request, refs: [on.started[0]!, on.started[1]!] as const };
   };
-  const expectThere = (request: CreateJobRequest) => {
+  const expectThere = (request: ShotsRequest) => {
     for (const id of idsOf(request)) {
       expect(on.media.rows.has(id)).toBe(true);
       expect(on.work.objects.has(`screenshots/${on.map}/${id}`)).toBe(true);

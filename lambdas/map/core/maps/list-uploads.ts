@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SAVE_TYPE } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
@@ -25,10 +26,13 @@ export async function listUploads(
   if (record?.owner !== sub) throw notFound('map', map);
   const { items, after } = await unusedUploads(map, place, tools);
   return {
-    uploads: items.map(({ id: screenshot_id, name, bytes, type, sha256, expires_at }) => ({
-      ...{ name, bytes, type: type as Upload['type'], sha256, screenshot_id },
-      expires_at: new Date(expires_at! * 1000).toISOString(),
-    })),
+    // Saves of games are announced for a map, too.
+    uploads: items
+      .filter(({ type }) => type !== SAVE_TYPE)
+      .map(({ id: screenshot_id, name, bytes, type, sha256, expires_at }) => ({
+        ...{ name, bytes, type: type as Upload['type'], sha256, screenshot_id },
+        expires_at: new Date(expires_at! * 1000).toISOString(),
+      })),
     next: after ? writeCursor(after) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { NEIGHBOUR_OVERLAP } from '../../../../lib/limits.ts';
 import type { Neighbour, Side } from '../../placement.ts';
-import type { Area, CoordsItem, SizedShot } from '../../workflow.ts';
+import type { Area, CoordsItem, GameArea, SizedShot } from '../../workflow.ts';
 
 /** Columns and rows from a shot to its neighbour. These four name every pair of the eight around a shot once. */
 const SIDES: Record<Side, [number, number]> = {
@@ -31,7 +31,7 @@ export function withNeighbours(shots: SizedShot[], { exact }: { exact: boolean }
 }
 
 /** The shot of an area as Coords gets it. */
-export const shotOfArea = ({ name, row, col, nominal, shot: { id, key }, size }: Area): SizedShot => ({
+export const shotOfArea = ({ name, row, col, nominal, shot: { id, key }, size }: Area | GameArea): SizedShot => ({
   ...{ id, key, name, row, col, nominal },
   ...size,
 });

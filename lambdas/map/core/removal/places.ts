@@ -1,5 +1,5 @@
 import type { MediaStore } from '../../../media/ports.ts';
-import { buildPrefix, jobRow, mapRow, mapTilesPrefix, screenshotsPrefix, shotRow } from '../../keys.ts';
+import { buildPrefix, jobRow, mapRow, mapTilesPrefix, savesPrefix, screenshotsPrefix, shotRow } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Rows } from '../../ports/rows.ts';
 import type { BuildRef, Counted, CountedPlace, Place, Removed } from '../../removal-workflow.ts';
@@ -26,6 +26,7 @@ export function placesOf(map: string, builds: BuildRef[]): Place[] {
   return [
     { kind: 'objects', store: 'tiles', prefix: mapTilesPrefix(map) },
     { kind: 'objects', store: 'work', prefix: screenshotsPrefix(map) },
+    { kind: 'objects', store: 'work', prefix: savesPrefix(map) },
     { kind: 'media', collection: map },
     ...ofBuilds,
     { kind: 'rows', pk: mapRow(map).pk, but: mapRow(map).sk },

@@ -26,12 +26,16 @@ export async function removeBuild(
   return { ...objects, screenshots };
 }
 
-/** Also those that repaired ones took the place of: the attempt that was to let them go may have died before. */
+/**
+ * Also those that repaired ones took the place of: the attempt that was to let them go may have died before. And those that a game
+ * may have taken, known or not, with its save.
+ */
 async function removeScreenshots(request: PlanRequest, tools: BuildTools): Promise<number> {
-  const shots = [...request.shots, ...(request.replaced ?? [])];
-  const ids = shots.map(({ screenshot_id }) => screenshot_id);
+  const shots = [...request.shots, ...(request.replaced ?? [])].map(({ screenshot_id: id, key }) => ({ id, key }));
+  const files: { id: string; key: string }[] = request.capture ? [...shots, request.capture.save] : shots;
+  const ids = files.map(({ id }) => id);
   const kept = await letGo(request, ids, tools);
-  const going = shots.filter(({ screenshot_id }) => !kept.has(screenshot_id));
+  const going = files.filter(({ id }) => !kept.has(id));
   await tools.work.deleteAll(going.map(({ key }) => key));
   await tools.shots.remove(request.build, ids);
   return going.length;

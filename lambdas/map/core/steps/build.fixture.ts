@@ -11,10 +11,11 @@ import type { Kernel } from '../../ports/kernel.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
 import type { Pixels } from '../../ports/pictures.ts';
-import { CreateJobRequest, type StageName } from '../../schemas.ts';
+import { ShotsRequest, type StageName } from '../../schemas.ts';
 import type { Batch, BatchResult, CoordsDone, CoordsItem, JobRef, LocatedShot, TileSettings } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
 import { captureBatch } from '../capture/capture-batch.ts';
+import { fakeGames } from '../capture/fake-game.fixture.ts';
 import { uploadedShots } from '../capture/uploaded.ts';
 import { cleanupBatch } from '../cleanup-batch.ts';
 import { coordsBatch } from '../coords-batch.ts';
@@ -65,6 +66,7 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
     ids: {
       ulid: () => `${encodeTime(clock().getTime(), 10)}AAAAAAAAAAAA${number()}`,
       screenshot: () => `shot_${number()}`,
+      save: () => `save_${number()}`,
       slug: (name: string) => `${name.toLowerCase()}-${number()}`,
     },
     maps,
@@ -90,6 +92,7 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
     work: memoryObjects(),
     tiles: memoryObjects(),
     pictures: sharpPictures,
+    games: fakeGames,
   };
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);
   /** Items that were given to workers: `stage id`. */
@@ -131,7 +134,7 @@ export const BESIDE_THEIR_PLAN: Placed[] = [
 ];
 
 /** Announces and uploads shots of the landscape; the request that builds a map from them. */
-export async function upload(on: Platform, places: readonly Placed[], options: object = {}): Promise<CreateJobRequest> {
+export async function upload(on: Platform, places: readonly Placed[], options: object = {}): Promise<ShotsRequest> {
   const pictures = await Promise.all(
     places.map(({ x, y, width = 640, height = 520, pixels = landscape({ x, y, width, height }) }) =>
       sharpPictures.encodeLossless(pixels),
@@ -152,7 +155,7 @@ export async function upload(on: Platform, places: readonly Placed[], options: o
     return { name, screenshot_id: screenshot_id as `shot_${string}`, row, col, nominal };
   });
   const given = { game_id: on.map, save_data_id: 'save', exact: true, format: 'png', effort: 0, ...options };
-  return { ...CreateJobRequest.omit({ shots: true }).parse(given), shots };
+  return { ...ShotsRequest.omit({ shots: true }).parse(given), shots };
 }
 
 export async function newBuild(on: Platform, places: readonly Placed[], options: object = {}): Promise<JobRef> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
+import type { MediaStore } from '../../../media/ports.ts';
 import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { FailureRecord, JobChanges, Jobs } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
@@ -20,8 +21,11 @@ import { findJson, readJson, readLines, writeJson, writeLines } from '../files.t
 import { failJob, moveJob, noteFailures, requireReached } from '../jobs/move-job.ts';
 import { coordsLeft } from '../neighbours/coords-left.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
+import { keepTaken } from './keep-taken.ts';
 import { type Item, labelsOf } from './labels.ts';
 import { noResults, readResults } from './results.ts';
+
+export type CheckTools = { work: ObjectStore; media: Pick<MediaStore, 'put'>; jobs: Jobs; clock: Clock };
 
 /** The list that the stage worked through, what one of its items is called, and where the job goes when all went well. */
 const STAGES = {
@@ -39,10 +43,7 @@ const STAGES = {
  * no fault of ours. Failures of the cleanup do not fail the job: the map is published by then.
  * @throws TesseraError `job_ended` when the job ended otherwise
  */
-export async function check(
-  input: CheckInput,
-  { work, jobs, clock }: { work: ObjectStore; jobs: Jobs; clock: Clock },
-): Promise<CheckAnswer> {
+export async function check(input: CheckInput, { work, media, jobs, clock }: CheckTools): Promise<CheckAnswer> {
   const { stage, build, attempt } = input;
   const { file, what, move } = STAGES[stage];
   const all = await readLines<Item>(work, planKey(build, file));
@@ -53,7 +54,7 @@ export async function check(
   const failures = failuresOf(stage, items, labelsOf(all), outcomes);
   const answer = { stage, completed: items.length - failures.length, failed: failures.length, todo: 0, workers };
   // Before the job fails: another attempt keeps what went well.
-  if (stage === 'capture') await rememberCaptured(build, items as Area[], outcomes, work);
+  if (stage === 'capture') await rememberCaptured(build, items as Area[], outcomes, { work, media, clock });
   if (stage === 'coords') await rememberLocated(build, all as CoordsItem[], outcomes, work);
   if (stage === 'cleanup') await noteFailures(jobs, input, failures, clock());
   else if (failures.length > 0) {
@@ -99,12 +100,20 @@ function failuresOf(
 const shotOf = (stage: StageName, item: Item) =>
   stage === 'capture' ? (item as Area).shot.id : stage === 'tile' ? undefined : item.id;
 
-async function rememberCaptured(build: string, areas: Area[], outcomes: Map<string, Outcome>, work: ObjectStore) {
+async function rememberCaptured(
+  build: string,
+  areas: Area[],
+  outcomes: Map<string, Outcome>,
+  { work, ...tools }: Omit<CheckTools, 'jobs'>,
+) {
   const captured = (await findJson<Captured>(work, capturedKey(build))) ?? {};
   for (const { id, shot } of areas) {
     const outcome = outcomes.get(id) as Outcome<CaptureDone> | undefined;
-    if (outcome?.ok) captured[id] = { shot: shot.id, width: outcome.width, height: outcome.height };
+    if (!outcome?.ok) continue;
+    const { width, height, taken } = outcome;
+    captured[id] = { shot: shot.id, width, height, ...(taken && { taken }) };
   }
+  await keepTaken(build, captured, { work, ...tools });
   await writeJson(work, capturedKey(build), captured);
 }
 

@@ -2,20 +2,22 @@ import { TesseraError } from '../../../kernel/errors.ts';
 import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
-import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
-import type { Area, Captured, JobRef, Located, PlanAnswer, PlanRequest } from '../../workflow.ts';
+import type { Area, Captured, GameArea, GameRef, JobRef, Located, PlanAnswer, PlanRequest } from '../../workflow.ts';
+import { isThere, withTaken } from '../capture/taken-shots.ts';
 import { findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { requireOpen, requireReached } from '../jobs/move-job.ts';
 import { isCompared } from '../neighbours/coords-left.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { countTiles } from '../tiling/pyramid.ts';
 import { cornerOf, refuseOutside, tileCornerOf, wholePixels, worldOf } from '../world.ts';
+import { type Games, planCaptures } from './capture-plan.ts';
 import { captureSize } from './capture-size.ts';
 import { refuseWrongBoxes } from './given-boxes.ts';
-import { type LetGoTools, letGo } from './release-shots.ts';
+import { type LetGoTools, letGo, mediaOf } from './release-shots.ts';
 
 export type PlanTools = LetGoTools & {
+  games: Games;
   pictures: Pick<PictureCodec, 'measure'>;
   maps: Maps;
   jobs: Jobs;
@@ -32,10 +34,8 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const { build, attempt } = ref;
   const job = await requireOpen(jobs, ref);
   if (job.stage === 'cleaning') return resumeCleaning(job, tools);
-  const request = await takeRequest(job, work);
   const captured = (await findJson<Captured>(work, capturedKey(build))) ?? {};
-  // All captures of a build have one size, whatever the repaired ones say.
-  const size = Object.values(captured)[0] ?? (await captureSize(request.shots, work, tools.pictures));
+  const { request, size } = await takeRequest(job, captured, tools);
   const areas = areasOf(request, { width: size.width, height: size.height });
   const todo = areas.filter(({ id, shot }) => captured[id]?.shot !== shot.id);
   const map = await maps.find(ref.map_id);
@@ -50,11 +50,12 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   if (origin) refuseOutside(known, { origin }, { exact });
   const world = worldOf(pictures, origin ? cornerOf([...pictures, { at: origin }]) : tileCornerOf(pictures));
   refuseWrongBoxes(request.options.boxes ?? [], size);
-  refuseExpired(await media.keep(request.shots.map(({ screenshot_id }) => screenshot_id)), request);
+  refuseExpired(await media.keep(mediaOf(request).map(({ id }) => id)), request);
   await writeLines(work, planKey(build, 'areas.jsonl'), areas);
   await writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo);
 
-  const answer = { areas: areas.length, tiles: countTiles(world), todo: todo.length, published: false };
+  const counts = { areas: areas.length, tiles: countTiles(world), todo: todo.length };
+  const answer = { ...counts, published: false, game: gameOf(request) };
   const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
   const compared = withNeighbours(areas.map(shotOfArea), request.options).filter((shot) => isCompared(shot, located));
   const changes = totalsOf(answer, compared.length, job, clock());
@@ -69,16 +70,33 @@ async function resumeCleaning(job: JobRecord, { jobs, clock }: PlanTools): Promi
   const { capture_total: areas, tile_total: tiles, cleanup_total, total_tasks } = job;
   const changes = { cleanup_completed: 0, completed_tasks: total_tasks - cleanup_total };
   if (!(await jobs.start(job, 'cleaning', changes, clock().toISOString()))) await requireReached(jobs, job, 'cleaning');
-  return { areas, tiles, todo: 0, published: true };
+  return { areas, tiles, todo: 0, published: true, game: null };
 }
 
-/** The build's request; one with repaired screenshots takes its place first. */
-async function takeRequest({ build, request }: JobRecord, work: ObjectStore): Promise<PlanRequest> {
-  if (request === undefined) return readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const repaired = await readJson<PlanRequest>(work, request);
-  await writeJson(work, planKey(build, 'request.json'), repaired);
-  return repaired;
+/**
+ * The build's request, with the shots that a game is to take, and the size of all its captures, whatever the repaired ones say. One
+ * with repaired screenshots takes its place first.
+ */
+async function takeRequest(
+  { build, request: key }: JobRecord,
+  captured: Captured,
+  tools: PlanTools,
+): Promise<{ request: PlanRequest; size: Area['size'] }> {
+  const { work, pictures } = tools;
+  const own = planKey(build, 'request.json');
+  const asked = withTaken(await readJson<PlanRequest>(work, key ?? own), captured);
+  const planned = asked.capture && (await planCaptures(asked, asked.capture, tools));
+  const request = planned?.request ?? asked;
+  if (key !== undefined || planned) await writeJson(work, own, request);
+  const size = planned?.size ?? Object.values(captured)[0] ?? (await captureSize(request.shots, work, pictures));
+  return { request, size };
 }
+
+const gameOf = ({ capture }: PlanRequest): GameRef | null => {
+  if (!capture) return null;
+  const { key, sha256, bytes } = capture.save;
+  return { name: capture.game, save: { key, sha256, bytes } };
+};
 
 /** Every count of the job as this attempt begins: what earlier ones did is counted where it is kept, and nowhere twice. */
 function totalsOf(
@@ -113,7 +131,7 @@ async function letReplacedGo(request: PlanRequest, tools: PlanTools): Promise<vo
 }
 
 /** Row by row, so that a batch has neighbours. */
-function areasOf({ shots, options }: PlanRequest, size: Area['size']): Area[] {
+function areasOf({ shots, options }: PlanRequest, size: Area['size']): (Area | GameArea)[] {
   const sorted = shots.toSorted((a, b) => a.row - b.row || a.col - b.col);
   return sorted.map(({ name, row, col, nominal, screenshot_id, key, sha256, bytes }) => ({
     id: `r${row}_c${col}`,
@@ -121,16 +139,16 @@ function areasOf({ shots, options }: PlanRequest, size: Area['size']): Area[] {
     row,
     col,
     nominal: wholePixels(nominal),
-    shot: { id: screenshot_id, key, sha256, bytes },
+    shot: { id: screenshot_id, key, ...(isThere({ sha256 }) && { sha256, bytes }) },
     size,
     ...(!options.keep_shots && { preview: true as const }),
   }));
 }
 
-function refuseExpired(gone: string[], { shots }: PlanRequest): void {
+function refuseExpired(gone: string[], request: PlanRequest): void {
   if (gone.length === 0) return;
   const ids = new Set(gone);
-  const names = shots.filter(({ screenshot_id }) => ids.has(screenshot_id)).map(({ name }) => name);
-  const message = `Screenshots went before the job began: ${names.slice(0, 10).join(', ')} (${gone.length}). Upload them again.`;
+  const names = mediaOf(request).flatMap(({ id, name }) => (ids.has(id) ? [name] : []));
+  const message = `Uploads went before the job began: ${names.slice(0, 10).join(', ')} (${gone.length}). Upload them again.`;
   throw new TesseraError('shots_expired', 410, message);
 }

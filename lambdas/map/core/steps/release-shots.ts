@@ -6,6 +6,7 @@ import type { Builds } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
 import type { CleanupItem, PlanRequest, Positions } from '../../workflow.ts';
+import { isThere } from '../capture/taken-shots.ts';
 import { findJson, writeLines } from '../files.ts';
 
 /** Requests read at once: each of 10,000 shots is a few MB. */
@@ -55,14 +56,23 @@ export async function letGo(
   return kept;
 }
 
+type MediaFile = Pick<Media, 'id' | 'name' | 'bytes' | 'type' | 'sha256' | 'key'>;
+
+/** What the build is made of, as far as it is there: its screenshots, and the save that a game takes them from. */
+export function mediaOf({ shots, capture }: Pick<PlanRequest, 'shots' | 'capture'>): MediaFile[] {
+  const there = shots.filter(isThere).map(({ screenshot_id: id, name, bytes, type, sha256, key }) => ({
+    ...{ id: id as string, name, bytes, type, sha256, key },
+  }));
+  return capture ? [...there, capture.save] : there;
+}
+
 /** Rows made from the request, all of them: a repeat of the step cannot tell any more which ones it removed. */
-function rowsOf({ owner, map_id, shots }: PlanRequest, used: ReadonlySet<string>, now: Date): Media[] {
+function rowsOf(request: PlanRequest, used: ReadonlySet<string>, now: Date): Media[] {
+  const { owner, map_id: collection } = request;
   const created_at = now.toISOString();
-  return shots
-    .filter(({ screenshot_id }) => used.has(screenshot_id))
-    .map(({ screenshot_id: id, name, bytes, type, sha256, key }) => ({
-      ...{ id, owner, collection: map_id, name, bytes, type, sha256, key, created_at },
-    }));
+  return mediaOf(request)
+    .filter(({ id }) => used.has(id))
+    .map((file) => ({ ...file, owner, collection, created_at }));
 }
 
 /** Failed builds count, too: their shots stay for another attempt. Emptied ones are history: their requests have gone. */
@@ -75,7 +85,7 @@ async function usedByOthers(map: string, build: string, builds: Builds, work: Ob
   ]);
   const used = await inParallel(keys, READS_AT_ONCE, async (key) => {
     const request = await findJson<PlanRequest>(work, key);
-    return request?.shots.map(({ screenshot_id }) => screenshot_id) ?? [];
+    return request ? mediaOf(request).map(({ id }) => id) : [];
   });
   return new Set(used.flat());
 }
