@@ -77,7 +77,7 @@ const CLOSED = ['lambdas/map/handlers/'];
  * picture library and no web framework: that is what ports are for.
  */
 const PACKAGES: [from: string, packages: string[]][] = [
-  ['lambdas/map/core/', ['zod', 'node:crypto']],
+  ['lambdas/map/core/', ['zod', 'node:crypto', 'node:zlib']],
   ['lambdas/map/ports/', []],
   ['lambdas/media/adapters/', ['@aws-sdk/', '@smithy/', 'node:']],
   ['lambdas/media/', ['zod', 'node:crypto']],

@@ -1,0 +1,79 @@
+/**
+ * What a save of OpenTTD says of its world, without the game. A save is a header (`OTTX`, version), then a packed stream of
+ * chunks; `MAPS` with the two sides of the map comes second, behind the log of the game (src/saveload/saveload.cpp).
+ */
+import { inflateSync, constants as zlib } from 'node:zlib';
+import { TesseraError } from '../../../../kernel/errors.ts';
+import { unxzStart } from './xz.ts';
+
+const HEADER = 8;
+/** The log of the game stands before the map: some hundred bytes, and some kB for a game with many NewGRFs. */
+const LOOKED_AT = 1024 * 1024;
+/** From this version on a chunk can be a table that describes itself: arrays were before. */
+const SIDES = { least: 64, most: 4096 };
+
+const refused = (why: string, cause?: unknown) =>
+  new TesseraError('not_a_save', 422, `This is not a save that OpenTTD can load: ${why}`, { cause });
+
+const UNPACK: Record<string, (packed: Uint8Array) => Uint8Array> = {
+  OTTX: (packed) => unxzStart(packed, LOOKED_AT),
+  OTTN: (plain) => plain.subarray(0, LOOKED_AT),
+  // The rest of a stream that was cut off is no error with this flush.
+  OTTZ: (packed) =>
+    inflateSync(packed.subarray(0, LOOKED_AT), { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: 2 ** 31 }),
+};
+
+/**
+ * The sides of the map in tiles, along x and y.
+ * @throws TesseraError `not_a_save` saying what is wrong with the file
+ */
+export function mapSides(save: Uint8Array): [number, number] {
+  const tag = String.fromCharCode(...save.subarray(0, 4));
+  if (tag === 'OTTD') throw refused('it is packed as very old ones are (LZO). Open it in OpenTTD and save it again.');
+  const unpack = UNPACK[tag];
+  if (!unpack) throw refused('it does not begin like one. Give the .sav file that the game wrote.');
+  let sides: [number, number] | undefined;
+  try {
+    sides = findSides(unpack(save.subarray(HEADER)));
+  } catch (error) {
+    throw refused('it is damaged or cut off. Save the game again.', error);
+  }
+  if (!sides) throw refused('it says nothing of its map. Save the game again.');
+  if (sides.some((side) => side < SIDES.least || side > SIDES.most || !Number.isInteger(Math.log2(side))))
+    throw refused(`its map has ${sides[0]} x ${sides[1]} tiles. Save the game again.`);
+  return sides;
+}
+
+function findSides(stream: Uint8Array): [number, number] | undefined {
+  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  let at = 0;
+  /** Numbers of one to five bytes: the bits before the first 0 say how many follow. */
+  const gamma = (): number => {
+    const first = view.getUint8(at++);
+    const more = Math.clz32(~(first << 24));
+    let value = first & (0x7f >> more);
+    for (let i = 0; i < more; i++) value = value * 256 + view.getUint8(at++);
+    return value;
+  };
+  for (;;) {
+    const name = view.getUint32(at);
+    at += 4;
+    if (name === 0) return undefined;
+    const kind = view.getUint8(at++);
+    const isMap = name === 0x4d415053;
+    if ((kind & 0x0f) === 0) {
+      const length = ((kind >> 4) << 24) | (view.getUint16(at) << 8) | view.getUint8(at + 2);
+      at += 3;
+      if (isMap) return [view.getUint32(at), view.getUint32(at + 4)];
+      at += length;
+      continue;
+    }
+    // Arrays and tables: lengths, each one larger than what follows; 0 ends them. A table's first one is its description.
+    let described = (kind & 0x0f) < 3;
+    for (let length = gamma(); length > 0; length = gamma()) {
+      if (isMap && described) return [view.getUint32(at), view.getUint32(at + 4)];
+      described = true;
+      at += length - 1;
+    }
+  }
+}
