@@ -13,7 +13,6 @@ export const folderObjects = (folder: string): ObjectStore => ({
     }
   },
   put: (key, body) => write(join(folder, key), body, 'w'),
-  putOnce: (key, body) => write(join(folder, key), body, 'wx'),
   async copy(from, to) {
     await mkdir(dirname(join(folder, to)), { recursive: true });
     try {
@@ -23,6 +22,19 @@ export const folderObjects = (folder: string): ObjectStore => ({
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
       throw error;
     }
+  },
+  async putOnce(key, body) {
+    try {
+      await write(join(folder, key), body, 'wx');
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  },
+  async stat(key) {
+    const entry = await stat(join(folder, key)).catch(() => undefined);
+    return entry && { bytes: entry.size };
   },
   delete: (key) => rm(join(folder, key), { force: true }),
   async deleteAll(keys) {

@@ -3,7 +3,9 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   NoSuchKey,
+  NotFound,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
@@ -41,6 +43,16 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
       throw error;
     }
   },
+  async stat(key) {
+    try {
+      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }));
+      const { ContentLength: bytes = 0, ChecksumSHA256: checksum } = head;
+      return { bytes, ...(checksum && { sha256: Buffer.from(checksum, 'base64').toString('hex') }) };
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  },
   async delete(key) {
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   },
@@ -62,8 +74,9 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
 function s3Writes(client: S3Client, Bucket: string): Pick<ObjectStore, 'put' | 'putOnce'> {
   const write: (more: { IfNoneMatch?: '*' }) => ObjectStore['put'] =
     (more) =>
-    async (Key, Body, { contentType: ContentType, cacheControl: CacheControl }) => {
-      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ...more }));
+    async (Key, Body, { contentType: ContentType, cacheControl: CacheControl, sha256 }) => {
+      const checksum = sha256 && { ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64') };
+      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ...checksum, ...more }));
     };
   const putNew = write({ IfNoneMatch: '*' });
   return {
@@ -71,9 +84,11 @@ function s3Writes(client: S3Client, Bucket: string): Pick<ObjectStore, 'put' | '
     async putOnce(key, body, headers) {
       try {
         await putNew(key, body, headers);
+        return true;
       } catch (error) {
         // S3 has no class for it: the answer of a failed condition.
         if (!(error instanceof S3ServiceException && error.name === 'PreconditionFailed')) throw error;
+        return false;
       }
     },
   };

@@ -13,7 +13,13 @@ export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObje
     get: async (key) => objects.get(key)?.body,
     put,
     async putOnce(key, body, headers) {
-      if (!objects.has(key)) await put(key, body, headers);
+      if (objects.has(key)) return false;
+      await put(key, body, headers);
+      return true;
+    },
+    async stat(key) {
+      const object = objects.get(key);
+      return object && { bytes: object.body.length, ...(object.headers.sha256 && { sha256: object.headers.sha256 }) };
     },
     async copy(from, to) {
       const source = objects.get(from);

@@ -4,10 +4,12 @@ export type ObjectStore = {
   get(key: string): Promise<Uint8Array | undefined>;
   /** Writes the whole object; an existing one is replaced. */
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
-  /** Writes the object unless there is one. */
-  putOnce(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
   /** Copies an object with its headers, within the bucket; false when there is none. An existing one is replaced. */
   copy(from: string, to: string): Promise<boolean>;
+  /** Writes the object unless there is one, and answers whether it did. */
+  putOnce(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<boolean>;
+  /** Length of the object, and its SHA-256 in hexadecimal if it was written with one; undefined when there is no such key. */
+  stat(key: string): Promise<{ bytes: number; sha256?: string } | undefined>;
   /** A key that does not exist is no error, so a repeat is harmless. */
   delete(key: string): Promise<void>;
   /** The same for many keys, in as few calls as the service takes. */
@@ -16,4 +18,5 @@ export type ObjectStore = {
   list(prefix: string): AsyncIterable<{ key: string; bytes: number }>;
 };
 
-export type ObjectHeaders = { contentType: string; cacheControl?: string };
+/** `sha256`, in hexadecimal: the service refuses a body that has another one, and keeps it. */
+export type ObjectHeaders = { contentType: string; cacheControl?: string; sha256?: string };

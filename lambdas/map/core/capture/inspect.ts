@@ -1,5 +1,5 @@
 import type { PictureCodec, Pixels } from '../../ports/pictures.ts';
-import type { Area } from '../../workflow.ts';
+import type { GameArea } from '../../workflow.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
 import { isOneColour } from '../tiling/canvas.ts';
@@ -8,7 +8,7 @@ import { isOneColour } from '../tiling/canvas.ts';
  * Reads every pixel of a capture, so that nothing unusable reaches the tiler hours later.
  * @throws ShotFailure `unreadable`, `wrong_size`, `one_colour`
  */
-export async function inspectCapture(pictures: PictureCodec, bytes: Uint8Array, area: Area): Promise<Pixels> {
+export async function inspectCapture(pictures: PictureCodec, bytes: Uint8Array, area: GameArea): Promise<Pixels> {
   const shot = { id: area.shot.id, name: area.name };
   const pixels = await decodeShot(pictures, bytes, shot);
   const { width, height, data } = pixels;

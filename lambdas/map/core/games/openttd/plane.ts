@@ -30,7 +30,6 @@ export function middleOf({ tiles }: World, [tx, ty]: Point): Point {
 export function tileAt({ tiles }: World, [px, py]: Point): Point {
   const across = (px - 2 * TILE * (tiles[0] - 2)) / 2;
   const down = py - ABOVE;
-  const tile = (value: number, side: number) =>
-    Math.min(side - 2, Math.max(1, Math.round((value - MIDDLE) / TILE)));
+  const tile = (value: number, side: number) => Math.min(side - 2, Math.max(1, Math.round((value - MIDDLE) / TILE)));
   return [tile((down - across) / 2, tiles[0]), tile((down + across) / 2, tiles[1])];
 }
