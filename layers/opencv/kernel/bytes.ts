@@ -7,7 +7,7 @@
 export const MASKED: i8 = -128;
 export const VALID: i8 = 1;
 export const TEXTURED: i8 = 60;
-const ONE_TEXTURED: i8 = 30;
+export const ONE_TEXTURED: i8 = 30;
 
 export function absoluteDifference(a: v128, b: v128): v128 {
   return v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a));
