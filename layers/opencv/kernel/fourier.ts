@@ -46,7 +46,7 @@ export function fourier2(
 }
 
 /** 4 x 4 floats: rows become columns. */
-function transpose(from: usize, fromStep: i32, to: usize, toStep: i32): void {
+export function transpose(from: usize, fromStep: i32, to: usize, toStep: i32): void {
   const a = v128.load(from);
   const b = v128.load(from + fromStep);
   const c = v128.load(from + 2 * fromStep);
@@ -66,7 +66,7 @@ function transpose(from: usize, fromStep: i32, to: usize, toStep: i32): void {
  * 1992, 1.7), which needs no reordering: n real vectors and n imaginary ones at `data`, as many again behind them for the other
  * half of the steps. Returns where the result stands.
  */
-function lines4(n: i32, turns: usize, data: usize): usize {
+export function lines4(n: i32, turns: usize, data: usize): usize {
   let from = data;
   let to = data + 32 * n;
   let length = n;

@@ -70,7 +70,21 @@ function ones(flags: usize, left: i32): v128 {
 }
 
 function quarterRow(values: usize, flags: usize, width: i32, stride: i32, flagStride: i32, rows: i32, to: usize): void {
-  for (let x = 0; x < width; x += 16) {
+  const whole = rows === 4 ? width & ~15 : 0;
+  const zero = i8x16.splat(0);
+  for (let x = 0; x < whole; x += 16) {
+    const v = values + x;
+    const f = flags + x;
+    const f0 = i8x16.gt_s(v128.load(f), zero);
+    const f1 = i8x16.gt_s(v128.load(f + flagStride), zero);
+    const f2 = i8x16.gt_s(v128.load(f + 2 * flagStride), zero);
+    const f3 = i8x16.gt_s(v128.load(f + 3 * flagStride), zero);
+    const upper = i16x8.add(pairs(v, f0), pairs(v + stride, f1));
+    const lower = i16x8.add(pairs(v + 2 * stride, f2), pairs(v + 3 * stride, f3));
+    const counts = i8x16.neg(i8x16.add(i8x16.add(f0, f1), i8x16.add(f2, f3)));
+    cells(to + x, i32x4.extadd_pairwise_i16x8_u(i16x8.add(upper, lower)), quarters(counts), 8);
+  }
+  for (let x = whole; x < width; x += 16) {
     let sums = i16x8.splat(0);
     let counts = i8x16.splat(0);
     for (let j = 0; j < rows; j++) {
@@ -81,6 +95,11 @@ function quarterRow(values: usize, flags: usize, width: i32, stride: i32, flagSt
     }
     cells(to + x, i32x4.extadd_pairwise_i16x8_u(sums), quarters(counts), 8);
   }
+}
+
+/** Sums of neighbours, of those of 16 px whose bits are set. */
+function pairs(values: usize, valid: v128): v128 {
+  return i16x8.extadd_pairwise_i8x16_u(v128.and(v128.load(values), valid));
 }
 
 function halfRow(values: usize, flags: usize, width: i32, stride: i32, flagStride: i32, rows: i32, to: usize): void {

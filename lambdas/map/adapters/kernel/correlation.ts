@@ -42,7 +42,7 @@ export function kernelCorrelation(wasm: KernelExports, heap: Heap): Pick<Kernel,
         shrink(b, im);
         wasm.fourier2(re, im, width, height, turnAcross, turnDown, lines);
         wasm.crossPower(re, im, width, height, surface, rest, power === 1 ? 0 : 1);
-        wasm.fourier2(rest, surface, width, height, turnAcross, turnDown, lines);
+        wasm.inverseReal(surface, rest, width, height, turnAcross, turnDown, lines);
       });
       return { at: surface, width, height, scale };
     },

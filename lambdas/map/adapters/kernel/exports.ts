@@ -11,6 +11,7 @@ export type KernelExports = {
   prepare: Call;
   shrink: Call;
   fourier2: Call;
+  inverseReal: Call;
   crossPower: Call;
   peaks: Count;
   match: Call;
