@@ -23,6 +23,8 @@ export const Config = z.strictObject({
     .prefault({}),
   /** Child workflows of a stage that may die before the stage is given up. Failed items are counted apart from this. */
   toleratedChildFailures: z.int().min(0).default(0),
+  /** The worker that runs games is a container image, which deploying builds with Docker; `false` deploys without either. */
+  games: z.boolean().default(true),
   /** Days that logs are kept. */
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
   /** Where alarms go; without it they are only shown in the console. */

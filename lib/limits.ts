@@ -166,6 +166,7 @@ export const MEMORY_MB = { api: 512, step: 1024, worker: 1769 } as const;
 export const MAP_MEMORY_MB = {
   plan: MEMORY_MB.step,
   capture: MEMORY_MB.worker,
+  captureGame: MEMORY_MB.worker,
   check: MEMORY_MB.step,
   calibrate: MEMORY_MB.worker,
   coords: MEMORY_MB.worker,

@@ -4,7 +4,8 @@
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cached } from './build/cached.ts';
+import { cached, type Step } from './build/cached.ts';
+import { gameImageStep } from './build/game-image.ts';
 import { handlersStep } from './build/handlers.ts';
 import { layerStep } from './build/layer.ts';
 import { opencvLayerStep } from './build/opencv-layer.ts';
@@ -18,16 +19,16 @@ export const projectRoot = resolve(import.meta.dirname, '..');
  */
 export async function build(options: { report?: (line: string) => void } = {}): Promise<void> {
   const { report = () => {} } = options;
+  const make = async (step: Step) => {
+    const start = performance.now();
+    if (await cached(projectRoot, step))
+      report(`built ${step.name} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  };
   const steps = [handlersStep(projectRoot), webStep(), layerStep(projectRoot), opencvLayerStep(projectRoot)];
   // All are let end: one that is left behind would write while the next build does.
-  const ends = await Promise.allSettled(
-    steps.map(async (step) => {
-      const start = performance.now();
-      if (await cached(projectRoot, step))
-        report(`built ${step.name} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-    }),
-  );
+  const ends = await Promise.allSettled(steps.map(make));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  await make(gameImageStep(projectRoot, 'host'));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ report: console.error });

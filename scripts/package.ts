@@ -7,6 +7,8 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cached } from './build/cached.ts';
+import { gameImageStep } from './build/game-image.ts';
+import { build } from './build.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const SOURCE = 'layers/sharp';
@@ -31,6 +33,8 @@ export async function packageForLambda(): Promise<void> {
       for (const file of ['package-lock.json', '.npmrc']) rmSync(join(folder, file));
     },
   });
+  await build({ report: console.error });
+  await cached(root, gameImageStep(root, 'linux-arm64'));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await packageForLambda();

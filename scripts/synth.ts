@@ -32,6 +32,7 @@ export async function synth(options: { report?: (line: string) => void; signal?:
       'lambdas/media/keys.ts',
       'cdk.json',
       'dist/handlers',
+      'dist/images',
       'dist/web',
       'dist/layers/sharp-host',
       'dist/layers/opencv',

@@ -1,8 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
+  DockerImageCode,
+  DockerImageFunction,
   Function as LambdaFunction,
   type LayerVersion,
   Runtime,
@@ -38,30 +41,55 @@ export type ServiceFunction = { fn: LambdaFunction; role: Role };
  */
 export function serviceFunction(scope: Construct, id: string, props: ServiceFunctionProps): ServiceFunction {
   assertBundleWithinLimit(props.bundle);
+  const common = commonOf(scope, id, props);
+  const fn = new LambdaFunction(scope, id, {
+    ...common,
+    runtime: Runtime.NODEJS_24_X,
+    handler: HANDLER,
+    code: Code.fromAsset(props.bundle),
+    layers: props.layers ?? [],
+    environment: { ...(props.layers?.length ? PICTURE_ENVIRONMENT : {}), ...common.environment },
+  });
+  return { fn, role: common.role };
+}
+
+/**
+ * The same as a container image, for a handler that needs more than Node: `image` is the folder of its Dockerfile, with the
+ * handler's bundle in it. Synthesising needs no Docker; deploying builds the image.
+ */
+export function imageFunction(
+  scope: Construct,
+  id: string,
+  { image, ...props }: Omit<ServiceFunctionProps, 'layers'> & { image: string },
+): ServiceFunction {
+  assertBundleWithinLimit(props.bundle);
+  const common = commonOf(scope, id, props);
+  const fn = new DockerImageFunction(scope, id, {
+    ...common,
+    code: DockerImageCode.fromImageAsset(image, { platform: Platform.LINUX_ARM64, cmd: [HANDLER] }),
+    environment: { ...PICTURE_ENVIRONMENT, ...common.environment },
+  });
+  return { fn, role: common.role };
+}
+
+const HANDLER = 'index.handler';
+
+function commonOf(scope: Construct, id: string, props: ServiceFunctionProps) {
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: props.config.logDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  const fn = new LambdaFunction(scope, id, {
+  acknowledge(role, { 'IAM5[Resource::*]': 'X-Ray takes trace segments on * only; it has no resources.' });
+  return {
     description: props.description,
-    runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    handler: 'index.handler',
-    code: Code.fromAsset(props.bundle),
     timeout: Duration.seconds(props.timeoutSeconds),
     memorySize: props.memoryMb,
     tracing: Tracing.ACTIVE,
-    environment: {
-      POWERTOOLS_SERVICE_NAME: props.service,
-      ...(props.layers?.length ? PICTURE_ENVIRONMENT : {}),
-      ...props.environment,
-    },
-    layers: props.layers ?? [],
+    environment: { POWERTOOLS_SERVICE_NAME: props.service, ...props.environment },
     logGroup,
     role,
-  });
-  acknowledge(role, { 'IAM5[Resource::*]': 'X-Ray takes trace segments on * only; it has no resources.' });
-  return { fn, role };
+  };
 }

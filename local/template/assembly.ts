@@ -22,12 +22,12 @@ export type Stack = {
   outputs: Record<string, { Value: unknown; Export?: { Name: unknown } }>;
 };
 
-/** A file or folder that a template names by its key in the bucket of assets. */
-export type Asset = { path: string; packaging: 'zip' | 'file' };
+/** A file or folder that a template names by its key in the bucket of assets; of an image, the folder of its Dockerfile. */
+export type Asset = { path: string; packaging: 'zip' | 'file' | 'image' };
 
 export type Assembly = {
   stacks: Map<string, Stack>;
-  /** By object key, as `Code.S3Key` names it. */
+  /** By object key, as `Code.S3Key` names it; images by their tag, as `Code.ImageUri` ends. */
   assets: Map<string, Asset>;
 };
 
@@ -90,14 +90,23 @@ export function readStack(name: string, template: Template): Stack {
 
 async function readAssets(directory: string, file: string, assets: Map<string, Asset>): Promise<void> {
   type File = {
-    source: { path?: string; packaging?: Asset['packaging'] };
+    source: { path?: string; packaging?: 'zip' | 'file' };
     destinations: Record<string, { objectKey: string }>;
   };
-  const { files = {} } = await readJson<{ files?: Record<string, File> }>(resolve(directory, file));
+  type Image = { source: { directory?: string }; destinations: Record<string, { imageTag: string }> };
+  const { files = {}, dockerImages = {} } = await readJson<{
+    files?: Record<string, File>;
+    dockerImages?: Record<string, Image>;
+  }>(resolve(directory, file));
   for (const { source, destinations } of Object.values(files)) {
     if (!source.path) continue;
     const asset: Asset = { path: resolve(directory, source.path), packaging: source.packaging ?? 'file' };
     for (const { objectKey } of Object.values(destinations)) assets.set(objectKey, asset);
+  }
+  for (const { source, destinations } of Object.values(dockerImages)) {
+    if (!source.directory) continue;
+    const asset: Asset = { path: resolve(directory, source.directory), packaging: 'image' };
+    for (const { imageTag } of Object.values(destinations)) assets.set(imageTag, asset);
   }
 }
 

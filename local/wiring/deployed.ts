@@ -10,6 +10,8 @@ export type Deployment = {
   ofType(type: string): Deployed[];
   /** The folder of a zipped asset; throws when the template names one that is not there. */
   assetDirectory(objectKey: string, usedBy: Resource): string;
+  /** The folder from which a container image is built. */
+  imageDirectory(imageUri: string, usedBy: Resource): string;
 };
 
 export function deploymentOf(assembly: Assembly, resolver: Resolver): Deployment {
@@ -19,13 +21,15 @@ export function deploymentOf(assembly: Assembly, resolver: Resolver): Deployment
       resources
         .filter((resource) => resource.type === type && resolver.exists(resource))
         .map((resource) => ({ resource, properties: resolver.properties(resource) })),
-    assetDirectory(objectKey, usedBy) {
-      const asset: Asset | undefined = assembly.assets.get(objectKey);
-      if (!asset)
-        throw new Error(`${usedBy.path}: the asset ${objectKey} is not in the assembly: run \`npm run synth\`.`);
-      if (asset.packaging !== 'zip')
-        throw new Error(`${usedBy.path}: the asset ${asset.path} is a file, not a folder.`);
-      return asset.path;
-    },
+    assetDirectory: (objectKey, usedBy) => directoryOf('zip', objectKey, usedBy),
+    imageDirectory: (imageUri, usedBy) => directoryOf('image', imageUri.slice(imageUri.lastIndexOf(':') + 1), usedBy),
   };
+
+  function directoryOf(packaging: Asset['packaging'], key: string, usedBy: Resource): string {
+    const asset: Asset | undefined = assembly.assets.get(key);
+    if (!asset) throw new Error(`${usedBy.path}: the asset ${key} is not in the assembly: run \`npm run synth\`.`);
+    if (asset.packaging !== packaging)
+      throw new Error(`${usedBy.path}: the asset ${asset.path} is packed as ${asset.packaging}, not as ${packaging}.`);
+    return asset.path;
+  }
 }

@@ -1,7 +1,6 @@
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
-import { TesseraError } from '../../kernel/errors.ts';
 import { connectS3 } from '../../kernel/s3.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbMedia } from '../../media/adapters/dynamodb-media.ts';
@@ -11,6 +10,7 @@ import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { recordUsage } from '../adapters/record-usage.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { sharpPictures } from '../adapters/sharp-pictures.ts';
+import { gameGrids } from '../core/games/games.ts';
 import { plan } from '../core/steps/plan.ts';
 import type { JobRef } from '../workflow.ts';
 
@@ -24,13 +24,7 @@ const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   clock: systemClock,
-  games: () => {
-    throw new TesseraError(
-      'no_game',
-      501,
-      'This version starts no game yet. Upload screenshots: tessera map create DIR',
-    );
-  },
+  games: gameGrids,
 };
 
 /** First step: areas, totals, the job runs. */

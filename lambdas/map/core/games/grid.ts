@@ -1,8 +1,13 @@
 import { TesseraError } from '../../../kernel/errors.ts';
 import type { Game, World } from './game.ts';
 
-/** Size and step in px that a game is captured with when nobody says otherwise: a quarter of a capture is shared each way. */
+/** Size and step in px that a game is captured with when nobody says otherwise: about a quarter of a capture is shared each way. */
 export const GAME_CAPTURE = { size: [1280, 1024], step: [1000, 750] } as const;
+
+const stepOf = (size: readonly [number, number]): [number, number] => [
+  Math.round((size[0] * GAME_CAPTURE.step[0]) / GAME_CAPTURE.size[0]),
+  Math.round((size[1] * GAME_CAPTURE.step[1]) / GAME_CAPTURE.size[1]),
+];
 
 export type GridOptions = {
   /** Of a capture, in px. */
@@ -22,7 +27,9 @@ export type GridCell = { row: number; col: number; nominal: [number, number] };
  * @throws TesseraError `outside_world` when nothing of the world is in the grid
  */
 export function captureGrid(game: Game, world: World, options: GridOptions = {}): GridCell[] {
-  const { size: [width, height] = GAME_CAPTURE.size, step = GAME_CAPTURE.step, from = [0, 0] } = options;
+  const { size = GAME_CAPTURE.size, from = [0, 0] } = options;
+  const [width, height] = size;
+  const step = options.step ?? stepOf(size);
   const needed = (length: number, own: number, each: number) => Math.max(1, Math.ceil((length - own) / each) + 1);
   const columns = options.columns ?? needed(world.width - from[0], width, step[0]);
   const rows = options.rows ?? needed(world.height - from[1], height, step[1]);
