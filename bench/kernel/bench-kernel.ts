@@ -6,7 +6,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { freshKernel } from '../../lambdas/map/adapters/kernel/built-kernel.fixture.ts';
-import { plainUnfilter } from '../../lambdas/map/adapters/kernel/plain/pictures.fixture.ts';
 import { kernelDecoding } from '../../lambdas/map/adapters/png/kernel-decoding.ts';
 import { sharpPictures } from '../../lambdas/map/adapters/sharp-pictures.ts';
 import { release } from '../../lambdas/map/core/tiling/bytes.ts';
@@ -34,22 +33,13 @@ export async function benchKernel({ captures, runs, progress }: Options): Promis
   for (const { name, plain, ours } of contenders(kernel, a, b))
     await compare(name, ['JavaScript', plain], ['kernel', ours], times);
 
-  const line = 3 * a.width;
-  const filtered = new Uint8Array((line + 1) * a.height).map((_, i) => (i % (line + 1) === 0 ? 4 : i));
-  const rowsOf = { data: filtered, width: a.width, height: a.height };
-  await compare(
-    'unfilter, all rows Paeth',
-    ['JavaScript', () => plainUnfilter(filtered, line, a.height, 3)],
-    ['kernel', () => kernel.free(kernel.unfilterPng(rowsOf, 'rgb')!)],
-    times,
-  );
   const decoding = kernelDecoding(kernel, sharpPictures);
   for (const adaptiveFiltering of [false, true]) {
     const { width, height, channels, data } = a;
     const png = await sharp(data, { raw: { width, height, channels } }).png({ adaptiveFiltering }).toBuffer();
     const name = `PNG of ${width} x ${height} px ${adaptiveFiltering ? 'with' : 'without'} filters`;
     const theirs: Call = ['sharp', async () => release((await sharpPictures.decode(png)).data)];
-    const ours: Call = ['zlib + kernel', async () => release((await decoding.decode(png)).data)];
+    const ours: Call = ['kernel', async () => release((await decoding.decode(png)).data)];
     await compare(name, theirs, ours, 3 * times);
   }
   return { rows, ratios, skipped: [] };

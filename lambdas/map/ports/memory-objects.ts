@@ -10,7 +10,10 @@ export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObje
   };
   return {
     objects,
-    get: async (key) => objects.get(key)?.body,
+    async get(key) {
+      const stored = objects.get(key);
+      return stored && Uint8Array.prototype.slice.call(stored.body);
+    },
     put,
     async putOnce(key, body, headers) {
       if (objects.has(key)) return false;

@@ -1,6 +1,6 @@
 /** One bucket. The same port serves the work bucket and the tiles bucket: whoever wires it says which. */
 export type ObjectStore = {
-  /** The object's bytes; undefined when there is no such key. */
+  /** The object's bytes, the caller's alone; undefined when there is no such key. */
   get(key: string): Promise<Uint8Array | undefined>;
   /** Writes the whole object; an existing one is replaced. */
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;

@@ -10,6 +10,7 @@ export { bins, hideBins, tallyBins } from './colours';
 export { fourier2 } from './fourier';
 export { gradients } from './gradients';
 export { highPass } from './high-pass';
+export { inflate } from './inflate';
 export { inverseReal } from './inverse';
 export { relight, statistics } from './light';
 export { luma } from './luma';

@@ -25,6 +25,7 @@ export type KernelExports = {
   tallyBins: Call;
   see: Call;
   deviations: Call;
+  inflate: Count;
   unfilter: Count;
   rgbaToRgb: Call;
   greyToRgb: Call;

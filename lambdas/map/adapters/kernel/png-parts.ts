@@ -2,27 +2,36 @@ import type { Picture } from '../../ports/kernel.ts';
 import type { KernelExports } from './exports.ts';
 import type { Heap } from './heap.ts';
 
-/** Inflated data of a PNG of 8 bits a sample without interlacing: rows of a filter byte and `width * bytes` bytes. */
-export type FilteredRows = { data: Uint8Array; width: number; height: number };
+/** Of a PNG of 8 bits a sample without interlacing: its stream of zlib, in one or more parts. */
+export type PngData = { parts: Uint8Array[]; width: number; height: number };
 
 export type PngParts = {
   /**
-   * From inflated data to an RGB picture in the kernel's memory. `kind`: what a pixel is; `palette`: RGB of 1 to 256 colours.
-   * @returns undefined where a row's filter, or a pixel's colour, does not exist: the file is damaged
+   * An RGB picture in the kernel's memory. `kind`: what a pixel is; `palette`: RGB of 1 to 256 colours.
+   * @returns undefined where the file is damaged: the stream is not whole or has another length, its checksum does not fit, or a
+   * row's filter or a pixel's colour does not exist
    */
-  unfilterPng(rows: FilteredRows, kind: PngKind, palette?: Uint8Array): Picture | undefined;
+  unpackPng(png: PngData, kind: PngKind, palette?: Uint8Array): Picture | undefined;
 };
 
 export type PngKind = 'rgb' | 'rgba' | 'grey' | 'grey-alpha' | 'palette';
 
 export const BYTES_OF: Record<PngKind, 1 | 2 | 3 | 4> = { rgb: 3, rgba: 4, grey: 1, 'grey-alpha': 2, palette: 1 };
 
+/** Bytes behind a stream that are read, and behind its rows that are written (layers/opencv/kernel/inflate.ts). */
+const BEHIND = { stream: 32, rows: 320 };
+/** A stream is so many times as small as what it holds at most: 258 bytes take two bits. */
+const MOST_SMALLER = 1032;
+/** Bytes of tables that inflating needs. */
+const TABLES = 16_384;
+
 export function pngParts(wasm: KernelExports, heap: Heap): PngParts {
   return {
-    unfilterPng({ data, width, height }, kind, palette = new Uint8Array()) {
+    unpackPng({ parts, width, height }, kind, palette = new Uint8Array()) {
       const bytes = BYTES_OF[kind];
-      const at = heap.take(data.byteLength);
-      heap.write(at, data);
+      const length = (width * bytes + 1) * height;
+      const at = inflate(parts, length);
+      if (at === undefined) return undefined;
       if (wasm.unfilter(at, width * bytes, height, bytes) >= 0) {
         heap.give(at);
         return undefined;
@@ -38,6 +47,25 @@ export function pngParts(wasm: KernelExports, heap: Heap): PngParts {
       return undefined;
     },
   };
+
+  function inflate(parts: Uint8Array[], expected: number): number | undefined {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    // Nothing is taken for a size that only the header knows.
+    if (expected > MOST_SMALLER * length) return undefined;
+    const to = heap.take(expected + BEHIND.rows);
+    const isWhole = heap.borrow(length + BEHIND.stream + TABLES, (at) => {
+      let next = at;
+      for (const part of parts) {
+        heap.write(next, part);
+        next += part.length;
+      }
+      const tables = at + Math.ceil((length + BEHIND.stream) / 16) * 16;
+      return wasm.inflate(at, length, to, expected, tables) !== 0;
+    });
+    if (isWhole) return to;
+    heap.give(to);
+    return undefined;
+  }
 
   function fromPalette(indices: number, rgb: number, count: number, palette: Uint8Array): boolean {
     const colours = palette.length / 3;

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
-import type { PngKind } from '../kernel/png-parts.ts';
+import type { PngData, PngKind } from '../kernel/png-parts.ts';
 
 /** A PNG whose pixels need nothing but inflating and unfiltering. */
-export type PlainPng = { width: number; height: number; kind: PngKind; palette?: Uint8Array; compressed: Uint8Array };
+export type PlainPng = PngData & { kind: PngKind; palette?: Uint8Array };
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 const KINDS: Record<number, PngKind> = { 0: 'grey', 2: 'rgb', 3: 'palette', 4: 'grey-alpha', 6: 'rgba' };
@@ -21,7 +21,7 @@ export function plainPng(bytes: Uint8Array): PlainPng | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!file.subarray(0, 8).equals(SIGNATURE)) return undefined;
   const data: Uint8Array[] = [];
-  let header: Omit<PlainPng, 'compressed'> | undefined;
+  let header: Omit<PlainPng, 'parts'> | undefined;
   for (let at = 8; at + 12 <= file.length; ) {
     const length = file.readUInt32BE(at);
     const end = at + 8 + length;
@@ -39,7 +39,7 @@ export function plainPng(bytes: Uint8Array): PlainPng | undefined {
   return undefined;
 }
 
-function readHeader(body: Buffer): Omit<PlainPng, 'compressed'> | undefined {
+function readHeader(body: Buffer): Omit<PlainPng, 'parts'> | undefined {
   if (body.length !== 13) return undefined;
   const [depth, colour, compression, filter, interlaced] = body.subarray(8);
   const kind = KINDS[colour!];
@@ -47,9 +47,9 @@ function readHeader(body: Buffer): Omit<PlainPng, 'compressed'> | undefined {
   return { width: body.readUInt32BE(0), height: body.readUInt32BE(4), kind };
 }
 
-function finished(header: Omit<PlainPng, 'compressed'>, data: Uint8Array[]): PlainPng | undefined {
+function finished(header: Omit<PlainPng, 'parts'>, data: Uint8Array[]): PlainPng | undefined {
   const colours = (header.palette?.length ?? 0) / 3;
   if (header.kind === 'palette' && !(Number.isInteger(colours) && colours >= 1 && colours <= 256)) return undefined;
   if (header.width < 1 || header.height < 1 || data.length === 0) return undefined;
-  return { ...header, compressed: data.length === 1 ? data[0]! : Buffer.concat(data) };
+  return { ...header, parts: data };
 }

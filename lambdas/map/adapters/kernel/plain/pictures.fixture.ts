@@ -72,26 +72,3 @@ function contrast({ width, height, data }: PlainPlane, x: number, y: number): nu
     }
   return most - least;
 }
-
-/** PNG's filters undone as the specification writes them. `bytes` a pixel. */
-export function plainUnfilter(filtered: Uint8Array, line: number, height: number, bytes: number): Uint8Array {
-  const out = new Uint8Array(line * height);
-  for (let y = 0; y < height; y++) {
-    const filter = filtered[y * (line + 1)]!;
-    for (let i = 0; i < line; i++) {
-      const a = i >= bytes ? out[y * line + i - bytes]! : 0;
-      const b = y > 0 ? out[(y - 1) * line + i]! : 0;
-      const c = i >= bytes && y > 0 ? out[(y - 1) * line + i - bytes]! : 0;
-      const predicted = [0, a, b, (a + b) >> 1, paeth(a, b, c)][filter]!;
-      out[y * line + i] = filtered[y * (line + 1) + 1 + i]! + predicted;
-    }
-  }
-  return out;
-}
-
-function paeth(a: number, b: number, c: number): number {
-  const p = a + b - c;
-  const [pa, pb, pc] = [Math.abs(p - a), Math.abs(p - b), Math.abs(p - c)];
-  if (pa <= pb && pa <= pc) return a;
-  return pb <= pc ? b : c;
-}
