@@ -6,6 +6,7 @@ import { LAMBDA_REQUEST_BYTES } from '../../lib/limits.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { functionNotFound, requestError } from './errors.ts';
 import { type Faults, noFaults } from './faults.ts';
+import { createHeavy } from './heavy.ts';
 import { createPool, type Pool } from './pool.ts';
 
 export type Functions = {
@@ -32,6 +33,7 @@ export const createFunctions = (options: {
   report: (functionName: string, line: string) => void;
   faults?: Faults | undefined;
 }): Functions => {
+  const heavy = createHeavy();
   const pools = new Map<string, { definition: string; pool: Pool }>();
 
   return {
@@ -42,7 +44,7 @@ export const createFunctions = (options: {
       const processes = Math.min(definition.reservedConcurrency ?? options.workers, options.workers);
       const report = (line: string) => options.report(definition.name, line);
       const dies = (options.faults ?? noFaults)(definition.name);
-      const pool = createPool(definition, processes, options.runtimeEnvironment, report, dies);
+      const pool = createPool(definition, processes, options.runtimeEnvironment, report, dies, heavy);
       pools.set(definition.name, { definition: text, pool });
       await known?.pool.close();
     },

@@ -3,16 +3,12 @@ import type { Report } from '../service.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { functionError } from './errors.ts';
 import type { Death } from './faults.ts';
+import type { Heavy } from './heavy.ts';
 import { type FunctionProcess, startProcess } from './process.ts';
 import type { Outcome } from './runtime-api.ts';
 
 /** Lambda keeps idle environments for minutes. Twenty warm functions hold about 1.6 GB, so a laptop gets it back soon. */
 const IDLE_MS = 2 * 60_000;
-/**
- * One that works on pictures holds 140 to 260 MB and is needed by one stage of a job: by the next stage it is gone, or a job of many shots
- * would hold 600 MB more than it uses. Starting it again takes a fraction of a second.
- */
-const HEAVY = { mb: 120, idleMs: 10_000 };
 
 type Waiting = { payload: string; settle(outcome: Outcome): void };
 export type Pool = {
@@ -27,9 +23,11 @@ export const createPool = (
   runtimeEnvironment: Record<string, string>,
   report: Report,
   dies: () => Death | undefined,
+  heavy: Heavy,
 ): Pool => {
   const queue: Waiting[] = [];
-  const idle = new Map<FunctionProcess, NodeJS.Timeout>();
+  /** What is to be called when it waits no more. */
+  const idle = new Map<FunctionProcess, () => void>();
   const alive = new Set<FunctionProcess>();
   const starting = new Set<Promise<unknown>>();
   /** Processes that are about to ask for work: in their init, or between an answer and the next request. */
@@ -40,7 +38,7 @@ export const createPool = (
   let closed = false;
 
   const leaveIdle = (process: FunctionProcess) => {
-    clearTimeout(idle.get(process));
+    idle.get(process)?.();
     idle.delete(process);
   };
 
@@ -51,8 +49,12 @@ export const createPool = (
         leaveIdle(process);
         void process.stop();
       };
-      const idleMs = process.heldMb() > HEAVY.mb ? HEAVY.idleMs : IDLE_MS;
-      idle.set(process, setTimeout(reap, idleMs).unref());
+      const timer = setTimeout(reap, IDLE_MS).unref();
+      const leave = heavy.waits(definition.name, process.heldMb(), reap);
+      idle.set(process, () => {
+        clearTimeout(timer);
+        leave();
+      });
       return;
     }
     const begun = performance.now();
@@ -73,6 +75,7 @@ export const createPool = (
   };
 
   const start = () => {
+    heavy.starts(definition.name);
     const init = Symbol(definition.name);
     count += 1;
     coming.add(init);
