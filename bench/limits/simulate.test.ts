@@ -18,9 +18,13 @@ const stage = (load: Partial<StageLoad>): JobLoad => ({
 });
 
 it('works in waves as wide as the parallelism', () => {
-  expect(simulate(stage({}), settings(10)).seconds).toBeCloseTo(100);
-  expect(simulate(stage({}), settings(100)).seconds).toBeCloseTo(10);
-  expect(simulate(stage({}), settings(1000)).seconds).toBeCloseTo(10);
+  const seconds = (atOnce: number) => simulate(stage({}), settings(atOnce)).seconds;
+  // Of 100 batches of 7 to 13 s: ten a worker, and a single wave as long as the longest.
+  expect(seconds(10)).toBeGreaterThan(95);
+  expect(seconds(10)).toBeLessThan(115);
+  expect(seconds(100)).toBeGreaterThan(12);
+  expect(seconds(100)).toBeLessThanOrEqual(13);
+  expect(seconds(1000)).toBe(seconds(100));
 });
 
 it('comes to the writes of a prefix as its limit, however many work', () => {
@@ -35,9 +39,11 @@ it('waits for the answers of S3: reads before the work, writes beside it', () =>
   const latencies = { ...IDEAL, request: 0.1 };
   const one = (load: Partial<StageLoad>) =>
     simulate(stage({ batches: 1, ...load }), settings(1, { latencies })).seconds;
-  expect(one({ gets: 10 })).toBeCloseTo(11);
-  expect(one({ tilePuts: 100 })).toBeCloseTo(10);
-  expect(one({ tilePuts: 1000 })).toBeCloseTo(25);
+  // The same chance: a batch of 10 s is longer or shorter by the same share in each.
+  const alone = one({});
+  expect(one({ gets: 10 }) / alone).toBeCloseTo(1.1);
+  expect(one({ tilePuts: 100 }) / alone).toBeCloseTo(1);
+  expect(one({ tilePuts: 1000 }) / alone).toBeCloseTo(2.5);
 });
 
 it('is refused above the concurrency of the account, and loses what is refused too often', () => {

@@ -32,6 +32,8 @@ export type Simulated = {
 const PIECES = 16;
 /** Lambda's refusals are tried again by the state machine (`RETRY_WORKER`): after a second, two, four, eight, at most. */
 const REFUSED = { attempts: 4, seconds: 1, growth: 2 };
+/** Batches are not alike: water is quicker than a town, and no two environments are the same. As a share of the mean, either way. */
+const VARIES = 0.3;
 /** A row of a shot stays below a kB. */
 const ROW_UNITS = 1;
 
@@ -56,7 +58,8 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
     const reading = (gets * latencies.request) / latencies.readsAtOnce;
     const writing = ((workPuts + tilePuts) * latencies.request) / latencies.writesAtOnce;
     // Tiles are on their way while others are made; a shot is waited for.
-    const seconds = (reading + Math.max(stage.seconds * latencies.slower, writing)) / PIECES;
+    const usual = reading + Math.max(stage.seconds * latencies.slower, writing);
+    const seconds = (usual * (1 + VARIES * (2 * chance() - 1))) / PIECES;
     let left = PIECES;
     const piece = () => {
       if (left-- === 0) return done();
