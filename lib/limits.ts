@@ -98,8 +98,10 @@ export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
  * right and below besides, and one in the corner: 1.26 decodes a shot in a grid of 100 x 100 shots of 1280 x 1024 px, 1.37 where both
  * corners have to be looked at (batch-order.test.ts). A game takes 0.3-0.95 s to start and about 0.1 s for a capture with its check:
  * with 48 areas at least five sixths of the time go into captures.
+ * All batches of a job are counted at one row, which takes them one after the other: with some 600 of 10,000 shots, a dozen a second at
+ * most, all are counted; of 1,250 batches of eight captures at once hundreds were not (docs/scale.md).
  */
-export const BATCH_ITEMS = { capture: 8, captureGame: 48, coords: 64, tile: 16, cleanup: 50 } as const;
+export const BATCH_ITEMS = { capture: 64, captureGame: 48, coords: 64, tile: 16, cleanup: 500 } as const;
 
 /** Of the shots that a worker of coords holds to compare, in px: 60 of 1280 x 1024 px. At two bytes a px 160 MB, beside two decoded ones. */
 export const HELD_SHOT_PIXELS = 80e6;
@@ -122,9 +124,9 @@ export const EXPRESS_SECONDS = 300;
 
 /**
  * By then the workers of a child workflow must have answered, all attempts together: what is left of EXPRESS_SECONDS is for
- * the child to say what failed and to count it (five attempts with up to 3 s between them).
+ * the child to say what failed and to count it (nine attempts, with 47 s between them at most).
  */
-export const WORKERS_SECONDS = 275;
+export const WORKERS_SECONDS = 250;
 
 /** Lambda timeouts in seconds. A worker has less than its child workflow gives it. */
 export const TIMEOUT_SECONDS = {
@@ -159,8 +161,11 @@ export const PICTURE_ENVIRONMENT = {
   MALLOC_TRIM_THRESHOLD_: '134217728',
 } as const;
 
-/** Lambda memory in MB. A tile block needs <= 300 MB RSS; CPU grows with memory (1,769 MB = one core, AWS docs). */
-export const MEMORY_MB = { api: 512, step: 1024, worker: 1769 } as const;
+/**
+ * Lambda memory in MB. A tile block needs <= 300 MB RSS; CPU grows with memory (1,769 MB = one core, AWS docs). `cores`: three of them for
+ * the one step that has pictures of the whole map to work on, 16 at a time: 2,500 of 10,000 shots.
+ */
+export const MEMORY_MB = { api: 512, step: 1024, worker: 1769, cores: 5307 } as const;
 
 /** The same for each function of the map's state machine: what they are given, and what their time is charged by. */
 export const MAP_MEMORY_MB = {
@@ -172,7 +177,7 @@ export const MAP_MEMORY_MB = {
   coords: MEMORY_MB.worker,
   solve: MEMORY_MB.worker,
   tile: MEMORY_MB.worker,
-  top: MEMORY_MB.worker,
+  top: MEMORY_MB.cores,
   verify: MEMORY_MB.step,
   publish: MEMORY_MB.step,
   cleanup: MEMORY_MB.step,

@@ -67,14 +67,15 @@ export const RETRY_MAP = {
 
 /**
  * A transaction is refused with one name for two reasons: two batches at the same row at once (again, soon), or a batch
- * that was counted before (never). So few attempts, close together.
+ * that was counted before (never). So many that a whole wave of batches is counted which ends at once (docs/scale.md), and no more
+ * than the child workflow has time for (WORKERS_SECONDS).
  */
 const RETRY_TRANSACTION = {
   ErrorEquals: ['States.TaskFailed'],
   IntervalSeconds: 1,
-  MaxAttempts: 4,
-  BackoffRate: 1.5,
-  MaxDelaySeconds: 3,
+  MaxAttempts: 8,
+  BackoffRate: 2,
+  MaxDelaySeconds: 8,
   JitterStrategy: 'FULL',
 };
 
