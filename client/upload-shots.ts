@@ -3,27 +3,14 @@ import { inParallel } from '../lambdas/kernel/pool.ts';
 import type { Ticket, TicketsRequest } from '../lambdas/map/schemas.ts';
 import { ApiError } from './api-error.ts';
 import type { Client } from './client.ts';
-import { type RetryOptions, retry } from './retry.ts';
+import type { RetryOptions } from './retry.ts';
+import { sendUpload, UPLOADS_AT_A_TIME } from './send-upload.ts';
 import { sha256 } from './sha256.ts';
 import { uploadTickets } from './upload-tickets.ts';
 import { uploadsThere } from './uploads-there.ts';
 
-/** Six connections are what browsers open to one host. */
-const UPLOADS_AT_A_TIME = 6;
-/** S3: another request for the key is under way, for example an attempt whose answer was lost; repeat the request. */
-const CONFLICT = 409;
-/** S3: the key exists. It is new with each ticket, so an earlier attempt arrived though its answer did not. */
-const EXISTS = 412;
 /** S3: among other reasons, the URL has expired: a laptop slept. */
 const FORBIDDEN = 403;
-/**
- * Uploads that come no farther than this, all together, are given up and begun again: a connection may be dead without saying so.
- * Each may be one of those that share the line.
- */
-const SLOWEST_BYTES_PER_SECOND = 20_000;
-const SLOWEST_FILE = SLOWEST_BYTES_PER_SECOND / UPLOADS_AT_A_TIME;
-const SLOWEST_START_MS = 60_000;
-
 export type Announced = Omit<TicketsRequest['files'][number], 'name'>;
 export type UploadApi = Pick<Client, 'listUploads' | 'createTickets' | 'uploadShot'>;
 /** `there`: it was before. `failed`: it ended the upload. */
@@ -123,17 +110,9 @@ async function sendBy<Shot extends { file: string }>(
   wanted: Uploads<Shot>,
   { shot, announced: { bytes } }: Described<Shot>,
 ): Promise<void> {
-  const body = await wanted.read(shot);
-  await retry({ ...wanted, also: CONFLICT }, () => {
-    const patience = AbortSignal.timeout(SLOWEST_START_MS + Math.ceil((bytes / SLOWEST_FILE) * 1000));
-    const signal = AbortSignal.any([wanted.signal, patience]);
-    const { onSent } = wanted;
-    onSent?.(shot, 0);
-    const told = onSent && { onSent: (sent: number) => onSent(shot, sent) };
-    return wanted.api.uploadShot(ticket, body, { signal, ...told }).catch((error) => {
-      if (!(error instanceof ApiError && error.status === EXISTS)) throw error;
-    });
-  });
+  const { onSent, ...options } = wanted;
+  const told = onSent && { onSent: (sent: number) => onSent(shot, sent) };
+  await sendUpload(ticket, await wanted.read(shot), { ...options, bytes, ...told });
 }
 
 /** Names the captured state by its content: the same folder again is the same state, from wherever it comes. */

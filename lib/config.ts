@@ -16,6 +16,8 @@ export const Config = z.strictObject({
   parallelism: z
     .strictObject({
       capture: WorkerCount.default(3),
+      /** Games at once, each on a core of its own: two are what a laptop has. */
+      captureGame: WorkerCount.default(2),
       coords: WorkerCount.default(2),
       tile: WorkerCount.default(2),
       cleanup: WorkerCount.default(2),

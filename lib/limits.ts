@@ -56,6 +56,10 @@ export const SHOT_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
  * maps of OpenTTD (4,096 x 4,096 tiles) have tens of MB. */
 export const SAVE_BYTES = 100 * MiB;
 
+/** Size and step in px that a game is captured with when nobody says otherwise: a quarter of a capture is shared each way. */
+export const GAME_SIZE = [1280, 1024] as const;
+export const GAME_STEP = [1000, 750] as const;
+
 /** What a save is uploaded as: what it is, the game knows. */
 export const SAVE_TYPE = 'application/octet-stream';
 

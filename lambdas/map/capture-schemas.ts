@@ -1,22 +1,26 @@
 /** What lets a game take the screenshots, in the API: its save, and which part of its world. The form is that of schemas.ts. */
 import * as z from 'zod';
-import { FARTHEST_PIXEL, SAVE_BYTES } from '../../lib/limits.ts';
+import { GAME_SIZE, NEIGHBOUR_OVERLAP, SAVE_BYTES } from '../../lib/limits.ts';
 import { SaveId, ShotName } from './field-schemas.ts';
 
 export const GameName = z.enum(['openttd']).describe('The game that is started');
 
 /** Of a capture: what games draw, and what a decoder and a registration like. */
 const Side = z.int().min(256).max(8192);
-const Step = z.int().min(64).max(8192);
-const Corner = z.int().min(-FARTHEST_PIXEL).max(FARTHEST_PIXEL);
-const Count = z.int().min(1).max(10_000);
+const Step = z.int().min(128).max(8192);
+/** The largest world of OpenTTD has 262,144 x 131,072 px; its grid is gone through, cell by cell. */
+const Corner = z.int().min(0).max(1_000_000);
+const Count = z.int().min(1).max(1000);
 
 export const CaptureRequest = z
   .strictObject({
     driver: z.literal('game'),
     game: GameName,
     save: SaveId,
-    size: z.tuple([Side, Side]).optional().describe('Of a capture in px; left out: 1280 x 1024'),
+    size: z
+      .tuple([Side, Side])
+      .optional()
+      .describe(`Of a capture in px; left out: ${GAME_SIZE.join(' x ')}`),
     step: z
       .tuple([Step, Step])
       .optional()
@@ -56,6 +60,12 @@ export function refuseBothOrNone({ shots, capture, exact }: Sources, context: z.
     refuse(['shots'], 'It is missing; give uploaded `shots`, or `capture` to let a game take them.');
   if (shots && capture)
     refuse(['capture'], 'A game takes the shots, or they were uploaded; leave out `shots` or `capture`.');
+  const { size: [width, height] = GAME_SIZE, step: [across, down] = [0, 0] } = capture ?? {};
+  if (across > width - NEIGHBOUR_OVERLAP || down > height - NEIGHBOUR_OVERLAP)
+    refuse(
+      ['capture', 'step'],
+      `Captures of ${width} x ${height} px every ${across} x ${down} px share nothing that tells their places; take a smaller step, three quarters of the size.`,
+    );
   if (capture && exact)
     refuse(['exact'], "The plan of a game's captures is about right only, hills are not in it; leave `exact` out.");
 }

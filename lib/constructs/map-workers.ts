@@ -4,6 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { MAP_MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
+import { gameFunction } from './game-function.ts';
 import { grant } from './grant.ts';
 import { grantListing } from './grant-listing.ts';
 import type { Step, Worker } from './map-workflow/definition.ts';
@@ -11,10 +12,13 @@ import { type ServiceFunction, serviceFunction } from './service-function.ts';
 
 export type MapPlaces = { mapTable: ITable; mediaTable: ITable; workBucket: IBucket; tilesBucket: IBucket };
 
+/** The worker that runs games is made apart: a container image. */
+type Made = Exclude<Step | Worker, 'captureGame'>;
+
 const BELOW = 'Objects are named by map, build and tile, whose ids are not known before.';
-const DESCRIPTION: Record<Step | Worker, string> = {
+const DESCRIPTION: Record<Made, string> = {
   plan: 'Plans areas and counts tasks; the job begins to run',
-  capture: 'Takes or checks the screenshots of a batch of areas',
+  capture: 'Checks the uploaded screenshots of a batch of areas',
   coords: 'Compares the shots of a batch with their neighbours',
   calibrate: 'Learns from a sample of the shots what holds for all: interface, moving colours, search radius',
   check: 'Reads the outcomes of a stage; names every failure, or moves the job on',
@@ -41,12 +45,7 @@ export function mapWorkers(
     layers: Record<'sharp' | 'opencv', LayerVersion>;
   },
 ): Record<Step | Worker, ServiceFunction> {
-  const make = (
-    name: Step | Worker,
-    seconds: number,
-    environment: Record<string, string>,
-    ...layersOf: LayerVersion[]
-  ) =>
+  const make = (name: Made, seconds: number, environment: Record<string, string>, ...layersOf: LayerVersion[]) =>
     serviceFunction(scope, name[0]!.toUpperCase() + name.slice(1), {
       config,
       service: 'map',
@@ -65,6 +64,7 @@ export function mapWorkers(
   const functions: Record<Step | Worker, ServiceFunction> = {
     plan: make('plan', TIMEOUT_SECONDS.plan, { ...work, ...rows, ...media }, sharp),
     capture: make('capture', TIMEOUT_SECONDS.worker, work, sharp),
+    captureGame: gameFunction(scope, { config, sharp, workBucket }),
     calibrate: make('calibrate', TIMEOUT_SECONDS.calibrate, work, sharp, opencv),
     coords: make('coords', TIMEOUT_SECONDS.worker, work, sharp, opencv),
     check: make('check', TIMEOUT_SECONDS.check, { ...work, ...rows, ...media }),

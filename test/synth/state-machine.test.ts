@@ -1,6 +1,6 @@
 import validate from 'asl-validator';
 import { beforeAll, expect, test } from 'vitest';
-import { EXPRESS_SECONDS, TIMEOUT_SECONDS, WORKERS_SECONDS } from '../../lib/limits.ts';
+import { BATCH_ITEMS, EXPRESS_SECONDS, TIMEOUT_SECONDS, WORKERS_SECONDS } from '../../lib/limits.ts';
 import { flat, ofType, synthesisedResources } from '../support/templates.ts';
 
 type State = Record<string, any>;
@@ -70,8 +70,19 @@ test('every call is tried again with growing, random waits, when the service may
   }
 });
 
+test('a game takes what is left to be captured where one was asked for; its batches are counted as those of the stage', () => {
+  const { Plan, IsPublished, CaptureGame } = definition.States as Record<string, State>;
+  expect(Plan!.Assign.game).toBe('{% $states.result.Payload.game %}');
+  expect(IsPublished!.Choices.map(({ Next }: State) => Next)).toEqual(['Publish', 'CaptureGame', 'Capture']);
+  expect(CaptureGame!.ItemBatcher).toMatchObject({
+    MaxItemsPerBatch: BATCH_ITEMS.captureGame,
+    BatchInput: { stage: 'capture', game: '{% $game %}' },
+  });
+  expect(JSON.stringify(CaptureGame!.ItemProcessor)).toContain("'BATCH#capture#'");
+});
+
 test('the four stages are Distributed Maps that keep all their results', () => {
-  expect(maps().map(([name]) => name)).toEqual(['Capture', 'Coords', 'Tile', 'Cleanup']);
+  expect(maps().map(([name]) => name)).toEqual(['Capture', 'CaptureGame', 'Coords', 'Tile', 'Cleanup']);
   for (const [name, map] of maps()) {
     expect(map.ItemProcessor.ProcessorConfig, name).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' });
     expect(map.ResultWriter.WriterConfig, name).toEqual({ OutputType: 'JSONL', Transformation: 'COMPACT' });
@@ -88,7 +99,7 @@ test('shots are compared by what a sample of them told, and with nothing to comp
 });
 
 test('after each Map a Check reads what became of the items', () => {
-  for (const [name, map] of maps()) expect(map.Next).toBe(`Check${name}`);
+  for (const [name, map] of maps()) expect(map.Next).toBe(`Check${name.replace('Game', '')}`);
 });
 
 test('whatever a step throws, the job hears of it', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { stage } from '../../lib/constructs/map-workflow/stage.ts';
-import { EXPRESS_SECONDS, WORKERS_SECONDS } from '../../lib/limits.ts';
+import { BATCH_ITEMS, EXPRESS_SECONDS, WORKERS_SECONDS } from '../../lib/limits.ts';
 import { createDynamodb, type DynamoDBRoom } from '../../local/dynamodb/server.ts';
 import { bucketAnd } from '../../local/stepfunctions/map/bucket.fixture.ts';
 import { functionError, machineOf, openRoom, temporaryDirectory } from '../../local/stepfunctions/room.fixture.ts';
@@ -66,7 +66,8 @@ async function runStage(work: (call: Call) => Promise<unknown>) {
   });
   onTestFinished(() => room.close());
   const capture = stage({
-    ...{ stage: 'capture', manifest: "'areas.jsonl'", worker: 'capture', table: 'rows', bucket: 'work' },
+    ...{ stage: 'capture', label: 'Capture', batchItems: BATCH_ITEMS.capture },
+    ...{ manifest: "'areas.jsonl'", worker: 'capture', table: 'rows', bucket: 'work' },
     ...{ parallelism: 1, toleratedChildFailures: 0, next: 'End', failed: 'Failed' },
   });
   const states = { Capture: capture, End: { Type: 'Succeed' }, Failed: { Type: 'Fail', Error: 'StageFailed' } };

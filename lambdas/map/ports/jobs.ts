@@ -66,7 +66,9 @@ export type InputsLock = { job_id: string; build: string; claimed?: boolean };
 /** `row`: which of the map's claims it is. */
 export type Claim = BuildRef & { row: string };
 
-export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width' | 'height'>>;
+/** `shots`: how many a game takes is known from the plan on. */
+export type Built = Required<Pick<BuildRecord, 'completed_at' | 'tiles' | 'width' | 'height'>> &
+  Partial<Pick<BuildRecord, 'shots'>>;
 /** Values that a move between stages sets beside the stage. */
 export type JobChanges = Partial<
   Pick<

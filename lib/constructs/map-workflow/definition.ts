@@ -1,14 +1,14 @@
 /**
  * The map's state machine in Amazon States Language (JSONata), from a job to a published map:
  *
- *     Plan -> Capture* -> Check -> Calibrate -> Coords* -> Check -> Solve -> Tile* -> Check -> Top -> Verify -> Publish
+ *     Plan -> Capture* or CaptureGame* -> Check -> Calibrate -> Coords* -> Check -> Solve -> Tile* -> Check -> Top -> Verify -> Publish
  *          -> Cleanup* -> Check -> Done
  *
  * (* a Distributed Map, over what is left for this attempt of the job: it is skipped when that is nothing, and so is Calibrate
  * with Coords). Lambdas do one thing each and know nothing of the order; what a step needs of an earlier one travels in
  * variables, never larger than a few hundred bytes.
  */
-import { JOB_SECONDS } from '../../limits.ts';
+import { BATCH_ITEMS, JOB_SECONDS } from '../../limits.ts';
 import {
   catchProblem,
   countBatch,
@@ -22,7 +22,8 @@ import {
 import { isCounted, type StageProps, stage } from './stage.ts';
 
 export type Step = 'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verify' | 'publish';
-export type Worker = 'capture' | 'coords' | 'tile' | 'cleanup';
+/** A game that takes the screenshots works in the place of `capture`, in larger batches: it has to be started for each. */
+export type Worker = 'capture' | 'captureGame' | 'coords' | 'tile' | 'cleanup';
 
 export type WorkflowProps = {
   /** Function ARNs. */
@@ -55,7 +56,9 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
   });
   const fanOut = (name: Worker, manifest: string, next: string, rest: Partial<StageProps> = {}): State =>
     stage({
-      stage: name,
+      stage: name === 'captureGame' ? 'capture' : name,
+      label: name[0]!.toUpperCase() + name.slice(1),
+      batchItems: BATCH_ITEMS[name],
       manifest,
       worker: props.functions[name],
       table: props.table,
@@ -66,7 +69,7 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       failed: 'MarkFailed',
       ...rest,
     });
-  const check = (name: Worker, next: string, rest: State = {}): State =>
+  const check = (name: StageProps['stage'], next: string, rest: State = {}): State =>
     step('check', `{'stage': '${name}', 'results': $results}`, next, rest);
   /** Check has failed the job by then, with a name for every item. */
   const unlessFailed = (next: string, choices: State[] = []): State => ({
@@ -82,16 +85,18 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
     TimeoutSeconds: JOB_SECONDS,
     States: {
       // A Map that has nothing to do is left out; its Check reads no results then.
-      Plan: step('plan', '', 'IsPublished', { Assign: { results: {} } }),
+      Plan: step('plan', '', 'IsPublished', { Assign: { results: {}, game: '{% $states.result.Payload.game %}' } }),
       IsPublished: {
         Type: 'Choice',
         Choices: [
           { Condition: '{% $states.input.published %}', Next: 'Publish' },
+          { Condition: '{% $states.input.todo > 0 and $states.input.game != null %}', Next: 'CaptureGame' },
           { Condition: SOME_LEFT, Next: 'Capture' },
         ],
         Default: 'CheckCapture',
       },
       Capture: fanOut('capture', todo('areas.jsonl'), 'CheckCapture'),
+      CaptureGame: fanOut('captureGame', todo('areas.jsonl'), 'CheckCapture', { settings: { game: '{% $game %}' } }),
       CheckCapture: check('capture', 'IsCaptured'),
       IsCaptured: unlessFailed('CheckCoords', [{ Condition: SOME_LEFT, Next: 'Calibrate' }]),
       Calibrate: step('calibrate', '', 'Coords'),

@@ -3,11 +3,14 @@
  * worker for a batch of items and count the batch; a worker that dies becomes a named failure of its items, so that the
  * Check after the Map can tell all of them.
  */
-import { BATCH_BYTES, BATCH_ITEMS, WORKERS_SECONDS } from '../../limits.ts';
+import { BATCH_BYTES, WORKERS_SECONDS } from '../../limits.ts';
 import { catchProblem, countBatch, execution, RETRY_MAP, RETRY_WORKER, type State } from './job-state.ts';
 
 export type StageProps = {
   stage: 'capture' | 'coords' | 'tile' | 'cleanup';
+  /** Of the Map run, and what its states are called after. */
+  label: string;
+  batchItems: number;
   /** JSONata that gives the file under `builds/{build}/plan/`. */
   manifest: string;
   worker: string;
@@ -34,7 +37,7 @@ const outcomesOfDeadWorker = (stage: string) =>
 const SECONDS_LEFT = `{% $max([1, ${WORKERS_SECONDS} - $floor(($millis() - $toMillis($states.context.Execution.StartTime)) / 1000)]) %}`;
 
 export function stage(props: StageProps): State {
-  const label = props.stage[0]!.toUpperCase() + props.stage.slice(1);
+  const { label } = props;
   const batchInput = {
     ...Object.fromEntries(
       ['job_id', 'map_id', 'build', 'attempt'].map((field) => [field, `{% ${execution(field)} %}`]),
@@ -55,7 +58,7 @@ export function stage(props: StageProps): State {
       Arguments: { Bucket: props.bucket, Key: inBuild(`'/plan/' & ${props.manifest}`) },
     },
     ItemBatcher: {
-      MaxItemsPerBatch: BATCH_ITEMS[props.stage],
+      MaxItemsPerBatch: props.batchItems,
       MaxInputBytesPerBatch: BATCH_BYTES,
       BatchInput: batchInput,
     },

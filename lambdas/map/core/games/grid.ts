@@ -1,8 +1,8 @@
+import { GAME_SIZE, GAME_STEP } from '../../../../lib/limits.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
 import type { Game, World } from './game.ts';
 
-/** Size and step in px that a game is captured with when nobody says otherwise: about a quarter of a capture is shared each way. */
-export const GAME_CAPTURE = { size: [1280, 1024], step: [1000, 750] } as const;
+export const GAME_CAPTURE = { size: GAME_SIZE, step: GAME_STEP } as const;
 
 const stepOf = (size: readonly [number, number]): [number, number] => [
   Math.round((size[0] * GAME_CAPTURE.step[0]) / GAME_CAPTURE.size[0]),

@@ -37,6 +37,7 @@ function repeated(shots: JobShot[], keyOf: (shot: JobShot) => string, field: str
 export function tooFarApart(
   shots: Pick<JobShot, 'name' | 'nominal' | 'fixed'>[],
 ): { index: number; message: string } | undefined {
+  if (shots.length === 0) return undefined;
   const places = shots.map(({ nominal, fixed }) => fixed ?? nominal);
   const [across, down] = ([0, 1] as const).map((axis) => outermost(places, axis)) as [Outermost, Outermost];
   const [columns, rows] = [across, down].map(({ span }) => Math.ceil(span / TILE_SIZE) + 1) as [number, number];

@@ -166,7 +166,7 @@ export async function newBuild(on: Platform, places: readonly Placed[], options:
 const FILE = { capture: 'areas.jsonl', coords: 'shots.jsonl', tile: 'blocks.jsonl', cleanup: 'cleanup.jsonl' } as const;
 
 /** A Distributed Map and its ResultWriter. Answers what the next step gets. */
-async function fanOut<Item extends { id: string }>(
+export async function fanOut<Item extends { id: string }>(
   on: Platform,
   ref: JobRef,
   stage: StageName,

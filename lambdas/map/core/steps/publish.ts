@@ -47,7 +47,8 @@ export async function publish(ref: JobRef, tools: PublishTools): Promise<Publish
   const mapJson = await movePointer(ref, request, positions, coverage, tools);
   await followPointer(map_id, tools);
   const { width, height } = positions;
-  await builds.complete(map_id, build, { completed_at: mapJson.madeAt, tiles: coverage.stored, width, height });
+  const made = { tiles: coverage.stored, shots: positions.shots.length, width, height };
+  await builds.complete(map_id, build, { completed_at: mapJson.madeAt, ...made });
   await releaseShots(request, positions, tools);
   await requireReached(jobs, ref, 'cleaning');
   return { build, previous: mapJson.previous, tiles: coverage.stored };

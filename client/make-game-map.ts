@@ -1,0 +1,34 @@
+/** From a game's save to a job that lets the game take the shots: the way of the command line and of the pages alike. */
+import type { CaptureRequest } from '../lambdas/map/capture-schemas.ts';
+import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../lambdas/map/schemas.ts';
+import type { Client, CreateJob } from './client.ts';
+import { type RetryOptions, retry } from './retry.ts';
+import { sendUpload } from './send-upload.ts';
+
+export type GameMapApi = Pick<Client, 'createMap' | 'createSaveTicket' | 'uploadShot' | 'createJob'>;
+export type NewGameMap = RetryOptions & {
+  api: GameMapApi;
+  /** Made, or found by its name. */
+  map: CreateMapRequest;
+  /** Told of the map before the save is uploaded: it may be there already and show an earlier build. */
+  onMap?: (map: MapSummary) => void;
+  save: { name: string; bytes: number; sha256: string; read(): BodyInit | Promise<BodyInit> };
+  onSent?(bytes: number): void;
+  /** Which game, and which part of its world. */
+  capture: Omit<CaptureRequest, 'driver' | 'save'>;
+  job: Pick<CreateJob, 'boxes' | 'format' | 'quality' | 'effort' | 'full'>;
+  /** With the first call; ordinary unless it is said: whoever has the wrong address should hear of it soon. */
+  firstPatienceMs?: number;
+};
+
+/** Every call is repeated when it may work later. The state of the game is called after the content of the save. */
+export async function makeGameMap(wanted: NewGameMap): Promise<CreateJobAnswer> {
+  const { api, save, capture, onSent, firstPatienceMs: patienceMs } = wanted;
+  const found = await retry({ ...wanted, patienceMs }, () => api.createMap(wanted.map));
+  wanted.onMap?.(found);
+  const { name, bytes, sha256 } = save;
+  const { save: id, ...ticket } = await retry(wanted, () => api.createSaveTicket(found.map, { name, bytes, sha256 }));
+  await sendUpload(ticket, await save.read(), { ...wanted, bytes, ...(onSent && { onSent }) });
+  const job = { game_id: found.map, save_data_id: `save-${sha256.slice(0, 32)}`, ...wanted.job };
+  return retry(wanted, () => api.createJob({ ...job, capture: { driver: 'game', save: id, ...capture } }));
+}
