@@ -178,8 +178,8 @@ export type CoordsDone = { pairs: Pair[] };
 /** `report` is the key of the block's report (stored tiles, blank tiles, lossless top). */
 export type TileDone = { report: string };
 
-/** Area id -> what was captured, from which screenshot. `sha256` of its file; builds from before have none, their requests do. */
-export type Captured = Record<string, CaptureDone & { shot: string; sha256?: string }>;
+/** Area id -> what was captured, from which screenshot. */
+export type Captured = Record<string, CaptureDone & { shot: string }>;
 /** Screenshot id -> the ids of the neighbours that it was compared with, what they said, and by which version of the estimator. */
 export type Located = Record<string, CoordsDone & { compared: string[]; estimator: number }>;
 

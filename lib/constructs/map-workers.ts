@@ -98,6 +98,8 @@ export function mapWorkers(
     objects(name, 'Put', workBucket, 'builds/*/usage/*');
   objects('plan', 'Get', workBucket, 'screenshots/*', 'saves/*', 'builds/*');
   objects('plan', 'Put', workBucket, 'builds/*/plan/request.json', 'builds/*/plan/*areas.jsonl');
+  // Captures that the base has looked at already.
+  objects('plan', 'Put', workBucket, 'builds/*/captured.json');
   list('plan', workBucket);
   // Screenshots that repaired ones took the place of.
   objects('plan', 'Delete', workBucket, 'screenshots/*');
@@ -118,6 +120,8 @@ export function mapWorkers(
   // What a game took gets its row, and its checksum in the request.
   objects('check', 'Put', workBucket, 'builds/*/plan/request.json');
   table('check', mediaTable, 'BatchWriteItem');
+  // What the base learnt, where its pairs are taken over.
+  objects('check', 'Put', workBucket, 'builds/*/calibration.json');
   table('check', mapTable, 'GetItem', 'UpdateItem', 'BatchWriteItem');
   list('solve', workBucket);
   objects('solve', 'Get', workBucket, 'builds/*');

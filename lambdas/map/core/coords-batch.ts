@@ -1,9 +1,9 @@
-import { SURE_FROM } from '../../../lib/limits.ts';
 import { calibrationKey } from '../keys.ts';
-import type { Calibration, Neighbour, Pair } from '../placement.ts';
+import type { Calibration, Pair } from '../placement.ts';
 import type { Batch, BatchResult, CoordsDone, CoordsItem } from '../workflow.ts';
 import { runBatch } from './batch.ts';
 import { readJson } from './files.ts';
+import { inOrder, isBeside, nextNeighbour } from './neighbours/comparison-order.ts';
 import { estimatePair } from './registration/estimate-pair.ts';
 import { type FarPairs, farPairs } from './registration/far-pairs.ts';
 import { type OpenShots, openShots, type Use } from './registration/open-shots.ts';
@@ -15,7 +15,8 @@ export type { CoordsTools } from './registration/read-shot.ts';
 
 /**
  * Compares every shot with the neighbours on its right and below, and across the corners where those were not sure. What a pair
- * says depends on its two pictures, their plan and the calibration alone: any batch in any order says the same.
+ * says depends on its two pictures, their plan and the calibration alone: any batch in any order says the same, and so did the base
+ * where it was asked the same.
  */
 export async function coordsBatch(batch: Batch<CoordsItem>, tools: CoordsTools): Promise<BatchResult<CoordsDone>> {
   const { items } = batch;
@@ -41,21 +42,14 @@ export async function coordsBatch(batch: Batch<CoordsItem>, tools: CoordsTools):
   }
 }
 
-const isBeside = ({ side }: Neighbour): boolean => side === 'right' || side === 'below';
-
-/** In the order in which they are needed; across corners mostly none is. */
-const usesOf = (item: CoordsItem): Use[] =>
-  item.neighbours.length === 0
-    ? []
-    : [
-        { shot: item, isSure: true },
-        ...inOrder(item).map((neighbour) => ({ shot: neighbour, isSure: isBeside(neighbour) })),
-      ];
-
-const inOrder = ({ neighbours }: CoordsItem): Neighbour[] => [
-  ...neighbours.filter(isBeside),
-  ...neighbours.filter((neighbour) => !isBeside(neighbour)),
-];
+/** In the order in which they are needed; what is known already needs no picture. */
+function usesOf(item: CoordsItem): Use[] {
+  const known = new Set(item.known?.map(({ b }) => b));
+  const others = inOrder(item).filter(({ id }) => !known.has(id));
+  if (others.length === 0) return [];
+  const isSure = others.some(isBeside);
+  return [{ shot: item, isSure }, ...others.map((neighbour) => ({ shot: neighbour, isSure: isBeside(neighbour) }))];
+}
 
 async function comparedWith(
   item: CoordsItem,
@@ -65,8 +59,13 @@ async function comparedWith(
   calibration: Calibration,
 ): Promise<Pair[]> {
   const pairs: Pair[] = [];
-  for (const neighbour of inOrder(item)) {
-    if (!isBeside(neighbour) && areSure(pairs)) break;
+  const known = new Map(item.known?.map((pair) => [pair.b, pair]));
+  for (let neighbour = nextNeighbour(item, pairs); neighbour; neighbour = nextNeighbour(item, pairs)) {
+    const before = known.get(neighbour.id);
+    if (before) {
+      pairs.push(before);
+      continue;
+    }
     const a = await shots.strip(item);
     const b = await shots.strip(neighbour);
     const near = estimatePair(kernel, a, b, minus(neighbour.nominal, item.nominal), calibration);
@@ -76,7 +75,3 @@ async function comparedWith(
   }
   return pairs;
 }
-
-/** Both that lie beside it are, so that those across a corner have nothing to add: a shot at an edge of the grid hangs by fewer, and needs the corners. */
-const areSure = (pairs: Pair[]): boolean =>
-  pairs.length === 2 && pairs.every(({ confidence }) => confidence >= SURE_FROM);

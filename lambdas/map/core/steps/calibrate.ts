@@ -6,6 +6,7 @@ import type { CalibrateAnswer, CoordsItem, JobRef, PlanRequest, StoredCalibratio
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 import { findJson, JSON_TYPE, readJson, readLines, writeJson } from '../files.ts';
 import { calibrationSample } from '../neighbours/calibration-sample.ts';
+import { checksumsOf } from './checksums.ts';
 
 export type CalibrateTools = {
   work: ObjectStore;
@@ -15,7 +16,8 @@ export type CalibrateTools = {
 
 /**
  * Before the first pair is compared: what a sample of the shots tells of all. Later attempts compare as the first one did, so that
- * their pairs fit together; while all pairs have to be compared (anew), they learn anew, from screenshots repaired since.
+ * their pairs fit together, and so does a build on top of another one (list-coords.ts); while all pairs have to be compared (anew), they
+ * learn anew, from screenshots repaired since.
  */
 export async function calibrateBuild(ref: JobRef, { work, calibrate }: CalibrateTools): Promise<CalibrateAnswer> {
   const before = await findJson<StoredCalibration>(work, calibrationKey(ref.build));
@@ -37,10 +39,14 @@ async function calibrated(
   before: StoredCalibration | undefined,
   { work, calibrate }: CalibrateTools,
 ): Promise<Calibration> {
-  const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
+  const { options, shots } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const items = await readLines<CoordsItem>(work, planKey(build, 'shots.jsonl'));
-  const found = await calibrate(calibrationSample(items), options.boxes ? { boxes: options.boxes } : {});
-  const stored: StoredCalibration = { ...found, boxes: largest(found.boxes), estimator: ESTIMATOR_VERSION, attempt };
+  const sums = checksumsOf({ shots });
+  const chosen = calibrationSample(items);
+  const found = await calibrate(chosen, options.boxes ? { boxes: options.boxes } : {});
+  const sample = chosen.map(({ id }) => sums.get(id)!);
+  const learnt = { ...found, boxes: largest(found.boxes), sample };
+  const stored: StoredCalibration = { ...learnt, estimator: ESTIMATOR_VERSION, attempt };
   // A repeat that comes second keeps to the first one's; in place of an outdated one both write the same.
   if (before) await writeJson(work, calibrationKey(build), stored);
   else await work.putOnce(calibrationKey(build), JSON.stringify(stored), JSON_TYPE);

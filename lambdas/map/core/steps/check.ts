@@ -14,15 +14,13 @@ import type {
   CoordsItem,
   Located,
   Outcome,
-  PlanRequest,
 } from '../../workflow.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
-import { findJson, readJson, readLines, writeJson, writeLines } from '../files.ts';
+import { findJson, readLines, writeJson } from '../files.ts';
 import { failJob, moveJob, noteFailures, requireReached } from '../jobs/move-job.ts';
-import { coordsLeft } from '../neighbours/coords-left.ts';
-import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { keepTaken } from './keep-taken.ts';
 import { type Item, labelsOf } from './labels.ts';
+import { listCoords } from './list-coords.ts';
 import { noResults, readResults } from './results.ts';
 
 export type CheckTools = { work: ObjectStore; media: Pick<MediaStore, 'put'>; jobs: Jobs; clock: Clock };
@@ -64,7 +62,7 @@ export async function check(input: CheckInput, { work, media, jobs, clock }: Che
   }
   const changes: JobChanges = {};
   if (stage === 'capture') {
-    answer.todo = await writeShots(input, all as Area[], work);
+    answer.todo = await listCoords(input, all as Area[], work);
     changes.coords_completed = all.length - answer.todo;
     changes.completed_tasks = all.length + changes.coords_completed;
   }
@@ -128,14 +126,4 @@ async function rememberLocated(build: string, shots: CoordsItem[], outcomes: Map
     else if (before[id]) located[id] = before[id];
   }
   await writeJson(work, locatedKey(build), located);
-}
-
-/** The shots of all areas, and those that have still to be compared with their neighbours. Answers how many those are. */
-async function writeShots({ build, attempt }: CheckInput, areas: Area[], work: ObjectStore): Promise<number> {
-  const { options } = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const shots = withNeighbours(areas.map(shotOfArea), options);
-  const todo = coordsLeft(shots, (await findJson<Located>(work, locatedKey(build))) ?? {});
-  await writeLines(work, planKey(build, 'shots.jsonl'), shots);
-  await writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo);
-  return todo.length;
 }

@@ -15,6 +15,7 @@ import { type Games, planCaptures } from './capture-plan.ts';
 import { captureSize } from './capture-size.ts';
 import { refuseWrongBoxes } from './given-boxes.ts';
 import { type LetGoTools, letGo, mediaOf } from './release-shots.ts';
+import { type SoundFiles, sizeOfMost, soundFilesOf, takeCaptures } from './take-captures.ts';
 
 export type PlanTools = LetGoTools & {
   games: Games;
@@ -25,7 +26,7 @@ export type PlanTools = LetGoTools & {
 
 /**
  * Makes the list of areas, keeps their screenshots from going, counts all tasks and sets the job running. Positions are
- * rounded to whole px. In a later attempt only those areas are to be captured that are not yet, or have a repaired screenshot;
+ * rounded to whole px. In a later attempt, and on top of a base, only those areas are to be captured that are not yet, or have a repaired screenshot;
  * a build that has published already only has to be cleaned up.
  * @throws TesseraError `outside_map`, `outside_capture`, `covers_capture`, `no_readable_shot`, `shots_expired`, `job_ended`
  */
@@ -35,8 +36,9 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const job = await requireOpen(jobs, ref);
   if (job.stage === 'cleaning') return resumeCleaning(job, tools);
   const captured = (await findJson<Captured>(work, capturedKey(build))) ?? {};
-  const { request, size } = await takeRequest(job, captured, tools);
+  const { request, size, sound } = await takeRequest(job, captured, tools);
   const areas = areasOf(request, { width: size.width, height: size.height });
+  const taken = await takeCaptures({ map_id: ref.map_id, areas }, captured, sound, work);
   const todo = areas.filter(({ id, shot }) => captured[id]?.shot !== shot.id);
   const map = await maps.find(ref.map_id);
   const fixed = new Map(request.shots.map((shot) => [shot.screenshot_id as string, shot.fixed]));
@@ -51,6 +53,7 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const world = worldOf(pictures, origin ? cornerOf([...pictures, { at: origin }]) : tileCornerOf(pictures));
   refuseWrongBoxes(request.options.boxes ?? [], size);
   refuseExpired(await media.keep(mediaOf(request).map(({ id }) => id)), request);
+  if (taken > 0) await writeJson(work, capturedKey(build), captured);
   await writeLines(work, planKey(build, 'areas.jsonl'), areas);
   await writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo);
 
@@ -74,22 +77,23 @@ async function resumeCleaning(job: JobRecord, { jobs, clock }: PlanTools): Promi
 }
 
 /**
- * The build's request, with the shots that a game is to take, and the size of all its captures, whatever the repaired ones say. One
- * with repaired screenshots takes its place first.
+ * The build's request, with the shots that a game is to take; the size of all its captures, whatever the repaired ones say; and what
+ * the base knows of their files. One with repaired screenshots takes its place first.
  */
 async function takeRequest(
   { build, request: key }: JobRecord,
   captured: Captured,
   tools: PlanTools,
-): Promise<{ request: PlanRequest; size: Area['size'] }> {
+): Promise<{ request: PlanRequest; size: Area['size']; sound: SoundFiles }> {
   const { work, pictures } = tools;
   const own = planKey(build, 'request.json');
   const asked = withTaken(await readJson<PlanRequest>(work, key ?? own), captured);
   const planned = asked.capture && (await planCaptures(asked, asked.capture, tools));
   const request = planned?.request ?? asked;
   if (key !== undefined || planned) await writeJson(work, own, request);
-  const size = planned?.size ?? Object.values(captured)[0] ?? (await captureSize(request.shots, work, pictures));
-  return { request, size };
+  const sound = await soundFilesOf(request, work);
+  const known = planned?.size ?? Object.values(captured)[0] ?? sizeOfMost(request.shots, sound);
+  return { request, size: known ?? (await captureSize(request.shots, work, pictures)), sound };
 }
 
 const gameOf = ({ capture }: PlanRequest): GameRef | null => {

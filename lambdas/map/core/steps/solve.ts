@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { capturedKey, planKey, positionsKey, todoKey } from '../../keys.ts';
+import { planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
@@ -7,7 +7,6 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
 import type {
   Block,
-  Captured,
   JobRef,
   PlanRequest,
   Positions,
@@ -54,8 +53,8 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const world = worldOf(pictures, origin);
   refuseOutside(pictures, world, request.options);
 
-  const sums = checksumsOf(request, (await findJson<Captured>(work, capturedKey(build))) ?? {});
-  const { positions, blocks } = layOut(placed, world, { sums, options: request.options });
+  const made = { sums: checksumsOf(request), options: request.options };
+  const { positions, blocks } = layOut(placed, world, made);
   const { format, quality, effort } = request.options;
   const { max_zoom, width, height } = positions;
   const base = request.base && (await baseOf(request.base, positions, work));

@@ -1,0 +1,76 @@
+import { calibrationKey, locatedKey, planKey, todoKey } from '../../keys.ts';
+import type { ObjectStore } from '../../ports/objects.ts';
+import type { Area, CoordsItem, JobRef, Located, PlanRequest, StoredCalibration } from '../../workflow.ts';
+import { ESTIMATOR_VERSION } from '../estimator-version.ts';
+import { findIntact, findJson, readJson, readLinesIf, writeJson, writeLines } from '../files.ts';
+import { coordsLeft, isCompared } from '../neighbours/coords-left.ts';
+import { type Compared, type KnownPairs, knownPairs } from '../neighbours/known-pairs.ts';
+import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
+import { checksumsOf } from './checksums.ts';
+
+/**
+ * A calibration that was learnt from a sample of other pictures may still be taken over while so many of them, and of all shots, are
+ * the same: it tells of the game, not of the place. Below that it is learnt anew, and every pair asked anew.
+ */
+const SAME_SHARE = 0.8;
+
+/**
+ * Writes the shots of all areas, and those that have still to be compared with their neighbours. Pairs that the base compared with
+ * the calibration that this build takes over are known.
+ * @returns how many shots are left
+ */
+export async function listCoords({ build, attempt }: JobRef, areas: Area[], work: ObjectStore): Promise<number> {
+  const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
+  const shots = withNeighbours(areas.map(shotOfArea), request.options);
+  const before = (await findJson<Located>(work, locatedKey(build))) ?? {};
+  const known = await pairsOfBase({ ...request, attempt }, shots, work);
+  const located: Located = { ...before };
+  for (const shot of shots) {
+    const said = known?.located[shot.id];
+    if (said && !isCompared(shot, before)) located[shot.id] = said;
+  }
+  const todo = coordsLeft(shots, located).map((item): CoordsItem => {
+    const pairs = known?.pairs.get(item.id);
+    return pairs ? { ...item, known: pairs } : item;
+  });
+  if (known) await writeJson(work, locatedKey(build), located);
+  await writeLines(work, planKey(build, 'shots.jsonl'), shots);
+  await writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo);
+  return todo.length;
+}
+
+/** Takes over the base's calibration, and with it its pairs; undefined where that cannot be. */
+async function pairsOfBase(
+  { build, attempt, base, options, shots }: PlanRequest,
+  items: CoordsItem[],
+  work: ObjectStore,
+): Promise<KnownPairs | undefined> {
+  if (!base || options.exact) return undefined;
+  const own = await findJson<StoredCalibration>(work, calibrationKey(build));
+  // An attempt before has learnt its own, because the base's was not to be had then.
+  if (own && own.base !== base) return undefined;
+  const calibration = own ?? (await findIntact<StoredCalibration>(work, calibrationKey(base)));
+  const request = await findIntact<PlanRequest>(work, planKey(base, 'request.json'));
+  if (calibration?.estimator !== ESTIMATOR_VERSION || !request) return undefined;
+  if (JSON.stringify(request.options.boxes) !== JSON.stringify(options.boxes)) return undefined;
+
+  const sums = checksumsOf({ shots });
+  const compared = await comparedIn(base, request, work);
+  const [first] = items;
+  const [earlier] = compared.items;
+  if (earlier?.width !== first?.width || earlier?.height !== first?.height) return undefined;
+  const [now, then] = [new Set(sums.values()), new Set(compared.sums.values())];
+  const sumsOfShots = items.map(({ id }) => sums.get(id)!);
+  if (!areMostIn(sumsOfShots, then) || !areMostIn(calibration.sample ?? [], now)) return undefined;
+  if (!own) await writeJson(work, calibrationKey(build), { ...calibration, attempt, base });
+  return knownPairs(items, sums, compared);
+}
+
+async function comparedIn(build: string, request: PlanRequest, work: ObjectStore): Promise<Compared> {
+  const items = await readLinesIf<CoordsItem>(work, planKey(build, 'shots.jsonl'));
+  const located = (await findIntact<Located>(work, locatedKey(build))) ?? {};
+  return { items, located, sums: checksumsOf(request) };
+}
+
+const areMostIn = (sums: string[], others: ReadonlySet<string>): boolean =>
+  sums.filter((sum) => others.has(sum)).length >= SAME_SHARE * sums.length;
