@@ -37,6 +37,21 @@ it('says the same in batches of any size and in any order, byte for byte', async
   expect(JSON.stringify(backwards)).toBe(whole);
 });
 
+it('asks nothing that is known, says the same with it, and decodes only what it asks about', async () => {
+  const { items, compare, decoded, tools } = await town();
+  const whole = (await compare(items)).outcomes;
+  const known = (id: string) => pairsOf(whole.filter(({ item }) => item === id));
+  decoded.length = 0;
+  const item = items.find(({ id }) => known(id).length === 2)!;
+  const [first, second] = known(item.id);
+  const [half] = (await compare([{ ...item, known: [first!] }])).outcomes;
+  expect(half).toEqual(whole.find((outcome) => outcome.item === item.id));
+  expect(decoded.toSorted()).toEqual([item.id, second!.b].toSorted());
+  expect((await compare([{ ...item, known: known(item.id) }])).outcomes).toEqual([half]);
+  expect(decoded).toHaveLength(2);
+  expect(tools.kernel.held()).toBe(0);
+});
+
 it('looks across the corners only where the shots beside are not sure', async () => {
   const { items, compare } = await town();
   for (const outcome of (await compare(items)).outcomes) {
