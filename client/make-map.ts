@@ -14,7 +14,7 @@ export type NewMap<Shot extends Placed> = Uploads<Shot> & {
   /** Told of the map before anything is uploaded: it may be there already and show an earlier build. */
   onMap?: (map: MapSummary) => void;
   /** How the job makes its tiles. */
-  job: Pick<CreateJob, 'exact' | 'boxes' | 'format' | 'quality' | 'effort'>;
+  job: Pick<CreateJob, 'exact' | 'boxes' | 'format' | 'quality' | 'effort' | 'full'>;
   /** With the first call; ordinary unless it is said: whoever has the wrong address should hear of it soon. */
   firstPatienceMs?: number;
 };

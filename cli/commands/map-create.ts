@@ -23,7 +23,7 @@ export const mapCreate: Command = {
   about: [
     'Every file is checked to its last pixel before the first is uploaded, and all that are wrong are named at once.',
     'The same name is the same map: run it again with other shots or options and the map gets a new build, shown when it is',
-    'done; exactly the same ones change nothing. Interrupted or cut off, the same line again goes on.',
+    'done; what did not change is not sent or made again, and exactly the same ones change nothing. Interrupted or cut off, the same line again goes on.',
     'Names, step or file say roughly where each shot lies, the pictures themselves say exactly: neighbours must overlap.',
     'Every map is public: whoever knows its address can look at it.',
   ],
@@ -48,6 +48,7 @@ export const mapCreate: Command = {
     format: { type: 'string', value: 'FORMAT', help: `of the tiles: ${TileFormat.options.join(', ')} (default webp)` },
     quality: { type: 'string', value: 'N', help: '1-100 (default 80)' },
     effort: { type: 'string', value: 'N', help: '0-6: more is smaller and slower (default 2)' },
+    full: { type: 'boolean', help: 'make every tile anew (default: those that did not change are taken over)' },
     wait: { type: 'boolean', help: 'follow the job to its end' },
   },
   notYet: ['game', 'save', 'web'],
@@ -90,6 +91,7 @@ async function run(context: Context): Promise<number | undefined> {
   };
   const name = nameOf(values, directory);
   const places = { exact: values.exact === true, boxes: boxesOption(values, 'boxes') };
+  const full = values.full === true;
   const progress = createProgress(output.progress, env);
   refuseUnread(directory, values);
   const shots = await collectShots(directory, placing, (done, total) => {
@@ -104,7 +106,7 @@ async function run(context: Context): Promise<number | undefined> {
   const created = await resumableUpload(context, shots.length, (options) =>
     makeMap({
       ...options,
-      ...{ api, map: { name }, shots, job: { ...places, ...tiles } },
+      ...{ api, map: { name }, shots, job: { ...places, ...tiles, full } },
       describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
       read: (shot) => readUnchanged(shot.path, shot),
       onMap: ({ map, published_build: shown }) => {

@@ -1,0 +1,66 @@
+/** Builds of a platform in memory, and what there is to compare of them. For tests. */
+import { expect } from 'vitest';
+import { blockReportKey, buildPrefix, positionsKey, tilesPrefix, topReportKey } from '../../keys.ts';
+import type { BlockReport, JobRef, Positions } from '../../workflow.ts';
+import { readJson } from '../files.ts';
+import { countStored } from '../tiling/take-over.ts';
+import { landscape } from '../tiling/world.fixture.ts';
+import { buildAndPublish, newBuild, type Placed, type Platform } from './build.fixture.ts';
+
+/** One of the shots shows something else. */
+export const repainted = (places: Placed[], index = 3) =>
+  places.map(
+    (place, i): Placed =>
+      i === index ? { ...place, pixels: landscape({ x: 7, y: 9000, width: 640, height: place.height ?? 520 }) } : place,
+  );
+
+export function compared(on: Platform) {
+  const job = ({ job_id }: JobRef) => on.jobs.rows.get(job_id)!;
+  const run = async (ref: JobRef) => {
+    on.worked.length = 0;
+    await buildAndPublish(on, ref);
+    // As the state machine's last state does.
+    on.jobs.rows.set(ref.job_id, { ...job(ref), status: 'completed' });
+    return ref;
+  };
+  const build = async (places: Placed[], options: object = {}) =>
+    run(await newBuild(on, places, { format: 'webp', ...options }));
+  /** What the state machine would have counted. */
+  const counted = async ({ build }: JobRef) => {
+    const keys = [...on.work.objects.keys()].filter((key) => key.startsWith(`${buildPrefix(build)}tiles/`));
+    const counts = await Promise.all(
+      keys.map(async (key) => countStored(await readJson<BlockReport>(on.work, key), build)),
+    );
+    const sum = (what: 'created' | 'copied') => counts.reduce((all, count) => all + count[what], 0);
+    return { created: sum('created'), copied: sum('copied') };
+  };
+  const tilesOf = (ref: JobRef) => {
+    const prefix = tilesPrefix(ref.map_id, ref.build);
+    const own = [...on.tiles.objects].filter(([key]) => key.startsWith(prefix) && !key.endsWith('map.json'));
+    return new Map(
+      own.map(([key, { body, headers }]) => [key.slice(prefix.length), { body: Buffer.from(body), headers }]),
+    );
+  };
+  const coverageOf = async ({ map_id, build }: JobRef) => {
+    const {
+      name: _,
+      build: __,
+      previous: ___,
+      madeAt: ____,
+      ...rest
+    } = await readJson<Record<string, unknown>>(on.tiles, `${tilesPrefix(map_id, build)}map.json`);
+    return rest;
+  };
+  const positionsOf = ({ build }: JobRef) => readJson<Positions>(on.work, positionsKey(build));
+  const workedOn = (stage: string) => on.worked.filter((item) => item.startsWith(`${stage} `));
+  const reportsOf = async ({ build }: JobRef) => {
+    const keys = [...['0_0', '1_0', '2_0'].map((id) => blockReportKey(build, id)), topReportKey(build)];
+    return Promise.all(keys.map((key) => readJson<BlockReport>(on.work, key)));
+  };
+  /** Everything that somebody can see of two builds, tile by tile. */
+  async function expectEqual(one: JobRef, other: JobRef) {
+    expect(tilesOf(one)).toEqual(tilesOf(other));
+    expect(await coverageOf(one)).toEqual(await coverageOf(other));
+  }
+  return { job, run, build, counted, tilesOf, positionsOf, workedOn, reportsOf, expectEqual };
+}
