@@ -7,6 +7,8 @@ const GREEN: i16 = 150;
 const BLUE: i16 = 29;
 /** In a table of places: nothing is taken from there. */
 const NO: i8 = -128;
+/** Bytes of a range of colours. */
+const RANGE: i32 = 64;
 
 /** (77 R + 150 G + 29 B) >> 8 of 8-bit RGB (`channels` 3) or RGBA (4), into a plane whose edges are repeated. */
 export function luma(source: usize, width: i32, height: i32, channels: i32, target: usize, stride: i32): void {
@@ -51,6 +53,7 @@ export function lumaRow(
   const kr = i16x8.splat(RED);
   const kg = i16x8.splat(GREEN);
   const kb = i16x8.splat(BLUE);
+  const one = i16x8.splat(1);
   for (let x = 0; x < width; x += 8) {
     const p = from + x * channels;
     const v = v128.load(p);
@@ -62,11 +65,11 @@ export function lumaRow(
     const value = i16x8.shr_u(weighed, 8);
     v128.store64_lane(to + x, i8x16.narrow_i16x8_u(value, value), 0);
     if (!count) continue;
-    const sum = i16x8.add(i16x8.add(r, g), b);
+    const sum = i16x8.max_s(i16x8.add(i16x8.add(r, g), b), one);
     let hides = within(r, g, sum, ranges);
     if (count > 1 && v128.any_true(hides)) {
-      hides = within(r, g, sum, ranges + 96);
-      for (let k = 2; k < count; k++) hides = v128.or(hides, within(r, g, sum, ranges + 96 * k));
+      hides = within(r, g, sum, ranges + RANGE);
+      for (let k = 2; k < count; k++) hides = v128.or(hides, within(r, g, sum, ranges + RANGE * k));
     }
     v128.store64_lane(hidden + x, i8x16.narrow_i16x8_s(hides, hides), 0);
   }

@@ -5,7 +5,8 @@ import { sum4f } from './bytes';
  * counts if no neighbour is higher. Of two that are at most `apart` cells from each other in x and y only the higher is kept, of
  * equal ones the first in reading order.
  * out: `most` times (x, y, value): 32-bit floats, x and y moved to the top of the parabolas through the neighbours; behind them the
- * root of the mean square of all cells looked at. `scratch`: (2 rx + 24) * (2 ry + 3) floats and 12 bytes for each cell of them.
+ * root of the mean square of all cells looked at. `scratch`: (2 rx + 24) * (2 ry + 3) floats, 24 bytes for each cell looked at, and 8
+ * for each of the `most`.
  * Returns how many were found.
  */
 export function peaks(
@@ -61,8 +62,31 @@ export function peaks(
     }
     square += sum4f(sum);
   }
-  store<f32>(out + 12 * most, <f32>Math.sqrt(square / (<f64>across * (2 * ry + 1))));
-  return select(found, n, most, apart, out, scratch, line, cx - rx, cy - ry);
+  const deviation = <f32>Math.sqrt(square / (<f64>across * (2 * ry + 1)));
+  store<f32>(out + 12 * most, deviation);
+  const high = highFirst(found, n, HIGH * deviation);
+  return select(found, high, n, most, apart, out, scratch, line, cx - rx, cy - ry);
+}
+
+/** Deviations from which on a maximum is high: one of ten is, and seldom are more asked for. */
+const HIGH: f32 = 2.5;
+
+/** The high ones first, and how many they are; what is as high as another stays behind it. `found`: with as much room behind it. */
+function highFirst(found: usize, n: i32, limit: f32): i32 {
+  let high = 0;
+  let low = 0;
+  const behind = found + 12 * n;
+  for (let i = 0; i < n; i++) {
+    const cell = found + 12 * i;
+    const isHigh = load<f32>(cell, 8) >= limit;
+    const to = isHigh ? found + 12 * high : behind + 12 * low;
+    store<u64>(to, load<u64>(cell));
+    store<f32>(to, load<f32>(cell, 8), 8);
+    high += <i32>isHigh;
+    low += <i32>!isHigh;
+  }
+  memory.copy(found + 12 * high, behind, 12 * low);
+  return high;
 }
 
 /** The greatest of three neighbours, for four cells. */
@@ -75,9 +99,10 @@ function wrapped(i: i32, n: i32): i32 {
   return rest < 0 ? rest + n : rest;
 }
 
-/** Takes the highest again and again, and what is near it away. */
+/** Takes the highest again and again, and what is near it away: of the first `high`, which are higher than all others, and then of these. */
 function select(
   found: usize,
+  high: i32,
   n: i32,
   most: i32,
   apart: f32,
@@ -88,36 +113,55 @@ function select(
   top: i32,
 ): i32 {
   let count = 0;
+  let from = found;
+  let here = high;
+  const taken = found + 24 * n;
+  let isRest = false;
   while (count < most) {
     let best = -Infinity as f32;
     let at: usize = 0;
-    for (let i = 0; i < n; i++) {
-      const value = load<f32>(found + 12 * i, 8);
+    for (let i = 0; i < here; i++) {
+      const value = load<f32>(from + 12 * i, 8);
       if (value > best) {
         best = value;
-        at = found + 12 * i;
+        at = from + 12 * i;
       }
     }
-    if (!at) break;
+    if (!at && isRest) break;
+    if (!at) {
+      isRest = true;
+      from = found + 12 * high;
+      here = n - high;
+      for (let k = 0; k < count; k++)
+        here = without(from, here, load<i32>(taken + 8 * k), load<i32>(taken + 8 * k, 4), apart);
+      continue;
+    }
     const x = load<i32>(at);
     const y = load<i32>(at, 4);
     const cell = window + (y + 1) * line + 4 * (x + 1);
     store<f32>(out + 12 * count, <f32>(left + x) + top1(load<f32>(cell - 4), best, load<f32>(cell + 4)));
     store<f32>(out + 12 * count, <f32>(top + y) + top1(load<f32>(cell - line), best, load<f32>(cell + line)), 4);
     store<f32>(out + 12 * count, best, 8);
+    store<i32>(taken + 8 * count, x);
+    store<i32>(taken + 8 * count, y, 4);
     count++;
-    let kept = 0;
-    for (let i = 0; i < n; i++) {
-      const other = found + 12 * i;
-      if (<f32>abs(load<i32>(other) - x) <= apart && <f32>abs(load<i32>(other, 4) - y) <= apart) continue;
-      const place = found + 12 * kept++;
-      if (place === other) continue;
-      store<u64>(place, load<u64>(other));
-      store<f32>(place, load<f32>(other, 8), 8);
-    }
-    n = kept;
+    here = without(from, here, x, y, apart);
   }
   return count;
+}
+
+/** Takes away what is at most `apart` cells from (x, y), and says how many are left. */
+function without(found: usize, n: i32, x: i32, y: i32, apart: f32): i32 {
+  let kept = 0;
+  for (let i = 0; i < n; i++) {
+    const other = found + 12 * i;
+    if (<f32>abs(load<i32>(other) - x) <= apart && <f32>abs(load<i32>(other, 4) - y) <= apart) continue;
+    const place = found + 12 * kept++;
+    if (place === other) continue;
+    store<u64>(place, load<u64>(other));
+    store<f32>(place, load<f32>(other, 8), 8);
+  }
+  return kept;
 }
 
 /** Where the parabola through three neighbours has its top, from the middle one. */

@@ -1,5 +1,5 @@
 /** Numbers of a range as the kernel reads it, each as often as a vector holds it (layers/opencv/kernel/chroma-range.ts). */
-export const RANGE = 48;
+export const RANGE = 32;
 const LANES = 8;
 /** Shares of red, and of green. */
 const SHARES = 32;
@@ -42,6 +42,6 @@ const around = (ranges: Range[]): Range => ({
   greenEnd: Math.max(...ranges.map(({ greenEnd }) => greenEnd)),
 });
 
-/** A share of 0 is more than nothing. */
+/** Above -1 is a share of 0, too. */
 const numbersOf = ({ red, redEnd, green, greenEnd }: Range): number[] =>
-  [red, redEnd, green, greenEnd, red === 0 ? -1 : 0, green === 0 ? -1 : 0].flatMap((each) => Array(LANES).fill(each));
+  [red || -1, redEnd, green || -1, greenEnd].flatMap((each) => Array(LANES).fill(each));

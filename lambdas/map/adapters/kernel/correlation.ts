@@ -50,7 +50,7 @@ export function kernelCorrelation(wasm: KernelExports, heap: Heap): Pick<Kernel,
       const rx = Math.min(Math.ceil(radius[0] / scale), Math.floor((width - 1) / 2));
       const ry = Math.min(Math.ceil(radius[1] / scale), Math.floor((height - 1) / 2));
       const [cx, cy] = around.map((each) => Math.round(each / scale)) as [number, number];
-      const scratch = 4 * (2 * rx + 24) * (2 * ry + 3) + 12 * (2 * rx + 1) * (2 * ry + 1);
+      const scratch = 4 * (2 * rx + 24) * (2 * ry + 3) + 24 * (2 * rx + 1) * (2 * ry + 1) + 8 * most;
       return heap.borrow(12 * most + 4 + scratch, (out) => {
         const behind = out + 12 * most + 4;
         const count = wasm.peaks(at, width, height, cx, cy, rx, ry, most, apart / scale, out, behind);
