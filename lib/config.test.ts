@@ -24,3 +24,9 @@ test('the platform of the command line wins', () => {
     logDays: 7,
   });
 });
+
+test('an account works on more at once than a laptop, unless somebody says otherwise', () => {
+  const { parallelism } = readConfig({ parallelism: { tile: 7 } }, 'linux-arm64');
+  expect(parallelism).toMatchObject({ capture: 160, tile: 7 });
+  expect(readConfig({}, 'host').parallelism).toMatchObject({ capture: 3, tile: 2 });
+});

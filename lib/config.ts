@@ -4,7 +4,20 @@
  */
 import * as z from 'zod';
 
+/**
+ * Child workflows that run at once, by stage of the map's state machine, where nobody says otherwise. On a laptop about as many as it has
+ * cores. On an account as many as are of use to 10,000 shots, one wave of batches: 160 workers of tiles write what one prefix of S3 takes
+ * (3,500 objects a second), and more of them at once would meet too often at the row that counts them. A sixth of the 1,000
+ * invocations that a new account may have at once: the rest is for the API and for other jobs (docs/scale.md).
+ */
+const PARALLELISM = {
+  /** Games at once, each on a core of its own: two are what a laptop has. */
+  host: { capture: 3, captureGame: 2, coords: 2, tile: 2, cleanup: 2 },
+  account: { capture: 160, captureGame: 50, coords: 160, tile: 160, cleanup: 20 },
+} as const;
+/** 1,000 is the concurrency of a new account: above it calls are refused, and items fail. */
 const WorkerCount = z.int().min(1).max(1000);
+const Given = WorkerCount.optional();
 
 export const Config = z.strictObject({
   /** Prefix of the stacks' names: two deployments in one account need two. */
@@ -12,16 +25,9 @@ export const Config = z.strictObject({
     .string()
     .regex(/^[A-Z][A-Za-z0-9]{0,19}$/)
     .default('Tessera'),
-  /** Child workflows that run at once, by stage of the map's state machine. */
+  /** Child workflows that run at once, by stage of the map's state machine; `PARALLELISM` if not given. */
   parallelism: z
-    .strictObject({
-      capture: WorkerCount.default(3),
-      /** Games at once, each on a core of its own: two are what a laptop has. */
-      captureGame: WorkerCount.default(2),
-      coords: WorkerCount.default(2),
-      tile: WorkerCount.default(2),
-      cleanup: WorkerCount.default(2),
-    })
+    .strictObject({ capture: Given, captureGame: Given, coords: Given, tile: Given, cleanup: Given })
     .prefault({}),
   /** Child workflows of a stage that may die before the stage is given up. Failed items are counted apart from this. */
   toleratedChildFailures: z.int().min(0).default(0),
@@ -36,7 +42,9 @@ export const Config = z.strictObject({
   /** Which build of the native modules is packaged: `host` for the local twin, `linux-arm64` for Lambda. */
   platform: z.enum(['host', 'linux-arm64']).optional(),
 });
-export type Config = z.infer<typeof Config>;
+export type Config = Omit<z.infer<typeof Config>, 'parallelism'> & {
+  parallelism: Record<keyof typeof PARALLELISM.host, number>;
+};
 
 /**
  * @param context the value of the context key `tessera`: an object (cdk.json) or JSON text (command line).
@@ -46,7 +54,11 @@ export type Config = z.infer<typeof Config>;
 export function readConfig(context: unknown, platform?: unknown): Config {
   const given = typeof context === 'string' ? JSON.parse(context) : (context ?? {});
   const parsed = Config.safeParse(platform ? { ...given, platform } : given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { parallelism, ...config } = parsed.data;
+    const usual = PARALLELISM[config.platform === 'linux-arm64' ? 'account' : 'host'];
+    return { ...config, parallelism: { ...usual, ...parallelism } };
+  }
   const problems = parsed.error.issues.map((issue) => `tessera.${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The configuration is wrong. ${problems.join('; ')}. See lib/config.ts for what can be chosen.`);
 }

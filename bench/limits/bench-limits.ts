@@ -1,53 +1,94 @@
-/** `npm run bench -- limits`: jobs on an account of AWS, simulated: how long, what they wait for, and whether every batch is counted. */
-import { BATCH_ITEMS } from '../../lib/limits.ts';
+/**
+ * `npm run bench -- limits --shots 10000,1000000`: jobs on an account of AWS, simulated: how long, what they wait for, whether every
+ * batch is counted, and which steps come to the end of their time. The method: docs/scale.md.
+ */
+import { readConfig } from '../../lib/config.ts';
+import { BATCH_ITEMS, TIMEOUT_SECONDS } from '../../lib/limits.ts';
 import type { Benchmark, Result } from '../bench.ts';
 import { ACCOUNT } from './account.ts';
 import type { CountingSettings } from './counting.ts';
-import { jobOf, type PerStage } from './job.ts';
+import { isStage, type JobLoad, jobOf, type PerStage, type StepName } from './job.ts';
 import { LATENCIES, MEASURED } from './measured.ts';
-import { type Settings, type Simulated, simulate } from './simulate.ts';
+import { type Simulated, simulate } from './simulate.ts';
 
-const all = (each: number): PerStage => ({ capture: each, coords: each, tile: each, cleanup: each });
+const GOAL = { shots: 10_000, seconds: 180 };
 
 /** `RETRY_TRANSACTION` of lib/constructs/map-workflow/job-state.ts. */
 const COUNTING: CountingSettings = {
-  retries: { attempts: 4, seconds: 1, growth: 1.5, most: 3 },
+  retries: { attempts: 8, seconds: 1, growth: 2, most: 8 },
   // Assumed: a transaction prepares and commits in two rounds of some ms each.
   seconds: 0.02,
   // Two rows, twice for a transaction: the batch's below a kB, the job's below two.
   units: 2 + 4,
 };
 
-const settings = (parallelism: PerStage): Settings => ({
-  ...{ account: ACCOUNT, latencies: LATENCIES, counting: COUNTING },
-  parallelism,
-});
+const TIMEOUTS: Record<StepName, number> = { ...TIMEOUT_SECONDS, verify: TIMEOUT_SECONDS.publish };
+
+/** As many at once as a deployment has by default, and others. */
+const DEFAULT = readConfig({}, 'linux-arm64').parallelism;
+const all = (each: number): PerStage => ({ capture: each, coords: each, tile: each, cleanup: each });
+const WAYS: [string, PerStage][] = [
+  ['as a laptop', readConfig({}, 'host').parallelism],
+  ...[16, 50].map((each): [string, PerStage] => [`${each} at once`, all(each)]),
+  ['default', DEFAULT],
+  ...[400, 800].map((each): [string, PerStage] => [`${each} at once`, all(each)]),
+];
+/** What is lost comes by chance: the mean of ten jobs. */
+const JOBS = 10;
 
 export const benchLimits: Benchmark = async ({ shots: sizes, progress }) => {
   const rows: Result['rows'] = [];
+  const ratios: Result['ratios'] = [];
   for (const shots of sizes) {
     const job = jobOf(shots, BATCH_ITEMS, MEASURED);
-    for (const each of [3, 30, 100, 300, 800]) {
-      const run = simulate(job, settings(all(each)));
-      rows.push(rowOf(`${shots} shots, ${each} at once`, run));
-      if (each === 300) progress(run.parts.map((p) => `${p.name} ${p.seconds.toFixed(1)} s (${p.batches})`).join(', '));
+    for (const [name, parallelism] of WAYS) {
+      const settings = { account: ACCOUNT, latencies: LATENCIES, counting: COUNTING, parallelism };
+      const runs = Array.from({ length: JOBS }, (_, seed) => simulate(job, { ...settings, seed }));
+      rows.push(rowOf(`${shots} shots, ${name}`, runs));
+      progress(`${shots} shots, ${name}: ${rows.at(-1)!.s} s`);
+      if (parallelism !== DEFAULT) continue;
+      if (shots === GOAL.shots)
+        ratios.push({
+          name: `${shots} shots: s / ${GOAL.seconds}`,
+          value: mean(runs, (run) => run.seconds) / GOAL.seconds,
+        });
     }
+    ratios.push(...stepsOf(job));
   }
-  return { rows, ratios: [], skipped: [] };
+  return { rows, ratios, skipped: [] };
 };
 
-function rowOf(name: string, { seconds, parts, rates, functions, counting, lost }: Simulated): Result['rows'][number] {
-  const of = (stage: string) =>
-    parts.filter((part) => part.name === stage).reduce((sum, part) => sum + part.seconds, 0);
-  const [waited] = Object.entries(rates).toSorted(([, a], [, b]) => b.waited - a.waited);
+const mean = (runs: Simulated[], of: (run: Simulated) => number) =>
+  runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
+
+function rowOf(name: string, runs: Simulated[]): Result['rows'][number] {
+  const part = (stage: string) =>
+    mean(runs, ({ parts }) =>
+      parts.filter((each) => each.name === stage).reduce((sum, { seconds }) => sum + seconds, 0),
+    );
+  const stages = ['capture', 'coords', 'tile', 'cleanup'];
+  const seconds = mean(runs, (run) => run.seconds);
+  const inStages = Object.fromEntries(stages.map((stage) => [`${stage}, s`, part(stage)]));
+  const [rate, use] = Object.entries(runs[0]!.rates).toSorted(([, a], [, b]) => b.waited - a.waited)[0]!;
   return {
     name,
-    s: seconds,
-    ...Object.fromEntries(['capture', 'coords', 'tile', 'cleanup'].map((stage) => [`${stage}, s`, of(stage)])),
-    'cold starts': functions.coldStarts,
-    'refused by Lambda': functions.refused,
-    conflicts: counting.conflicts,
-    'not counted': lost,
-    'waited most for': waited![1].waited > 0 ? `${waited![0]}, ${waited![1].waited.toFixed(1)} s` : '-',
+    s: Math.round(seconds),
+    ...inStages,
+    'steps, s': seconds - Object.values(inStages).reduce((sum, each) => sum + each, 0),
+    'cold starts': mean(runs, (run) => run.functions.coldStarts),
+    'refused by Lambda': mean(runs, (run) => run.functions.refused),
+    conflicts: mean(runs, (run) => run.counting.conflicts),
+    'not counted': mean(runs, (run) => run.lost),
+    'waited for': use.waited > 0 ? `${rate}, ${use.waited.toFixed(1)} s` : '-',
   };
+}
+
+/** Of the steps that are one invocation: which share of its time each takes. */
+function stepsOf({ shots, parts }: JobLoad): Result['ratios'] {
+  const steps = new Map(parts.flatMap((part) => (isStage(part) ? [] : [[part.name, part] as const])));
+  return [...steps.values()].map(({ name, seconds, rows, writes }) => {
+    const writing = Math.max(rows / ACCOUNT.partitionWrites.perSecond, writes / ACCOUNT.tableWrites.perSecond);
+    const share = (seconds * LATENCIES.slower + writing) / TIMEOUTS[name];
+    return { name: `${shots} shots: ${name}, s / its timeout of ${TIMEOUTS[name]}`, value: share };
+  });
 }

@@ -1,7 +1,8 @@
 /** What a job asks of an account: its batches, their requests and their time, by the numbers that the platform itself uses. */
-import { BLOCK_LEVELS, BLOCK_TILES, GRID_STEP, TILE_SIZE } from '../../lib/limits.ts';
+import { BLOCK_LEVELS, BLOCK_TILES, GRID_STEP, MAP_MEMORY_MB, MEMORY_MB, TILE_SIZE } from '../../lib/limits.ts';
 import type { Measured } from './measured.ts';
 
+export type StepName = keyof Measured['steps'];
 export type StageName = 'capture' | 'coords' | 'tile' | 'cleanup';
 export type PerStage = Record<StageName, number>;
 
@@ -16,14 +17,16 @@ export type StageLoad = {
   /** Of a core. */
   seconds: number;
 };
-/** A step that is one invocation. `rows`: written to one partition of DynamoDB. */
-export type StepLoad = { name: string; seconds: number; rows: number };
+/** A step that is one invocation. `rows` are written to one partition of DynamoDB, `writes` all over a table. */
+export type StepLoad = { name: StepName; seconds: number; rows: number; writes: number };
 export type JobLoad = { shots: number; tiles: number; parts: (StageLoad | StepLoad)[] };
 
 export const isStage = (part: StageLoad | StepLoad): part is StageLoad => 'batches' in part;
 
 /** Shots that a batch reads beside its own: `BATCH_ITEMS` of lib/limits.ts says how they were counted. */
 const READS = { coords: 1.26, tile: 1.2 };
+/** CPU grows with memory. Only Top works on more than one picture at a time, and only it has more than one core. */
+const coresOf = (name: keyof typeof MAP_MEMORY_MB) => MAP_MEMORY_MB[name] / MEMORY_MB.worker;
 /** Of a block: its report and its lossless top. */
 const BLOCK_FILES = 2;
 
@@ -45,18 +48,19 @@ export function jobOf(shots: number, items: PerStage, measured: Measured): JobLo
     batches: Math.ceil(all / items[name]),
     ...load,
   });
-  const step = (name: keyof Measured['steps'] & string, rows = 0): StepLoad => {
+  const step = (name: StepName, { rows = 0, writes = 0 } = {}): StepLoad => {
     const { seconds, perShot } = measured.steps[name];
-    return { name, seconds: seconds + perShot * shots, rows };
+    return { name, seconds: (seconds + perShot * shots) / coresOf(name), rows, writes };
   };
-  const thousandths = (each: number, count: number) => (each * count) / 1000;
+  const secondsOf = (worker: StageName, each: number, count: number) => (each * count) / 1000 / coresOf(worker);
   return {
     shots,
     tiles: blocks * tilesOfBlock + topTiles,
     parts: [
-      step('plan'),
+      // Keeps every screenshot from expiring.
+      step('plan', { writes: shots }),
       stage('capture', shots, {
-        ...{ gets: items.capture, workPuts: 0, tilePuts: 0, seconds: thousandths(ms.capture, items.capture) },
+        ...{ gets: items.capture, workPuts: 0, tilePuts: 0, seconds: secondsOf('capture', ms.capture, items.capture) },
       }),
       step('check'),
       step('calibrate'),
@@ -65,22 +69,27 @@ export function jobOf(shots: number, items: PerStage, measured: Measured): JobLo
           gets: items.coords * READS.coords,
           workPuts: 0,
           tilePuts: 0,
-          seconds: thousandths(ms.coords, items.coords),
+          seconds: secondsOf('coords', ms.coords, items.coords),
         },
       }),
       step('check'),
-      step('solve', shots),
+      step('solve', { rows: shots }),
       stage('tile', blocks, {
         gets: items.tile * shotsOfBlock * READS.tile,
         workPuts: items.tile * BLOCK_FILES,
         tilePuts: items.tile * tilesOfBlock,
-        seconds: thousandths(ms.tile, items.tile * tilesOfBlock),
+        seconds: secondsOf('tile', ms.tile, items.tile * tilesOfBlock),
       }),
       step('check'),
       step('top'),
       step('verify'),
-      step('publish', shots),
-      stage('cleanup', shots, { gets: 0, workPuts: 0, tilePuts: 0, seconds: thousandths(ms.cleanup, items.cleanup) }),
+      step('publish', { rows: shots }),
+      stage('cleanup', shots, {
+        gets: 0,
+        workPuts: 0,
+        tilePuts: 0,
+        seconds: secondsOf('cleanup', ms.cleanup, items.cleanup),
+      }),
       step('check'),
     ],
   };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ACCOUNT } from './account.ts';
-import type { JobLoad, StageLoad } from './job.ts';
+import type { JobLoad, StageLoad, StepLoad } from './job.ts';
 import { LATENCIES } from './measured.ts';
 import { type Settings, simulate } from './simulate.ts';
 
@@ -55,6 +55,11 @@ it('is refused above the concurrency of the account, and loses what is refused t
 });
 
 it('writes rows of one partition as fast as that takes them', () => {
-  const job = { shots: 1, tiles: 1, parts: [{ name: 'solve', seconds: 2, rows: 11_000 }] };
-  expect(simulate(job, settings(1)).seconds).toBeCloseTo(12);
+  const job = (load: Partial<StepLoad>): JobLoad => ({
+    ...{ shots: 1, tiles: 1 },
+    parts: [{ name: 'solve', seconds: 2, rows: 0, writes: 0, ...load }],
+  });
+  expect(simulate(job({}), settings(1)).seconds).toBeCloseTo(2);
+  expect(simulate(job({ rows: 11_000 }), settings(1)).seconds).toBeCloseTo(12);
+  expect(simulate(job({ writes: 12_000 }), settings(1)).seconds).toBeCloseTo(4);
 });

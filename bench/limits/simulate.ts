@@ -50,6 +50,7 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
   const functions = createFunctions(clock, account);
   const counting = createCounting(clock, account, settings.counting, chance);
   const partition = createRate(clock, account.partitionWrites);
+  const table = createRate(clock, account.tableWrites);
   const parts: Simulated['parts'] = [];
   let lost = 0;
 
@@ -112,9 +113,9 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
     });
   }
 
-  function runStep({ seconds, rows }: StepLoad, done: () => void): void {
+  function runStep({ seconds, rows, writes }: StepLoad, done: () => void): void {
     clock.after(latencies.cold + seconds * latencies.slower, () =>
-      rows === 0 ? done() : partition.take(rows * ROW_UNITS, done),
+      table.take(writes * ROW_UNITS, () => partition.take(rows * ROW_UNITS, done)),
     );
   }
 
