@@ -2,13 +2,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../../test/support/platform.ts';
-import type { Benchmark, Result } from '../bench.ts';
+import type { Benchmark, Options, Result } from '../bench.ts';
+import type { KnownShot } from '../placing/dataset.ts';
 import { type JobRun, runJob } from './run-job.ts';
+import { runPeer, whyNoPeer } from './run-peer.ts';
+import type { Load } from './watch-processes.ts';
 import { writeCountry } from './write-country.ts';
 
 const GOAL = { shots: 10_000, minutes: 20, mb: 1500 };
 
-export const benchScale: Benchmark = async ({ shots: sizes, seed, progress }) => {
+export const benchScale: Benchmark = async ({ shots: sizes, seed, peers, progress }) => {
+  const noPeer = peers ? whyNoPeer() : undefined;
   const rows: Result['rows'] = [];
   for (const size of sizes) {
     const folder = await temporaryFolder();
@@ -23,11 +27,12 @@ export const benchScale: Benchmark = async ({ shots: sizes, seed, progress }) =>
       await rm(join(folder, 'data'), { recursive: true, force: true });
       progress(JSON.stringify(run));
       rows.push(rowOf(size, run));
+      if (peers && !noPeer) rows.push(await peerRow(shots, folder, progress));
     } finally {
       await removeFolder(folder);
     }
   }
-  const largest = rows.at(-1)!;
+  const largest = rows.findLast(({ tiles }) => tiles !== undefined)!;
   return {
     rows,
     ratios: [
@@ -37,9 +42,42 @@ export const benchScale: Benchmark = async ({ shots: sizes, seed, progress }) =>
       },
       { name: `MB / ${GOAL.mb}`, value: (largest['peak MB'] as number) / GOAL.mb },
     ],
-    skipped: [],
+    skipped: noPeer ? [noPeer] : [],
   };
 };
+
+/** As far as it comes: one that ends for want of memory or disk is a row that says so. */
+async function peerRow(
+  shots: KnownShot[],
+  folder: string,
+  progress: Options['progress'],
+): Promise<Result['rows'][number]> {
+  const name = `${shots.length} shots, cv2 and dzsave`;
+  try {
+    const run = await runPeer(shots, folder);
+    progress(JSON.stringify(run));
+    const { seconds, load, canvasMb, places } = run;
+    const all = Object.values(seconds).reduce((sum, each) => sum + each, 0);
+    return {
+      name,
+      ...{
+        s: all,
+        'CPU s': load.reduce((sum, each) => sum + cpuOf(each), 0),
+        'ms a shot': (1000 * all) / shots.length,
+      },
+      ...{ 'coords, s': seconds.placing, 'paste, s': seconds.pasting, 'tile, s': seconds.tiles },
+      ...{ 'peak MB': Math.max(...load.map((each) => each.residentMb)), 'canvas, MB': canvasMb },
+      'peak MB, shared once': Math.max(...load.map((each) => each.proportionalMb)),
+      ...{ 'can be known': places.solvable, 'within 0.5 px': places['within 0.5 px'] },
+      'wrong at >= 0.5': places['wrong at >= 0.5'],
+    };
+  } catch (error) {
+    progress(`${name}: ${(error as Error).message}`);
+    return { name, ended: (error as Error).message.slice(0, 100) };
+  }
+}
+
+const cpuOf = ({ cpuSeconds }: Load) => Object.values(cpuSeconds).reduce((sum, each) => sum + each, 0);
 
 const STAGES = {
   capture: ['Plan', 'Capture', 'CheckCapture'],
@@ -54,10 +92,9 @@ const STAGES = {
 
 function rowOf(shots: number, { seconds, load, tiles, places }: JobRun): Result['rows'][number] {
   const of = (states: readonly string[]) => states.reduce((sum, state) => sum + (seconds.states[state] ?? 0), 0);
-  const cpu = Object.values(load.cpuSeconds).reduce((sum, each) => sum + each, 0);
   return {
     name: `${shots} shots`,
-    ...{ s: seconds.all, 'CPU s': cpu, 'ms a shot': (1000 * seconds.all) / shots },
+    ...{ s: seconds.all, 'CPU s': cpuOf(load), 'ms a shot': (1000 * seconds.all) / shots },
     ...{ 'check, s': seconds.checked, 'upload, s': seconds.uploaded - seconds.checked },
     ...Object.fromEntries(Object.entries(STAGES).map(([stage, states]) => [`${stage}, s`, of(states)])),
     ...{ 'peak MB': load.residentMb, 'peak MB, shared once': load.proportionalMb },
