@@ -13,8 +13,8 @@ import { openttdArguments, openttdFolder, screenshotFile } from './openttd-folde
 export type OpenttdOptions = {
   /** Answers the save's bytes. */
   save: () => Promise<Uint8Array>;
-  /** Another program in the place of `openttd`. */
-  program?: string;
+  /** Where the game is; looked for on this machine when left out. */
+  program?: () => Promise<string | undefined>;
   /** How long it may take, in seconds. A start takes 0.5 s and a capture 0.02 on a quiet machine. */
   patience?: { start: number; capture: number };
 };
@@ -26,14 +26,14 @@ const SAVE_AGAIN =
 
 /** OpenTTD as a dedicated server with a real blitter: no display is needed, and its console takes the pictures. */
 export function openttdDriver(batch: GameBatch, options: OpenttdOptions): CaptureDriver<GameArea> {
-  const { patience = { start: 60, capture: 20 } } = options;
+  const { patience = { start: 60, capture: 20 }, program: find = () => findProgram('openttd') } = options;
   let running: { game: GameProcess; folder: string; world: World } | undefined;
   let area: GameArea | undefined;
   let shots = 0;
 
   return {
     async start() {
-      const program = options.program ?? (await findProgram('openttd'));
+      const program = await find();
       if (!program) throw GameFailure.refused('game_missing', 'OpenTTD is not installed here.', INSTALL);
       const save = await options.save();
       const world = openttd.survey(save);
@@ -65,8 +65,11 @@ export function openttdDriver(batch: GameBatch, options: OpenttdOptions): Captur
       if ((await answer) === 'failed')
         throw GameFailure.ended(`OpenTTD could not write its screenshot (${area.name}).`);
       const file = screenshotFile(folder, name);
-      const bmp = await readFile(file);
-      await rm(file);
+      // Of a game that was killed just now the folder is gone already.
+      const bmp = await readFile(file).catch((error: Error) => {
+        throw GameFailure.ended(`The screenshot of OpenTTD is gone (${area?.name}): ${error.message}.`);
+      });
+      await rm(file, { force: true });
       return bmpToPng(bmp);
     },
     async stop() {

@@ -99,9 +99,7 @@ describe('takeBatch', () => {
       },
     };
     const { outcomes } = await take(batchOf([areas[0]!]), slow, work);
-    expect(outcomes).toEqual([
-      { item: 'a', ok: true, ...SIZE, taken: { sha256: 'ab', bytes: quicker.length } },
-    ]);
+    expect(outcomes).toEqual([{ item: 'a', ok: true, ...SIZE, taken: { sha256: 'ab', bytes: quicker.length } }]);
   });
 
   it('starts a game that died once more, and goes on where it was', async () => {
@@ -116,7 +114,9 @@ describe('takeBatch', () => {
     const { outcomes, completed } = await take(batchOf(areas), driver);
     expect(calls).toEqual(['start', 'a', 'b', 'stop', 'start', 'b', 'stop', 'start', 'c', 'd', 'stop']);
     expect(completed).toBe(3);
-    const message = expect.stringMatching(/^b\.png: The game ended with signal 9\. Go on with: tessera map redrive JOB/);
+    const message = expect.stringMatching(
+      /^b\.png: The game ended with signal 9\. Go on with: tessera map redrive JOB/,
+    );
     expect(outcomes[1]).toEqual({ item: 'b', ok: false, code: 'game_ended', message });
   });
 
@@ -128,7 +128,11 @@ describe('takeBatch', () => {
   });
 
   it('says of every area why the game refuses the save, and tries one start only', async () => {
-    const refused = GameFailure.refused('save_refused', 'OpenTTD refuses the save: made with newer version.', 'Update.');
+    const refused = GameFailure.refused(
+      'save_refused',
+      'OpenTTD refuses the save: made with newer version.',
+      'Update.',
+    );
     const { driver, calls } = game({ starts: [refused] });
     const { outcomes, failed } = await take(batchOf(areas), driver);
     expect(failed).toBe(4);
@@ -155,6 +159,9 @@ describe('takeBatch', () => {
     const wide = { ...areas[1]!, size: { width: 65, height: 48 } };
     const { outcomes } = await take(batchOf([{ ...areas[0]!, preview: true }, wide]), driver, work);
     expect(outcomes).toMatchObject([{ ok: true }, { ok: false, code: 'wrong_size' }]);
-    expect([...work.objects.keys()].toSorted()).toEqual([`builds/${job.build}/previews/shot_a.webp`, areas[0]!.shot.key]);
+    expect([...work.objects.keys()].toSorted()).toEqual([
+      `builds/${job.build}/previews/shot_a.webp`,
+      areas[0]!.shot.key,
+    ]);
   });
 });

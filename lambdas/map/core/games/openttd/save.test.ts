@@ -11,7 +11,8 @@ const city = readFileSync(join(import.meta.dirname, '../../../../../examples/ope
 const chunks = Buffer.from(unxzStart(city.subarray(8), 700));
 
 const save = (tag: string, body: Uint8Array) => Buffer.concat([Buffer.from(`${tag}\x01\x2e\0\0`, 'latin1'), body]);
-const u32 = (...values: number[]) => Buffer.concat(values.map((value) => Buffer.from([value >> 24, value >> 16, value >> 8, value])));
+const u32 = (...values: number[]) =>
+  Buffer.concat(values.map((value) => Buffer.from([value >> 24, value >> 16, value >> 8, value])));
 /** As saves had it before chunks described themselves: RIFF, eight bytes. */
 const riff = (...sides: number[]) => Buffer.concat([Buffer.from('MAPS'), Buffer.from([0, 0, 0, 8]), u32(...sides)]);
 const END = u32(0);
@@ -25,7 +26,11 @@ describe('mapSides', () => {
 
   it('reads what came before self-describing chunks, and sides that differ', () => {
     // An array before the map: two items, of one byte and of 200.
-    const array = Buffer.concat([Buffer.from('NAME\x01\x02x\x80\xc9', 'latin1'), Buffer.alloc(200, 7), Buffer.from([0])]);
+    const array = Buffer.concat([
+      Buffer.from('NAME\x01\x02x\x80\xc9', 'latin1'),
+      Buffer.alloc(200, 7),
+      Buffer.from([0]),
+    ]);
     expect(mapSides(save('OTTN', Buffer.concat([array, riff(64, 2048), END])))).toEqual([64, 2048]);
   });
 
@@ -47,7 +52,11 @@ describe('unxzStart', () => {
   it('unpacks what xz does', () => {
     // tail -c +9 city.sav | xz -dc | sha256sum
     const sum = 'c50a40fa9a6fa0982496906b9ee10332990e4c85e7758475580bd1425bb717c2';
-    expect(createHash('sha256').update(unxzStart(city.subarray(8), 2 ** 23)).digest('hex')).toBe(sum);
+    expect(
+      createHash('sha256')
+        .update(unxzStart(city.subarray(8), 2 ** 23))
+        .digest('hex'),
+    ).toBe(sum);
   });
 
   it('copies chunks that were not packed', () => {
