@@ -46,6 +46,17 @@ test('announces each shot, uploads it, and starts the job with the shots in the 
   });
 });
 
+test('what builds of the map keep is not sent again', async () => {
+  const all = wanted(2);
+  const kept = { name: 'as it was', bytes: 6, type: 'image/png' as const, sha256: hash('shot 1'), expires_at: null };
+  all.api.listUploads.mockResolvedValueOnce({ uploads: [{ ...kept, screenshot_id: 'shot_kept' }], next: null });
+  await makeMap(all);
+  expect(all.api.listUploads.mock.calls[0]?.[1]).toEqual({ next: null, kept: true });
+  expect(all.api.uploadShot).toHaveBeenCalledTimes(1);
+  const { shots = [] } = all.api.createJob.mock.calls[0]![0] as { shots?: { screenshot_id: string }[] };
+  expect(shots.map(({ screenshot_id }) => screenshot_id)).toEqual(['shot_r0_c0.png', 'shot_kept']);
+});
+
 test('tickets are asked for a hundred at a time, and uploads are counted over all of them', async () => {
   const all = wanted(101);
   await makeMap(all);

@@ -25,7 +25,7 @@ export async function makeMap<Shot extends Placed>(wanted: NewMap<Shot>): Promis
   const found = await retry({ ...wanted, patienceMs }, () => wanted.api.createMap(wanted.map));
   wanted.onMap?.(found);
   const { map } = found;
-  return withUploads(map, wanted, async (uploaded) => {
+  return withUploads(map, { ...wanted, kept: true }, async (uploaded) => {
     const shots = uploaded.map(({ shot: { file, row, col, nominal }, screenshot_id }) => {
       return { screenshot_id, name: file, row, col, nominal };
     });

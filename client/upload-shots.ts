@@ -18,6 +18,8 @@ export type ShotState = 'there' | 'sending' | 'sent' | 'failed';
 export type Uploads<Shot extends { file: string }> = RetryOptions & {
   api: UploadApi;
   shots: readonly Shot[];
+  /** Screenshots of the map's builds will do as well: a new build of few new pictures sends only these. */
+  kept?: boolean;
   /** What is known of it: it was looked at before. */
   describe(shot: Shot): Announced;
   /** Once for each attempt that begins with a ticket. */

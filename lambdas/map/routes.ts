@@ -27,7 +27,7 @@ import {
   TicketsRequest,
 } from './schemas.ts';
 import { CorrectionsRequest, ShotDetail, ShotPath, ShotsAnswer } from './shot-schemas.ts';
-import { UploadList } from './upload-schemas.ts';
+import { UploadList, UploadsQuery } from './upload-schemas.ts';
 
 const WRITES = { scope: 'maps:write', login: 'required' } as const;
 const READS_OWN = { scope: 'maps:read', login: 'required' } as const;
@@ -118,11 +118,11 @@ export const MAP_ROUTES = {
   'list-uploads': {
     method: 'GET',
     path: '/api/maps/{map}/shots/uploads',
-    does: 'Uploaded screenshots that no job uses yet',
+    does: 'Uploaded screenshots that no job uses yet, and those that builds keep',
     ...READS_OWN,
     ownership: 'owner',
     params: MapPath,
-    query: PageQuery,
+    query: UploadsQuery,
     answers: { 200: UploadList },
   },
   'rollback-map': {

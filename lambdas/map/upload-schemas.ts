@@ -1,7 +1,8 @@
-/** What the HTTP API answers about uploads that were interrupted. The form is that of schemas.ts. */
+/** What the HTTP API answers about uploads that need not be sent again. The form is that of schemas.ts. */
 import * as z from 'zod';
 import { SHOT_TYPES } from '../../lib/limits.ts';
 import { Next, ScreenshotId, Time } from './field-schemas.ts';
+import { PageQuery } from './schemas.ts';
 
 export const Upload = z.object({
   name: z.string().describe('As it was announced; a job may give it another'),
@@ -9,9 +10,13 @@ export const Upload = z.object({
   type: z.enum(SHOT_TYPES),
   sha256: z.string().describe('Of the content, in hexadecimal'),
   screenshot_id: ScreenshotId,
-  expires_at: Time.describe('When it goes, unless a job uses it before'),
+  expires_at: Time.nullable().describe('When it goes, unless a job uses it before; null: a build of the map keeps it'),
+});
+export const UploadsQuery = PageQuery.extend({
+  kept: z.literal('true').optional().describe('Also those that builds of the map keep'),
 });
 export const UploadList = z.object({ uploads: z.array(Upload), next: Next });
 
 export type Upload = z.infer<typeof Upload>;
+export type UploadsQuery = z.infer<typeof UploadsQuery>;
 export type UploadList = z.infer<typeof UploadList>;

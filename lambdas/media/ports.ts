@@ -27,8 +27,8 @@ export type MediaStore = {
   /** Some of a collection that expired until then, in epoch seconds, and whose rows are still there; empty when none are. */
   expired(collection: string, at: number): Promise<Pick<Media, 'id' | 'key'>[]>;
   /**
-   * Some of a collection that nothing uses yet and that live until `until`, in epoch seconds, at least; announced since then,
-   * oldest first. The index follows late: one that was announced or used a moment ago may be missing or still be there. A page may
+   * Some of a collection that nothing uses yet and that live until `until`, in epoch seconds, at least, with `used` also those that
+   * something uses; announced since then, oldest first. The index follows late: one that was announced or used a moment ago may be missing or still be there. A page may
    * hold none; `after` is absent at the end.
    */
   pending(collection: string, page: PendingPage): Promise<{ items: Media[]; after?: PendingPlace }>;
@@ -38,7 +38,7 @@ export type MediaStore = {
 
 /** Behind one of the list. */
 export type PendingPlace = Pick<Media, 'id' | 'created_at'>;
-export type PendingPage = { since: string; until: number; limit: number; after?: PendingPlace };
+export type PendingPage = { since: string; until: number; limit: number; after?: PendingPlace; used?: boolean };
 
 /** What has come of what was announced. */
 export type UploadedObjects = { has(key: string): Promise<boolean> };

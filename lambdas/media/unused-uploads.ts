@@ -9,23 +9,33 @@ export type UnusedPlace = PendingPlace & { since: string };
 /** As many connections as the S3 client opens. */
 const LOOKS_AT_ONCE = 50;
 
+/** Everything was announced after that. */
+const EVER = new Date(0).toISOString();
+
 /**
- * Files of a collection that were uploaded and that nothing uses yet, a page of them, oldest first: what an upload that was
- * interrupted need not send again. Only those that are in the bucket (the bucket took exactly what was announced) and live
- * long enough for the rest to arrive. A page may hold none; `after` is absent at the end.
+ * Files of a collection that were uploaded and that nothing uses yet, with `used` also those that something uses: a page of them,
+ * oldest first, what need not be sent again. Only those that are in the bucket (the bucket took exactly what was announced) and
+ * live long enough for the rest to arrive. A page may hold none; `after` is absent at the end.
  */
 export async function unusedUploads(
   collection: string,
-  after: UnusedPlace | undefined,
+  { after, used = false }: { after: UnusedPlace | undefined; used?: boolean },
   { media, uploaded, clock }: { media: MediaStore; uploaded: UploadedObjects; clock: Clock },
 ): Promise<{ items: Media[]; after?: UnusedPlace }> {
   const now = clock();
   // What was announced before does not live so long any more. It is that of the first page: a place behind which a list goes on
   // must lie within it (DynamoDB), and the clock would move it past the oldest.
   const since =
-    after?.since ?? new Date(now.getTime() - (PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS) * 1000).toISOString();
+    after?.since ??
+    (used ? EVER : new Date(now.getTime() - (PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS) * 1000).toISOString());
   const until = epochSeconds(now) + RESUMABLE_SECONDS;
-  const page = await media.pending(collection, { since, until, limit: UPLOADS_PER_PAGE, ...(after && { after }) });
+  const page = await media.pending(collection, {
+    since,
+    until,
+    limit: UPLOADS_PER_PAGE,
+    used,
+    ...(after && { after }),
+  });
   const there = await inParallel(page.items, LOOKS_AT_ONCE, ({ key }) => uploaded.has(key));
   const items = page.items.filter((_, index) => there[index]);
   return page.after ? { items, after: { ...page.after, since } } : { items };

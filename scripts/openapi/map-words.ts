@@ -148,7 +148,7 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
   },
   'list-uploads': {
     description:
-      'What an upload that was interrupted need not send again: compare `sha256`, `type` and `bytes`, and give the ids to the job. Each is there for good and lives two hours at least; one that was announced or used a moment ago may be missing or still be listed.',
+      'What an upload that was interrupted need not send again, and with `kept=true` also what a new build of few new pictures need not: compare `sha256`, `type` and `bytes`, and give the ids to the job. Each is there for good and lives two hours at least, or as long as a build of the map keeps it (`expires_at` null); one that was announced or used a moment ago may be missing or still be listed. A job refuses those that went meanwhile, by name.',
     answers: { 200: 'A page of screenshots, oldest first; it may hold fewer than the next one, or none' },
     answer: {
       uploads: [

@@ -45,6 +45,8 @@ it('come page by page, oldest first, without those that are used, end too soon o
   } while (after);
   expect(found.map(({ id }) => id)).toEqual(['first', 'second', 'third']);
   expect(found[0]).toEqual(one('first', { created_at: earlier }));
+  const all = await media.pending('c', { since, until: SECOND + 50, limit: 10, used: true });
+  expect(all.items.map(({ id }) => id).toSorted()).toEqual(['first', 'second', 'third', 'used']);
 });
 
 it('are looked for in the bucket', async () => {

@@ -19,7 +19,7 @@ const tools = {
   clock: systemClock,
 };
 
-/** `GET /api/maps/{map}/shots/uploads`: what an interrupted upload need not send again. */
+/** `GET /api/maps/{map}/shots/uploads`: what an upload need not send again. */
 export const handler = apiHandler(MAP_ROUTES['list-uploads'], async ({ params, query, caller }) =>
-  respond(200, await listUploads(params.map, query.next, caller, tools)),
+  respond(200, await listUploads(params.map, query, caller, tools)),
 );

@@ -201,11 +201,12 @@ export function mediaInMemory(now: () => number, ...records: Media[]) {
       [...rows.values()].filter(
         (row) => row.collection === collection && row.expires_at !== undefined && row.expires_at <= at,
       ),
-    async pending(collection, { since, until, limit, after }) {
+    async pending(collection, { since, until, limit, after, used }) {
       // As DynamoDB: the place must lie within the condition on the key.
       if (after && after.created_at <= since) throw new Error('The provided starting key is outside query boundaries');
       const all = [...rows.values()].filter(
-        (row) => row.collection === collection && row.created_at > since && (row.expires_at ?? 0) >= until,
+        ({ collection: of, created_at, expires_at }) =>
+          of === collection && created_at > since && (expires_at === undefined ? used : expires_at >= until),
       );
       const order = ({ created_at, id }: PendingPlace) => `${created_at} ${id}`;
       const sorted = all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));

@@ -8,7 +8,7 @@ export async function pendingOfCollection(
   documents: Documents,
   table: string,
   collection: string,
-  { since, until, limit, after }: PendingPage,
+  { since, until, limit, after, used }: PendingPage,
 ): Promise<{ rows: Row[]; after?: PendingPlace }> {
   const { name, pk, sk } = BY_COLLECTION;
   const answer = await documents.send(
@@ -17,7 +17,7 @@ export async function pendingOfCollection(
       IndexName: name,
       KeyConditionExpression: '#collection = :collection AND #created > :since',
       // What is used has no end.
-      FilterExpression: 'pending_until >= :until',
+      FilterExpression: `pending_until >= :until${used ? ' OR attribute_not_exists(pending_until)' : ''}`,
       ExpressionAttributeNames: { '#collection': pk, '#created': sk },
       ExpressionAttributeValues: { ':collection': collection, ':since': since, ':until': until },
       Limit: limit,

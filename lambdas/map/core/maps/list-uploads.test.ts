@@ -22,7 +22,7 @@ const tools = (seconds = 0) => ({
   clock: () => new Date(on.clock().getTime() + seconds * 1000),
 });
 const list = async (seconds = 0) => {
-  const { uploads } = await listUploads(on.map, undefined, ada, tools(seconds));
+  const { uploads } = await listUploads(on.map, {}, ada, tools(seconds));
   return uploads.map(({ screenshot_id }) => screenshot_id);
 };
 const everything = (seconds = 0) => ({ ...tools(seconds), uploaded: { has: async () => true } });
@@ -37,7 +37,7 @@ const idsOf = ({ shots }: ShotsRequest) => shots.map(({ screenshot_id }) => scre
 describe('listUploads', () => {
   it('tells what is there, in the order it was announced, and until when', async () => {
     const request = await upload(on, NEIGHBOURS);
-    const { uploads, next } = await listUploads(on.map, undefined, ada, tools());
+    const { uploads, next } = await listUploads(on.map, {}, ada, tools());
     expect(uploads.map(({ screenshot_id }) => screenshot_id)).toEqual(idsOf(request));
     const { name, bytes, sha256, expires_at } = on.media.rows.get(uploads[0]!.screenshot_id)!;
     const until = new Date(expires_at! * 1000).toISOString();
@@ -65,32 +65,52 @@ describe('listUploads', () => {
     expect(await list()).toEqual([]);
   });
 
+  it('tells what builds keep when that is asked for, and what of it has gone', async () => {
+    const request = await upload(on, NEIGHBOURS);
+    await createJob(request, 'ada', on);
+    await buildAndPublish(on, on.started[0]!);
+    const [unused] = idsOf(await upload(on, NEIGHBOURS.slice(0, 1)));
+    const kept = async () => {
+      const { uploads } = await listUploads(on.map, { kept: 'true' }, ada, tools(10 * PENDING_MEDIA_SECONDS));
+      return uploads.map(({ screenshot_id, sha256, expires_at }) => [screenshot_id, sha256, expires_at]);
+    };
+    // Days later: what nothing uses has gone by then.
+    const sums = idsOf(request).map((id) => [id, on.media.rows.get(id)!.sha256, null]);
+    expect(await kept()).toEqual(sums);
+    const now = await listUploads(on.map, { kept: 'true' }, ada, tools());
+    expect(now.uploads.map(({ screenshot_id }) => screenshot_id)).toEqual([...idsOf(request), unused]);
+    on.work.objects.delete(`screenshots/${on.map}/${idsOf(request)[0]}`);
+    expect(await kept()).toEqual(sums.slice(1));
+  });
+
   it('goes on page by page, and refuses what is no page', async () => {
     await on.media.put(pending(UPLOADS_PER_PAGE + 1));
-    const first = await listUploads(on.map, undefined, ada, everything());
-    const second = await listUploads(on.map, first.next!, ada, everything());
+    const first = await listUploads(on.map, {}, ada, everything());
+    const second = await listUploads(on.map, { next: first.next! }, ada, everything());
     expect([first.uploads.length, second.uploads.length, second.next]).toEqual([UPLOADS_PER_PAGE, 1, null]);
-    await expect(listUploads(on.map, 'x', ada, tools())).rejects.toMatchObject({ status: 422 });
+    await expect(listUploads(on.map, { next: 'x' }, ada, tools())).rejects.toMatchObject({ status: 422 });
   });
 
   it('goes on though the clock moves past the oldest of the page before', async () => {
     const spare = PENDING_MEDIA_SECONDS - RESUMABLE_SECONDS;
     await on.media.put(pending(UPLOADS_PER_PAGE + 1));
-    const first = await listUploads(on.map, undefined, ada, everything(spare - 1));
-    const second = await listUploads(on.map, first.next!, ada, everything(spare + 1));
+    const first = await listUploads(on.map, {}, ada, everything(spare - 1));
+    const second = await listUploads(on.map, { next: first.next! }, ada, everything(spare + 1));
     // Those of the first page would be too old by now, and so is the rest; it is an end and no error.
     expect([first.uploads.length, second.uploads.length, second.next]).toEqual([UPLOADS_PER_PAGE, 0, null]);
   });
 
   it('refuses a place outside of its list', async () => {
     const place = { id: 'shot_1', created_at: '2020-01-01T00:00:00.000Z', since: '2021-01-01T00:00:00.000Z' };
-    await expect(listUploads(on.map, writeCursor(place), ada, tools())).rejects.toMatchObject({ status: 422 });
+    await expect(listUploads(on.map, { next: writeCursor(place) }, ada, tools())).rejects.toMatchObject({
+      status: 422,
+    });
   });
 
   it('is for the owner of the map', async () => {
     const ben = { sub: 'ben', scopes: [] };
-    await expect(listUploads(on.map, undefined, ben, tools())).rejects.toMatchObject({ status: 404 });
-    await expect(listUploads('no-map', undefined, ada, tools())).rejects.toMatchObject({ status: 404 });
+    await expect(listUploads(on.map, {}, ben, tools())).rejects.toMatchObject({ status: 404 });
+    await expect(listUploads('no-map', {}, ada, tools())).rejects.toMatchObject({ status: 404 });
   });
 });
 

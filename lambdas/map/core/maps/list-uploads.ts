@@ -7,31 +7,31 @@ import { notFound } from '../../../kernel/errors.ts';
 import type { MediaStore, UploadedObjects } from '../../../media/ports.ts';
 import { unusedUploads } from '../../../media/unused-uploads.ts';
 import type { Maps } from '../../ports/maps.ts';
-import type { Upload, UploadList } from '../../upload-schemas.ts';
+import type { Upload, UploadList, UploadsQuery } from '../../upload-schemas.ts';
 
 const Place = z
   .object({ id: z.string().max(60), created_at: z.iso.datetime(), since: z.iso.datetime() })
   // Another one is made up, and DynamoDB would refuse it.
   .refine(({ created_at, since }) => created_at > since);
 
-/** Screenshots of an own map that are uploaded and that no job uses yet. @throws TesseraError 404 */
+/** Screenshots of an own map that are uploaded and that no job uses yet; with `kept` also those that its builds keep. @throws TesseraError 404 */
 export async function listUploads(
   map: string,
-  next: string | undefined,
+  { next, kept }: UploadsQuery,
   { sub }: Caller,
   tools: { maps: Maps; media: MediaStore; uploaded: UploadedObjects; clock: Clock },
 ): Promise<UploadList> {
   const place = readCursor(Place, next);
   const record = await tools.maps.find(map);
   if (record?.owner !== sub) throw notFound('map', map);
-  const { items, after } = await unusedUploads(map, place, tools);
+  const { items, after } = await unusedUploads(map, { after: place, used: kept === 'true' }, tools);
   return {
     // Saves of games are announced for a map, too.
     uploads: items
       .filter(({ type }) => type !== SAVE_TYPE)
       .map(({ id: screenshot_id, name, bytes, type, sha256, expires_at }) => ({
         ...{ name, bytes, type: type as Upload['type'], sha256, screenshot_id },
-        expires_at: new Date(expires_at! * 1000).toISOString(),
+        expires_at: expires_at === undefined ? null : new Date(expires_at * 1000).toISOString(),
       })),
     next: after ? writeCursor(after) : null,
   };

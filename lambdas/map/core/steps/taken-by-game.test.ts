@@ -160,7 +160,7 @@ describe('a map that a game takes the shots of', () => {
   it('never lists its save as a picture', async () => {
     await ask();
     const uploaded = { has: async () => true };
-    expect((await listUploads(on.map, undefined, ada, { ...on, uploaded })).uploads).toEqual([]);
+    expect((await listUploads(on.map, {}, ada, { ...on, uploaded })).uploads).toEqual([]);
   });
 });
 
