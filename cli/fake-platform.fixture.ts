@@ -7,18 +7,12 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
-import {
-  CreateJobRequest,
-  CreateMapRequest,
-  type Job,
-  type MapDetail,
-  type MapJson,
-  TicketsRequest,
-} from '../lambdas/map/schemas.ts';
+import { CreateJobRequest, CreateMapRequest, type Job, type MapDetail, type MapJson } from '../lambdas/map/schemas.ts';
 import { CorrectionsRequest, type ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
 import { Answer, apiError, type Call, notFound, send } from './fake-answers.fixture.ts';
 import { fakeDeletions } from './fake-deletions.fixture.ts';
 import { fakeIssuer } from './fake-issuer.fixture.ts';
+import { type Announced, fakeTickets } from './fake-tickets.fixture.ts';
 
 export const BUILD = '01JD4Q8ZJ5T4Y0M3N2B1A0X9W8';
 export const JOB = `job_${BUILD}`;
@@ -51,7 +45,8 @@ export async function startPlatform() {
   };
   const maps: MapDetail[] = [];
   const shots = new Map<string, Buffer>();
-  const tickets = new Map<string, TicketsRequest['files'][number]>();
+  const tickets: Announced = new Map();
+  const announced = fakeTickets(tickets, () => origin);
   const jobs: (CreateJobRequest & { polls: number })[] = [];
   const corrected: CorrectionsRequest[] = [];
   const files = new Map<string, string | Buffer>();
@@ -71,12 +66,13 @@ export async function startPlatform() {
     ['GET', /^\/api\/maps$/, () => ({ maps: maps.map(({ builds, ...map }) => map), next: null })],
     ['GET', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => maps.find(({ map }) => map === id) ?? notFound(`map ${id}`)],
     ['POST', /^\/api\/maps$/, ({ body }) => createMap(CreateMapRequest.parse(JSON.parse(body.toString())))],
-    ['POST', /^\/api\/maps\/([^/]+)\/shots\/tickets$/, ({ body }) => createTickets(body)],
+    ['POST', /^\/api\/maps\/([^/]+)\/shots\/tickets$/, ({ body }) => announced.pictures(body)],
+    ['POST', /^\/api\/maps\/([^/]+)\/saves\/tickets$/, ({ body }) => announced.save(body)],
     ['GET', /^\/api\/maps\/([^/]+)\/shots\/uploads$/, () => ({ uploads: uploads(), next: null })],
     ['POST', /^\/api\/maps\/([^/]+)\/rollback$/, ({ parts: [id], body }) => rollBack(id!, body)],
     ['DELETE', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => deletions.begin(id!)],
     ['GET', /^\/api\/maps\/([^/]+)\/deletion$/, ({ parts: [id] }) => deletions.of(id!)],
-    ['PUT', /^\/upload\/(shot_[^/]+)$/, ({ parts: [id], body, headers }) => upload(id!, body, headers)],
+    ['PUT', /^\/upload\/((?:shot|save)_[^/]+)$/, ({ parts: [id], body, headers }) => upload(id!, body, headers)],
     ['POST', /^\/api\/jobs$/, ({ body }) => createJob(CreateJobRequest.parse(JSON.parse(body.toString())))],
     ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
     ['POST', /^\/api\/jobs\/([^/]+)\/cancel$/, () => cancelled()],
@@ -111,21 +107,9 @@ export async function startPlatform() {
     return { map: id, from, published_build, previous_build: null };
   }
 
-  function createTickets(body: Buffer) {
-    const { files } = TicketsRequest.parse(JSON.parse(body.toString()));
-    const given = files.map((file) => {
-      const { name, sha256, type } = file;
-      const screenshot_id = `shot_${randomUUID()}`;
-      tickets.set(screenshot_id, file);
-      const upload_headers = { 'content-type': type, 'x-sha256': sha256 };
-      return { name, screenshot_id, upload_url: `${origin}/upload/${screenshot_id}`, upload_headers };
-    });
-    return { tickets: given, expires_in: 3600 };
-  }
-
   function uploads() {
     const used = new Set(jobs.flatMap(({ shots = [] }) => shots.map(({ screenshot_id }) => screenshot_id as string)));
-    const unused = [...tickets].filter(([id]) => shots.has(id) && !used.has(id));
+    const unused = [...tickets].filter(([id]) => id.startsWith('shot_') && shots.has(id) && !used.has(id));
     return unused.map(([screenshot_id, file]) => ({ ...file, screenshot_id, expires_at: TIME }));
   }
 
@@ -144,6 +128,7 @@ export async function startPlatform() {
   function createJob(job: CreateJobRequest) {
     const unknown = job.shots?.find(({ screenshot_id }) => !shots.has(screenshot_id));
     if (unknown) throw apiError(422, 'invalid_fields', `${unknown.name} was not uploaded`);
+    if (job.capture && !shots.has(job.capture.save)) throw apiError(422, 'invalid_fields', 'the save was not uploaded');
     return begin(job);
   }
 

@@ -12,7 +12,7 @@ test('help names every command with an example, and nothing that is not there', 
   const { exitCode, stdout } = await runCli(['--help']);
   expect(exitCode).toBe(0);
   for (const { name } of COMMANDS) expect(stdout).toContain(`  ${name}`);
-  expect(stdout).not.toMatch(/map cost|estimate|--game|--web/);
+  expect(stdout).not.toMatch(/map cost|estimate|--web/);
 });
 
 test.each(COMMANDS.map(({ name }) => name))('%s --help shows its options and examples', async (name) => {
@@ -77,7 +77,7 @@ test.each([
   [['map', 'create', 'a', '--quality', '101'], '--quality is a whole number from 1 to 100, not 101'],
   [['map', 'create', 'a', '--format', 'gif'], '--format is one of webp, webp-lossless, png'],
   [['map', 'create', 'a', '--order', 'rows'], '--order needs --columns'],
-  [['map', 'create', 'a', '--game', 'openttd'], '--game is not available in this version'],
+  [['map', 'create', 'a', '--web', 'https://a.example'], '--web is not available in this version'],
   [['map', 'cost', 'job'], 'map cost is not available in this version'],
   [['map', 'redrive', 'job'], 'job is no job id'],
   [['map', 'create', '.', '--columns', '3', '--allow-holes'], '--allow-holes is for shots that their names place'],

@@ -36,6 +36,15 @@ export function sizeOption(values: Values, name: string): [number, number] | und
   throw usageError(`--${name} is WIDTHxHEIGHT in px, for example 1024x1024, not ${text}.`);
 }
 
+/** `12000,3400` in px. */
+export function placeOption(values: Values, name: string): [number, number] | undefined {
+  const text = textOption(values, name);
+  if (text === undefined) return undefined;
+  const match = /^(\d{1,6}),(\d{1,6})$/.exec(text);
+  if (match) return [Number(match[1]), Number(match[2])];
+  throw usageError(`--${name} is LEFT,TOP in px, for example 12000,3400, not ${text}.`);
+}
+
 /** `0,0,1280,22;400,0,90,30` in px: left, top, width, height of each; `none`. */
 export function boxesOption(values: Values, name: string): [number, number, number, number][] | undefined {
   const text = textOption(values, name);

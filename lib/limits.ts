@@ -60,6 +60,9 @@ export const SAVE_BYTES = 100 * MiB;
 export const GAME_SIZE = [1280, 1024] as const;
 export const GAME_STEP = [1000, 750] as const;
 
+/** Columns, and rows, that somebody may ask a game for: the largest world has 263 of them at that step. */
+export const CAPTURES_A_SIDE = 1000;
+
 /** What a save is uploaded as: what it is, the game knows. */
 export const SAVE_TYPE = 'application/octet-stream';
 

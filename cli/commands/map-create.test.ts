@@ -50,6 +50,7 @@ test('uploads every shot as it is and follows the job to its end', async () => {
     ...{
       completed_tasks: 16,
       tiles_created: 7,
+      tiles_copied: 0,
       failures: [],
       error: null,
       url: `${platform.origin}/maps/my-city-abc123`,

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
+import type { CreateJob } from '../../client/client.ts';
 import { ORDERS } from '../../client/grid.ts';
 import { holesOf } from '../../client/holes.ts';
 import { makeMap } from '../../client/make-map.ts';
+import { GameName } from '../../lambdas/map/capture-schemas.ts';
 import { faultOfBoxes } from '../../lambdas/map/given-boxes.ts';
-import { CreateMapRequest, TileFormat } from '../../lambdas/map/schemas.ts';
-import { GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
+import { type CreateJobAnswer, CreateMapRequest, type MapSummary, TileFormat } from '../../lambdas/map/schemas.ts';
+import { GAME_SIZE, GAME_STEP, GRID_STEP, SHOTS_PER_JOB } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
@@ -16,26 +18,29 @@ import { checkStep } from '../shots/overlap.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
 import { readUnchanged } from '../shots/unchanged.ts';
 import { tellJob } from '../tell-job.ts';
+import { createFromGame, isOfGame, refuseGameOptions } from './map-create-game.ts';
 
 export const mapCreate: Command = {
   name: 'map create',
-  summary: 'makes a map of a folder of screenshots',
+  summary: 'makes a map of a folder of screenshots, or of the save of a game',
   about: [
     'Every file is checked to its last pixel before the first is uploaded, and all that are wrong are named at once.',
     'The same name is the same map: run it again with other shots or options and the map gets a new build, shown when it is',
-    'done; what did not change is not sent or made again, and exactly the same ones change nothing. Interrupted or cut off, the same line again goes on.',
+    'done; what did not change is not sent or made again, and exactly the same ones change nothing. Interrupted or cut off,',
+    'the same line again goes on.',
     'Names, step or file say roughly where each shot lies, the pictures themselves say exactly: neighbours must overlap.',
+    'With --game the platform starts that game with a save and takes the shots itself, of the whole world or of a part of it.',
     'Every map is public: whoever knows its address can look at it.',
   ],
-  operands: ['DIR'],
+  operands: ['[DIR]'],
   options: {
-    name: { type: 'string', value: 'N', help: "the map's name (default: the folder's)" },
+    name: { type: 'string', value: 'N', help: "the map's name (default: that of the folder, or of the save)" },
     step: {
       type: 'string',
       value: 'WxH',
       help: `px from shot to shot (default ${GRID_STEP}x${GRID_STEP}, where shots overlap so)`,
     },
-    columns: { type: 'string', value: 'N', help: 'shots in a row, when the names tell no place' },
+    columns: { type: 'string', value: 'N', help: 'shots in a row, when the names tell no place, or of a game' },
     order: { type: 'string', value: 'ORDER', help: `how --columns fills the grid: ${ORDERS.join(', ')}` },
     positions: { type: 'string', value: 'FILE', help: 'JSON: [{"file","nominal":[x,y]}] or {"captures":[...]}' },
     'allow-holes': { type: 'boolean', help: 'shots may be missing between others that their names place' },
@@ -49,9 +54,18 @@ export const mapCreate: Command = {
     quality: { type: 'string', value: 'N', help: '1-100 (default 80)' },
     effort: { type: 'string', value: 'N', help: '0-6: more is smaller and slower (default 2)' },
     full: { type: 'boolean', help: 'make every tile anew (default: those that did not change are taken over)' },
+    game: { type: 'string', value: 'NAME', help: `takes the shots itself: ${GameName.options.join(', ')}` },
+    save: { type: 'string', value: 'FILE', help: 'what the game is started with' },
+    size: {
+      type: 'string',
+      value: 'WxH',
+      help: `px of a game's shot (default ${GAME_SIZE.join('x')}, every ${GAME_STEP.join('x')})`,
+    },
+    rows: { type: 'string', value: 'N', help: "of a game's shots (default: the whole world)" },
+    from: { type: 'string', value: 'X,Y', help: "top-left of a game's first shot, in px of its world (default 0,0)" },
     wait: { type: 'boolean', help: 'follow the job to its end' },
   },
-  notYet: ['game', 'save', 'web'],
+  notYet: ['web'],
   examples: [
     [
       'names tell row and column (r00_c00.png, r00_c01.png, ...); about 1000 px from shot to shot',
@@ -64,6 +78,10 @@ export const mapCreate: Command = {
     [
       'a file says exactly where each shot lies',
       'tessera map create shots/ --positions shots/positions.json --exact --wait',
+    ],
+    [
+      'a save of OpenTTD, which takes the shots of its whole world itself',
+      'tessera map create --game openttd --save city.sav --wait',
     ],
   ],
   exits: {
@@ -81,17 +99,42 @@ export const mapCreate: Command = {
 };
 
 async function run(context: Context): Promise<number | undefined> {
-  const { operands, values, api, output, signal, env } = context;
-  const [directory = ''] = operands;
-  const placing = placingOf(values);
-  const tiles = {
+  const { values, output } = context;
+  const job = {
+    boxes: boxesOption(values, 'boxes'),
     format: choiceOption(values, 'format', TileFormat.options),
     quality: numberOption(values, 'quality', 1, 100),
     effort: numberOption(values, 'effort', 0, 6),
+    full: values.full === true,
   };
-  const name = nameOf(values, directory);
-  const places = { exact: values.exact === true, boxes: boxesOption(values, 'boxes') };
-  const full = values.full === true;
+  const onMap = ({ map, published_build: shown }: MapSummary) => {
+    if (!shown) return;
+    const back = `tessera map rollback ${map}`;
+    output.note(`The map ${map} is there: its build ${shown} is shown until the new one is done. Back again: ${back}`);
+  };
+  const created = isOfGame(values)
+    ? await createFromGame(context, { name: (save) => nameOf(values, save, 'save'), job }, onMap)
+    : await createFromFolder(context, job, onMap);
+  const made = isOfGame(values) ? 'this save' : 'these shots';
+  if (created.unchanged)
+    output.note(`Nothing changed: build ${created.build} is made from exactly ${made}, no new job was started.`);
+  else
+    output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}, which everybody may see.`);
+
+  return tellJob(created.job_id, context);
+}
+
+async function createFromFolder(
+  context: Context,
+  job: Pick<CreateJob, 'boxes' | 'format' | 'quality' | 'effort' | 'full'>,
+  onMap: (map: MapSummary) => void,
+): Promise<CreateJobAnswer> {
+  refuseGameOptions(context);
+  const { operands, values, api, output, signal, env } = context;
+  const [directory = ''] = operands;
+  const placing = placingOf(values);
+  const name = nameOf(values, directory, 'folder');
+  const exact = values.exact === true;
   const progress = createProgress(output.progress, env);
   refuseUnread(directory, values);
   const shots = await collectShots(directory, placing, (done, total) => {
@@ -99,31 +142,19 @@ async function run(context: Context): Promise<number | undefined> {
     progress.show([{ name: 'checked', done, total }]);
   });
   progress.end();
-  const given = { stepIsGiven: values.step !== undefined, exact: places.exact };
+  const given = { stepIsGiven: values.step !== undefined, exact };
   const notes = [...checkStep(shots, placing, given), ...notesOn(shots, placing)];
-  refuseBoxes(places.boxes ?? [], shots[0]!);
+  refuseBoxes(job.boxes ?? [], shots[0]!);
   for (const note of notes) output.note(note);
-  const created = await resumableUpload(context, shots.length, (options) =>
+  return resumableUpload(context, shots.length, (options) =>
     makeMap({
       ...options,
-      ...{ api, map: { name }, shots, job: { ...places, ...tiles, full } },
+      ...{ api, map: { name }, shots, job: { exact, ...job } },
       describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
       read: (shot) => readUnchanged(shot.path, shot),
-      onMap: ({ map, published_build: shown }) => {
-        if (!shown) return;
-        const back = `tessera map rollback ${map}`;
-        output.note(
-          `The map ${map} is there: its build ${shown} is shown until the new one is done. Back again: ${back}`,
-        );
-      },
+      onMap,
     }),
   );
-  if (created.unchanged)
-    output.note(`Nothing changed: build ${created.build} is made from exactly these shots, no new job was started.`);
-  else
-    output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}, which everybody may see.`);
-
-  return tellJob(created.job_id, context);
 }
 
 /** Who forgets --positions would get a map of wrong places, perhaps in the place of a right one. */
@@ -161,13 +192,14 @@ function notesOn(shots: PlacedShot[], { positions, columns }: Placing): string[]
 }
 
 /** The platform would say the same, but only after every shot was checked. */
-function nameOf(values: Context['values'], directory: string): string {
+function nameOf(values: Context['values'], path: string, of: 'folder' | 'save'): string {
   const given = textOption(values, 'name');
-  const parsed = CreateMapRequest.shape.name.safeParse(given ?? basename(resolve(directory)));
+  const own = of === 'save' ? basename(path, extname(path)) : basename(resolve(path));
+  const parsed = CreateMapRequest.shape.name.safeParse(given ?? own);
   if (parsed.success) return parsed.data;
   const what = 'be the name of a map: 1 to 80 characters of plain text, no control characters';
   if (given !== undefined) throw usageError(`--name ${JSON.stringify(given)} cannot ${what}.`);
-  throw inputError(`The name of the folder ${directory} cannot ${what}. Give another one: --name N.`);
+  throw inputError(`The name of the ${of} ${path} cannot ${what}. Give another one: --name N.`);
 }
 
 function placingOf(values: Context['values']): Placing {

@@ -1,0 +1,73 @@
+/** `map create --game NAME --save FILE`: a game takes the shots. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { CreateJob } from '../../client/client.ts';
+import { makeGameMap } from '../../client/make-game-map.ts';
+import { faultOfSave, faultOfStep, GameName } from '../../lambdas/map/capture-schemas.ts';
+import type { CreateJobAnswer, MapSummary } from '../../lambdas/map/schemas.ts';
+import { CAPTURES_A_SIDE } from '../../lib/limits.ts';
+import type { Context } from '../command.ts';
+import { inputError, usageError } from '../command-error.ts';
+import { choiceOption, numberOption, placeOption, sizeOption, textOption } from '../option-values.ts';
+import { ofOrdinaryFile } from '../shots/ordinary-file.ts';
+
+/** As with uploads: a platform that is started again is waited for. */
+const PATIENCE_MS = 5 * 60_000;
+/** What places shots that somebody took. */
+const OF_FOLDERS = ['order', 'positions', 'allow-holes', 'exact'] as const;
+const OF_GAMES = ['size', 'rows', 'from'] as const;
+
+export const isOfGame = ({ game, save }: Context['values']): boolean => game !== undefined || save !== undefined;
+
+/** Without a game there is a folder. @throws CommandError (2) */
+export function refuseGameOptions({ operands, values }: Context): void {
+  if (operands.length === 0)
+    throw usageError('map create needs DIR, a folder of screenshots, or --game NAME --save FILE.');
+  const given = OF_GAMES.find((name) => values[name] !== undefined);
+  if (given) throw usageError(`--${given} is for --game NAME --save FILE.`);
+}
+
+/** What the line says of the game. @throws CommandError (2) */
+function captureOf({ operands: [directory], values }: Context) {
+  if (directory !== undefined)
+    throw usageError(`A game takes the shots itself: leave ${directory} out, or --game and --save.`);
+  const game = choiceOption(values, 'game', GameName.options);
+  const file = textOption(values, 'save');
+  if (game === undefined) throw usageError(`--save needs --game NAME: ${GameName.options.join(', ')}.`);
+  if (file === undefined) throw usageError('--game needs --save FILE, the save that the game is started with.');
+  const given = OF_FOLDERS.find((name) => values[name] !== undefined);
+  if (given) throw usageError(`--${given} is for screenshots in a folder; a game knows where it takes them.`);
+  const [size, step, from] = [sizeOption(values, 'size'), sizeOption(values, 'step'), placeOption(values, 'from')];
+  const [columns, rows] = (['columns', 'rows'] as const).map((name) => numberOption(values, name, 1, CAPTURES_A_SIDE));
+  const fault = faultOfStep({ size, step });
+  if (fault) throw usageError(`--step: ${fault}`);
+  return { file, capture: { game, size, step, from, columns, rows } };
+}
+
+export async function createFromGame(
+  context: Context,
+  {
+    name,
+    job,
+  }: { name: (file: string) => string; job: Pick<CreateJob, 'boxes' | 'format' | 'quality' | 'effort' | 'full'> },
+  onMap: (map: MapSummary) => void,
+): Promise<CreateJobAnswer> {
+  const { file, capture } = captureOf(context);
+  const map = { name: name(file) };
+  const content = await readSave(file, capture.game);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const save = { name: basename(file), bytes: content.length, sha256, read: () => content };
+  const { api, signal } = context;
+  return makeGameMap({ api, signal, patienceMs: PATIENCE_MS, map, onMap, save, capture, job });
+}
+
+/** @throws CommandError (3) naming the file with the remedy */
+async function readSave(file: string, game: GameName): Promise<Buffer<ArrayBuffer>> {
+  const content = await ofOrdinaryFile(file, () => readFile(file));
+  if (typeof content === 'string')
+    throw inputError(`${file} ${content.split('. ')[0]}. Name the save of a game: --save FILE.`);
+  const fault = faultOfSave(game, content);
+  if (fault) throw inputError(`${file} ${fault}`);
+  return content;
+}
