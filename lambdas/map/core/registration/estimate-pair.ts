@@ -37,10 +37,14 @@ function estimate(kernel: Kernel, a: Strip, b: Strip, plan: XY, limits: Limits):
   const quick = look(4, 0);
   const first = quick.ratio > RATIO.quarter ? surePeak(scene, quick, []) : undefined;
   if (first) return located(scene, first, limits);
-  const fine = look(2, unaliased(size, planned, radius));
-  const second = fine.ratio > RATIO.half ? surePeak(scene, fine, quick.offsets) : undefined;
+  const margin = unaliased(size, planned, radius);
+  const wide = look(4, radius);
+  const second = margin > 0 && wide.ratio > RATIO.quarter ? surePeak(scene, wide, quick.offsets) : undefined;
   if (second) return located(scene, second, limits);
-  const found = tryEverything(scene, [quick, fine, look(4, radius)], planned, limits);
+  const fine = look(2, margin);
+  const third = fine.ratio > RATIO.half ? surePeak(scene, fine, quick.offsets) : undefined;
+  if (third) return located(scene, third, limits);
+  const found = tryEverything(scene, [quick, fine, wide], planned, limits);
   return found.reason !== 'sure' && isSamePicture(kernel, a, b, found) ? nothing('same_picture') : found;
 }
 

@@ -61,6 +61,8 @@ export function tryOffset({ kernel, a, b, origin, tolerance }: Scene, at: XY, ev
 
 /** Every so many rows are looked at while an offset is still moving: all of windows with few px, of the largest one in eight. */
 const rowsOf = (pixels: number): number => (pixels < 150_000 ? 1 : pixels < 250_000 ? 4 : 8);
+/** And where it came to, if those were not all. */
+const SETTLED_ROWS = 2;
 
 /**
  * Runs of 16 px: one of each cell so many rows high, if it has as many textured px; at most `most`.
@@ -88,7 +90,7 @@ export function settle(scene: Scene, candidates: XY[], { reach, most }: Settling
     const isFarWorse = weight(begin) < FAR_WORSE * best;
     const place = isFarWorse ? begin.at : climb(begin, look);
     if (!scene.isAllowed(place) || settled.some((other) => apart(other.at, place) === 0)) continue;
-    const tried = isFarWorse || rows === 1 ? look(place) : tryOffset(scene, place);
+    const tried = isFarWorse || rows === 1 ? look(place) : tryOffset(scene, place, SETTLED_ROWS);
     best = Math.max(best, weight(tried));
     settled.push(tried);
   }

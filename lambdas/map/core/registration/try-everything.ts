@@ -7,7 +7,9 @@ import { byShare, relight, type Scene, settle, type Tried, tryOffset, weight } f
 import { apart } from './windows.ts';
 
 /** How far runs of pixels may move a place, in px, and how many places are then looked at closely. */
-const SETTLING = { peaks: { reach: 3, most: 32 }, proposed: { reach: 1, most: 24 } };
+const SETTLING = { peaks: { reach: 3, most: 24 }, proposed: { reach: 1, most: 24 } };
+/** px between peaks of different correlations that are one: runs move either of them to the same place. */
+const SAME_PEAK = 1;
 /** Places that are proposed where something repeats: by steps between good ones; on the lattice around the best, and around the plan. */
 const PROPOSED = { steps: 24, around: 12 };
 /** Share of equal pixels by which another light must be better to be the truth. */
@@ -36,7 +38,7 @@ export function tryEverything(scene: Scene, peaks: Peaks[], planned: XY, limits:
 type Answer = { finding: Finding; fits: number };
 
 function tryAll(scene: Scene, peaks: Peaks[], planned: XY, limits: Limits): Answer {
-  const starts = [planned, ...peaks.flatMap(({ offsets }) => offsets)];
+  const starts = apartFromEachOther([planned, ...peaks.flatMap(({ offsets }) => offsets)]);
   const tried = withRepetitions(scene, distinct(settle(scene, starts, SETTLING.peaks)), planned);
   const [best] = tried;
   if (!best || best.compared < FLAT_PIXELS) return { finding: nothing('flat'), fits: 0 };
@@ -46,6 +48,12 @@ function tryAll(scene: Scene, peaks: Peaks[], planned: XY, limits: Limits): Answ
   const open = ambiguous(tried, planned, verdict.confidence);
   if (best.share >= FITS || open.lattice) return { finding: open, fits };
   return { finding: nothing(isFlat(scene, planned) ? 'flat' : 'different'), fits };
+}
+
+function apartFromEachOther(offsets: XY[]): XY[] {
+  const found: XY[] = [];
+  for (const at of offsets) if (found.every((other) => apart(other, at) > SAME_PEAK)) found.push(at);
+  return found;
 }
 
 /** Also places that the differences between good ones lead to, and what lies on the lattice around the best and around the plan. */
