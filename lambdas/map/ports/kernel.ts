@@ -36,8 +36,11 @@ export type Peak = { at: XY; height: number };
 /** 16 px in a row, many of them textured: where a candidate is tried cheaply. Pairs of 16-bit x, y. */
 export type Runs = { at: Address; count: number };
 
-/** Chroma of each pixel as a bin, 0..1023: 16 bits a pixel, rows every 2 * `stride` bytes. */
-export type Bins = { at: Address; width: number; height: number; stride: number };
+/**
+ * Chroma of each pixel as a bin, 0..1023, of every `every`-th row from the first of a picture on: 16 bits a pixel, those rows
+ * 2 * `stride` bytes apart. Of `height` px from row `top` on.
+ */
+export type Bins = { at: Address; width: number; height: number; stride: number; every: number; top: number };
 
 /** The part of a strip that a box of its px names: no copy, and nothing to free. */
 export function windowOf({ values, flags }: Strip, [left, top, width, height]: Box): Strip {
@@ -136,16 +139,17 @@ export const CHROMA_BINS = 1024;
 
 type Colours = {
   /** 32 x 32 bins of r / (r + g + b) and g / (r + g + b), floor(31.999 * share): the same for any brightness; black is bin 0. */
-  bins(picture: Picture, box: Box): Bins;
-  /** Masks the pixels whose bin is marked in `hidden` (a byte each, not 0: hidden). */
-  hideBins(strip: Strip, bins: Bins, hidden: Uint8Array): void;
-  /** Per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than each of two tolerances; one number a bin. */
+  bins(picture: Picture, box: Box, every?: number): Bins;
+  /**
+   * Per bin of `a`: pixels valid in both (`seen`), and those of them that differ by more than each of two tolerances; one number a
+   * bin. On the rows that have bins.
+   */
   tallyBins(
     a: Strip,
     b: Strip,
     at: XY,
     binsOfA: Bins,
-    options: { tolerances: readonly [number, number]; every?: number },
+    tolerances: readonly [number, number],
   ): { seen: Uint32Array; differ: [Uint32Array, Uint32Array] };
 };
 
@@ -159,8 +163,11 @@ type Watching = {
    * @throws RangeError from the 256th on: more do not fit into the sums
    */
   see(watch: Watch, plane: Plane, options: { gain: number; tolerance: number }): void;
-  /** Of each pixel, without what lies between rows: standard deviation, and in how many shots it was as in the first. */
-  changes(watch: Watch): { shots: number; deviation: Float32Array; equal: Uint8Array };
+  /**
+   * Of each pixel, without what lies between rows: standard deviation, and in how many shots it was as in the first. With another
+   * watch of the same shots the lesser deviation and the greater number of both.
+   */
+  changes(watch: Watch, other?: Watch): { shots: number; deviation: Float32Array; equal: Uint8Array };
 };
 
 type KernelMemory = {

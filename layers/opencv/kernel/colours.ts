@@ -1,5 +1,3 @@
-import { MASKED } from './bytes';
-
 /** A little less than 32, so that a share of 1 is still in the last bin. */
 const SHARES: f32 = 31.999;
 
@@ -9,45 +7,26 @@ const SHARES: f32 = 31.999;
  * every 2 * `stride` bytes; up to 4 bytes are read behind the last pixel.
  */
 export function bins(picture: usize, line: i32, channels: i32, width: i32, height: i32, out: usize, stride: i32): void {
+  // V8 makes constants of 16 bytes anew in each step of a loop unless they are at hand.
+  const zero = i32x4.splat(0);
+  const low = i32x4.splat(0xff);
+  const most = f32x4.splat(SHARES);
+  const one = f32x4.splat(1);
+  const apart = i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
   for (let y = 0; y < height; y++) {
     const row = picture + y * line;
     const to = out + 2 * y * stride;
     for (let x = 0; x < width; x += 4) {
-      const four = fourBins(row + x * channels, channels);
-      v128.store64_lane(to + 2 * x, i16x8.narrow_i32x4_s(four, four), 0);
+      const v = v128.load(row + x * channels);
+      const rgba = channels === 3 ? i8x16.swizzle(v, apart) : v;
+      const r = f32x4.convert_i32x4_u(v128.and(rgba, low));
+      const g = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 8), low));
+      const b = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 16), low));
+      const share = f32x4.div(most, f32x4.max(f32x4.add(f32x4.add(r, g), b), one));
+      const red = i32x4.trunc_sat_f32x4_s(f32x4.mul(r, share));
+      const green = i32x4.trunc_sat_f32x4_s(f32x4.mul(g, share));
+      v128.store64_lane(to + 2 * x, i16x8.narrow_i32x4_s(v128.or(i32x4.shl(red, 5), green), zero), 0);
     }
-  }
-}
-
-/** The bins of four pixels, as whole numbers. */
-function fourBins(at: usize, channels: i32): v128 {
-  const v = v128.load(at);
-  const zero = i32x4.splat(0);
-  const rgba = channels === 3 ? i8x16.shuffle(v, zero, 0, 1, 2, 16, 3, 4, 5, 16, 6, 7, 8, 16, 9, 10, 11, 16) : v;
-  const low = i32x4.splat(0xff);
-  const r = f32x4.convert_i32x4_u(v128.and(rgba, low));
-  const g = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 8), low));
-  const b = f32x4.convert_i32x4_u(v128.and(i32x4.shr_u(rgba, 16), low));
-  const share = f32x4.div(f32x4.splat(SHARES), f32x4.max(f32x4.add(f32x4.add(r, g), b), f32x4.splat(1)));
-  const red = i32x4.trunc_sat_f32x4_s(f32x4.mul(r, share));
-  const green = i32x4.trunc_sat_f32x4_s(f32x4.mul(g, share));
-  return v128.or(i32x4.shl(red, 5), green);
-}
-
-/** Pixels are masked where the bin's byte in `hidden` (1024 bytes) is not 0. */
-export function hideBins(
-  flags: usize,
-  width: i32,
-  height: i32,
-  stride: i32,
-  binsAt: usize,
-  binStride: i32,
-  hidden: usize,
-): void {
-  for (let y = 0; y < height; y++) {
-    const row = binsAt + 2 * y * binStride;
-    const to = flags + y * stride;
-    for (let x = 0; x < width; x++) if (load<u8>(hidden + load<u16>(row + 2 * x))) store<i8>(to + x, MASKED);
   }
 }
 
@@ -57,6 +36,7 @@ const COUNTED: i32 = (1 << 21) - 1;
 
 /**
  * Per bin of `a`: how many pixels are valid in both, and how many of them differ by more than `tolerance`, and by more than `rough`.
+ * Every `every`-th row of the picture that `a` is of has bins, and is looked at: row 0 of `a` is its row `top`.
  * out: 1024 times 32 bits each, one behind the other. `scratch`: 8 bytes a bin.
  */
 export function tallyBins(
@@ -74,9 +54,10 @@ export function tallyBins(
   dy: i32,
   tolerance: i32,
   rough: i32,
-  every: i32,
   binsAt: usize,
   binStride: i32,
+  every: i32,
+  top: i32,
   out: usize,
   scratch: usize,
 ): void {
@@ -86,12 +67,13 @@ export function tallyBins(
   memory.fill(out, 0, 12 * BINS);
   memory.fill(scratch, 0, 8 * BINS);
   let counted = 0;
-  for (let y = max(dy, 0); y < bottom; y += every) {
+  const above = max(dy, 0);
+  for (let y = above + ((every - ((top + above) % every)) % every); y < bottom; y += every) {
     const rowA = a + y * strideA;
     const rowB = b + (y - dy) * strideB - dx;
     const flagsA = fa + y * flagStrideA;
     const flagsB = fb + (y - dy) * flagStrideB - dx;
-    const binsOfRow = binsAt + 2 * y * binStride;
+    const binsOfRow = binsAt + 2 * ((top + y) / every) * binStride;
     if (counted + width > COUNTED) {
       unpack(scratch, out);
       counted = 0;

@@ -6,7 +6,7 @@
  * first row and after the last belong to it. So a vector of 16 may be read from 16 px left of a row to 16 px right of it.
  */
 
-export { bins, hideBins, tallyBins } from './colours';
+export { bins, tallyBins } from './colours';
 export { fourier2 } from './fourier';
 export { gradients } from './gradients';
 export { highPass } from './high-pass';
@@ -21,5 +21,5 @@ export { greyToRgb, paletteToRgb, rgbaToRgb, unfilter } from './png';
 export { findRuns, matchRuns } from './runs';
 export { shrink } from './shrink';
 export { cutStrip, prepare } from './strip';
-export { deviations, see } from './watch';
+export { deviations, see, takeCalmer } from './watch';
 export { crossPower } from './whiten';

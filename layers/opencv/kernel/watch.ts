@@ -67,3 +67,19 @@ export function deviations(
     }
   }
 }
+
+/** Of two watches: into the first the lesser one of `count` deviations, and the greater one of `bytes` numbers of equal shots. */
+export function takeCalmer(
+  deviation: usize,
+  other: usize,
+  count: i32,
+  equal: usize,
+  otherEqual: usize,
+  bytes: i32,
+): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4)
+    v128.store(deviation + 4 * i, f32x4.pmin(v128.load(deviation + 4 * i), v128.load(other + 4 * i)));
+  for (; i < count; i++) store<f32>(deviation + 4 * i, min(load<f32>(deviation + 4 * i), load<f32>(other + 4 * i)));
+  for (i = 0; i < bytes; i += 16) v128.store(equal + i, i8x16.max_u(v128.load(equal + i), v128.load(otherEqual + i)));
+}

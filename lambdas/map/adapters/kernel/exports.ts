@@ -21,10 +21,10 @@ export type KernelExports = {
   statistics: Call;
   relight: Call;
   bins: Call;
-  hideBins: Call;
   tallyBins: Call;
   see: Call;
   deviations: Call;
+  takeCalmer: Call;
   inflate: Count;
   unfilter: Count;
   rgbaToRgb: Call;

@@ -33,6 +33,11 @@ test.each([
   expect(kernel.changes(watch)).toEqual({ shots: count, deviation, equal });
   kernel.see(watch, planes[1]!, { gain: 1, tolerance: 3 });
   expect(kernel.changes(copy)).toEqual(kernel.changes(watch));
+  for (let i = 0; i < 8; i++) kernel.see(copy, planes[2]!, { gain: 1, tolerance: 40 });
+  const [one, other] = [kernel.changes(watch), kernel.changes(copy)];
+  const calmer = kernel.changes(watch, copy);
+  expect(calmer.deviation).toEqual(one.deviation.map((value, at) => Math.min(value, other.deviation[at]!)));
+  expect(calmer.equal).toEqual(one.equal.map((value, at) => Math.max(value, other.equal[at]!)));
   kernel.free(watch, copy, ...planes);
 });
 

@@ -1,4 +1,4 @@
-import type { Kernel } from '../../ports/kernel.ts';
+import type { Kernel, Watch } from '../../ports/kernel.ts';
 import type { KernelExports } from './exports.ts';
 import type { Heap } from './heap.ts';
 import { requireSameSize, takePlane } from './pictures.ts';
@@ -50,18 +50,29 @@ export function kernelWatching(
         ...[gain, tolerance, sums, squares, equal.at],
       );
     },
-    changes({ first: { width, height, stride }, equal, sums, squares, shots }) {
-      const deviation = heap.borrow(4 * width * height, (out) => {
+    changes(watch, other) {
+      const { width, height, stride } = watch.first;
+      const [count, size] = [width * height, stride * height];
+      const deviationsOf = ({ sums, squares, shots }: Watch, out: number) =>
         wasm.deviations(sums, squares, width, height, stride, Math.max(1, shots), out);
-        return heap.float32(out, width * height).slice();
+      return heap.borrow(8 * count + 64 + size, (deviations) => {
+        const calmer = deviations + 4 * count;
+        // Up to three numbers more are written.
+        const counts = Math.ceil((calmer + 4 * count) / 16) * 16 + 16;
+        deviationsOf(watch, deviations);
+        heap.bytes().copyWithin(counts, watch.equal.at, watch.equal.at + size);
+        if (other) {
+          deviationsOf(other, calmer);
+          wasm.takeCalmer(deviations, calmer, count, counts, other.equal.at, size);
+        }
+        const equal = new Uint8Array(count);
+        const memory = heap.bytes();
+        for (let y = 0; y < height; y++) {
+          const from = counts + y * stride;
+          equal.set(memory.subarray(from, from + width), y * width);
+        }
+        return { shots: watch.shots, deviation: heap.float32(deviations, count).slice(), equal };
       });
-      const counts = new Uint8Array(width * height);
-      const memory = heap.bytes();
-      for (let y = 0; y < height; y++) {
-        const from = equal.at + y * stride;
-        counts.set(memory.subarray(from, from + width), y * width);
-      }
-      return { shots, deviation, equal: counts };
     },
   };
 }

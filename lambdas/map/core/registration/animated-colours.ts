@@ -8,8 +8,6 @@ type Tally = { seen: Uint32Array; differ: Uint32Array };
 
 /** Luma by which pixels that did not change may differ: none but rounding; where few pairs agree so well, what JPEG and a tint leave. */
 const TOLERANCES = [2, 12] as const;
-/** Every so many rows are looked at: of large windows fewer. */
-const rowsOf = (pixels: number): number => (pixels < 150_000 ? 3 : 6);
 /** A bin with fewer px in a pair says nothing. */
 const LEAST_PIXELS = 30;
 /** A colour changes by itself when this share of its pixels is another one in the next shot (what moves on it is far less). */
@@ -27,8 +25,7 @@ export type PairColours = [Tally, Tally];
 /** What the colours of a pair do where it certainly fits. */
 export function colourChanges({ kernel, a, b, origin }: Scene, bins: Bins, at: XY): PairColours {
   const strips: [Strip, Strip] = [a, b];
-  const looked = { tolerances: TOLERANCES, every: rowsOf(a.width * a.height) };
-  const { seen, differ } = kernel.tallyBins(...strips, minus(at, origin), bins, looked);
+  const { seen, differ } = kernel.tallyBins(...strips, minus(at, origin), bins, TOLERANCES);
   return differ.map((some): Tally => ({ seen, differ: some })) as PairColours;
 }
 
@@ -79,8 +76,7 @@ export const agreeingColours = ([exact, rough]: PairColours): number =>
  * the last bit shows it (measured: 50 of 52 colours differ there, none of 52 where it is whole).
  */
 export function areSameToTheBit({ kernel, a, b, origin }: Scene, bins: Bins, at: XY): boolean {
-  const looked = { tolerances: [0, 0] as const, every: rowsOf(a.width * a.height) };
-  const { seen, differ } = kernel.tallyBins(a, b, minus(at, origin), bins, looked);
+  const { seen, differ } = kernel.tallyBins(a, b, minus(at, origin), bins, [0, 0]);
   const { same, other } = countColours({ seen, differ: differ[0] }, MOVED);
   return same >= 2 * other && same > 0;
 }

@@ -39,23 +39,12 @@ export function watchPixels(kernel: Kernel) {
     changes(): Changes | undefined {
       if (!unlit) return undefined;
       const { width, height } = unlit.first;
-      const found = kernel.changes(unlit);
-      if (lit) takeCalmer(found, kernel.changes(lit));
-      return { width, height, first: kernel.readPlane(unlit.first), ...found };
+      return { width, height, first: kernel.readPlane(unlit.first), ...kernel.changes(unlit, lit) };
     },
     close(): void {
       kernel.free(...[unlit, lit].filter((watch) => watch !== undefined));
     },
   };
-}
-
-type Found = ReturnType<Kernel['changes']>;
-
-function takeCalmer(into: Found, { deviation, equal }: Found): void {
-  for (let at = 0; at < equal.length; at++) {
-    if (deviation[at]! < into.deviation[at]!) into.deviation[at] = deviation[at]!;
-    if (equal[at]! > into.equal[at]!) into.equal[at] = equal[at]!;
-  }
 }
 
 /** Every so many rows, whole. */

@@ -30,9 +30,10 @@ const LEAST_PIXELS = 24;
 /** Boxes of the screen that hardly change while the rest does: toolbars, panels, small maps, the pointer. */
 export function findInterface(changes: Changes): Box[] {
   if (changes.shots < LEAST_SHOTS.panels) return [];
-  const usual = median(cellsOf(changes));
+  const cells = cellsOf(changes);
+  const usual = median(cells);
   if (usual < LEAST_CHANGE) return [];
-  const panels = findPanels(changes, usual);
+  const panels = findPanels(changes, cells, usual);
   const pieces = [...panels.map((panel) => fitEdges(changes, usual, panel)), ...findSmall(changes, usual, panels)];
   const boxes = join(changes, usual, pieces);
   const area = boxes.reduce((sum, [, , width, height]) => sum + width * height, 0);
@@ -55,10 +56,10 @@ function meanOf(values: Float32Array, stride: number, [left, top, width, height]
 }
 
 /** Rectangles of quiet cells. */
-function findPanels(changes: Changes, usual: number): Box[] {
+function findPanels(changes: Changes, cells: number[], usual: number): Box[] {
   const columns = Math.ceil(changes.width / CELL);
   const leastCells = Math.max(4, Math.ceil(PANEL_CELLS / changes.shots));
-  const quiet = Uint8Array.from(cellsOf(changes), (value) => (value < QUIET * usual ? 1 : 0));
+  const quiet = Uint8Array.from(cells, (value) => (value < QUIET * usual ? 1 : 0));
   return componentsOf(quiet, columns, 1)
     .filter(({ box, count }) => count >= leastCells && count >= 0.7 * box[2] * box[3])
     .map(({ box: [x, y, w, h] }): Box => [x * CELL, y * CELL, w * CELL, h * CELL])
@@ -118,8 +119,9 @@ function fitEdges({ width, height, deviation }: Changes, usual: number, [x, y, w
 /** What is too small for cells: pixels that stay, close together, in surroundings that do not. */
 function findSmall({ width, height, shots, first, deviation, equal }: Changes, usual: number, panels: Box[]): Box[] {
   if (shots < LEAST_SHOTS.pointers) return [];
+  const least = STAYS * shots;
   const stays = new Uint8Array(equal.length);
-  for (let at = 0; at < equal.length; at++) if (equal[at]! >= STAYS * shots) stays[at] = 1;
+  for (let at = 0; at < equal.length; at++) if (equal[at]! >= least) stays[at] = 1;
   for (const [left, top, w, h] of panels) {
     for (let y = Math.max(0, top - GAP); y < Math.min(height, top + h + GAP); y++)
       stays.fill(0, y * width + Math.max(0, left - GAP), y * width + Math.min(width, left + w + GAP));
@@ -154,8 +156,8 @@ function componentsOf(marked: Uint8Array, columns: number, gap: number): Compone
   const rows = marked.length / columns;
   const seen = new Uint8Array(marked.length);
   const found: Component[] = [];
-  for (let start = 0; start < marked.length; start++) {
-    if (!marked[start] || seen[start]) continue;
+  for (let start = marked.indexOf(1); start >= 0; start = marked.indexOf(1, start + 1)) {
+    if (seen[start]) continue;
     let [left, top, right, bottom, count] = [columns, rows, 0, 0, 0];
     const stack = [start];
     seen[start] = 1;
@@ -177,6 +179,4 @@ function componentsOf(marked: Uint8Array, columns: number, gap: number): Compone
   return found;
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-}
+const median = (values: number[]): number => Float64Array.from(values).sort()[values.length >> 1] ?? 0;

@@ -93,5 +93,5 @@ function fractionAt(scene: Scene, bins: Bins, at: XY): XY | undefined {
 
 /** The bins of a box: no copy, and nothing to free. */
 function binsWithin(bins: Bins, [left, top, width, height]: [number, number, number, number]): Bins {
-  return { ...bins, at: bins.at + 2 * (top * bins.stride + left), width, height };
+  return { ...bins, at: bins.at + 2 * left, top: bins.top + top, width, height };
 }

@@ -46,12 +46,12 @@ export function plainTallyBins(
   b: PlainStrip,
   at: XY,
   bins: Uint16Array,
-  { tolerance, every = 1 }: { tolerance: number; every?: number },
+  { tolerance, every = 1, top = 0 }: { tolerance: number; every?: number; top?: number },
   seen: Uint32Array,
   differ: Uint32Array,
 ): void {
-  overlap(a, at, every, (i, j) => {
-    if (!bothValid(a, i, b, j)) return;
+  overlap(a, at, 1, (i, j, _, y) => {
+    if ((top + y) % every !== 0 || !bothValid(a, i, b, j)) return;
     seen[bins[i]!]! += 1;
     if (Math.abs(a.values[i]! - b.values[j]!) > tolerance) differ[bins[i]!]! += 1;
   });
