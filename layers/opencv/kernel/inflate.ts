@@ -186,24 +186,21 @@ export function inflate(source: usize, length: i32, target: usize, expected: i32
       count -= entry & 63;
       const back = (entry >> 16) + (<u32>(saved & (((<u64>1) << (<u64>(entry & 63))) - 1)) >> ((entry >> 8) & 15));
       if (back > <u32>(out - from)) return false;
-      let read = out - back;
-      const until = out + size;
+      const read = out - back;
       if (back >= 16) {
-        do {
-          v128.store(out, v128.load(read));
-          out += 16;
-          read += 16;
-        } while (out < until);
+        // Most are no longer than this; a loop whose end nobody can guess costs more than a store too many.
+        v128.store(out, v128.load(read));
+        v128.store(out, v128.load(read, 16), 16);
+        for (let at: usize = 32; at < size; at += 16) v128.store(out + at, v128.load(read + at));
       } else {
         // What repeats within 16 bytes is laid out once; each step is as many whole periods as fit.
         const pattern = i8x16.swizzle(v128.load(read), v128.load(PERIODS + ((<usize>back) << 4)));
-        const step = load<u8>(STEPS + back);
-        do {
-          v128.store(out, pattern);
-          out += step;
-        } while (out < until);
+        const step = <usize>load<u8>(STEPS + back);
+        v128.store(out, pattern);
+        v128.store(out + step, pattern);
+        for (let at: usize = 2 * step; at < size; at += step) v128.store(out + at, pattern);
       }
-      out = until;
+      out += size;
     }
   }
   next -= count >>> 3;
