@@ -1,7 +1,7 @@
 /** The platform itself goes away, or loses a job, while somebody looks: on a platform of its own, which may be killed. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, launchBrowser, leavePicture } from '../support/browser.ts';
+import { closeVisits, expectAccessible, leavePicture, sharedBrowser } from '../support/browser.ts';
 import { signedIn } from '../support/browsing.ts';
 import { startJob } from '../support/caller.ts';
 import { heldRunning } from '../support/job-moments.ts';
@@ -11,9 +11,9 @@ import { capturesOf, makeWorld } from '../support/world.ts';
 const own = ownPlatform();
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser?.close());
+afterAll(() => closeVisits(browser));
 
 test('a job whose execution died goes on by one button; the platform is killed meanwhile and starts again', async () => {
   const { map } = await own.api.createMap({ name: 'Interrupted' });

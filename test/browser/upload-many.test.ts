@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, launchBrowser, leavePicture, visit } from '../support/browser.ts';
+import { closeVisits, expectAccessible, leavePicture, sharedBrowser, visit } from '../support/browser.ts';
 import { signIn } from '../support/browsing.ts';
 import { beginUpload, chooseFolder, manyShots, untilTaken, watchUploads } from '../support/dropping.ts';
 import { ownPlatform } from '../support/own-platform.ts';
@@ -17,10 +17,10 @@ const AWAY = /ERR_(CONNECTION|EMPTY|FAILED)|503|CORS|Failed to load resource/;
 const own = ownPlatform();
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   await manyShots(join(own.folder, 'Big city'), FILES, 20);
 });
-afterAll(() => browser?.close());
+afterAll(() => closeVisits(browser));
 
 test('a folder of many files is uploaded, each once, whatever comes in between', async () => {
   const { page, faults, context } = await visit(browser, 'desktop');

@@ -1,6 +1,7 @@
 /**
- * The exit codes that scripts rely on, for every command, from the program itself. Here: 1, 2 and 5 of all commands, and what a
- * well platform does not do. What a real map takes (0, 3, 4, documents) is in documents.test.ts.
+ * The exit codes that scripts rely on, for every command. Here: 1, 2 and 5 of all commands, and what a well platform does not
+ * do. Each command is asked by the program itself for one of them, and here for the others: starting the program anew takes
+ * half a second of a core. What a real map takes (0, 3, 4, documents) is in documents.test.ts.
  */
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -11,6 +12,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
 import { type FakePlatform, JOB, startPlatform } from '../../cli/fake-platform.fixture.ts';
+import { runCli } from '../../cli/run-cli.fixture.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { runTessera, startTessera } from '../support/tessera-process.ts';
@@ -70,16 +72,33 @@ const asking = names.filter((name) => name !== 'logout');
 
 test('every command is here', () => {
   expect(Object.keys(RIGHT).toSorted()).toEqual(names.toSorted());
+  // And is asked as itself for one thing.
+  for (const name of names) expect(WRONG.filter((wrong) => asItself(name, wrong))).toHaveLength(1);
+  for (const wrong of WRONG) expect(names.filter((name) => asItself(name, wrong)).length).toBeGreaterThan(1);
 });
 
-const run = (name: string, env: NodeJS.ProcessEnv, ...more: string[]) =>
-  runTessera({ XDG_CONFIG_HOME: folder, ...env }, ...RIGHT[name]!(), ...more);
+/** What goes wrong, and every command in one of them. */
+const WRONG = ['unexpected', 'option', 'nobody', 'not logged in'] as const;
+type Wrong = (typeof WRONG)[number];
+const asItself = (name: string, wrong: Wrong) =>
+  wrong === (name === 'logout' ? 'option' : name === 'login' ? 'nobody' : WRONG[names.indexOf(name) % WRONG.length]);
+
+function run(wrong: Wrong, name: string, env: NodeJS.ProcessEnv, ...more: string[]) {
+  const argv = [...RIGHT[name]!(), ...more];
+  const own = { XDG_CONFIG_HOME: folder, ...env };
+  return asItself(name, wrong) ? runTessera(own, ...argv) : runCli(argv, own);
+}
 /** A token is needed, else each of them would already fail when it looks for the issuer. */
 const withToken = (name: string) => (name === 'login' ? {} : { TESSERA_TOKEN: 'any' });
 
 describe.concurrent('1, with how to report it: an answer that nobody expects', () => {
   test.for(asking)('%s', async (name, { expect }) => {
-    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: confused, ...withToken(name) }, '--json');
+    const { exitCode, stdout, stderr } = await run(
+      'unexpected',
+      name,
+      { TESSERA_URL: confused, ...withToken(name) },
+      '--json',
+    );
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(/answered something else than expected/);
     expect(stderr).toMatch(/To report it, open an issue in the repository you cloned/);
@@ -89,7 +108,7 @@ describe.concurrent('1, with how to report it: an answer that nobody expects', (
 
 describe.concurrent('2, with where help is: an option that is not there', () => {
   test.for(names)('%s', async (name, { expect }) => {
-    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: NOBODY }, '--jsno');
+    const { exitCode, stdout, stderr } = await run('option', name, { TESSERA_URL: NOBODY }, '--jsno');
     expect({ exitCode, stdout, stderr }).toEqual({
       ...{ exitCode: 2, stdout: '' },
       stderr: `${name} has no option --jsno. Did you mean --json? See \`tessera ${name} --help\`.\n`,
@@ -99,7 +118,12 @@ describe.concurrent('2, with where help is: an option that is not there', () => 
 
 describe.concurrent('5, with the remedy: nobody there', () => {
   test.for(asking)('%s', async (name, { expect }) => {
-    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: NOBODY, ...withToken(name) }, '--json');
+    const { exitCode, stdout, stderr } = await run(
+      'nobody',
+      name,
+      { TESSERA_URL: NOBODY, ...withToken(name) },
+      '--json',
+    );
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
     expect(stderr).toContain(`${NOBODY} does not answer. Start the platform here with \`npm start\`, or say where`);
   });
@@ -107,7 +131,12 @@ describe.concurrent('5, with the remedy: nobody there', () => {
 
 describe.concurrent('5, with the remedy: not logged in', () => {
   test.for(asking.filter((name) => name !== 'login'))('%s', async (name, { expect }) => {
-    const { exitCode, stdout, stderr } = await run(name, { TESSERA_URL: closed, TESSERA_TOKEN: 'old' }, '--json');
+    const { exitCode, stdout, stderr } = await run(
+      'not logged in',
+      name,
+      { TESSERA_URL: closed, TESSERA_TOKEN: 'old' },
+      '--json',
+    );
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
     expect(stderr).toContain(
       `It is the one in TESSERA_TOKEN: replace it, or unset it and run \`tessera login --url ${closed}\``,
@@ -130,7 +159,10 @@ describe('what a well platform does not do', () => {
     platform.faults.endless = true;
     // An hour is two seconds long.
     const fast = 'data:text/javascript,const begin = Date.now(); Date.now = () => begin + 1800 * performance.now();';
-    const { exitCode, stderr } = await run('map delete', { ...env, NODE_OPTIONS: `--import "${fast}"` });
+    const { exitCode, stderr } = await runTessera(
+      { ...env, NODE_OPTIONS: `--import "${fast}"` },
+      ...RIGHT['map delete']!(),
+    );
     expect({ exitCode, stderr }).toEqual({ exitCode: 4, stderr: expect.stringContaining('not removed after an hour') });
   });
 

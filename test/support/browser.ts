@@ -1,9 +1,9 @@
 /** A real browser: the system's Chromium, else the one that npm brings. */
 import { existsSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeViolations } from './axe.ts';
 
 const SYSTEM = [
   '/usr/bin/chromium',
@@ -19,6 +19,21 @@ export async function launchBrowser(): Promise<Browser> {
   if (installed) return chromium.launch({ executablePath: installed, args: sandbox });
   const { default: packaged } = await import('@sparticuz/chromium');
   return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...sandbox] });
+}
+
+/** Of the process: starting one costs two seconds of a core, and files of tests that come one after the other take the same. */
+const here = globalThis as typeof globalThis & { tesseraBrowser?: Promise<Browser> };
+
+/** The browser that all files of a worker use; it ends with the worker. What a file opened in it is closed by `closeVisits`. */
+export async function sharedBrowser(): Promise<Browser> {
+  const running = await here.tesseraBrowser;
+  if (!running?.isConnected()) here.tesseraBrowser = launchBrowser();
+  return here.tesseraBrowser!;
+}
+
+/** Also those of tests that failed. */
+export async function closeVisits(browser: Browser | undefined): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
 }
 
 export type Device = 'desktop' | 'phone';
@@ -57,19 +72,7 @@ export async function leavePicture(page: Page, name: string): Promise<Buffer> {
   return page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
-const axe = createRequire(import.meta.url).resolve('axe-core');
-
 /** No violation of WCAG 2 A and AA that axe can see. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Evaluated, not added as a script element: the pages' content security policy forbids foreign scripts.
-  const { readFileSync } = await import('node:fs');
-  await page.evaluate(readFileSync(axe, 'utf8'));
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: any[] }> } };
-    const result = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return result.violations.map(
-      ({ id, help, nodes }) => `${id}: ${help} ${nodes.map((node: any) => node.html).join(' ')}`,
-    );
-  });
-  expect(violations).toEqual([]);
+  expect(await axeViolations(page, 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa')).toEqual([]);
 }

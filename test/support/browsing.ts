@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
-import { type Device, launchBrowser, type Visit, visit } from './browser.ts';
+import { closeVisits, type Device, sharedBrowser, type Visit, visit } from './browser.ts';
 import { ada, endOf } from './caller.ts';
 
 export type Browsing = {
@@ -18,9 +18,9 @@ export function browsing(): Browsing {
   const here = {} as Browsing;
   beforeAll(async () => {
     here.url = inject('shared').url;
-    [here.browser, here.api] = await Promise.all([launchBrowser(), ada(here.url)]);
+    [here.browser, here.api] = await Promise.all([sharedBrowser(), ada(here.url)]);
   });
-  afterAll(() => here.browser?.close());
+  afterAll(() => closeVisits(here.browser));
   return here;
 }
 

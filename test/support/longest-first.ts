@@ -2,9 +2,18 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const LONGEST = [
-  ...['local/kill', 'local/api-mutations', 'local/endings', 'cli/documents', 'local/permissions', 'local/rollback'],
-  ...['cli/exit-codes', 'local/redrive', 'local/start', 'local/delete-map', 'local/resumed-upload'],
-  ...['browser/gallery', 'browser/viewer', 'browser/home', 'browser/compare', 'browser/new-map', 'browser/away'],
+  ...['local/kill', 'local/api-mutations', 'local/endings', 'local/permissions', 'local/corrections', 'local/redrive'],
+  ...['local/s3-mutations', 'local/tidy', 'local/restart', 'local/resumed-upload', 'local/api-matrix', 'map/placing'],
+  ...['cli/documents', 'local/delete-map', 'local/rollback', 'cli/exit-codes'],
+  ...[
+    'browser/gallery',
+    'browser/viewer',
+    'browser/upload-many',
+    'browser/interrupted',
+    'browser/home',
+    'browser/away',
+  ],
+  ...['browser/redrive', 'browser/new-map', 'browser/cancel', 'browser/pages', 'browser/compare', 'browser/builds'],
 ].map((name) => `/test/${name}.test.ts`);
 
 export class LongestFirst extends BaseSequencer {

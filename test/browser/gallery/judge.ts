@@ -1,9 +1,7 @@
 /** What a page on show is judged by, in the page itself: layout, access, motion. Each answers sentences about what is wrong. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright-core';
+import { axeViolations } from '../../support/axe.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 /** Above this a jump is felt (web.dev/cls names 0.1 good; nothing is to jump here). */
 export const MOST_SHIFT = 0.05;
 /** What a thumb meets, in px; the pages aim higher (`--touch` of the tokens, 44). */
@@ -26,7 +24,6 @@ export async function watch(context: BrowserContext): Promise<void> {
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  await context.addInitScript(AXE);
 }
 
 /** How far things have jumped since the navigation, without what followed a click or a key. */
@@ -36,17 +33,7 @@ export const layoutShift = (page: Page): Promise<{ sum: number; by: string[] }> 
   );
 
 export const inaccessible = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const { axe } = globalThis as any;
-    const { violations } = await axe.run({
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.map(
-      ({ id, impact, help, nodes }: any) =>
-        `axe ${impact} ${id}: ${help}: ${nodes.map(({ html }: any) => html.slice(0, 120)).join(' | ')}`,
-    );
-  });
+  axeViolations(page, 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice');
 
 /** Nothing moves for people who asked for that (the context emulates it). */
 export const moving = (page: Page): Promise<string[]> =>
