@@ -196,13 +196,18 @@ export async function capture(on: Platform, ref: JobRef) {
 }
 
 export async function locate(on: Platform, ref: JobRef): Promise<{ settings: TileSettings }> {
+  await compareAll(on, ref);
+  return solve(ref, on);
+}
+
+/** Up to the answer of the check after the stage coords. */
+export async function compareAll(on: Platform, ref: JobRef) {
   const tools = on.kernel && { ...on, kernel: on.kernel, openCv: loadOpenCv };
   if (tools) await calibrateBuild(ref, { work: on.work, calibrate: (some, given) => calibrate(some, given, tools) });
   const located = await fanOut(on, ref, 'coords', (batch: Batch<CoordsItem>) =>
     tools ? coordsBatch(batch, tools) : compare(batch, on),
   );
-  await check(located, on);
-  return solve(ref, on);
+  return check(located, on);
 }
 
 /** A stage coords that cannot err: every pair is sure of where its shots were taken. What it computes with has tests of its own. */

@@ -71,3 +71,17 @@ it('is done once where pairs are compared: a later attempt, and a repeat that co
   };
   expect(await calibrateBuild(ref, { work, calibrate: slower })).toEqual({ boxes: 1, radius: 96 });
 });
+
+it('says that the file of an earlier attempt is damaged, and makes it again once it is gone', async () => {
+  await calibrateBuild(ref, { work, calibrate });
+  const whole = await stored();
+  await work.put(calibrationKey('B'), '{"boxes": [[0,', { contentType: 'application/json' });
+  await leave(withNeighbours(gridOf(2, 1), { exact: false }));
+  const again = { ...ref, attempt: 2 };
+  const damaged = { code: 'damaged_file', message: expect.stringContaining(calibrationKey('B')) };
+  await expect(calibrateBuild(again, { work, calibrate })).rejects.toMatchObject(damaged);
+  expect(calibrate).toHaveBeenCalledTimes(1);
+  await work.delete(calibrationKey('B'));
+  expect(await calibrateBuild(again, { work, calibrate })).toEqual({ boxes: 1, radius: 96 });
+  expect(await stored()).toEqual({ ...whole, attempt: 2 });
+});
