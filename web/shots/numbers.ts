@@ -13,3 +13,7 @@ export function signedPx(way: number): string {
 
 /** A place, to half a pixel. */
 export const placeInPx = (at: number): string => (Math.round(at * 2) / 2).toLocaleString('en');
+
+/** A place, to the tenth of a pixel that pictures tell. */
+export const placeInTenths = (at: number): string =>
+  at.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -1,13 +1,21 @@
 import type { ComponentChildren } from 'preact';
-import type { Shot } from '../../lambdas/map/shot-schemas.ts';
+import type { Shot, ShotDetail } from '../../lambdas/map/shot-schemas.ts';
 import { isKept } from '../parts/build-state.ts';
 import { text } from '../text/en.ts';
 import { writePlace } from '../viewer/link-hash.ts';
-import { lengthInPx, placeInPx, signedPx } from './numbers.ts';
+import { lengthInPx, placeInPx, placeInTenths, signedPx } from './numbers.ts';
 import type { Of } from './shots-of-build.tsx';
 
+type Props = {
+  of: Of;
+  shot: Shot;
+  /** Where its picture says, to a fraction of a px; undefined while it is asked for, and for those who may not see it. */
+  estimated: ShotDetail['estimated'] | undefined;
+  children: ComponentChildren;
+};
+
 /** Planned, found, how far apart, how; then what can be done. */
-export function ShotFacts({ of, shot, children }: { of: Of; shot: Shot; children: ComponentChildren }) {
+export function ShotFacts({ of, shot, estimated, children }: Props) {
   const way = of.displacement.of(shot);
   const length = Math.hypot(...way);
   const seen = onMap(of, shot);
@@ -16,7 +24,13 @@ export function ShotFacts({ of, shot, children }: { of: Of; shot: Shot; children
   const facts: [string, string][] = [
     [text.rowAndColumnTitle, text.rowAndColumn(shot.row, shot.col)],
     [text.planned, place(of.displacement.planned(shot))],
-    [text.found, place(shot.position)],
+    [
+      text.found,
+      // On the same line: it comes later, and nothing is to jump.
+      isBetween(estimated, shot)
+        ? text.foundExactly(place(shot.position), text.position(...tenths(estimated)))
+        : place(shot.position),
+    ],
     [
       text.movedFromPlan,
       length < 0.5 ? text.notMoved : text.movedWhat(lengthInPx(length), signedPx(way[0]), signedPx(way[1])),
@@ -47,6 +61,12 @@ export function ShotFacts({ of, shot, children }: { of: Of; shot: Shot; children
     </section>
   );
 }
+
+/** Whether the place was rounded to the whole px that the map has, by more than the tenth that is shown. */
+const isBetween = (estimated: Props['estimated'], { position }: Shot): estimated is [number, number] =>
+  estimated?.some((at, axis) => Math.abs(at - position[axis]!) >= 0.05) ?? false;
+
+const tenths = ([x, y]: [number, number]): [string, string] => [placeInTenths(x), placeInTenths(y)];
 
 /** The viewer at the shot, in pixels of the map; undefined where its build cannot be shown. */
 function onMap({ map, build }: Of, { position: [x, y] }: Shot): string | undefined {

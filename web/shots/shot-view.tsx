@@ -76,7 +76,7 @@ export function ShotView({ of, at }: { of: Of; at: number }) {
       </section>
       <div class="shot-and-facts" hidden={isMoving.value}>
         {own && <ShotPicture shot={data?.shot} boxes={of.answer.boxes} hasFailed={Boolean(error)} />}
-        <ShotFacts of={of} shot={shot}>
+        <ShotFacts of={of} shot={shot} estimated={data?.shot.estimated}>
           {data?.shot.picture_url && !data.shot.removed && (
             <button
               type="button"

@@ -120,6 +120,7 @@ export const shotTexts = {
   rowAndColumnTitle: 'Place in the grid',
   planned: 'Planned at',
   found: 'Found at',
+  foundExactly: (place: string, exactly: string) => `${place} (by its picture ${exactly})`,
   movedFromPlan: 'Moved',
   putAt: 'Put by hand at',
   putBack: 'where its picture says',
