@@ -3,7 +3,7 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { type BareTwin, startBareTwin } from '../../local/wiring/bare.ts';
-import { mutate } from '../support/mutations.ts';
+import { mutate, mutationsOf } from '../support/mutations.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { type RawAnswer, type RawRequest, sendRaw } from '../support/raw-request.ts';
 import { recordSession, resign, SHOT } from '../support/s3-session.ts';
@@ -46,8 +46,7 @@ function complaint(answer: RawAnswer, method: string, signed: boolean): string |
 async function sendAll(signed: boolean): Promise<void> {
   const complaints: string[] = [];
   for (const [name, request] of Object.entries(session))
-    await inParallel(Array.from({ length: MUTATIONS }), AT_ONCE, async (_, seed) => {
-      const { request: changed, what } = mutate(request, seed);
+    await inParallel(mutationsOf(request, MUTATIONS), AT_ONCE, async ({ request: changed, what, seed }) => {
       const outcome = await sendRaw(twin.url, signed ? resign(changed, KEY) : changed).then(
         (answer) => complaint(answer, changed.method, signed),
         (error: Error) => error.message,
@@ -72,6 +71,7 @@ it('a seed makes the same mutation every time, and seeds differ', () => {
   const made = Array.from({ length: MUTATIONS }, (_, seed) => mutate(request, seed));
   expect(Array.from({ length: MUTATIONS }, (_, seed) => mutate(request, seed))).toEqual(made);
   expect(new Set(made.map(({ request }) => JSON.stringify(request))).size).toBeGreaterThan(MUTATIONS / 2);
+  expect(mutationsOf(request, MUTATIONS).length).toBeGreaterThan(MUTATIONS / 2);
 });
 
 it('mutations from strangers are refused, and what is there stays as it is', async () => {

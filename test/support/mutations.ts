@@ -177,3 +177,15 @@ export function mutate(request: RawRequest, seed: number): Mutation {
   const second = random.pick(changes)(first.request, random);
   return { request: second.request, what: `${first.what}, ${second.what}` };
 }
+
+/** What so many seeds make of a request, each once: half of them come to the same, most of all where there is no body. */
+export function mutationsOf(request: RawRequest, seeds: number): (Mutation & { seed: number })[] {
+  const made = new Map<string, Mutation & { seed: number }>();
+  for (let seed = 0; seed < seeds; seed++) {
+    const mutation = mutate(request, seed);
+    const { method, target, headers, body } = mutation.request;
+    const key = JSON.stringify([method, target, headers, body.toString('latin1')]);
+    if (!made.has(key)) made.set(key, { ...mutation, seed });
+  }
+  return [...made.values()];
+}
