@@ -1,9 +1,9 @@
 /** Memory and CPU time of programs with all that they start, as Linux counts them: the processes of the twin's functions come and go. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-const EVERY_MS = 250;
-/** Shared pages are counted once in it, but it takes the system a ms and more a process. */
-const SHARED_EVERY_MS = 2000;
+const EVERY_MS = 500;
+/** Shared pages are counted once in it, but it takes the system some ms a process. */
+const SHARED_EVERY_MS = 10_000;
 /** Of Linux on x86-64, and where Node runs on arm64 by default. */
 const PAGE_MB = 4096 / 2 ** 20;
 /** USER_HZ: what /proc counts in, whatever the system's own clock (proc_pid_stat(5)). */
@@ -16,7 +16,7 @@ export type Load = {
   proportionalMb: number;
   /** What each kind of process had when the first sum was the largest, and how many they were. */
   at: Record<string, { processes: number; mb: number }>;
-  /** By kind of process. A process that lives less than a quarter of a second may be missed. */
+  /** By kind of process. A process that lives less than half a second may be missed. */
   cpuSeconds: Record<string, number>;
 };
 export type Watch = {
@@ -31,16 +31,16 @@ type Stat = { parent: number; ticks: number };
 /** @param roots processes that are watched with all their descendants; functions of the twin are known by their own names */
 export function watchProcesses(roots: Record<string, number>): Watch {
   const names = new Map<number, string>();
+  const parents = new Map<number, number>();
   /** `before`: what a root had used before it was watched. */
   const ticks = new Map<number, { name: string; ticks: number; before: number }>();
   let [most, proportional] = [0, 0];
   let at: Load['at'] = {};
   let isFirst = true;
   const look = () => {
-    const stats = everyProcess();
-    const found = familyOf(roots, stats, names);
+    const found = familyOf(roots, parentsOf(parents), names);
     for (const { pid, name } of found) {
-      const used = stats.get(pid)!.ticks;
+      const used = statOf(pid)?.ticks ?? ticks.get(pid)?.ticks ?? 0;
       ticks.set(pid, { name, ticks: used, before: ticks.get(pid)?.before ?? (isFirst ? used : 0) });
     }
     isFirst = false;
@@ -56,7 +56,7 @@ export function watchProcesses(roots: Record<string, number>): Watch {
     }
   };
   const lookShared = () => {
-    const sum = familyOf(roots, everyProcess(), names).reduce((all, { pid }) => all + proportionalMb(pid), 0);
+    const sum = familyOf(roots, parentsOf(parents), names).reduce((all, { pid }) => all + proportionalMb(pid), 0);
     proportional = Math.max(proportional, sum);
   };
   look();
@@ -74,27 +74,34 @@ export function watchProcesses(roots: Record<string, number>): Watch {
   };
 }
 
-function familyOf(roots: Record<string, number>, stats: Map<number, Stat>, names: Map<number, string>): Found[] {
-  const children = Map.groupBy(stats, ([, { parent }]) => parent);
+function familyOf(roots: Record<string, number>, parents: Map<number, number>, names: Map<number, string>): Found[] {
+  const children = Map.groupBy(parents, ([, parent]) => parent);
   const below = (pid: number, name: string): Found[] => [
     { pid, name },
     ...(children.get(pid) ?? []).flatMap(([child]) => below(child, functionName(child, names) ?? name)),
   ];
-  return Object.entries(roots).flatMap(([name, pid]) => (stats.has(pid) ? below(pid, name) : []));
+  return Object.entries(roots).flatMap(([name, pid]) => (parents.has(pid) ? below(pid, name) : []));
 }
 
-function everyProcess(): Map<number, Stat> {
-  const all = new Map<number, Stat>();
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = read(`/proc/${entry}/stat`);
-    if (stat) all.set(Number(entry), statOf(stat));
+/** Of all processes of the machine; one is looked at once only, because a look at hundreds would take a core of its own. */
+function parentsOf(known: Map<number, number>): Map<number, number> {
+  const there = new Set(
+    readdirSync('/proc')
+      .filter((entry) => /^\d+$/.test(entry))
+      .map(Number),
+  );
+  for (const pid of known.keys()) if (!there.has(pid)) known.delete(pid);
+  for (const pid of there) {
+    const stat = known.has(pid) ? undefined : statOf(pid);
+    if (stat) known.set(pid, stat.parent);
   }
-  return all;
+  return known;
 }
 
 /** The name in parentheses may hold anything, spaces and parentheses, too. The fields after it: state, parent, ..., 12th utime, stime. */
-function statOf(text: string): Stat {
+function statOf(pid: number): Stat | undefined {
+  const text = read(`/proc/${pid}/stat`);
+  if (!text) return undefined;
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
 }
