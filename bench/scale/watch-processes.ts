@@ -78,10 +78,15 @@ function familyOf(roots: Record<string, number>, parents: Map<number, number>, n
   const children = Map.groupBy(parents, ([, parent]) => parent);
   const below = (pid: number, name: string): Found[] => [
     { pid, name },
-    ...(children.get(pid) ?? []).flatMap(([child]) => below(child, functionName(child, names) ?? name)),
+    ...(children.get(pid) ?? []).flatMap(([child]) =>
+      isCopy(child, pid) ? [] : below(child, functionName(child, names) ?? name),
+    ),
   ];
   return Object.entries(roots).flatMap(([name, pid]) => (parents.has(pid) ? below(pid, name) : []));
 }
+
+/** For some ms after a fork a process has its parent's memory, until it becomes another program. */
+const isCopy = (pid: number, parent: number) => read(`/proc/${pid}/cmdline`) === read(`/proc/${parent}/cmdline`);
 
 /** Of all processes of the machine; one is looked at once only, because a look at hundreds would take a core of its own. */
 function parentsOf(known: Map<number, number>): Map<number, number> {

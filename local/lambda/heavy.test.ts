@@ -1,24 +1,42 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createHeavy } from './heavy.ts';
 
-it('ends what waits with much memory as soon as another function starts a process, and nothing else', () => {
+afterEach(() => void vi.useRealTimers());
+
+function waiters() {
+  vi.useFakeTimers();
   const heavy = createHeavy();
   const ended: string[] = [];
-  const wait = (owner: string, mb: number) => {
-    const leave = heavy.waits(owner, mb, () => {
+  const wait = (name: string, mb: number) => {
+    const leave = heavy.waits(mb, () => {
       leave();
-      ended.push(owner);
+      ended.push(name);
     });
     return leave;
   };
-  wait('capture', 160);
-  wait('coords', 190);
+  return { wait, ended };
+}
+
+it('ends who waited longest when all hold more than a stage uses', () => {
+  const { wait, ended } = waiters();
+  wait('capture 1', 160);
+  wait('capture 2', 160);
   wait('job-status', 80);
-  const works = wait('tile', 260);
+  wait('coords 1', 190);
+  expect(ended).toEqual([]);
+  wait('coords 2', 190);
+  expect(ended).toEqual(['capture 1']);
+  wait('tile', 350);
+  expect(ended).toEqual(['capture 1', 'capture 2', 'coords 1']);
+});
+
+it('ends what waits for ten seconds, and not what works again', () => {
+  const { wait, ended } = waiters();
+  const works = wait('tile 1', 260);
+  wait('tile 2', 260);
   works();
-  heavy.starts('coords');
-  expect(ended).toEqual(['capture']);
-  heavy.starts('tile');
-  heavy.starts('top');
-  expect(ended).toEqual(['capture', 'coords']);
+  vi.advanceTimersByTime(9000);
+  expect(ended).toEqual([]);
+  vi.advanceTimersByTime(1000);
+  expect(ended).toEqual(['tile 2']);
 });

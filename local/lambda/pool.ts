@@ -50,7 +50,7 @@ export const createPool = (
         void process.stop();
       };
       const timer = setTimeout(reap, IDLE_MS).unref();
-      const leave = heavy.waits(definition.name, process.heldMb(), reap);
+      const leave = heavy.waits(process.heldMb(), reap);
       idle.set(process, () => {
         clearTimeout(timer);
         leave();
@@ -75,7 +75,6 @@ export const createPool = (
   };
 
   const start = () => {
-    heavy.starts(definition.name);
     const init = Symbol(definition.name);
     count += 1;
     coming.add(init);
