@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stop } from 'esbuild';
 import { cached, type Step } from './build/cached.ts';
 import { gameImageStep } from './build/game-image.ts';
 import { handlersStep } from './build/handlers.ts';
@@ -29,6 +30,8 @@ export async function build(options: { report?: (line: string) => void } = {}): 
   const ends = await Promise.allSettled(steps.map(make));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   await make(gameImageStep(projectRoot, 'host'));
+  // Its service would wait for more in up to 900 MB, for as long as the twin runs that was built for.
+  await stop();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ report: console.error });

@@ -1,5 +1,7 @@
 /** A folder of shots becomes a map on a platform of its own, by the command line: how long, how much memory, and is all of it there? */
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { tileName, tilesOfLevels } from '../../lambdas/map/core/tiling/pyramid.ts';
 import { tileKey } from '../../lambdas/map/keys.ts';
 import { ada } from '../../test/support/caller.ts';
@@ -21,11 +23,14 @@ export type JobRun = {
   mapJsonBytes: number;
 };
 
+const SYNTH = join(import.meta.dirname, '../../scripts/synth.ts');
 const TILES = ['--format', 'webp', '--quality', '80', '--effort', '0'];
 
 /** @param folder holds `shots`, and gets the platform's data. @throws Error with the command's words when it fails */
 export async function runJob(shots: KnownShot[], folder: string, progress: (line: string) => void): Promise<JobRun> {
   const data = join(folder, 'data');
+  // In a process of its own: bundlers leave memory behind that is not the platform's.
+  await promisify(execFile)(process.execPath, [SYNTH]);
   const platform = await startPlatform(data, '--empty');
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
