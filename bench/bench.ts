@@ -8,6 +8,7 @@ import { LOCAL } from '../lib/limits.ts';
 import { benchCity } from './cities/write-city.ts';
 import { benchDrop } from './drop.ts';
 import { benchExact } from './exact/bench-exact.ts';
+import { benchIncremental } from './incremental/bench-incremental.ts';
 import { benchKernel } from './kernel/bench-kernel.ts';
 import { benchKill } from './kill.ts';
 import { benchLayer } from './layer.ts';
@@ -44,6 +45,8 @@ export type Options = {
   shots: number[];
   /** Whether other programs do the same. */
   peers: boolean;
+  /** Shots that change. */
+  changed: number;
   /** The true picture of the captures' world. */
   truth?: string | undefined;
   /** A line for the person who waits. */
@@ -94,6 +97,11 @@ const benchmarks: Record<string, Listed> = {
   s3: { run: benchS3, about: 'the S3 of the twin beside versitygw', options: '--runs N' },
   scale: { run: benchScale, about: 'whole jobs of many shots', options: '--shots N,N, --seed N, --peers' },
   limits: { run: benchLimits, about: 'jobs on an AWS account, simulated', options: '--shots N,N' },
+  incremental: {
+    run: benchIncremental,
+    about: 'a map of which some shots changed, beside one from nothing',
+    options: `${CAPTURES}, --changed N, --seed N`,
+  },
   solve: { run: benchSolve, about: 'placing 10,000 shots by their pairs', options: '--runs N, --seed N' },
 };
 const usage = () =>
@@ -126,6 +134,7 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     shots: { type: 'string', default: '1000' },
     peers: { type: 'boolean', default: false },
+    changed: { type: 'string', default: '5' },
   },
 });
 const benchmark = benchmarks[positionals[0] ?? ''];
@@ -149,6 +158,7 @@ const result = await benchmark
     out: values.out,
     shots: values.shots.split(',').map(Number),
     peers: values.peers,
+    changed: Number(values.changed),
     runs: Number(values.runs),
     efforts: values.efforts.split(',').map(Number),
     seed: Number(values.seed),

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { TILE_SIZE } from '../../../../lib/limits.ts';
-import { createCanvas, cutTile, isOneColour, paintRun, pasteTile } from './canvas.ts';
+import {
+  type Canvas,
+  type CutTile,
+  createCanvas,
+  cutTile,
+  isOneColour,
+  paintRun,
+  pasteQuarter,
+  pasteTile,
+} from './canvas.ts';
 
 const shotOf = (width: number, height: number, data: number[]) =>
   ({ width, height, channels: 3, data: Uint8Array.from(data) }) as const;
@@ -48,6 +57,37 @@ describe('cutTile', () => {
     const again = createCanvas(TILE_SIZE, TILE_SIZE, 'part');
     pasteTile(again, tile, 0, 0);
     expect(cutTile(again, 0, 0)).toEqual(tile);
+  });
+});
+
+describe('pasteQuarter', () => {
+  const noise = (channels: 3 | 4): CutTile => {
+    const data = Uint8Array.from({ length: TILE_SIZE * TILE_SIZE * channels }, (_, i) => (7 * i) % 251);
+    return { kind: 'picture', pixels: { width: TILE_SIZE, height: TILE_SIZE, channels, data } };
+  };
+
+  it.each([
+    ['a picture', noise(3)],
+    ['a picture that ends', noise(4)],
+    ['one colour', { kind: 'blank', colour: '#0a80ffff' }],
+    ['nothing', { kind: 'empty' }],
+  ] as [string, CutTile][])('puts the four quarters of %s together as the whole', (_, tile) => {
+    const [whole, quarters] = [0, 1].map(() => createCanvas(TILE_SIZE, TILE_SIZE, 'part')) as [Canvas, Canvas];
+    pasteTile(whole, tile, 0, 0);
+    quarters.rgb.fill(77);
+    quarters.cover!.fill(255);
+    for (const quarter of [3, 0, 2, 1]) pasteQuarter(quarters, tile, quarter);
+    expect(Buffer.compare(quarters.rgb, whole.rgb)).toBe(0);
+    expect(Buffer.compare(quarters.cover!, whole.cover!)).toBe(0);
+  });
+
+  it('leaves out what lies beyond a canvas that ends inside the tile', () => {
+    const canvas = createCanvas(260, 4, 'part');
+    pasteQuarter(canvas, { kind: 'blank', colour: '#010203ff' }, 1);
+    pasteQuarter(canvas, { kind: 'blank', colour: '#010203ff' }, 2);
+    expect([...canvas.cover!.keys()].filter((at) => canvas.cover![at] === 255).map((at) => at % 260)).toEqual(
+      [0, 1, 2, 3].flatMap(() => [256, 257, 258, 259]),
+    );
   });
 });
 

@@ -62,11 +62,32 @@ export function pasteTile(canvas: Canvas, tile: CutTile, column: number, row: nu
   }
 }
 
-function pasteLine(canvas: Canvas, target: number, { data, channels }: Pixels, y: number): void {
-  const line = data.subarray(y * TILE_SIZE * channels, (y + 1) * TILE_SIZE * channels);
+/** Puts a quarter of a tile, counted row by row, where it lies in the tile; what is beyond the canvas is left out. */
+export function pasteQuarter(canvas: Canvas, tile: CutTile, quarter: number): void {
+  const half = TILE_SIZE / 2;
+  const [left, top] = [half * (quarter % 2), half * (quarter >> 1)];
+  const width = Math.min(half, canvas.width - left);
+  const colour = tile.kind === 'blank' ? colourOf(tile.colour) : new Uint8Array(3);
+  for (let y = top; y < Math.min(top + half, canvas.height); y++) {
+    const target = y * canvas.width + left;
+    if (tile.kind === 'picture') {
+      const { data, channels } = tile.pixels;
+      const from = (y * TILE_SIZE + left) * channels;
+      pastePixels(canvas, target, data.subarray(from, from + width * channels), channels);
+    } else {
+      for (let i = target; i < target + width; i++) canvas.rgb.set(colour, 3 * i);
+      canvas.cover?.fill(tile.kind === 'blank' ? 255 : 0, target, target + width);
+    }
+  }
+}
+
+const pasteLine = (canvas: Canvas, target: number, { data, channels }: Pixels, y: number): void =>
+  pastePixels(canvas, target, data.subarray(y * TILE_SIZE * channels, (y + 1) * TILE_SIZE * channels), channels);
+
+function pastePixels(canvas: Canvas, target: number, line: Uint8Array, channels: Pixels['channels']): void {
   if (channels === 3) {
     canvas.rgb.set(line, 3 * target);
-    canvas.cover?.fill(255, target, target + TILE_SIZE);
+    canvas.cover?.fill(255, target, target + line.length / 3);
     return;
   }
   for (let i = target, s = 0; s < line.length; i++, s += 4) {

@@ -28,6 +28,8 @@ export type PaintProps = {
   /** Side of a whole block in tiles; a block at the edge of the world may have fewer columns and rows. */
   side: number;
   world: Size;
+  /** Where a block need not be painted, because nothing is cut from there: its 2 x 2 tiles at a time, row by row. All of it by default. */
+  spare?(block: Block): boolean[] | undefined;
   read(shot: Shot): Promise<Pixels>;
   /** Called once a block; its canvas is gone afterwards. The error is that of a shot that could not be read. */
   painted(block: Block, canvas: Canvas | { error: unknown }): Promise<void>;
@@ -41,7 +43,7 @@ const SHOTS_AT_ONCE = 2;
  * once and forgotten, and a block is handed on as soon as it has its last shot. So memory holds two shots and the
  * canvases of about two lines of blocks across (13 MB each for 4 x 4 tiles, 17 MB at the edge of the world).
  */
-export async function paintBlocks({ blocks, side, world, read, painted }: PaintProps): Promise<void> {
+export async function paintBlocks({ blocks, side, world, spare, read, painted }: PaintProps): Promise<void> {
   const newCanvas = ({ block: { columns, rows }, covered }: Painting) =>
     createCanvas(columns * TILE_SIZE, rows * TILE_SIZE, covered ? 'full' : 'part');
   const finish = async (painting: Painting) => {
@@ -50,7 +52,7 @@ export async function paintBlocks({ blocks, side, world, read, painted }: PaintP
     await painted(painting.block, 'error' in painting ? { error: painting.error } : canvas);
     discardCanvas(canvas);
   };
-  const paintings = blocks.map((block) => plan(block, side, world));
+  const paintings = blocks.map((block) => plan(block, side, world, spare?.(block)));
   for (const painting of paintings) if (painting.lacking === 0) await finish(painting);
   await inParallel(shotsInOrder(paintings), SHOTS_AT_ONCE, async ({ shot, users }) => {
     const pixels = await read(shot).catch((error: unknown) => ({ error }));
@@ -70,7 +72,8 @@ export async function paintBlocks({ blocks, side, world, read, painted }: PaintP
 function shotsInOrder(paintings: Painting[]): { shot: Shot; users: Painting[] }[] {
   const shots = new Map<string, { shot: Shot; users: Painting[] }>();
   for (const painting of paintings) {
-    for (const shot of painting.block.shots) {
+    for (const [index, shot] of painting.block.shots.entries()) {
+      if (painting.runs[index]!.length === 0) continue;
       const known = shots.get(shot.id);
       if (known) known.users.push(painting);
       else shots.set(shot.id, { shot, users: [painting] });
@@ -87,8 +90,11 @@ function isWide(paintings: Painting[]): boolean {
   return columns > rows;
 }
 
+/** Side of the squares that may be spared, in px. */
+const SQUARE = 2 * TILE_SIZE;
+
 /** Finds the owners of a block's pixels, clipped to the world. Only where the world has an edge a canvas needs a cover. */
-function plan(block: Block, side: number, world: Size): Painting {
+function plan(block: Block, side: number, world: Size, spare: boolean[] | undefined): Painting {
   const left = block.tile_x * TILE_SIZE;
   const top = block.tile_y * TILE_SIZE;
   const shots = block.shots.map((shot) => ({ ...shot, x: shot.x - left, y: shot.y - top }));
@@ -97,14 +103,22 @@ function plan(block: Block, side: number, world: Size): Painting {
   const triples = shots.map((): number[] => []);
   let pixels = 0;
   let row = 0;
+  const squares = Math.ceil(block.columns / 2);
+  const isSpared = (from: number, to: number) => {
+    if (!spare) return false;
+    const first = Math.floor(row / SQUARE) * squares;
+    for (let x = Math.floor(from / SQUARE); x * SQUARE < to; x++) if (!spare[first + x]) return false;
+    return true;
+  };
   const visit = (owner: number, from: number, to: number) => {
-    triples[owner]!.push(row, from, to);
     pixels += to - from;
+    if (!isSpared(from, to)) triples[owner]!.push(row, from, to);
   };
   const boxes = boxRows(block.boxes);
   for (; row < height; row++) eachRun(shots, row, 0, width, visit, boxes);
   const covered = pixels === (side * TILE_SIZE) ** 2;
-  return { block, runs: triples.map((list) => Int32Array.from(list)), covered, lacking: shots.length };
+  const runs = triples.map((list) => Int32Array.from(list));
+  return { block, runs, covered, lacking: runs.filter(({ length }) => length > 0).length };
 }
 
 function paintShot(canvas: Canvas, { block, runs }: Painting, pixels: Pixels, shot: Shot): void {

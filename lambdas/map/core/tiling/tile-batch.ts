@@ -6,7 +6,7 @@ import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
 import { type BegunBlock, beginBlocks } from './begin-block.ts';
 import { giveBack } from './bytes.ts';
-import { type Canvas, cutTile, discardCanvas } from './canvas.ts';
+import { type Canvas, cutTile, discardCanvas, pasteQuarter } from './canvas.ts';
 import { halve } from './halve.ts';
 import { paintBlocks } from './paint.ts';
 import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
@@ -28,6 +28,7 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
     blocks: batch.items.filter(({ id }) => !begun.get(id)!.whole),
     side: 2 ** levels,
     world: batch.settings,
+    spare: ({ id }) => begun.get(id)!.top?.spare,
     read: async ({ id, key }) => {
       const bytes = await ports.work.get(key);
       if (!bytes) throw new ShotFailure('missing', { id, name: id }, 'The screenshot is no longer in the bucket.');
@@ -54,9 +55,17 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
   });
 }
 
+/** What was not painted comes from the base. */
+function pasteSpared(canvas: Canvas, { columns }: Block, top: BegunBlock['top']): void {
+  const across = Math.ceil(columns / 2);
+  for (const [i, isSpared] of top?.spare.entries() ?? []) {
+    if (isSpared) pasteQuarter(canvas, top!.before, 2 * Math.floor(i / across) + (i % across));
+  }
+}
+
 async function makeTiles(
   batch: TileBatch,
-  { block, levels, report }: BegunBlock,
+  { block, levels, report, top: before }: BegunBlock,
   native: Canvas,
   ports: TilerPorts,
 ): Promise<void> {
@@ -68,6 +77,7 @@ async function makeTiles(
       canvas = halve(larger);
       if (below > 1) discardCanvas(larger);
     }
+    if (below === 2) pasteSpared(canvas, block, before);
     const left = wanted.filter(({ tile }) => !report.lineage![tileName(tile)]);
     await inParallel(left, TILES_AT_ONCE, async (each) => {
       const { x, y } = each.tile;
