@@ -14,6 +14,8 @@ export type NewGameMap = RetryOptions & {
   onMap?: (map: MapSummary) => void;
   save: { name: string; bytes: number; sha256: string; read(): BodyInit | Promise<BodyInit> };
   onSent?(bytes: number): void;
+  /** The save is there. */
+  onUploaded?(): void;
   /** Which game, and which part of its world. */
   capture: Omit<CaptureRequest, 'driver' | 'save'>;
   job: Pick<CreateJob, 'boxes' | 'format' | 'quality' | 'effort' | 'full'>;
@@ -29,6 +31,7 @@ export async function makeGameMap(wanted: NewGameMap): Promise<CreateJobAnswer> 
   const { name, bytes, sha256 } = save;
   const { save: id, ...ticket } = await retry(wanted, () => api.createSaveTicket(found.map, { name, bytes, sha256 }));
   await sendUpload(ticket, await save.read(), { ...wanted, bytes, ...(onSent && { onSent }) });
+  wanted.onUploaded?.();
   const job = { game_id: found.map, save_data_id: `save-${sha256.slice(0, 32)}`, ...wanted.job };
   return retry(wanted, () => api.createJob({ ...job, capture: { driver: 'game', save: id, ...capture } }));
 }

@@ -1,5 +1,6 @@
 /** For tests: an API that accepts everything and remembers it. */
 import { vi } from 'vitest';
+import type { SaveTicketRequest } from '../lambdas/map/capture-schemas.ts';
 import type { MapSummary, TicketsRequest } from '../lambdas/map/schemas.ts';
 import type { UploadList } from '../lambdas/map/upload-schemas.ts';
 import type { Client, CreateJob, Page } from './client.ts';
@@ -21,6 +22,9 @@ export function makingApi() {
       }));
       return { tickets, expires_in: 3600 };
     }),
+    createSaveTicket: vi.fn(async (_map: string, _save: SaveTicketRequest) => ({
+      ...{ save: 'save_1', upload_url: 'https://store/save', upload_headers: {}, expires_in: 3600 },
+    })),
     uploadShot: vi.fn<Client['uploadShot']>(async () => {}),
     createJob: vi.fn(async (_job: CreateJob) => ({ ...job, unchanged: false })),
   };

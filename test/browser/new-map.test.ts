@@ -145,3 +145,35 @@ test.each([
   expect(faults).toEqual([]);
   await context.close();
 });
+
+test('a save of a game makes a map without a shot being uploaded; another file of that name is told apart', async () => {
+  const { page, faults, context } = await opened('desktop', 'light');
+  await page.getByRole('button', { name: 'New map' }).first().click();
+  const noSave = { name: 'city.sav', mimeType: '', buffer: Buffer.from('GIF89a') };
+  await page.getByLabel('Choose files').setInputFiles([noSave]);
+  await page.getByText('city.sav is not a save of OpenTTD (.sav). Save the game again, and give that file.').waitFor();
+  await page.getByRole('button', { name: 'Choose others' }).click();
+  await page.getByLabel('Choose files').setInputFiles(join(import.meta.dirname, '../../examples/openttd/city.sav'));
+  await page.getByText(/city\.sav, a save of OpenTTD, /).waitFor();
+  await page.getByLabel('Name of the map').fill('Of a save in the browser');
+  await page.getByText('shots of 1,280 × 1,024 px every 1,000 × 750 px of its whole world').waitFor();
+  await page.getByLabel('Only a part of the world').check();
+  for (const [label, value] of Object.entries({
+    'From the left': '14040',
+    'From the top': '5050',
+    Columns: '2',
+    Rows: '1',
+  }))
+    await page.getByLabel(label).fill(value);
+  await page.getByText('takes 2 shots for a map of about 2,280 × 1,024 px').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Build the map' }).click();
+  await page.waitForURL(/\/jobs\/job_/);
+  // Whether the game is installed here or not: its two areas are planned, and the job comes to its end.
+  await page
+    .getByText(/2 of 2|2 failed/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  expect(faults).toEqual([]);
+  await context.close();
+});

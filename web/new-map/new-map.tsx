@@ -14,18 +14,21 @@ import { SignInNeeded } from '../session/sign-in-needed.tsx';
 import { text } from '../text/en.ts';
 import { type ChosenPlan, planOf } from './chosen-plan.ts';
 import { FileProblems } from './file-problems.tsx';
+import { GameForm } from './game-form.tsx';
 import type { OwnNames } from './name-news.ts';
 import { PlanForm } from './plan-form.tsx';
+import { isSave, readSave, type SaveFile } from './save-file.ts';
 import type { Plan } from './upload.ts';
 import { Upload } from './upload-progress.tsx';
 import './new-map.css';
 
-const SHOTS_AND_POSITIONS = 'image/png,image/jpeg,image/webp,.json';
+const SHOTS_AND_POSITIONS = 'image/png,image/jpeg,image/webp,.json,.sav';
 
 type Step =
   | { at: 'choosing' }
   | { at: 'checking'; done: number; all: number }
   | { at: 'planned'; chosen: ChosenPlan }
+  | { at: 'save'; save: SaveFile | string }
   | { at: 'uploading'; plan: Plan; isBusy: boolean }
   | { at: 'failed'; error: unknown };
 
@@ -52,7 +55,12 @@ export default function NewMap({ dropped, own, onClose }: Props) {
     };
     show({ at: 'checking', done: 0, all: 0 });
     try {
-      const chosen = await planOf(await files, (done, all) => show({ at: 'checking', done, all }), signal);
+      const found = await files;
+      if (isSave(found)) {
+        show({ at: 'save', save: await readSave(found) });
+        return;
+      }
+      const chosen = await planOf(found, (done, all) => show({ at: 'checking', done, all }), signal);
       show({ at: 'planned', chosen });
     } catch (error) {
       show({ at: 'failed', error });
@@ -107,6 +115,19 @@ export default function NewMap({ dropped, own, onClose }: Props) {
         ) : (
           <PlanForm
             chosen={now.chosen}
+            own={own}
+            onRestart={restart}
+            onPlan={(plan) => {
+              step.value = { at: 'uploading', plan, isBusy: true };
+            }}
+          />
+        ))}
+      {now.at === 'save' &&
+        (typeof now.save === 'string' ? (
+          <FileProblems problems={[now.save]} onRestart={restart} />
+        ) : (
+          <GameForm
+            save={now.save}
             own={own}
             onRestart={restart}
             onPlan={(plan) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from '../../client/api-error.ts';
 import { makingApi } from '../../client/making-api.fixture.ts';
-import { uploadAndBuild } from './upload.ts';
+import { filesOf, uploadAndBuild } from './upload.ts';
 
 test('announces each picture with its checksum, uploads the file, and starts the job of the plan', async () => {
   const api = makingApi();
@@ -34,4 +34,23 @@ test('a file that was changed meanwhile is named, and does not look like a platf
   api.uploadShot.mockRejectedValue(new ApiError(0, 'unreachable', 'x'));
   const upload = uploadAndBuild(api, { name: 'Old town', attribution: '', exact: true, shots }, { signal });
   await expect(upload).rejects.toThrow(/^r0_c0\.png was changed or taken away/);
+});
+
+test('of a save only the save is uploaded, and the game is asked for the part of its world', async () => {
+  const api = makingApi();
+  const file = new File(['OTTX'], 'city.sav');
+  const [onShot, onFound] = [vi.fn(), vi.fn()];
+  const view = { from: [0, 0] as [number, number], columns: 4, rows: 3 };
+  const plan = { name: 'City', attribution: 'Ada', exact: false, shots: [] };
+  const save = { file, game: 'openttd' as const, sha256: 'ab'.repeat(32), view };
+  expect(filesOf({ ...plan, save })).toEqual([{ file: 'city.sav', bytes: 4 }]);
+  await uploadAndBuild(api, { ...plan, save }, { signal: new AbortController().signal, onShot, onFound });
+  expect(api.createMap).toHaveBeenCalledWith({ name: 'City', attribution: 'Ada' });
+  expect([api.listUploads.mock.calls, api.createTickets.mock.calls]).toEqual([[], []]);
+  expect(onFound).toHaveBeenCalledWith(0);
+  expect(onShot.mock.calls).toEqual([
+    [{ file: 'city.sav' }, 'sending'],
+    [{ file: 'city.sav' }, 'sent'],
+  ]);
+  expect(api.createJob.mock.calls[0]![0].capture).toEqual({ driver: 'game', game: 'openttd', save: 'save_1', ...view });
 });

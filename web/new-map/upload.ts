@@ -1,8 +1,12 @@
 import type { Placed } from '../../client/grid.ts';
-import { type MapApi, makeMap, type NewMap } from '../../client/make-map.ts';
+import { type GameMapApi, makeGameMap, type NewGameMap } from '../../client/make-game-map.ts';
+import { type MapApi, makeMap } from '../../client/make-map.ts';
+import type { Uploads } from '../../client/upload-shots.ts';
+import type { CaptureRequest } from '../../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer } from '../../lambdas/map/schemas.ts';
 import { readably } from '../data/readably.ts';
 import type { Picture } from '../parts/check-pictures.ts';
+import type { SaveFile } from './save-file.ts';
 
 export type PlannedShot = Placed & { picture: Picture };
 export type Plan = {
@@ -10,22 +14,56 @@ export type Plan = {
   attribution: string;
   exact: boolean;
   shots: PlannedShot[];
+  /** A game takes the shots: none of them are uploaded. */
+  save?: SaveFile & { view: Omit<CaptureRequest, 'driver' | 'game' | 'save'> };
 };
 
 /** What the upload is told, and tells. */
-export type Told = Pick<NewMap<PlannedShot>, 'signal' | 'pause' | 'onFound' | 'onShot' | 'onSent'>;
+export type Told = Pick<Uploads<{ file: string }>, 'signal' | 'pause' | 'onFound' | 'onShot' | 'onSent'>;
 
-/** Makes the map (or finds the one of that name), uploads the shots and starts the job. Waits for a platform that is away. */
-export const uploadAndBuild = (api: MapApi, plan: Plan, told: Told): Promise<CreateJobAnswer> =>
-  makeMap({
-    ...told,
+/** The files that are sent, under the names that `Told` has for them. */
+export const filesOf = ({ shots, save }: Plan): { file: string; bytes: number }[] =>
+  save
+    ? [{ file: save.file.name, bytes: save.file.size }]
+    : shots.map(({ file, picture }) => ({ file, bytes: picture.file.size }));
+
+/** Makes the map (or finds the one of that name), uploads shots or save, and starts the job. Waits for a platform that is away. */
+export function uploadAndBuild(api: MapApi & GameMapApi, plan: Plan, told: Told): Promise<CreateJobAnswer> {
+  const common = {
     api: { ...api, uploadShot: readably(api) },
     map: { name: plan.name, ...(plan.attribution && { attribution: plan.attribution }) },
+    // The address is right: it served this page.
+    ...{ patienceMs: Number.POSITIVE_INFINITY, firstPatienceMs: Number.POSITIVE_INFINITY },
+  };
+  if (plan.save) return uploadSave(common, plan.save, told);
+  return makeMap<PlannedShot>({
+    ...told,
+    ...common,
     shots: plan.shots,
     describe: ({ picture: { file, type, sha256 } }) => ({ bytes: file.size, type, sha256 }),
     read: ({ picture }) => picture.file,
     job: { exact: plan.exact },
-    // The address is right: it served this page.
-    ...{ patienceMs: Number.POSITIVE_INFINITY, firstPatienceMs: Number.POSITIVE_INFINITY },
     onUploaded: () => {},
   });
+}
+
+async function uploadSave(
+  common: Pick<NewGameMap, 'api' | 'map' | 'patienceMs' | 'firstPatienceMs'>,
+  { file, sha256, game, view }: NonNullable<Plan['save']>,
+  { signal, pause, onFound, onShot, onSent }: Told,
+): Promise<CreateJobAnswer> {
+  const one = { file: file.name };
+  return makeGameMap({
+    ...{ ...common, signal, ...(pause && { pause }) },
+    save: { name: file.name, bytes: file.size, sha256, read: () => file },
+    // Nothing is looked for: one file is soon sent again.
+    onMap() {
+      onFound?.(0);
+      onShot?.(one, 'sending');
+    },
+    onSent: (bytes) => onSent?.(one, bytes),
+    onUploaded: () => onShot?.(one, 'sent'),
+    capture: { game, ...view },
+    job: {},
+  });
+}

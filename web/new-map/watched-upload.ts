@@ -5,7 +5,7 @@ import { rate, remember, type Sample } from '../parts/rate.ts';
 import { useOutage } from '../parts/use-outage.ts';
 import { go } from '../routing/navigation.ts';
 import { keepAwake } from './keep-awake.ts';
-import { type Plan, uploadAndBuild } from './upload.ts';
+import { filesOf, type Plan, uploadAndBuild } from './upload.ts';
 import { type Standing, type UploadList, uploadList } from './upload-list.ts';
 
 /** What is on show is told so often: files may come by the hundred a second. */
@@ -24,7 +24,7 @@ export type WatchedUpload = {
 /** Uploads a plan, again and again where it is told to, and goes on to its job. */
 export function useUpload(plan: Plan) {
   const list = useRef<UploadList>(undefined as never);
-  list.current ??= uploadList(plan.shots.map(({ file, picture }) => ({ file, bytes: picture.file.size })));
+  list.current ??= uploadList(filesOf(plan));
   const away = useOutage();
   const samples = useRef<Sample[]>([]);
   const running = useRef<AbortController | undefined>(undefined);

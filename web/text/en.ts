@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in English; those about builds, jobs, shots and chosen files are in files beside. */
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
+import { gameText } from './en-games.ts';
 import { jobText } from './en-job.ts';
 import { pictureText } from './en-pictures.ts';
 import { shotTexts } from './en-shots.ts';
@@ -94,15 +95,16 @@ export const text = {
     `This map is not published yet. Its newest job: ${state.toLowerCase()}. The map opens here as soon as it is there.`,
   seeJob: 'See the job',
 
+  ...gameText,
   ...jobText,
   ...pictureText,
   ...shotTexts,
 
   dropToBegin: 'Drop to begin a new map',
   dropToLook: 'Drop to look at the pictures',
-  dropHere: 'Drop a folder of screenshots here',
+  dropHere: 'Drop a folder of screenshots here, or the save of a game',
   dropWhat:
-    'PNG, JPEG or WebP, all of one size. Names such as r03_c07 or 03_07 say row and column; a positions.json among the files says where each is.',
+    'PNG, JPEG or WebP, all of one size. Names such as r03_c07 or 03_07 say row and column; a positions.json among the files says where each is. Of a save of OpenTTD (.sav) the game takes the shots itself.',
   chooseFolder: 'Choose a folder',
   chooseFiles: 'Choose files',
   reading: 'Reading the files',

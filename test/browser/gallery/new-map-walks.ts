@@ -168,6 +168,19 @@ export const newMapWalks: Walk[] = [
       ],
     ],
   ),
+  walk([
+    {
+      state: 'full',
+      what: 'new map, save of a game',
+      reach: async (page) => {
+        await choose(page, join(OPENTTD, 'city.sav'));
+        await page.getByLabel('Only a part of the world').check();
+        await page.getByLabel('Columns').fill('4');
+        await page.getByLabel('Rows').fill('3');
+        await page.getByText('takes 12 shots').waitFor();
+      },
+    },
+  ]),
   {
     as: 'nobody',
     path: () => '/',

@@ -1,0 +1,42 @@
+import { expect, it, vi } from 'vitest';
+import { ApiError } from './api-error.ts';
+import { makeGameMap } from './make-game-map.ts';
+import { makingApi } from './making-api.fixture.ts';
+
+const read = vi.fn(() => 'OTTX');
+const wanted = (api = makingApi()) => ({
+  ...{ api, signal: new AbortController().signal, pause: async () => {}, map: { name: 'Old town' } },
+  save: { name: 'city.sav', bytes: 4, sha256: 'ab'.repeat(32), read },
+  ...{ capture: { game: 'openttd' as const, columns: 3 }, job: { effort: 0 }, onMap: vi.fn(), onUploaded: vi.fn() },
+});
+
+it('uploads the save and asks for a job that a game takes the shots of', async () => {
+  const making = wanted();
+  const { createSaveTicket, uploadShot, createJob } = making.api;
+  expect(await makeGameMap(making)).toMatchObject({ job_id: 'job_1' });
+  expect(making.onMap).toHaveBeenCalledWith({ map: 'old-town-1' });
+  expect(createSaveTicket).toHaveBeenCalledWith('old-town-1', { name: 'city.sav', bytes: 4, sha256: 'ab'.repeat(32) });
+  expect(uploadShot.mock.calls[0]!.slice(0, 2)).toMatchObject([{ upload_url: 'https://store/save' }, 'OTTX']);
+  expect(making.onUploaded).toHaveBeenCalledTimes(1);
+  expect(createJob).toHaveBeenCalledWith({
+    ...{ game_id: 'old-town-1', save_data_id: `save-${'ab'.repeat(16)}`, effort: 0 },
+    capture: { driver: 'game', game: 'openttd', save: 'save_1', columns: 3 },
+  });
+});
+
+it('repeats what may work later, and takes a save that is there for sent', async () => {
+  const making = wanted();
+  const { uploadShot, createJob } = making.api;
+  uploadShot.mockRejectedValueOnce(new ApiError(503, 'busy', 'busy'));
+  uploadShot.mockRejectedValueOnce(new ApiError(412, 'exists', 'It is there.'));
+  createJob.mockRejectedValueOnce(new ApiError(0, 'unreachable', 'no answer'));
+  await makeGameMap(making);
+  expect([uploadShot.mock.calls.length, createJob.mock.calls.length]).toEqual([2, 2]);
+});
+
+it('asks for no job when the save does not come', async () => {
+  const making = wanted();
+  making.api.uploadShot.mockRejectedValue(new ApiError(400, 'BadDigest', 'other content'));
+  await expect(makeGameMap(making)).rejects.toThrow('other content');
+  expect(making.api.createJob).not.toHaveBeenCalled();
+});

@@ -1,0 +1,105 @@
+import { useSignal } from '@preact/signals';
+import { CAPTURES_A_SIDE, GAME_SIZE, GAME_STEP } from '../../lib/limits.ts';
+import { count, fileSize } from '../parts/durations.ts';
+import { text } from '../text/en.ts';
+import { NameField } from './name-field.tsx';
+import type { OwnNames } from './name-news.ts';
+import type { SaveFile } from './save-file.ts';
+import type { Plan } from './upload.ts';
+
+type Props = { save: SaveFile; own: OwnNames; onPlan: (plan: Plan) => void; onRestart: () => void };
+
+/** Which game, and how much of its world: the whole, unless somebody names a part. */
+export function GameForm({ save, own, onPlan, onRestart }: Props) {
+  const isPart = useSignal(false);
+  const grid = useSignal({ columns: 0, rows: 0 });
+  const { columns, rows } = grid.value;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget as HTMLFormElement);
+    const number = (name: string) => Number(fields.get(name));
+    const part = { from: [number('left'), number('top')] as [number, number], columns, rows };
+    onPlan({
+      name: String(fields.get('name')).trim(),
+      attribution: String(fields.get('attribution')).trim(),
+      ...{ exact: false, shots: [] },
+      save: { ...save, view: isPart.value ? part : {} },
+    });
+  };
+  return (
+    <form class="new-map-step" onSubmit={submit}>
+      <p>
+        <strong>{text.saveFound(text.games[save.game], save.file.name, fileSize(save.file.size))}</strong>
+      </p>
+      <NameField start={save.file.name.replace(/\.[^.]*$/, '')} own={own} />
+      <label class="field">
+        {text.attribution}
+        <input name="attribution" maxLength={500} />
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isPart.value}
+          onChange={(event) => {
+            isPart.value = event.currentTarget.checked;
+          }}
+        />
+        {text.partOfWorld}
+      </label>
+      {isPart.value && (
+        <div class="new-map-pair">
+          <Count name="left" label={text.partLeft} most={1_000_000} least={0} />
+          <Count name="top" label={text.partTop} most={1_000_000} least={0} />
+          <Count
+            name="columns"
+            label={text.partColumns}
+            onInput={(columns) => {
+              grid.value = { ...grid.value, columns };
+            }}
+          />
+          <Count
+            name="rows"
+            label={text.partRows}
+            onInput={(rows) => {
+              grid.value = { ...grid.value, rows };
+            }}
+          />
+          <span class="quiet small">{text.partWhat}</span>
+        </div>
+      )}
+      <p class="quiet small" aria-live="polite">
+        {isPart.value && columns > 0 && rows > 0
+          ? text.gameTakesPart(count(columns * rows), sizeOf(columns, rows))
+          : text.gameTakesAll(text.pixels(...GAME_SIZE), text.pixels(...GAME_STEP))}
+      </p>
+      <div class="new-map-actions">
+        <button type="submit" class="button main">
+          {text.build}
+        </button>
+        <button type="button" class="button" onClick={onRestart}>
+          {text.chooseOthers}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const sizeOf = (columns: number, rows: number) =>
+  text.pixels((columns - 1) * GAME_STEP[0] + GAME_SIZE[0], (rows - 1) * GAME_STEP[1] + GAME_SIZE[1]);
+
+type CountProps = { name: string; label: string; least?: number; most?: number; onInput?: (value: number) => void };
+
+const Count = ({ name, label, least = 1, most = CAPTURES_A_SIDE, onInput }: CountProps) => (
+  <label class="field">
+    {label}
+    <input
+      name={name}
+      type="number"
+      inputMode="numeric"
+      min={least}
+      max={most}
+      required
+      onInput={(event) => onInput?.(Number(event.currentTarget.value))}
+    />
+  </label>
+);

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { isSave, readSave } from './save-file.ts';
+
+const chosen = (...names: string[]) => ({ files: names.map((name) => new File(['OTTX of a city'], name)) });
+
+test.each([
+  [['city.sav'], true],
+  [['CITY.SAV'], true],
+  [['city.png'], false],
+  [['sav'], false],
+  [['a.sav', 'b.sav'], false],
+  [[], false],
+])('%j: %s', (names, is) => expect(isSave(chosen(...names))).toBe(is));
+
+test('a save is read with its checksum; what is none is named with the remedy', async () => {
+  const sha256 = createHash('sha256').update('OTTX of a city').digest('hex');
+  expect(await readSave(chosen('city.sav'))).toMatchObject({ game: 'openttd', sha256 });
+  expect(await readSave({ files: [new File(['GIF89a'], 'city.sav')] })).toMatch(
+    /^city\.sav is not a save of OpenTTD \(\.sav\)\. Save the game again/,
+  );
+});

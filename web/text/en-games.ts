@@ -1,0 +1,15 @@
+/** Sentences about games that take the shots themselves. */
+export const gameText = {
+  games: { openttd: 'OpenTTD' },
+  saveFound: (game: string, file: string, size: string) => `${file}, a save of ${game}, ${size}`,
+  partOfWorld: 'Only a part of the world',
+  partLeft: 'From the left, px',
+  partTop: 'From the top, px',
+  partColumns: 'Columns',
+  partRows: 'Rows',
+  partWhat: 'In pixels of the whole world, as the game draws it at its closest zoom but one.',
+  gameTakesAll: (size: string, step: string) =>
+    `The game is started with this save, and takes shots of ${size} every ${step} of its whole world. How many they are, its job says at once.`,
+  gameTakesPart: (shots: string, size: string) =>
+    `The game is started with this save, and takes ${shots === '1' ? '1 shot' : `${shots} shots`} for a map of about ${size}. What lies outside of the world is left out.`,
+};
