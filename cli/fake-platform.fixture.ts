@@ -2,7 +2,7 @@
  * A small platform for tests: the routes of the HTTP API in memory, every request checked with the API's own schemas, and
  * a development issuer that checks PKCE. What a test wants to go wrong, it says by `faults`.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';

@@ -139,7 +139,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
       await sharp(join(EXAMPLES, `${name}.webp`))
         .png()
         .toFile(join(repaired, `${name}.png`));
-    const { exitCode: then, stdout: told } = await tessera(
+    const { exitCode: ended, stdout: told } = await tessera(
       url,
       'map',
       'redrive',
@@ -148,7 +148,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
       '--wait',
       '--json',
     );
-    expect({ then, ...JSON.parse(told) }).toMatchObject({ then: 0, status: 'completed' });
+    expect({ ended, ...JSON.parse(told) }).toMatchObject({ ended: 0, status: 'completed' });
     await rm(repaired, { recursive: true });
   });
 

@@ -10,6 +10,7 @@ import { endOf, startJob, upload } from '../caller.ts';
 import { inside } from '../inside.ts';
 import { tidyNow } from '../tidy-now.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../world.ts';
+import { gameMap, startGameJob, uploadSave } from './game-use.ts';
 
 /**
  * @param api of a person with all scopes, on a platform that has nothing yet
@@ -35,6 +36,7 @@ export async function useEverything(api: Client, url: string, directory: string)
   const corrected = await api.correctShots(map, build, { shots: [{ screenshot_id, position }] });
   await completed(api, corrected.job_id);
   await wideMap(api);
+  await gameMap(api);
   const failed = await buildThatFails(api, captures);
   await tidyNow(url, directory);
   await readEverything(api, url, { map, failed });
@@ -82,6 +84,8 @@ async function buildThatFails(api: Client, captures: Capture[]): Promise<Job> {
 async function cancelledJob(api: Client, url: string, directory: string): Promise<void> {
   const { map } = await api.createMap({ name: 'Cancelled' });
   const captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
+  // What it made goes as that of any other, and its save.
+  await api.cancelJob(await startGameJob(api, map));
   for (let tries = 0; tries < 10; tries++) {
     const id = await startJob(api, map, captures, { save_data_id: `try ${tries}` });
     while ((await api.jobStatus(id)).tiles_created === 0) await setTimeout(20);
@@ -110,6 +114,7 @@ async function deletedMap(api: Client, captures: Capture[]): Promise<void> {
   const { map } = await api.createMap({ name: 'Not for long' });
   await completed(api, await startJob(api, map, captures));
   await upload(api, map, captures.slice(0, 1));
+  await uploadSave(api, map);
   await startJob(api, map, captures, { save_data_id: 'second' });
   await api.deleteMap(map);
   for (let tries = 0; (await api.mapDeletion(map)).status !== 'deleted'; tries++) {
