@@ -94,7 +94,7 @@ it('reads no file that is only across a corner where the shots beside are sure',
   expect(read.toSorted()).toEqual([calibrationKey(job.build), item.key, ...beside.map(({ key }) => key)].toSorted());
 });
 
-it.each(['runs', 'matchRuns', 'highPass', 'gradients', 'strip'] as const)(
+it.each(['runs', 'matchRuns', 'highPass', 'gradients', 'prepare'] as const)(
   'holds nothing after an item for which the kernel had no memory left: %s',
   async (primitive) => {
     const { items, compare, tools, objects } = await town();
