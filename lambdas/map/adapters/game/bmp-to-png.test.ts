@@ -28,21 +28,34 @@ const ROWS = [
 ];
 
 it('keeps every pixel', async () => {
-  const png = await bmpToPng(bmpOf(5, ROWS, COLOURS));
+  const png = await bmpToPng(bmpOf(5, ROWS, COLOURS), 3);
   const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
   expect([info.width, info.height, info.channels]).toEqual([5, 3, 3]);
   expect([...data]).toEqual(ROWS.flat().flatMap((index) => COLOURS[index]!));
 });
 
+it('leaves out rows below those that are wanted', async () => {
+  const { data, info } = await sharp(await bmpToPng(bmpOf(5, ROWS, COLOURS), 2))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect(info.height).toBe(2);
+  expect([...data]).toEqual(
+    ROWS.slice(0, 2)
+      .flat()
+      .flatMap((index) => COLOURS[index]!),
+  );
+});
+
 it('is the same file for the same pixels', async () => {
   const bmp = bmpOf(5, ROWS, COLOURS);
-  expect(await bmpToPng(bmp)).toEqual(await bmpToPng(Buffer.from(bmp)));
+  expect(await bmpToPng(bmp, 3)).toEqual(await bmpToPng(Buffer.from(bmp), 3));
 });
 
 it.each([
   ['no BMP', Buffer.from('PNG'), /no BMP of 8 bits/],
   ['cut off', bmpOf(5, ROWS, COLOURS).subarray(0, 80), /cut off/],
+  ['of fewer rows', bmpOf(5, ROWS.slice(1), COLOURS), /a BMP of 2 rows, 3 were asked for/],
   ['of 24 bits', Buffer.from(bmpOf(5, ROWS, COLOURS)).fill(24, 28, 29), /no BMP of 8 bits/],
 ])('refuses what is %s', async (_, bmp, words) => {
-  await expect(bmpToPng(bmp)).rejects.toThrow(words);
+  await expect(bmpToPng(bmp, 3)).rejects.toThrow(words);
 });

@@ -13,14 +13,16 @@ const PALETTE_8 = Buffer.from([8, 3, 0, 0, 0]);
 
 /**
  * @param bmp of 8 bits a pixel, uncompressed, bottom row first
- * @throws RangeError for any other
+ * @param height rows to keep, from the top
+ * @throws RangeError for any other, and for one that has fewer rows
  */
-export async function bmpToPng(bmp: Buffer): Promise<Buffer> {
-  const { width, height, pixels, palette } = readBmp(bmp);
+export async function bmpToPng(bmp: Buffer, height: number): Promise<Buffer> {
+  const { width, height: drawn, pixels, palette } = readBmp(bmp);
+  if (drawn < height) throw new RangeError(`The game wrote a BMP of ${drawn} rows, ${height} were asked for.`);
   const stride = (width + 3) & ~3;
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
-    const from = pixels + (height - 1 - y) * stride;
+    const from = pixels + (drawn - 1 - y) * stride;
     bmp.copy(rows, y * (width + 1) + 1, from, from + width);
   }
   const size = Buffer.alloc(8);

@@ -8,7 +8,7 @@ import type { GameArea, GameBatch } from '../../workflow.ts';
 import { bmpToPng } from './bmp-to-png.ts';
 import { findProgram } from './find-program.ts';
 import { type GameProcess, startGame } from './game-process.ts';
-import { openttdArguments, openttdFolder, screenshotFile } from './openttd-folder.ts';
+import { openttdArguments, openttdFolder, rowsBelow, screenshotFile } from './openttd-folder.ts';
 
 export type OpenttdOptions = {
   /** Answers the save's bytes. */
@@ -61,7 +61,9 @@ export function openttdDriver(batch: GameBatch, options: OpenttdOptions): Captur
       ];
       const name = `shot${++shots}`;
       const answer = game.hear((line) => isSaved(line, name), { seconds: patience.capture, for: `at ${area.name}` });
-      game.say(`tessera ${tileAt(world, middle).join(' ')} ${size.width} ${size.height} ${name}`);
+      game.say(
+        `tessera ${tileAt(world, middle).join(' ')} ${size.width} ${size.height + rowsBelow(size.width)} ${name}`,
+      );
       if ((await answer) === 'failed')
         throw GameFailure.ended(`OpenTTD could not write its screenshot (${area.name}).`);
       const file = screenshotFile(folder, name);
@@ -70,7 +72,7 @@ export function openttdDriver(batch: GameBatch, options: OpenttdOptions): Captur
         throw GameFailure.ended(`The screenshot of OpenTTD is gone (${area?.name}): ${error.message}.`);
       });
       await rm(file, { force: true });
-      return bmpToPng(bmp);
+      return bmpToPng(bmp, size.height);
     },
     async stop() {
       await running?.game.end();

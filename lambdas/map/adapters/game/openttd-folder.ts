@@ -54,3 +54,11 @@ export async function openttdFolder(save: Uint8Array): Promise<string> {
 }
 
 export const screenshotFile = (folder: string, name: string): string => join(folder, 'screenshot', `${name}.bmp`);
+
+/**
+ * Rows that are drawn below a picture and thrown away. The game draws in strips of about 64 KiB, from the bottom, into memory that
+ * it does not clear, and between some tiles of a slope a single pixel is never drawn: it keeps what was there. In the lowest
+ * strip that is the picture before, so one capture would differ by some pixels with what was captured before it (8 of 40 did). Two
+ * strips more, and a picture depends on itself alone (src/screenshot.cpp, MakeBMPImage).
+ */
+export const rowsBelow = (width: number): number => 2 * Math.min(128, Math.max(16, Math.floor(65_536 / width)));

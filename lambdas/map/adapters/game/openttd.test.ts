@@ -46,7 +46,7 @@ function areasOf(files: string[]): GameArea[] {
 /** The colours of the sea go round in this order. */
 const SEA = ['32,68,112', '36,72,116', '40,76,120', '44,80,124', '48,84,128'];
 
-/** Pixels that differ, whatever the turn of the sea: the examples were taken when it was at another one. */
+/** Pixels that differ (some are never drawn: `rowsBelow` of openttd-folder.ts), whatever the turn of the sea: the examples were taken when it was at another one. */
 function differing(ours: Buffer, theirs: Buffer): number {
   const count = [0, 0, 0, 0, 0];
   for (let at = 0; at < ours.length; at += 3) {
@@ -63,14 +63,15 @@ const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('op
 describe.skipIf(!installed)('OpenTTD, which has to be installed for this', { timeout: 120_000 }, () => {
   const FILES = ['r00_c00.webp', 'r01_c03.webp', 'r03_c05.webp'];
 
-  it('draws the sample city as it was drawn for the examples, and the same with every start', async () => {
+  it('draws the sample city as it was drawn for the examples, and the same with every start, in any order', async () => {
     const before = folders();
-    const [first, second] = [await capture(areasOf(FILES)), await capture(areasOf(FILES))];
+    const first = await capture(areasOf(FILES));
+    const second = await capture(areasOf(FILES).reverse());
     expect(first.result).toMatchObject({ completed: FILES.length, failed: 0 });
-    expect(second.pictures).toEqual(first.pictures);
+    expect(second.pictures.reverse()).toEqual(first.pictures);
     for (const [i, file] of FILES.entries()) {
       const [ours, theirs] = await Promise.all([raw(first.pictures[i]!), raw(join(EXAMPLES, file))]);
-      expect(differing(ours, theirs) / (1280 * 1024), file).toBeLessThan(0.0001);
+      expect(differing(ours, theirs) / (1280 * 1024), file).toBeLessThan(0.0003);
     }
     expect(folders()).toEqual(before);
   });
