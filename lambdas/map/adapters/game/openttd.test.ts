@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { takeBatch } from '../../core/capture/take-batch.ts';
 import { gameGrids } from '../../core/games/games.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
@@ -58,13 +59,17 @@ function differing(ours: Buffer, theirs: Buffer): number {
   return Math.min(...count);
 }
 const raw = (picture: string | Uint8Array) => sharp(picture).removeAlpha().raw().toBuffer();
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('openttd-'));
 
 describe.skipIf(!installed)('OpenTTD, which has to be installed for this', { timeout: 120_000 }, () => {
   const FILES = ['r00_c00.webp', 'r01_c03.webp', 'r03_c05.webp'];
 
   it('draws the sample city as it was drawn for the examples, and the same with every start, in any order', async () => {
-    const before = folders();
+    const temporary = await mkdtemp(join(tmpdir(), 'games-'));
+    vi.stubEnv('TMPDIR', temporary);
+    onTestFinished(async () => {
+      vi.unstubAllEnvs();
+      await rm(temporary, { recursive: true });
+    });
     const first = await capture(areasOf(FILES));
     const second = await capture(areasOf(FILES).reverse());
     expect(first.result).toMatchObject({ completed: FILES.length, failed: 0 });
@@ -73,7 +78,7 @@ describe.skipIf(!installed)('OpenTTD, which has to be installed for this', { tim
       const [ours, theirs] = await Promise.all([raw(first.pictures[i]!), raw(join(EXAMPLES, file))]);
       expect(differing(ours, theirs) / (1280 * 1024), file).toBeLessThan(0.0003);
     }
-    expect(folders()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('refuses a save of a newer game in its own words', async () => {
