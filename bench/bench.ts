@@ -8,6 +8,7 @@ import { LOCAL } from '../lib/limits.ts';
 import { benchCity } from './cities/write-city.ts';
 import { benchDrop } from './drop.ts';
 import { benchExact } from './exact/bench-exact.ts';
+import { benchCapture } from './game/bench-capture.ts';
 import { benchIncremental } from './incremental/bench-incremental.ts';
 import { benchKernel } from './kernel/bench-kernel.ts';
 import { benchKill } from './kill.ts';
@@ -49,6 +50,9 @@ export type Options = {
   changed: number;
   /** The true picture of the captures' world. */
   truth?: string | undefined;
+  /** Of a game, and where the corner of the captures' plan lies in its world, in px. */
+  save: string;
+  from: [number, number];
   /** A line for the person who waits. */
   progress(line: string): void;
 };
@@ -74,6 +78,12 @@ const benchmarks: Record<string, Listed> = {
     run: benchExact,
     about: 'a map, pixel by pixel against its captures',
     options: `${CAPTURES}, --truth PICTURE, ${PLATFORM}`,
+  },
+  capture: {
+    run: benchCapture,
+    about: 'captures of a running game',
+    options: '--save FILE, --from X,Y, --positions FILE, --truth PICTURE',
+    knows: true,
   },
   pairs: {
     run: benchPairs,
@@ -135,6 +145,8 @@ const { values, positionals } = parseArgs({
     shots: { type: 'string', default: '1000' },
     peers: { type: 'boolean', default: false },
     changed: { type: 'string', default: '5' },
+    save: { type: 'string', default: join(SAMPLE, 'city.sav') },
+    from: { type: 'string', default: '14016,5022' },
   },
 });
 const benchmark = benchmarks[positionals[0] ?? ''];
@@ -159,6 +171,8 @@ const result = await benchmark
     shots: values.shots.split(',').map(Number),
     peers: values.peers,
     changed: Number(values.changed),
+    save: values.save,
+    from: values.from.split(',').map(Number) as [number, number],
     runs: Number(values.runs),
     efforts: values.efforts.split(',').map(Number),
     seed: Number(values.seed),

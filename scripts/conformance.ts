@@ -5,13 +5,14 @@
  */
 import { cfnLint } from './conformance/cfn-lint.ts';
 import { dynamodbLocal } from './conformance/dynamodb-local.ts';
+import { gameImage } from './conformance/game-image.ts';
 import type { Judge, Verdict } from './conformance/judge.ts';
 import { twinDynamodb } from './conformance/twin-dynamodb.ts';
 import { twinS3 } from './conformance/twin-s3.ts';
 import { twinStates } from './conformance/twin-states.ts';
 import { versitygw } from './conformance/versitygw.ts';
 
-const judges: Judge[] = [twinS3, twinDynamodb, twinStates, versitygw, dynamodbLocal, cfnLint];
+const judges: Judge[] = [twinS3, twinDynamodb, twinStates, versitygw, dynamodbLocal, cfnLint, gameImage];
 
 const HELP = `npm run conformance [-- NAME...]
 
