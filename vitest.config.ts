@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{lib,lambdas,local,client,cli,web,scripts,bench}/**/*.test.{ts,tsx}'],
+          include: ['{lib,lambdas,local,client,cli,web,scripts,bench,images}/**/*.test.{ts,tsx}'],
           ...SAME_WORKERS,
           maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 20_000,

@@ -27,7 +27,9 @@ describe('functions', () => {
   test('there are some, all on Node 24 and arm64, with a log that ends', () => {
     expect(functions().length).toBeGreaterThanOrEqual(18);
     for (const [id, { Properties }] of functions()) {
-      expect(Properties.Runtime, id).toBe('nodejs24.x');
+      // An image brings its own Node (images/capture-game/Dockerfile).
+      if (Properties.PackageType === 'Image') expect(Properties.ImageConfig.Command, id).toEqual(['index.handler']);
+      else expect(Properties.Runtime, id).toBe('nodejs24.x');
       expect(Properties.Architectures, id).toEqual(['arm64']);
       const log = resources[Properties.LoggingConfig.LogGroup.Ref];
       expect(log?.Properties.RetentionInDays, id).toBe(30);
@@ -35,7 +37,7 @@ describe('functions', () => {
   });
 
   test('capture, calibrate, coords and tile touch S3 only', () => {
-    for (const name of ['Capture', 'Calibrate', 'Coords', 'Tile']) {
+    for (const name of ['Capture', 'CaptureGame', 'Calibrate', 'Coords', 'Tile']) {
       const [, fn] = functions().find(([id]) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id))!;
       const services = new Set(actionsOf(roleOf(fn)).map((action) => action.split(':')[0]));
       services.delete('logs');
@@ -67,7 +69,9 @@ describe('functions', () => {
   });
 
   test('functions that look into pictures keep their memory small', () => {
-    for (const [id, { Properties }] of functions().filter(([, fn]) => fn.Properties.Layers)) {
+    for (const [id, { Properties }] of functions().filter(
+      ([, fn]) => fn.Properties.Layers || fn.Properties.PackageType,
+    )) {
       expect(Properties.Environment.Variables, id).toMatchObject(PICTURE_ENVIRONMENT);
     }
   });
