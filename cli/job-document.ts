@@ -1,6 +1,6 @@
 /** A job as commands print it: the promised JSON document, and its lines for people. */
 import { duration, jobSeconds } from '../client/durations.ts';
-import { COUNTED_WORDS, STAGE_WORDS } from '../client/stage-words.ts';
+import { countedWords, stageWords } from '../client/stage-words.ts';
 import { FINAL_FAULTS } from '../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { JobDocument } from './documents.ts';
@@ -30,7 +30,7 @@ export function jobDocument(job: Job, platform: string): JobDocument {
 
 export function jobLines(job: Job, platform: string): string[] {
   const { url } = jobDocument(job, platform);
-  const stage = job.status === 'running' && job.stage ? `, ${STAGE_WORDS[job.stage].toLowerCase()}` : '';
+  const stage = job.status === 'running' && job.stage ? `, ${stageWords(job.stage, job).toLowerCase()}` : '';
   const untold = job.failure_count - job.failures.length;
   return [
     `Job ${job.job_id} of map ${job.map_name} (${job.map}), build ${job.build}: ${job.status}${stage}`,
@@ -40,7 +40,7 @@ export function jobLines(job: Job, platform: string): string[] {
       .filter(({ total }) => total > 0)
       .map(({ name, completed, total, failed }) => {
         const failures = failed ? `, ${failed} failed` : '';
-        return `  ${COUNTED_WORDS[name].padEnd(14)} ${completed}/${total}${failures}`;
+        return `  ${countedWords(name, job).padEnd(14)} ${completed}/${total}${failures}`;
       }),
     ...(job.error ? [`  ${job.error.code}: ${errorWords(job)}`] : []),
     ...failureLines(job.failures),

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../client/api-error.ts';
 import { mayWorkLater } from '../client/retry.ts';
-import { COUNTED_WORDS } from '../client/stage-words.ts';
+import { countedWords } from '../client/stage-words.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import { JOB_POLL_SECONDS } from '../lib/limits.ts';
 import { atUrl, type Context } from './command.ts';
@@ -54,7 +54,7 @@ export async function waitForJob(
         answered = performance.now();
         progress.show(
           job.stages.map(({ name, completed, total, failed }) => ({
-            name: COUNTED_WORDS[name],
+            name: countedWords(name, job),
             done: completed,
             total,
             failed,

@@ -12,7 +12,7 @@ import {
   SHOTS_PER_JOB,
   TICKETS_PER_CALL,
 } from '../../lib/limits.ts';
-import { CaptureRequest, refuseBothOrNone } from './capture-schemas.ts';
+import { CaptureRequest, GameName, refuseBothOrNone } from './capture-schemas.ts';
 import {
   Boxes,
   BuildId,
@@ -27,6 +27,7 @@ import {
   ShotName,
   Time,
 } from './field-schemas.ts';
+import { JobShot, namesFit } from './job-shot.ts';
 
 export const JobStatus = z.enum(['preparing', 'running', 'completed', 'failed', 'cancelled']);
 export const JobStage = z.enum(['capturing', 'locating', 'tiling', 'verifying', 'publishing', 'cleaning']);
@@ -84,25 +85,6 @@ export const TicketsAnswer = z.object({
   expires_in: z.int().describe('Seconds until the upload URLs expire'),
 });
 
-export const JobShot = z.strictObject({
-  screenshot_id: ScreenshotId,
-  name: ShotName,
-  row: z.int().min(0).max(9999),
-  col: z.int().min(0).max(9999),
-  nominal: Point.describe('Where the top-left corner should be, in px of the plan'),
-  fixed: Point.optional().describe(
-    'Where somebody put it, in px of the plan: it stays there, whatever its picture says',
-  ),
-});
-
-const utf8 = new TextEncoder();
-/** Whether the API can answer about shots of these names: what a job is made of, and where every shot lies. */
-export function namesFit(names: string[]): boolean {
-  // Twice: an answer is JSON, and travels as a string in the JSON of the function's answer.
-  const bytes = (name: string) => utf8.encode(JSON.stringify(JSON.stringify(name))).length;
-  return names.reduce((sum, name) => sum + SHOT_ANSWER_BYTES + bytes(name), 0) <= SHOTS_ANSWER_BYTES;
-}
-
 /** A job that is made of screenshots which were uploaded. */
 export const ShotsRequest = z.strictObject({
   game_id: MapId.describe('The map'),
@@ -156,6 +138,7 @@ export const Job = z.object({
   map_name: z.string(),
   build: BuildId,
   attempt: z.int().describe('1, and one more with each redrive'),
+  game: GameName.optional().describe('It takes the shots itself; absent: they were uploaded'),
   status: JobStatus,
   stage: JobStage.nullable(),
   progress: z.number().describe('0.0-100.0, one decimal; 100 only when completed'),
@@ -232,7 +215,6 @@ export type CreateMapRequest = z.infer<typeof CreateMapRequest>;
 export type TicketsRequest = z.infer<typeof TicketsRequest>;
 export type Ticket = z.infer<typeof Ticket>;
 export type TicketsAnswer = z.infer<typeof TicketsAnswer>;
-export type JobShot = z.infer<typeof JobShot>;
 export type ShotsRequest = z.infer<typeof ShotsRequest>;
 export type CreateJobRequest = z.infer<typeof CreateJobRequest>;
 export type CreateJobAnswer = z.infer<typeof CreateJobAnswer>;

@@ -4,8 +4,9 @@
  */
 import type { Usage } from '../kernel/usage.ts';
 import type { GameCapture } from './game-capture.ts';
+import type { JobShot } from './job-shot.ts';
 import type { Box, Calibration, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
-import type { JobShot, StageName, TileFormat } from './schemas.ts';
+import type { StageName, TileFormat } from './schemas.ts';
 
 /** Input of an execution, and what every step gets (steps add fields of their own). */
 export type JobRef = { job_id: string; map_id: string; build: string; attempt: number };

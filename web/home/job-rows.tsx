@@ -50,7 +50,7 @@ function Row({ job }: { job: Job }) {
       <>
         <span class="job-row-name">{map_name}</span>
         <span class="quiet small">
-          {stage ? text.stages[stage] : text.jobStatus[status]} · {text.percent(progress / 100)}
+          {stage ? text.stage(stage, job) : text.jobStatus[status]} · {text.percent(progress / 100)}
         </span>
         <Bar share={progress / 100} label={text.jobTitle(map_name)} />
       </>

@@ -65,7 +65,7 @@ export default function JobPage({ id }: { id: string }) {
           <Failures job={job} map={map} />
           <ol class="stages">
             {stageLines(job).map((line) => (
-              <StageRow key={line.stage} line={line} samples={samples} />
+              <StageRow key={line.stage} name={text.stage(line.stage, job)} line={line} samples={samples} />
             ))}
           </ol>
           {job.status === 'failed' && !isSignedOut && !FINAL_FAULTS.includes(job.error?.code ?? '') && (

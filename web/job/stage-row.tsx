@@ -6,9 +6,8 @@ import { text } from '../text/en.ts';
 import type { StageLine } from './stages.ts';
 
 /** A stage: its bar, its counts, and while it works its rate and the time left. */
-export function StageRow({ line, samples }: { line: StageLine; samples: Sample[] }) {
-  const { stage, state, counts } = line;
-  const name = text.stages[stage];
+export function StageRow({ name, line, samples }: { name: string; line: StageLine; samples: Sample[] }) {
+  const { state, counts } = line;
   const handled = counts ? counts.completed + counts.failed : 0;
   const share = state === 'done' ? 1 : counts?.total ? handled / counts.total : 0;
   const speed = state === 'now' && counts ? rate(samples, counts.name, counts.total) : undefined;

@@ -1,5 +1,5 @@
 /** The sentences of a job's page, in English; a part of en.ts. */
-import { STAGE_WORDS } from '../../client/stage-words.ts';
+import { stageWords } from '../../client/stage-words.ts';
 import { tessera } from './shell.ts';
 
 export const jobText = {
@@ -13,7 +13,7 @@ export const jobText = {
     failed: 'Failed',
     cancelled: 'Cancelled',
   },
-  stages: STAGE_WORDS,
+  stage: stageWords,
   stageStates: {
     waiting: 'waiting',
     now: 'working',

@@ -1,6 +1,6 @@
 import type { BuildRef } from '../removal-workflow.ts';
 import type { Failure, JobStage, JobStatus, StageName, TileFormat } from '../schemas.ts';
-import type { JobRef } from '../workflow.ts';
+import type { GameName, JobRef } from '../workflow.ts';
 import type { Page, Place } from './maps.ts';
 
 export type StageTotals = Record<`${StageName}_${'total' | 'completed' | 'failed'}`, number>;
@@ -13,6 +13,8 @@ export type JobRecord = JobRef &
     map_name: string;
     owner: string;
     inputs_hash: string;
+    /** It takes the shots itself. */
+    game?: GameName;
     status: JobStatus;
     stage?: JobStage;
     total_tasks: number;

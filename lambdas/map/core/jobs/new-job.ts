@@ -14,6 +14,7 @@ export function newJob(request: PlanRequest, map: MapRecord, now: Date): { job: 
     ...{ job_id, map_id, build, attempt, owner, inputs_hash, created_at },
     ...(Object.fromEntries(zeros) as StageTotals),
     map_name: map.name,
+    ...(request.capture && { game: request.capture.game }),
     status: 'preparing',
     total_tasks: 0,
     completed_tasks: 0,

@@ -25,6 +25,7 @@ export function jobView(job: JobRecord, failures: FailureRecord[]): Job {
     map_name: job.map_name,
     build: job.build,
     attempt: job.attempt,
+    ...(job.game && { game: job.game }),
     status: job.status,
     stage: job.stage ?? null,
     progress: progressOf(job),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { planKey, todoKey } from '../../keys.ts';
+import { planKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { CreateJobRequest } from '../../schemas.ts';
 import type { Area, GameBatch, JobRef, PlanRequest } from '../../workflow.ts';
@@ -131,7 +131,7 @@ describe('a map that a game takes the shots of', () => {
     await correctShots({ map: on.map, build: on.started[0]!.build }, corrections, ada, on);
     const [, ref] = on.started as [JobRef, JobRef];
     expect((await plan(ref, on)).game).toBeNull();
-    const areas = await readLines<Area>(on.work, todoKey(ref.build, 1, 'areas.jsonl'));
+    const areas = await readLines<Area>(on.work, planKey(ref.build, 'areas.jsonl'));
     expect(areas.map(({ shot }) => shot.sha256)).toEqual(shots.map(({ sha256 }) => sha256));
   });
 
