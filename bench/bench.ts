@@ -27,6 +27,7 @@ import { benchSolve } from './solve.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
 import { benchViewer } from './viewer.ts';
+import { benchWorkerTimes } from './worker-times.ts';
 import { WrongInput } from './wrong-input.ts';
 
 export type Options = {
@@ -111,6 +112,10 @@ const benchmarks: Record<string, Listed> = {
     run: benchIncremental,
     about: 'a map of which some shots changed, beside one from nothing',
     options: `${CAPTURES}, --changed N, --seed N`,
+  'worker-times': {
+    run: benchWorkerTimes,
+    about: 'CPU time of the workers by item, for the prediction of costs',
+    options: `${CAPTURES}, --runs N`,
   },
   solve: { run: benchSolve, about: 'placing 10,000 shots by their pairs', options: '--runs N, --seed N' },
 };

@@ -8,6 +8,7 @@ import { sourceFiles } from './source-files.ts';
 
 /** What travels between the platform and whoever uses it. */
 const MAP_SCHEMAS = [
+  'lambdas/map/cost-schemas.ts',
   'lambdas/map/removal-schemas.ts',
   'lambdas/map/upload-schemas.ts',
   'lambdas/map/routes.ts',

@@ -73,7 +73,7 @@ const SQUARE = Math.floor(Math.sqrt(BATCH_ITEMS.tile));
  * Square after square of neighbours, because a batch decodes a shot once for all its blocks. At the right and lower edge
  * of the world the squares are cut off, and a batch takes from two of them.
  */
-function blockOrder({ columns, rows }: Grid): [number, number][] {
+export function blockOrder({ columns, rows }: Grid): [number, number][] {
   const order: [number, number][] = [];
   for (let y = 0; y < rows; y += SQUARE) {
     for (let x = 0; x < columns; x += SQUARE) {
