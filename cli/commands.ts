@@ -4,8 +4,10 @@ import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { mapCancel } from './commands/map-cancel.ts';
 import { mapCorrect } from './commands/map-correct.ts';
+import { mapCost } from './commands/map-cost.ts';
 import { mapCreate } from './commands/map-create.ts';
 import { mapDelete } from './commands/map-delete.ts';
+import { mapEstimate } from './commands/map-estimate.ts';
 import { mapExport } from './commands/map-export.ts';
 import { mapList } from './commands/map-list.ts';
 import { mapRedrive } from './commands/map-redrive.ts';
@@ -25,10 +27,9 @@ export const COMMANDS: Command[] = [
   mapCorrect,
   mapExport,
   mapRollback,
+  mapEstimate,
+  mapCost,
   mapDelete,
   login,
   logout,
 ];
-
-/** Promised for a later version: answered honestly, and never listed as working. */
-export const NOT_YET = ['map cost', 'map estimate'];

@@ -3,6 +3,7 @@
  * or changes its meaning. docs/api/cli.schema.json is made from them (`npm run openapi`).
  */
 import * as z from 'zod';
+import { EstimateAnswer, JobCost } from '../lambdas/map/cost-schemas.ts';
 import { BuildId, MapId, Time } from '../lambdas/map/field-schemas.ts';
 import { RollbackAnswer } from '../lambdas/map/removal-schemas.ts';
 import { Job, MapDetail, MapJson, MapSummary } from '../lambdas/map/schemas.ts';
@@ -31,6 +32,10 @@ export const JobDocument = Job.pick({
 export const MapsDocument = z.object({ maps: z.array(MapSummary) }).describe('`map list`: every map you may see');
 
 export const MapDocument = MapDetail.describe('`map show`: a map with its newest 50 builds');
+
+export const EstimateDocument = EstimateAnswer.describe('`map estimate`: what a map of a folder would cost');
+
+export const CostDocument = JobCost.describe('`map cost`: what a job has cost');
 
 export const ShotsDocument = ShotsAnswer.describe('`map shots`: where every shot of a build lies, in map px');
 

@@ -1,7 +1,7 @@
 /** Which command the words of a line name. Options of every command may stand before, between and after its words. */
 import { COMMON_OPTIONS, type Command } from './command.ts';
 import { usageError } from './command-error.ts';
-import { COMMANDS, NOT_YET } from './commands.ts';
+import { COMMANDS } from './commands.ts';
 import { didYouMean } from './nearest.ts';
 
 const isCommand = (words: string[]) => COMMANDS.some(({ name }) => name === words.join(' '));
@@ -34,7 +34,6 @@ export function findCommand(words: string[], rest: string[]): Command | undefine
   if (named) return named;
   const [first, second] = words;
   if (first === undefined || first === 'help') return undefined;
-  if (NOT_YET.includes(`${first} ${second}`)) throw usageError(`${first} ${second} is not available in this version.`);
   const groups = [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0]!))];
   if (!groups.includes(first)) {
     throw usageError(`There is no command ${first}.${didYouMean(first, groups)} See \`tessera --help\`.`);

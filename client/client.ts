@@ -9,6 +9,7 @@
 import * as z from 'zod';
 import type { AnswerOf, ApiRoute, Sent } from '../lambdas/kernel/route.ts';
 import type { SaveTicketRequest } from '../lambdas/map/capture-schemas.ts';
+import type { EstimateRequest } from '../lambdas/map/cost-schemas.ts';
 import type { RedriveRequest } from '../lambdas/map/redrive-schemas.ts';
 import type { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
 import { MAP_ROUTES, type MapRoute } from '../lambdas/map/routes.ts';
@@ -144,6 +145,9 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     jobShots: (job: string) => call('job-shots', { params: { job_id: job } }),
     /** The job as it is then; what it made goes in the background. */
     cancelJob: (job: string) => call('cancel-job', { params: { job_id: job } }),
+    /** What a job would cost; nothing is stored. */
+    estimateJob: (plan: z.input<typeof EstimateRequest>) => call('estimate-job', { body: plan }),
+    jobCost: (job: string) => call('job-cost', { params: { job_id: job } }),
     jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),
 
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */

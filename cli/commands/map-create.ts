@@ -102,9 +102,7 @@ async function run(context: Context): Promise<number | undefined> {
   const { values, output } = context;
   const job = {
     boxes: boxesOption(values, 'boxes'),
-    format: choiceOption(values, 'format', TileFormat.options),
-    quality: numberOption(values, 'quality', 1, 100),
-    effort: numberOption(values, 'effort', 0, 6),
+    ...tilesOf(values),
     full: values.full === true,
   };
   const onMap = ({ map, published_build: shown }: MapSummary) => {
@@ -202,7 +200,13 @@ function nameOf(values: Context['values'], path: string, of: 'folder' | 'save'):
   throw inputError(`The name of the ${of} ${path} cannot ${what}. Give another one: --name N.`);
 }
 
-function placingOf(values: Context['values']): Placing {
+export const tilesOf = (values: Context['values']) => ({
+  format: choiceOption(values, 'format', TileFormat.options),
+  quality: numberOption(values, 'quality', 1, 100),
+  effort: numberOption(values, 'effort', 0, 6),
+});
+
+export function placingOf(values: Context['values']): Placing {
   const step = sizeOption(values, 'step') ?? [GRID_STEP, GRID_STEP];
   const columns = numberOption(values, 'columns', 1, SHOTS_PER_JOB);
   const order = choiceOption(values, 'order', ORDERS);

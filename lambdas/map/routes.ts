@@ -8,6 +8,7 @@
  */
 import type { ApiRoute } from '../kernel/route.ts';
 import { SaveTicket, SaveTicketRequest } from './capture-schemas.ts';
+import { EstimateAnswer, EstimateRequest, JobCost } from './cost-schemas.ts';
 import { JobShots, RedriveRequest } from './redrive-schemas.ts';
 import { DeletionAnswer, RollbackAnswer, RollbackRequest } from './removal-schemas.ts';
 import {
@@ -204,6 +205,24 @@ export const MAP_ROUTES = {
     ownership: 'owner',
     params: JobPath,
     answers: { 200: Job },
+  },
+  'estimate-job': {
+    method: 'POST',
+    path: '/api/jobs/estimate',
+    does: 'What a job would cost, and how long it would take',
+    ...READS_OWN,
+    ownership: 'caller',
+    body: EstimateRequest,
+    answers: { 200: EstimateAnswer },
+  },
+  'job-cost': {
+    method: 'GET',
+    path: '/api/jobs/{job_id}/cost',
+    does: 'What a job has cost',
+    ...READS_OWN,
+    ownership: 'owner',
+    params: JobPath,
+    answers: { 200: JobCost },
   },
   'cancel-job': {
     method: 'POST',

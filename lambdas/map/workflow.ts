@@ -242,8 +242,8 @@ export type CalibrateAnswer = { boxes: number; radius: number };
 /** The tile batches get the settings; `todo`: blocks that have to be made. */
 export type SolveAnswer = { settings: TileSettings; todo: number };
 
-/** `coverage.json`, written by Verify: how many tiles are stored; `z/x/y` of those that are not; colours of blank ones. */
-export type Coverage = { stored: number; not_stored: string[]; colours: Record<string, string> };
+/** `coverage.json`, written by Verify: how many tiles are stored, and their bytes (not by builds of before); `z/x/y` of those that are not; colours of blank ones. */
+export type Coverage = { stored: number; not_stored: string[]; colours: Record<string, string>; bytes?: number };
 export type VerifyAnswer = { tiles: number; stored: number; decoded: number };
 
 /** Answer of Publish: what the map shows now, and what it showed before. */

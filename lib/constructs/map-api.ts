@@ -42,6 +42,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
     'redrive-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
     'cancel-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn, REMOVAL_ARN: removal.stateMachineArn },
     'delete-map': { DELETION_ARN: deletion.stateMachineArn },
+    'estimate-job': { PARALLELISM: JSON.stringify(config.parallelism) },
     'map-deletion': { DELETION_ARN: deletion.stateMachineArn },
   };
   const issuer = { OIDC_ISSUER: api.issuer, OIDC_AUDIENCE: api.audience };
@@ -158,6 +159,12 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('redrive-job', mediaTable, 'BatchGetItem');
   grant(functions['redrive-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
   objects('redrive-job', 'Put', 'builds/*/plan/requests/*', 'A repaired request lies in the folder of its build.');
+  table('job-cost', mapTable, 'GetItem');
+  // Without the right to list, S3 answers 403 for a build that is not verified yet; and it lists what the build's steps wrote.
+  grant(functions['job-cost'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+  for (const file of ['usage/*', 'plan/request.json', 'coverage.json']) {
+    objects('job-cost', 'Get', `builds/*/${file}`, 'What the steps used lies in the folder of the build of the job.');
+  }
   table('job-shots', mapTable, 'GetItem', 'Query');
   for (const name of ['redrive-job', 'job-shots', 'correct-shots'] as const) {
     // Without the right to list, what was removed would look forbidden.

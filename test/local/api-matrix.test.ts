@@ -46,6 +46,8 @@ const EXPECTED: Record<string, Row> = {
   'cancel-job': { gets: [401, 401, 401, 401, 403, 404, 409] },
   'redrive-job': { gets: [401, 401, 401, 401, 403, 404, 409], body: () => ({ attempt: 1 }) },
   'job-shots': { gets: [401, 401, 401, 401, 403, 404, 200] },
+  'estimate-job': { gets: [401, 401, 401, 401, 403, 200, 200], body: () => ({ shots: 6, width: 700, height: 560 }) },
+  'job-cost': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'job-status': { gets: [401, 401, 401, 401, 403, 404, 200] },
 };
 

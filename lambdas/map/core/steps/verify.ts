@@ -48,11 +48,11 @@ export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }
   const colours = Object.assign({}, ...reports.map((report) => report.blank)) as Record<string, string>;
   const expected = [...tilesOfLevels(positions, positions.max_zoom, 0)].map(tileName);
   refuseGaps(expected, [...stored, ...notStored]);
-  await refuseStrays(stored, { map: map_id, build, format: options.format }, tiles);
+  const bytes = await refuseStrays(stored, { map: map_id, build, format: options.format }, tiles);
   const sample = stored.filter((_, index) => index % Math.ceil(stored.length / SAMPLE) === 0);
   await inParallel(sample, 4, (tile) => decodeTile(tileKey(map_id, build, tile, options.format), tiles, pictures));
 
-  const coverage: Coverage = { stored: stored.length, not_stored: notStored, colours };
+  const coverage: Coverage = { stored: stored.length, not_stored: notStored, colours, bytes };
   await writeJson(work, coverageKey(build), coverage);
   await moveJob(jobs, ref, { from: 'verifying', to: 'publishing' }, clock());
   return { tiles: expected.length, stored: stored.length, decoded: sample.length };
@@ -76,14 +76,17 @@ function refuseGaps(expected: string[], made: string[]): void {
   ]);
 }
 
+/** Answers the bytes of all that lies there. */
 async function refuseStrays(
   stored: string[],
   { map, build, format }: { map: string; build: string; format: TileFormat },
   tiles: ObjectStore,
-): Promise<void> {
+): Promise<number> {
   const wanted = new Set(stored.map((tile) => tileKey(map, build, tile, format)));
   const strays: string[] = [];
-  for await (const { key } of tiles.list(tilesPrefix(map, build))) {
+  let size = 0;
+  for await (const { key, bytes } of tiles.list(tilesPrefix(map, build))) {
+    size += bytes;
     // Publish writes the build's map.json there; a repeat of this step may come later.
     if (!wanted.delete(key) && key !== buildMapJsonKey(map, build)) strays.push(key);
   }
@@ -91,6 +94,7 @@ async function refuseStrays(
     ['not in the bucket', [...wanted]],
     ['in the bucket though nobody reported them', strays],
   ]);
+  return size;
 }
 
 function refuse(problems: [string, string[]][]): void {
