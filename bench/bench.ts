@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
 import { benchCity } from './cities/write-city.ts';
+import { benchCost } from './cost/bench-cost.ts';
 import { benchDrop } from './drop.ts';
 import { benchExact } from './exact/bench-exact.ts';
 import { benchCapture } from './game/bench-capture.ts';
@@ -107,6 +108,7 @@ const benchmarks: Record<string, Listed> = {
   'map-run': { run: benchMapRun, about: 'a Distributed Map of 10,000 items', options: '--runs N' },
   s3: { run: benchS3, about: 'the S3 of the twin beside versitygw', options: '--runs N' },
   scale: { run: benchScale, about: 'whole jobs of many shots', options: '--shots N,N, --seed N, --peers' },
+  cost: { run: benchCost, about: 'what jobs cost, foreseen and told', options: '--shots N,N, --case CITY, --seed N' },
   limits: { run: benchLimits, about: 'jobs on an AWS account, simulated', options: '--shots N,N' },
   incremental: {
     run: benchIncremental,

@@ -26,7 +26,7 @@ export function planOf(shots: readonly Shot[]): z.input<typeof EstimateRequest> 
   return {
     ...{ shots: shots.length, columns, width: first.width, height: first.height },
     step: [px(across), px(down)],
-    bytes: shots.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: Math.round(shots.reduce((sum, { bytes }) => sum + bytes, 0)),
   };
 }
 

@@ -20,6 +20,10 @@ test('the stages go by, until the map is there', async () => {
   await leavePicture(page, 'job-running');
   const open = page.getByRole('link', { name: 'Open the map' });
   await open.waitFor({ timeout: 120_000 });
+  const cost = page.getByText(/^Cost \$0\.\d+$/);
+  await cost.click();
+  await page.getByRole('row', { name: /^S3 PUT, COPY, LIST [\d,]+ requests \$/ }).waitFor();
+  await page.getByRole('row', { name: /^Once \$/ }).waitFor();
   await leavePicture(page, 'job-completed');
   await expectAccessible(page);
   await open.click();

@@ -9,12 +9,13 @@ import { text } from '../text/en.ts';
 import { CancelJob } from './cancel-job.tsx';
 import { Cancelled } from './cancelled.tsx';
 import { Failures } from './failures.tsx';
+import { JobCost } from './job-cost.tsx';
 import { JobSummary } from './job-summary.tsx';
 import { useMapOfJob } from './map-of-job.ts';
 import { Redrive } from './redrive.tsx';
 import { ShotsNews } from './shots-news.tsx';
 import { StageRow } from './stage-row.tsx';
-import { stageLines } from './stages.ts';
+import { hasEnded, stageLines } from './stages.ts';
 import { useWatchedJob } from './watched-job.ts';
 import './job.css';
 
@@ -68,6 +69,7 @@ export default function JobPage({ id }: { id: string }) {
               <StageRow key={line.stage} name={text.stage(line.stage, job)} line={line} samples={samples} />
             ))}
           </ol>
+          {hasEnded(job) && !isSignedOut && <JobCost job={job} />}
           {job.status === 'failed' && !isSignedOut && !FINAL_FAULTS.includes(job.error?.code ?? '') && (
             <Redrive
               key={job.attempt}

@@ -4,6 +4,7 @@ import type { Picture } from '../parts/check-pictures.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import { ANY_STEP, type ChosenPlan } from './chosen-plan.ts';
+import { Foreseen } from './foreseen.tsx';
 import { mostStep, spanOf } from './grid.ts';
 import { Holes } from './holes.tsx';
 import { NameField } from './name-field.tsx';
@@ -16,8 +17,10 @@ type Props = { chosen: ChosenPlan; own: OwnNames; onPlan: (plan: Plan) => void; 
 export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const exact = useSignal(false);
   const gaps = useSignal({ width: false, height: false });
-  const gap = (side: Side, is: boolean) => {
-    gaps.value = { ...gaps.value, [side]: is };
+  const steps = useSignal({ width: 0, height: 0 });
+  const typed = (side: Side, step: number, most: number) => {
+    gaps.value = { ...gaps.value, [side]: step > most };
+    steps.value = { ...steps.value, [side]: step };
   };
   const { fromPositions } = chosen;
   const shots = chosen.grid(ANY_STEP).placed;
@@ -61,8 +64,8 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
         </label>
       ) : (
         <div class="new-map-pair">
-          <StepField name="width" label={text.stepWidth} size={width} most={mostStep(width, columns)} onGap={gap} />
-          <StepField name="height" label={text.stepHeight} size={height} most={mostStep(height, rows)} onGap={gap} />
+          <StepField name="width" label={text.stepWidth} size={width} most={mostStep(width, columns)} onStep={typed} />
+          <StepField name="height" label={text.stepHeight} size={height} most={mostStep(height, rows)} onStep={typed} />
           <span class="quiet small">{text.stepWhat(text.pixels(width, height))}</span>
           <span class="state failed" role="status">
             {Object.values(gaps.value).some(Boolean) && (
@@ -73,6 +76,14 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
             )}
           </span>
         </div>
+      )}
+      {(fromPositions || (steps.value.width > 0 && steps.value.height > 0)) && (
+        <Foreseen
+          shots={chosen
+            .grid(steps.value)
+            .placed.map((shot) => ({ ...shot, width, height, bytes: bytes / shots.length }))}
+          exact={fromPositions && exact.value}
+        />
       )}
       {!fromPositions && <Holes shots={shots} />}
       {!(fromPositions && exact.value) && <p class="quiet small">{text.placesFound}</p>}
@@ -92,10 +103,16 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
 const GOOD_STEP = 0.8;
 
 type Side = 'width' | 'height';
-type StepProps = { name: Side; label: string; size: number; most: number; onGap: (side: Side, is: boolean) => void };
+type StepProps = {
+  name: Side;
+  label: string;
+  size: number;
+  most: number;
+  onStep: (side: Side, step: number, most: number) => void;
+};
 
 /** Empty at first: only the person knows it, and a wrong one gives a garbled map. */
-const StepField = ({ name, label, size, most, onGap }: StepProps) => (
+const StepField = ({ name, label, size, most, onStep }: StepProps) => (
   <label class="field">
     {label}
     <input
@@ -106,7 +123,7 @@ const StepField = ({ name, label, size, most, onGap }: StepProps) => (
       max={most}
       required
       placeholder={text.stepSuch(Math.round(GOOD_STEP * size))}
-      onInput={(event) => onGap(name, Number(event.currentTarget.value) > most)}
+      onInput={(event) => onStep(name, Number(event.currentTarget.value), most)}
     />
   </label>
 );

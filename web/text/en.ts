@@ -2,6 +2,7 @@
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { gameText } from './en-games.ts';
+import { costText } from './en-cost.ts';
 import { jobText } from './en-job.ts';
 import { pictureText } from './en-pictures.ts';
 import { shotTexts } from './en-shots.ts';
@@ -96,6 +97,7 @@ export const text = {
   seeJob: 'See the job',
 
   ...gameText,
+  ...costText,
   ...jobText,
   ...pictureText,
   ...shotTexts,

@@ -132,6 +132,8 @@ async function look(api: Client, map: string, build: string, screenshot_id: stri
 async function readEverything(api: Client, url: string, { map, failed }: { map: string; failed: Job }): Promise<void> {
   await api.listMaps();
   await api.listJobs();
+  await api.estimateJob({ shots: 1, width: 1, height: 1 });
+  await api.jobCost(failed.job_id);
   await api.showMap(failed.map);
   const { build } = await api.mapJson(map);
   const { shots } = await api.listShots(map, build);

@@ -5,6 +5,7 @@ import type { JobPlan, JobShape } from './job-shape.ts';
 import { type Counts, NOTHING } from './prices.ts';
 import {
   OF_A_MAP,
+  OF_THE_CREATION,
   OF_THE_END,
   type Requests,
   stepRequests,
@@ -90,6 +91,7 @@ export function countsOf(
         ...workerRequests(shape, factsOf(options)),
         ...steps,
         ...stages.map(() => OF_A_MAP),
+        OF_THE_CREATION,
         OF_THE_END,
         // The batches, and that of Top.
         { writes: 0, reads: 0, writeUnits: UNITS_OF_BATCH * (children + 1), readUnits: 0 },

@@ -10,7 +10,15 @@ import type { Coverage, PlanRequest, StepUsage } from '../../workflow.ts';
 import { findJson } from '../files.ts';
 import { derived, requestCounts } from './counts.ts';
 import { type Counts, NOTHING, PRICES_AS_OF, PRICES_REGION, priced, pricedMonthly, totalOf } from './prices.ts';
-import { NO_REQUESTS, OF_A_MAP, OF_THE_END, type Requests, UNITS_OF_BATCH, uploadRequests } from './requests.ts';
+import {
+  NO_REQUESTS,
+  OF_A_MAP,
+  OF_THE_CREATION,
+  OF_THE_END,
+  type Requests,
+  UNITS_OF_BATCH,
+  uploadRequests,
+} from './requests.ts';
 import { STATES_OF_CHECK, STATES_OF_END, STATES_OF_MAP, STATES_OF_STEP } from './workflow-states.ts';
 
 const READS_AT_ONCE = 16;
@@ -73,6 +81,7 @@ function countsOf(steps: StepUsage[], job: JobRecord, shots: number): Counts {
         ...steps.map(({ usage }) => requestsOf(usage.requests)),
         ...maps.map(({ usage }) => requestsOf(usage.requests)),
         ...maps.map(() => OF_A_MAP),
+        OF_THE_CREATION,
         ...Array.from({ length: ends }, () => OF_THE_END),
         { ...NO_REQUESTS, writeUnits: UNITS_OF_BATCH * (children + steps.filter(({ step }) => step === 'top').length) },
       ],

@@ -16,6 +16,8 @@ export const sumOfRequests = (all: Requests[]): Requests => ({
 
 /** DynamoDB units of a write to a row of up to 1 kB that one index holds, as the rows of jobs and media are. */
 const INDEXED = 2;
+/** The request is stored; what holds its inputs, the rows of job and build with their transactions; what is looked up for it. */
+export const OF_THE_CREATION: Requests = { reads: 0, writes: 1, writeUnits: 13, readUnits: 3 };
 /** A batch: its own row and the job's, twice each because it is a transaction, and the job's place in the index. */
 export const UNITS_OF_BATCH = 5;
 /** The publishing transaction: the rows of map and job, twice each; the map moves within two indexes, the job stays in its one. */
@@ -71,7 +73,8 @@ export const stepRequests = (shape: JobShape, { keep_shots, exact, based }: JobF
     {
       reads: (exact ? 3 : 5) + (based ? 1 : 0),
       writes: 4 + (exact ? 0 : Math.ceil(shots / SHOTS_PER_FILE)),
-      writeUnits: shots + 2 * INDEXED,
+      // Where the map begins: its row lies in two indexes.
+      writeUnits: shots + INDEXED + 3,
       readUnits: 1,
     },
     // Top: reports and tops of all blocks.
@@ -86,7 +89,7 @@ export const stepRequests = (shape: JobShape, { keep_shots, exact, based }: JobF
     {
       reads: 4,
       writes: 4,
-      writeUnits: UNITS_OF_PUBLISHING + INDEXED + shots + (keep_shots ? 0 : INDEXED * shots),
+      writeUnits: UNITS_OF_PUBLISHING + 1 + shots + (keep_shots ? 0 : INDEXED * shots),
       readUnits: 5,
     },
   ];
