@@ -114,6 +114,7 @@ const benchmarks: Record<string, Listed> = {
     run: benchIncremental,
     about: 'a map of which some shots changed, beside one from nothing',
     options: `${CAPTURES}, --changed N, --seed N`,
+  },
   'worker-times': {
     run: benchWorkerTimes,
     about: 'CPU time of the workers by item, for the prediction of costs',

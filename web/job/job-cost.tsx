@@ -14,7 +14,7 @@ export function JobCost({ job }: { job: Job }) {
   if (!data) return <div class="skeleton job-cost" role="status" aria-label={text.loading} />;
   return (
     <details class="job-cost">
-      <summary>{text.costs(dollars(data.usd))}</summary>
+      <summary class="job-cost-sum">{text.costs(dollars(data.usd))}</summary>
       <div class="job-cost-rows">
         <table>
           <thead>

@@ -1,8 +1,8 @@
 /** Every sentence of the pages, in English; those about builds, jobs, shots and chosen files are in files beside. */
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
-import { gameText } from './en-games.ts';
 import { costText } from './en-cost.ts';
+import { gameText } from './en-games.ts';
 import { jobText } from './en-job.ts';
 import { pictureText } from './en-pictures.ts';
 import { shotTexts } from './en-shots.ts';
