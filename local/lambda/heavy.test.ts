@@ -22,12 +22,11 @@ it('ends who waited longest when all hold more than a stage uses', () => {
   wait('capture 1', 160);
   wait('capture 2', 160);
   wait('job-status', 80);
-  wait('coords 1', 190);
   expect(ended).toEqual([]);
-  wait('coords 2', 190);
+  wait('calibrate', 230);
   expect(ended).toEqual(['capture 1']);
   wait('tile', 350);
-  expect(ended).toEqual(['capture 1', 'capture 2', 'coords 1']);
+  expect(ended).toEqual(['capture 1', 'capture 2', 'calibrate']);
 });
 
 it('ends what waits for ten seconds, and not what works again', () => {

@@ -6,8 +6,8 @@
 
 /** MB of a process that is one of these: what answers the API or lists files stays below. */
 const HEAVY_MB = 120;
-/** What they may hold together: two workers of a stage and the step before. */
-const MOST_MB = 600;
+/** What they may hold together: the two workers of a stage. */
+const MOST_MB = 400;
 const IDLE_MS = 10_000;
 
 export type Heavy = {
