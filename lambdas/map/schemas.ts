@@ -103,10 +103,7 @@ export const ShotsRequest = z.strictObject({
   quality: z.int().min(1).max(100).default(80).describe('Of lossy WebP'),
   effort: z.int().min(0).max(6).default(2).describe('Of the encoder: more is smaller and slower'),
   keep_shots: z.boolean().default(true).describe('false: the screenshots go when the map is published'),
-  full: z
-    .boolean()
-    .default(false)
-    .describe('Make everything anew; else what is the same as in the published build is taken over from there'),
+  full: z.boolean().default(false).describe('Make all anew; else what the published build has as well is taken over'),
 });
 
 /** Either uploaded `shots`, or `capture`: then a game is started, and takes them. */
@@ -170,6 +167,9 @@ export const Build = z.object({
   width: z.int().nullable(),
   height: z.int().nullable(),
   format: TileFormat,
+  base: BuildId.optional().describe(
+    'The build that it took over from what is the same; absent: everything was made anew',
+  ),
   /** When its tiles were removed, because newer builds took its place: it is history then. Absent while they are kept. */
   removed_at: Time.optional(),
 });

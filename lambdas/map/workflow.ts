@@ -27,10 +27,7 @@ export type PlanRequest = JobRef & {
   capture?: GameCapture;
   /** Screenshots that repaired ones took the place of: they go when the attempt begins. None of them is among the shots. */
   replaced?: { screenshot_id: string; key: string; row: number; col: number }[];
-  /**
-   * The build that the map showed when the job was made: what is the same as there is taken over, where it is still there. Never
-   * in `inputs_hash`: a build is the same with and without.
-   */
+  /** What the map showed when the job was made: what is the same there is taken over. Not in `inputs_hash`. */
   base?: string;
 };
 export type TileOptions = { format: TileFormat; quality: number; effort: number };
@@ -195,10 +192,7 @@ export type BlockReport = {
   block: string;
   /** Fingerprint of all that the tiles depend on (tiling/tile-inputs.ts): another attempt keeps what is the same. */
   inputs: string;
-  /**
-   * `z/x/y` -> of every tile its fingerprint, and the build that made it: this one, or an earlier one that it was taken over from.
-   * Absent in builds from before.
-   */
+  /** `z/x/y` -> of every tile its fingerprint, and the build that made it, maybe an earlier one. Absent in builds from before. */
   lineage?: Record<string, TileLineage>;
   /** `z/x/y` */
   stored: string[];
@@ -217,9 +211,13 @@ export type TileLineage = { inputs: string; made_in: string };
 export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string; Key: string } };
 /**
  * In items. With `failed` above 0 the job has failed, but for the stage cleanup: then it goes on. `todo`: items that the next
- * stage has to work on, where this step knows.
+ * stage has to work on, where this step knows; `calibrated`: with what the base learnt.
  */
-export type CheckAnswer = { stage: StageName; completed: number; failed: number; todo: number; workers: WorkersUsage };
+export type CheckAnswer = Record<'completed' | 'failed' | 'todo', number> & {
+  stage: StageName;
+  calibrated: boolean;
+  workers: WorkersUsage;
+};
 
 /**
  * What the workers of a stage used in one attempt of the job, added up: `answered` invocations are in `usage`; of `silent` ones

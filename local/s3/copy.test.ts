@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
@@ -40,6 +42,19 @@ describe('a copy', () => {
     await copy('to', 'from ü', { MetadataDirective: 'REPLACE', Metadata: { b: '2' } });
     expect(await head('to')).toMatchObject({ Metadata: { b: '2' }, ContentType: 'binary/octet-stream' });
     expect((await bytes('to')).toString()).toBe('copied');
+  });
+
+  it('lives on its own: neither knows of what becomes of the other', async () => {
+    await put('one', 'as it was', { ChecksumAlgorithm: 'SHA256' });
+    await copy('other', 'one');
+    await put('one', 'another');
+    expect((await bytes('other')).toString()).toBe('as it was');
+    expect((await head('other', { ChecksumMode: 'ENABLED' })).ChecksumSHA256).toBe(
+      createHash('sha256').update('as it was').digest('base64'),
+    );
+    await copy('third', 'other');
+    await running.s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: 'other' }));
+    expect((await bytes('third')).toString()).toBe('as it was');
   });
 
   it('is refused as 412, never 304, when its source is as it was', async () => {

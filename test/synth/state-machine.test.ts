@@ -93,7 +93,12 @@ test('the four stages are Distributed Maps that keep all their results', () => {
 
 test('shots are compared by what a sample of them told, and with nothing to compare neither is done', () => {
   const { IsCaptured, Calibrate } = definition.States as Record<string, State>;
-  expect(IsCaptured!.Choices.at(-1)).toEqual({ Condition: '{% $states.input.todo > 0 %}', Next: 'Calibrate' });
+  const [, calibrated, left] = IsCaptured!.Choices;
+  expect(calibrated).toEqual({
+    Condition: '{% $states.input.todo > 0 and $states.input.calibrated %}',
+    Next: 'Coords',
+  });
+  expect(left).toEqual({ Condition: '{% $states.input.todo > 0 %}', Next: 'Calibrate' });
   expect(IsCaptured!.Default).toBe('CheckCoords');
   expect(Calibrate!.Next).toBe('Coords');
 });

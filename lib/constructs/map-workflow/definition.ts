@@ -98,7 +98,10 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       Capture: fanOut('capture', todo('areas.jsonl'), 'CheckCapture'),
       CaptureGame: fanOut('captureGame', todo('areas.jsonl'), 'CheckCapture', { settings: { game: '{% $game %}' } }),
       CheckCapture: check('capture', 'IsCaptured'),
-      IsCaptured: unlessFailed('CheckCoords', [{ Condition: SOME_LEFT, Next: 'Calibrate' }]),
+      IsCaptured: unlessFailed('CheckCoords', [
+        { Condition: '{% $states.input.todo > 0 and $states.input.calibrated %}', Next: 'Coords' },
+        { Condition: SOME_LEFT, Next: 'Calibrate' },
+      ]),
       Calibrate: step('calibrate', '', 'Coords'),
       Coords: fanOut('coords', todo('shots.jsonl'), 'CheckCoords'),
       CheckCoords: check('coords', 'IsLocated'),

@@ -4,7 +4,7 @@ import { writeCondition } from '../conditions.ts';
 import { checksumElements, quoted, readDescription } from '../description.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { wholeSeconds } from '../store/objects.ts';
-import { copyBytes, findSource, readSource } from './copy-source.ts';
+import { copyWhole, findSource, readSource } from './copy-source.ts';
 
 /** COPY keeps the source's headers and metadata, REPLACE takes the request's. */
 function replaces(headers: Record<string, string>): boolean {
@@ -26,8 +26,7 @@ export async function copyObject(call: Call) {
   const algorithm = asked === undefined ? source.checksum?.algorithm : algorithmOf(asked, 'x-amz-checksum-algorithm');
   const description = replace ? readDescription(headers) : { headers: source.headers, metadata: source.metadata };
   const modified = wholeSeconds(call.now);
-  const stretch = { start: 0, end: source.size };
-  const { etag, checksum } = await copyBytes(call, source, stretch, algorithm, (copied) => {
+  const { etag, checksum } = await copyWhole(call, source, algorithm, (copied) => {
     const { file, size, ...said } = copied;
     store.objects.put({ ...description, ...said, bucket, key, size, modified, pieces: [{ file, size }] }, check);
     return said;

@@ -40,6 +40,29 @@ export function findSource(call: Call, { bucket, key } = readSource(call.headers
   return source;
 }
 
+/** A whole object that was written at once, with the checksum that it has: nothing has to be read, its ETag is the same. */
+const isTakenAsIs = ({ pieces, etag, checksum }: StoredObject, algorithm: Algorithm | undefined): boolean =>
+  pieces.length === 1 && !etag.includes('-') && checksum?.algorithm === algorithm;
+
+/** Copies a whole object as `copyBytes` does a stretch. */
+export async function copyWhole<T>(
+  call: Call,
+  source: StoredObject,
+  algorithm: Algorithm | undefined,
+  keep: (copied: { file: string; size: number; etag: string; checksum: Checksum | undefined }) => T,
+): Promise<T> {
+  const { size, etag, checksum, pieces } = source;
+  if (!isTakenAsIs(source, algorithm) || size > MOST_BYTES)
+    return copyBytes(call, source, { start: 0, end: size }, algorithm, keep);
+  const file = await call.store.files.twin(pieces[0]!);
+  try {
+    return keep({ file, size, etag, checksum });
+  } catch (error) {
+    call.store.files.remove([{ file }]);
+    throw error;
+  }
+}
+
 /** Copies a stretch of `source` into a file of its own and hands it to `keep`; nothing stays when either fails. */
 export async function copyBytes<T>(
   { store }: Call,

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createReadStream, rmSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -41,7 +41,7 @@ export async function openDataFiles(directory: string, inUse: Set<string>) {
   };
   const readers = new Map<string, number>();
   const doomed = new Set<string>();
-  const hold = (pieces: Piece[], change: number) => {
+  const hold = (pieces: Pick<Piece, 'file'>[], change: number) => {
     for (const { file } of pieces) {
       const count = (readers.get(file) ?? 0) + change;
       if (count > 0) readers.set(file, count);
@@ -84,6 +84,22 @@ export async function openDataFiles(directory: string, inUse: Set<string>) {
           await rm(path(file), { force: true });
         },
       };
+    },
+
+    /**
+     * The same bytes under another name, unread: a file never changes. It must be called in the same turn in which the index was
+     * read.
+     */
+    async twin(piece: Pick<Piece, 'file' | 'size'>): Promise<string> {
+      const file = randomUUID();
+      hold([piece], 1);
+      try {
+        // Some file systems have no hard links, or no more of them for this file.
+        await link(path(piece.file), path(file)).catch(() => copyFile(path(piece.file), path(file)));
+      } finally {
+        hold([piece], -1);
+      }
+      return file;
     },
 
     /** Removes files, those that are being read once that ends. */

@@ -50,7 +50,14 @@ export async function check(input: CheckInput, { work, media, jobs, clock }: Che
   const { outcomes, workers } =
     items.length > 0 ? await readResults<object>(work, input.results.Key) : noResults<object>();
   const failures = failuresOf(stage, items, labelsOf(all), outcomes);
-  const answer = { stage, completed: items.length - failures.length, failed: failures.length, todo: 0, workers };
+  const answer = {
+    stage,
+    completed: items.length - failures.length,
+    failed: failures.length,
+    todo: 0,
+    calibrated: false,
+    workers,
+  };
   // Before the job fails: another attempt keeps what went well.
   if (stage === 'capture') await rememberCaptured(build, items as Area[], outcomes, { work, media, clock });
   if (stage === 'coords') await rememberLocated(build, all as CoordsItem[], outcomes, work);
@@ -62,8 +69,9 @@ export async function check(input: CheckInput, { work, media, jobs, clock }: Che
   }
   const changes: JobChanges = {};
   if (stage === 'capture') {
-    answer.todo = await listCoords(input, all as Area[], work);
-    changes.coords_completed = all.length - answer.todo;
+    const left = await listCoords(input, all as Area[], work);
+    Object.assign(answer, left);
+    changes.coords_completed = all.length - left.todo;
     changes.completed_tasks = all.length + changes.coords_completed;
   }
   if (move.from === move.to) await requireReached(jobs, input, move.to);

@@ -14,12 +14,14 @@ import { checksumsOf } from './checksums.ts';
  */
 const SAME_SHARE = 0.8;
 
+export type CoordsLeft = { todo: number; calibrated: boolean };
+
 /**
  * Writes the shots of all areas, and those that have still to be compared with their neighbours. Pairs that the base compared with
  * the calibration that this build takes over are known.
- * @returns how many shots are left
+ * @returns how many shots are left, and whether Calibrate has nothing left to learn
  */
-export async function listCoords({ build, attempt }: JobRef, areas: Area[], work: ObjectStore): Promise<number> {
+export async function listCoords({ build, attempt }: JobRef, areas: Area[], work: ObjectStore): Promise<CoordsLeft> {
   const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const shots = withNeighbours(areas.map(shotOfArea), request.options);
   const before = (await findJson<Located>(work, locatedKey(build))) ?? {};
@@ -36,7 +38,7 @@ export async function listCoords({ build, attempt }: JobRef, areas: Area[], work
   if (known) await writeJson(work, locatedKey(build), located);
   await writeLines(work, planKey(build, 'shots.jsonl'), shots);
   await writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo);
-  return todo.length;
+  return { todo: todo.length, calibrated: known !== undefined };
 }
 
 /** Takes over the base's calibration, and with it its pairs; undefined where that cannot be. */
