@@ -3,6 +3,8 @@
  * test/support/permissions/whole-use.ts; only what cannot happen there belongs on this list. A reason for a permission that is
  * used, or that no template grants, fails the test as well.
  */
+import { findProgram } from '../../lambdas/map/adapters/game/find-program.ts';
+
 export type Unused = {
   /** Name of the role, or of the bucket whose policy it is; `every role` for all roles that have it. */
   holder: string;
@@ -22,7 +24,18 @@ const GONE =
   'else answer 403.';
 const NO_ACCESS_LOGS = 'The twin writes no access logs of buckets.';
 
+const hasGame = (await findProgram('openttd')) !== undefined;
+
 export const UNUSED: Unused[] = [
+  ...(hasGame
+    ? []
+    : [
+        {
+          holder: 'TesseraMap-CaptureGameRole',
+          actions: ['s3:PutObject'],
+          because: 'OpenTTD is not installed here: nothing is taken.',
+        },
+      ]),
   {
     holder: 'every role',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],

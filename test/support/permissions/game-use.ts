@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Client } from '../../../client/client.ts';
+import type { Client, CreateJob } from '../../../client/client.ts';
 import { endOf, upload } from '../caller.ts';
 import { capturesOf, makeWorld } from '../world.ts';
 
@@ -19,10 +19,10 @@ export async function uploadSave(api: Client, map: string): Promise<string> {
 }
 
 /** @returns the id of a job of two areas */
-export async function startGameJob(api: Client, map: string): Promise<string> {
+export async function startGameJob(api: Client, map: string, options: Partial<CreateJob> = {}): Promise<string> {
   const save = await uploadSave(api, map);
   const capture = { driver: 'game' as const, game: 'openttd' as const, save, ...PART };
-  return (await api.createJob({ game_id: map, save_data_id: 'save', effort: 0, capture })).job_id;
+  return (await api.createJob({ game_id: map, save_data_id: 'save', effort: 0, ...options, capture })).job_id;
 }
 
 /** A map of a save, built twice more from the same shots, so that the first build is history by then. */
@@ -43,4 +43,6 @@ export async function gameMap(api: Client): Promise<void> {
     const corrections = { shots: [{ screenshot_id, position: [position[0] + x, position[1]] as [number, number] }] };
     job = await endOf(api, (await api.correctShots(map, job.build, corrections)).job_id);
   }
+  // Small copies of what goes.
+  await endOf(api, await startGameJob(api, map, { keep_shots: false, quality: 79 }));
 }
