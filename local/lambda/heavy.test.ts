@@ -31,8 +31,8 @@ it('ends who waited longest when all hold more than a stage uses', () => {
 
 it('ends what waits for ten seconds, and not what works again', () => {
   const { wait, ended } = waiters();
-  const works = wait('tile 1', 260);
-  wait('tile 2', 260);
+  const works = wait('tile 1', 190);
+  wait('tile 2', 190);
   works();
   vi.advanceTimersByTime(9000);
   expect(ended).toEqual([]);
