@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { usageKey } from '../../keys.ts';
+import { memoryObjects } from '../../ports/memory-objects.ts';
+import type { StepUsage } from '../../workflow.ts';
+import { writeJson } from '../files.ts';
+import { jobCost } from './report.ts';
+import { OF_A_MAP, OF_THE_CREATION, OF_THE_END, UNITS_OF_BATCH } from './requests.ts';
+
+const ada = { sub: 'ada', scopes: [] };
+const job = { owner: 'ada', job_id: 'job_1', build: 'b', status: 'failed', attempt: 2 };
+const ended = { created_at: '2026-01-01T00:00:00Z', completed_at: '2026-01-01T00:01:30Z' };
+const tools = () => ({ work: memoryObjects(), jobs: { find: async () => ({ ...job, ...ended }) as never } });
+
+it('adds up every attempt, what failed and what died included', async () => {
+  const on = tools();
+  const plan: StepUsage = { step: 'plan', usage: { ms: 1000, requests: { 's3:GetObject': 3, 's3:PutObject': 2 } } };
+  const check: StepUsage = {
+    step: 'check',
+    stage: 'capture',
+    usage: { ms: 500, requests: { 's3:ListObjectsV2': 1, 's3:DeleteObject': 9, 'dynamodb:write-units': 2.5 } },
+    workers: { batches: 3, answered: 2, silent: 2, usage: { ms: 4000, requests: { 's3:GetObject': 10 } } },
+  };
+  const files: [number, string, StepUsage][] = [
+    [1, 'first', plan],
+    [2, 'again', plan],
+    [2, 'once', check],
+  ];
+  for (const [attempt, id, usage] of files) await writeJson(on.work, usageKey('b', attempt, usage.step, id), usage);
+  const { rows, ...cost } = await jobCost('job_1', ada, on);
+  const count = (name: string) => rows.find(({ what }) => what === name)?.count;
+  expect(cost).toMatchObject({ attempts: 2, seconds: 90, unknown: 2 });
+  expect(count('lambda_invocations')).toBe(3 + 4);
+  expect(count('lambda_capture')).toBeCloseTo(4 * (1769 / 1024));
+  expect(count('lambda_steps')).toBeCloseTo(2.5);
+  expect(count('states_children')).toBe(3);
+  expect(count('s3_reads')).toBe(3 + 3 + 10 + OF_A_MAP.reads);
+  // Deleting is free.
+  expect(count('s3_writes')).toBe(2 + 2 + 1 + OF_A_MAP.writes + OF_THE_CREATION.writes);
+  expect(count('dynamodb_writes')).toBe(
+    2.5 + 3 * UNITS_OF_BATCH + OF_THE_CREATION.writeUnits + 2 * OF_THE_END.writeUnits,
+  );
+});
+
+it('of somebody else is not there', async () => {
+  await expect(jobCost('job_1', { sub: 'ben', scopes: [] }, tools())).rejects.toMatchObject({ status: 404 });
+});
