@@ -20,7 +20,6 @@ import {
   MapId,
   Next,
   named,
-  Point,
   plain,
   SaveDataId,
   ScreenshotId,
