@@ -15,6 +15,7 @@ import { mapRollback } from './commands/map-rollback.ts';
 import { mapShots } from './commands/map-shots.ts';
 import { mapShow } from './commands/map-show.ts';
 import { mapStatus } from './commands/map-status.ts';
+import { mapTile } from './commands/map-tile.ts';
 
 export const COMMANDS: Command[] = [
   mapCreate,
@@ -24,6 +25,7 @@ export const COMMANDS: Command[] = [
   mapCancel,
   mapRedrive,
   mapShots,
+  mapTile,
   mapCorrect,
   mapExport,
   mapRollback,

@@ -8,6 +8,7 @@ import { BuildId, MapId, Time } from '../lambdas/map/field-schemas.ts';
 import { RollbackAnswer } from '../lambdas/map/removal-schemas.ts';
 import { Job, MapDetail, MapJson, MapSummary } from '../lambdas/map/schemas.ts';
 import { ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
+import { TileDetail } from '../lambdas/map/tile-schemas.ts';
 
 export const JobDocument = Job.pick({
   job_id: true,
@@ -38,6 +39,8 @@ export const EstimateDocument = EstimateAnswer.describe('`map estimate`: what a 
 export const CostDocument = JobCost.describe('`map cost`: what a job has cost');
 
 export const ShotsDocument = ShotsAnswer.describe('`map shots`: where every shot of a build lies, in map px');
+
+export const TileDocument = TileDetail.describe('`map tile`: where a tile of a build comes from');
 
 export const RollbackDocument = RollbackAnswer.extend({
   url: z.url().describe('Where the map is looked at'),

@@ -8,7 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
 import { CreateJobRequest, CreateMapRequest, type Job, type MapDetail, type MapJson } from '../lambdas/map/schemas.ts';
-import { CorrectionsRequest, type ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
+import { CorrectionsRequest, type Shot, type ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
+import type { TileDetail } from '../lambdas/map/tile-schemas.ts';
 import { Answer, apiError, type Call, notFound, send } from './fake-answers.fixture.ts';
 import { fakeDeletions } from './fake-deletions.fixture.ts';
 import { fakeIssuer } from './fake-issuer.fixture.ts';
@@ -49,6 +50,7 @@ export async function startPlatform() {
   const announced = fakeTickets(tickets, () => origin);
   const jobs: (CreateJobRequest & { polls: number })[] = [];
   const corrected: CorrectionsRequest[] = [];
+  const tiles = new Map<string, Partial<TileDetail>>();
   const files = new Map<string, string | Buffer>();
   const issuer = fakeIssuer(faults, () => origin);
   const { tokens } = issuer;
@@ -77,6 +79,7 @@ export async function startPlatform() {
     ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
     ['POST', /^\/api\/jobs\/([^/]+)\/cancel$/, () => cancelled()],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/shots$/, ({ parts: [map, build] }) => listShots(map!, build!)],
+    ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/tiles\/(.+)$/, ({ parts }) => showTile(parts)],
     [
       'POST',
       /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/corrections$/,
@@ -180,6 +183,16 @@ export async function startPlatform() {
     return { map, build, width: 100, height: 50, boxes: [], shots: [shot] };
   }
 
+  function showTile([map, build, tile]: string[]): TileDetail {
+    const [{ screenshot_id, name, position }] = listShots(map!, build!).shots as [Shot];
+    return {
+      ...{ map: map!, build: build!, tile: tile!, area: [0, 0, 100, 50], state: 'stored', colour: null, own: true },
+      ...{ picture_url: `/tiles/${map}/${build}/${tile}.webp`, made_in: BUILD, shot_count: 23, every_row: 1 },
+      shots: [{ screenshot_id, name, position, share: 0.25, page_url: `/maps/${map}/builds/${build}/shots` }],
+      ...tiles.get(tile!),
+    };
+  }
+
   function correctShots(map: string, build: string, body: Buffer) {
     const corrections = CorrectionsRequest.parse(JSON.parse(body.toString()));
     corrected.push(corrections);
@@ -219,6 +232,7 @@ export async function startPlatform() {
     shots,
     jobs,
     corrected,
+    tiles,
     files,
     tokens,
     createMap,

@@ -29,7 +29,7 @@ export async function findMap(api: Pick<Client, 'listMaps' | 'showMap'>, idOrNam
   const [, before] = /^(.+)@[^@]+$/.exec(idOrName) ?? [];
   if (before !== undefined && maps.some(({ map, name }) => [map, name.toLowerCase()].includes(before.toLowerCase()))) {
     throw usageError(
-      `${idOrName} names a build, and this command is about the map: write ${before}. \`tessera map shots\`, ` +
+      `${idOrName} names a build, and this command is about the map: write ${before}. \`tessera map shots\`, \`tessera map tile\`, ` +
         '`tessera map correct`, `tessera map export` and `tessera map rollback` take MAP@BUILD.',
     );
   }

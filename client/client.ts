@@ -126,6 +126,9 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     listShots: (map: string, build: string) => call('list-shots', { params: { map, build } }),
     showShot: (map: string, build: string, screenshot_id: string) =>
       call('show-shot', { params: { map, build, screenshot_id } }),
+    /** Where a tile comes from. */
+    showTile: (map: string, build: string, { z, x, y }: { z: number; x: number; y: number }) =>
+      call('show-tile', { params: { map, build, z: String(z), x: String(x), y: String(y) } }),
     /** A job that builds the same screenshots with these where somebody put them. */
     correctShots: (map: string, build: string, corrections: CorrectionsRequest) =>
       call('correct-shots', { params: { map, build }, body: corrections }),

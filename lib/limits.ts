@@ -190,6 +190,9 @@ export const MAP_MEMORY_MB = {
   cleanup: MEMORY_MB.step,
 } as const;
 
+/** Shots that are named of those that show in a tile, the largest shares first: at zoom 0 all of a map do. */
+export const SHOTS_OF_TILE = 20;
+
 /** An API whose slowest answers take this long is felt by everybody; the function itself gives up at TIMEOUT_SECONDS.api. */
 export const API_SLOW_MS = 5000;
 

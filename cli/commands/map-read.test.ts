@@ -69,6 +69,26 @@ test('shots of the published build', async () => {
   });
 });
 
+test('where a tile comes from', async () => {
+  publishCity();
+  const { stdout } = await run('map', 'tile', 'City', '1/0/0');
+  expect(stdout).toMatch(/^Tile 1\/0\/0 of city-abc123, build \w{26}: 100 x 50 px of the map from 0,0 on\n/);
+  expect(stdout).toContain(`stored: ${platform.origin}/tiles/city-abc123/${BUILD}/1/0/0.webp\nmade in this build\n`);
+  expect(stdout).toMatch(/23 shots show in it, 22 more than are named\n\nname .*\nr0_c0.png +3,4 +25.0 % +shot_/);
+  const made_in = '01JD4Q8ZJ5T4Y0M3N2B1A0X9W7';
+  platform.tiles.set('1/1/0', { state: 'blank', colour: '#0a141eff', picture_url: null, made_in });
+  const earlier = await run('map', 'tile', 'City', '1/1/0');
+  expect(earlier.stdout).toContain(`blank: all of it is #0a141eff, nothing is stored\nmade in build ${made_in}`);
+  platform.tiles.set('1/0/1', { state: 'empty', picture_url: null, made_in: null, shot_count: 0, shots: [] });
+  const unknown = await run('map', 'tile', 'City', '1/0/1');
+  expect(unknown.stdout).toMatch(
+    /empty: no shot shows anything there\nmade in which build is not known.*\n0 shots show/,
+  );
+  expect(JSON.parse((await run('map', 'tile', 'City', '1/0/1', '--json')).stdout)).toMatchObject({ made_in: null });
+  const wrong = await run('map', 'tile', 'City', '1/0');
+  expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('for example 4/7/3, not 1/0.') });
+});
+
 test('export writes every stored tile, the viewer and the licence note', async () => {
   publishCity();
   const target = join(directory, 'public');

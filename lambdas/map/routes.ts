@@ -28,6 +28,7 @@ import {
   TicketsRequest,
 } from './schemas.ts';
 import { CorrectionsRequest, ShotDetail, ShotPath, ShotsAnswer } from './shot-schemas.ts';
+import { TileDetail, TilePath } from './tile-schemas.ts';
 import { UploadList, UploadsQuery } from './upload-schemas.ts';
 
 const WRITES = { scope: 'maps:write', login: 'required' } as const;
@@ -82,6 +83,16 @@ export const MAP_ROUTES = {
     params: ShotPath,
     answers: { 200: ShotDetail },
     errors: { no_positions: 404 },
+  },
+  'show-tile': {
+    method: 'GET',
+    path: '/api/maps/{map}/builds/{build}/tiles/{z}/{x}/{y}',
+    does: 'Where a tile of a build comes from',
+    ...READS,
+    ownership: 'reader',
+    params: TilePath,
+    answers: { 200: TileDetail },
+    errors: { no_positions: 404, no_such_tile: 404, tile_not_made: 404 },
   },
   'correct-shots': {
     method: 'POST',

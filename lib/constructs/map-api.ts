@@ -115,6 +115,11 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   for (const each of ['screenshots/*', 'builds/*/previews/*']) objects('show-shot', 'Get', each, pictures);
   // Without the right to list, S3 answers 403 for a build without pairs.
   grant(functions['show-shot'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+  table('show-tile', mapTable, 'GetItem');
+  const origin = 'Positions and reports of tiles lie in the folder of the build that is asked for.';
+  for (const file of ['positions.json', 'tiles/*']) objects('show-tile', 'Get', `builds/*/${file}`, origin);
+  // Without the right to list, S3 answers 403 for tiles that are not made yet.
+  grant(functions['show-tile'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');

@@ -17,6 +17,7 @@ const MAP_SCHEMAS = [
   'lambdas/map/field-schemas.ts',
   'lambdas/map/schemas.ts',
   'lambdas/map/shot-schemas.ts',
+  'lambdas/map/tile-schemas.ts',
   'lambdas/map/redrive-schemas.ts',
   'lambdas/map/given-boxes.ts',
 ];

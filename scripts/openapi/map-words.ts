@@ -100,6 +100,22 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
       ],
     },
   },
+  'show-tile': {
+    description:
+      'By the rule that decides whose px a tile shows where shots overlap. A tile of a lower zoom is made of what the shots below it show. `no_such_tile` says what the pyramid has.',
+    answers: { 200: 'The tile' },
+    answer: {
+      ...{ map, build, tile: '2/2/0', area: [1024, 0, 376, 512], state: 'stored', colour: null },
+      picture_url: `/tiles/${map}/${build}/2/2/0.webp`,
+      ...{ made_in: '01KB3V2M8HRT5C6D7E8F9G0HJK', own: true, shot_count: 1, every_row: 1 },
+      shots: [
+        {
+          ...{ screenshot_id, name: 'r00_c02.png', position: [994, 0], share: 0.73438 },
+          page_url: `/maps/${map}/builds/${build}/shots?shot=${screenshot_id}`,
+        },
+      ],
+    },
+  },
   'correct-shots': {
     description:
       'The same screenshots and options again, as by POST /api/jobs, with these shots where somebody put them (`fixed`); the pictures say where the others lie. The same corrections again answer the job that is building from them, or the one that made the published build (`unchanged`). Screenshots that went with `keep_shots: false` are 410.',

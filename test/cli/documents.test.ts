@@ -70,6 +70,14 @@ test('0: from a folder to a map with two builds, back, exported and deleted', as
   expect((await run(0, 'map', 'list')).maps).toContainEqual(expect.objectContaining({ map, name: NAME, own: true }));
   expect(await run(0, 'map', 'show', NAME)).toMatchObject({ map, published_build: second.build });
   expect((await run(0, 'map', 'shots', `${map}@${first.build}`)).shots).toHaveLength(captures.length);
+  const tile = await run(0, 'map', 'tile', NAME, '0/0/0');
+  expect(tile).toMatchObject({
+    build: second.build,
+    made_in: second.build,
+    state: 'stored',
+    shot_count: captures.length,
+  });
+  await refused(/no tile 3\/0\/0: its zooms are 0 to 2/, 'map', 'tile', NAME, '3/0/0');
   const directory = join(folder, 'export');
   expect(await run(0, 'map', 'export', NAME, directory)).toMatchObject({ build: second.build, directory, tiles: 8 });
   const mapJson = JSON.parse(await readFile(join(directory, 'map.json'), 'utf8'));

@@ -59,6 +59,7 @@ const RIGHT: Record<string, () => string[]> = {
   'map cancel': () => ['map', 'cancel', JOB],
   'map redrive': () => ['map', 'redrive', JOB],
   'map shots': () => ['map', 'shots', 'city'],
+  'map tile': () => ['map', 'tile', 'city', '0/0/0'],
   'map correct': () => ['map', 'correct', 'city', 'r0_c0.png', '3,4'],
   'map export': () => ['map', 'export', 'city', join(folder, 'export')],
   'map rollback': () => ['map', 'rollback', 'city'],

@@ -13,7 +13,17 @@ import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 const CALLERS = ['no token', 'bad token', 'expired', 'wrong audience', 'no scope', 'other owner', 'owner'] as const;
 
 /** What ada owns; the variables of a path are taken from here by their names. */
-type Things = { name: string; map: string; build: string; job_id: string; screenshot_id: string; job: object };
+type Things = {
+  name: string;
+  map: string;
+  build: string;
+  job_id: string;
+  screenshot_id: string;
+  job: object;
+  z: number;
+  x: number;
+  y: number;
+};
 type Row = {
   /** The status that each of CALLERS gets, in that order; they ask in that order, too. */
   gets: [number, number, number, number, number, number, number];
@@ -30,6 +40,7 @@ const EXPECTED: Record<string, Row> = {
   'show-map': { gets: [200, 401, 401, 401, 403, 200, 200] },
   'list-shots': { gets: [200, 401, 401, 401, 403, 200, 200] },
   'show-shot': { gets: [401, 401, 401, 401, 403, 404, 200] },
+  'show-tile': { gets: [200, 401, 401, 401, 403, 200, 200] },
   'correct-shots': {
     gets: [401, 401, 401, 401, 403, 404, 202],
     body: ({ screenshot_id }) => ({ shots: [{ screenshot_id, position: [1, 0] }] }),
@@ -70,7 +81,7 @@ async function makeThings(name: string): Promise<Things> {
   const job = await jobRequest(api, map, await capturesOf(SMALL_WORLD, SMALL_GRID));
   const { job_id, build } = await api.createJob(job);
   expect(await endOf(api, job_id)).toMatchObject({ status: 'completed' });
-  return { name, map, build, job_id, screenshot_id: job.shots[0]!.screenshot_id, job };
+  return { name, map, build, job_id, screenshot_id: job.shots[0]!.screenshot_id, job, z: 0, x: 0, y: 0 };
 }
 
 const TOKEN: Record<(typeof CALLERS)[number], (scope: string) => Promise<string | undefined>> = {

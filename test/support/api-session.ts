@@ -41,6 +41,7 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   const { shots } = await record('list-shots', api.listShots(map, build));
   const { screenshot_id } = shots[0]!;
   await record('show-shot', api.showShot(map, build, screenshot_id));
+  await record('show-tile', api.showTile(map, build, { z: 0, x: 0, y: 0 }));
   await record('list-jobs', api.listJobs());
   await record('list-maps', api.listMaps());
   const correction = { screenshot_id, position: [1, 0] as [number, number] };

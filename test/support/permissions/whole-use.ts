@@ -138,6 +138,7 @@ async function readEverything(api: Client, url: string, { map, failed }: { map: 
   const { build } = await api.mapJson(map);
   const { shots } = await api.listShots(map, build);
   await look(api, map, build, shots[0]!.screenshot_id);
+  await api.showTile(map, build, { z: 0, x: 0, y: 0 });
   const unknown = () => 'its positions are not known';
   await api.listShots(failed.map, failed.build).catch(unknown);
   const correction = { screenshot_id: shots[0]!.screenshot_id, position: shots[0]!.position };

@@ -1,8 +1,9 @@
-import { BATCH_ITEMS, BLOCK_TILES, DOUBTFUL_BELOW, TILE_SIZE } from '../../../../lib/limits.ts';
+import { BATCH_ITEMS, BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Box, XY } from '../../placement.ts';
 import type { Block, LocatedShot, TileOptions } from '../../workflow.ts';
 import { type BoxRows, boxRows } from './box-rows.ts';
 import { eachRun, type Placed } from './owners.ts';
+import { placedShots } from './placed-shots.ts';
 import { type Grid, nativeGrid, type Size } from './pyramid.ts';
 import { nativeInputs, type Shown } from './tile-inputs.ts';
 
@@ -26,14 +27,10 @@ const BLOCK_SIZE = BLOCK_TILES * TILE_SIZE;
  */
 export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }, options: TileOptions): BlockPlan {
   const tiles = nativeGrid(world);
-  const shots = world.shots.toSorted((a, b) => a.row - b.row || a.col - b.col || (a.id < b.id ? -1 : 1));
+  const { shots } = world;
   const { boxes = [] } = world;
   const covered = boxRows(boxes);
-  const placed = shots.map((shot) => {
-    const { id, key, width, height } = shot;
-    const [x, y] = shot.position;
-    return { id, key, x, y, width, height, ...(isDoubtful(shot) && { low: true as const }) };
-  });
+  const placed = placedShots(shots);
   const sums = new Map(shots.map(({ id, sha256 }) => [id, sha256]));
   const near = shotsByBlock(placed);
   const requiredByTiles = new Map(shots.map((shot) => [shot.id, 0]));
@@ -59,10 +56,6 @@ export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }
   });
   return { blocks, requiredByTiles };
 }
-
-/** Rather wrong than right. What somebody says is never doubted. */
-const isDoubtful = ({ confidence, reason }: PlannedShot) =>
-  confidence < DOUBTFUL_BELOW && reason !== 'given' && reason !== 'by_hand';
 
 const ceilDiv = (tiles: number) => Math.ceil(tiles / BLOCK_TILES);
 
