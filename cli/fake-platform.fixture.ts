@@ -187,7 +187,13 @@ export async function startPlatform() {
     const [{ screenshot_id, name, position }] = listShots(map!, build!).shots as [Shot];
     return {
       ...{ map: map!, build: build!, tile: tile!, area: [0, 0, 100, 50], state: 'stored', colour: null, own: true },
-      ...{ picture_url: `/tiles/${map}/${build}/${tile}.webp`, made_in: BUILD, shot_count: 23, every_row: 1 },
+      ...{
+        picture_url: `/tiles/${map}/${build}/${tile}.webp`,
+        made_in: BUILD,
+        made_at: TIME,
+        shot_count: 23,
+        every_row: 1,
+      },
       shots: [{ screenshot_id, name, position, share: 0.25, page_url: `/maps/${map}/builds/${build}/shots` }],
       ...tiles.get(tile!),
     };

@@ -1,7 +1,7 @@
 /** Where a tile of a build comes from, in the API. */
 import * as z from 'zod';
 import { SHOTS_OF_TILE } from '../../lib/limits.ts';
-import { BuildId, MapId } from './field-schemas.ts';
+import { BuildId, MapId, Time } from './field-schemas.ts';
 import { Shot } from './shot-schemas.ts';
 
 const TileNumber = z.string().regex(/^(0|[1-9]\d{0,8})$/, 'Give a whole number from 0 on.');
@@ -31,6 +31,7 @@ export const TileDetail = z.object({
   made_in: BuildId.nullable().describe(
     'The build that made it: this one, or an earlier one that it was taken over from. Null where that was not noted: in builds from before it was',
   ),
+  made_at: Time.nullable().describe('When that build was begun; null with `made_in`'),
   own: z.boolean().describe('The map is the caller’s, who may look at the screenshots'),
   shot_count: z.int().min(0).describe('How many shots show in it'),
   every_row: z

@@ -107,7 +107,13 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
     answer: {
       ...{ map, build, tile: '2/2/0', area: [1024, 0, 376, 512], state: 'stored', colour: null },
       picture_url: `/tiles/${map}/${build}/2/2/0.webp`,
-      ...{ made_in: '01KB3V2M8HRT5C6D7E8F9G0HJK', own: true, shot_count: 1, every_row: 1 },
+      ...{
+        made_in: '01KB3V2M8HRT5C6D7E8F9G0HJK',
+        made_at: '2026-03-12T18:40:02.001Z',
+        own: true,
+        shot_count: 1,
+        every_row: 1,
+      },
       shots: [
         {
           ...{ screenshot_id, name: 'r00_c02.png', position: [994, 0], share: 0.73438 },

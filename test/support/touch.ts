@@ -5,6 +5,7 @@ export type Fingers = {
   drag(from: [number, number], to: [number, number]): Promise<void>;
   /** Above 1 the fingers part. */
   pinch(at: [number, number], scale: number): Promise<void>;
+  tap(at: [number, number]): Promise<void>;
   doubleTap(at: [number, number]): Promise<void>;
 };
 
@@ -33,6 +34,10 @@ export async function fingers(page: Page): Promise<Fingers> {
         await touch('touchMove', [x - apart, y], [x + apart, y]);
         await pause();
       }
+      await touch('touchEnd');
+    },
+    async tap(at) {
+      await touch('touchStart', at);
       await touch('touchEnd');
     },
     async doubleTap(at) {

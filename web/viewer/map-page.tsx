@@ -23,6 +23,7 @@ export default function MapPage({ id }: { id: string }) {
   return (
     <main>
       <Viewer
+        id={id}
         map={map}
         tiles={`/tiles/${id}/${map.build}/`}
         opened={opened}

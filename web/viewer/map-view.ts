@@ -2,6 +2,7 @@ import L from 'leaflet';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
 import { inSightOf, type Place, readBuild, readPlace, writePlace } from './link-hash.ts';
 import { tileLayer } from './tile-layer.ts';
+import { type TileMarks, tileMarks } from './tile-marks.ts';
 
 /** Zooms beyond the native one: pixels of a game stay sharp squares, so two more still show something. */
 const ENLARGED_ZOOMS = 2;
@@ -21,6 +22,8 @@ export type MapView = {
    * moves.
    */
   cut(edges: [from: number, to: number][]): void;
+  /** Of the first build. */
+  tiles: TileMarks;
   remove(): void;
 };
 
@@ -148,6 +151,7 @@ export function showMap(
       edges = next;
       cut();
     },
+    tiles: tileMarks(view, builds[0]!.map),
     remove() {
       removeEventListener('hashchange', addressed);
       // Leaflet 1.9 ends a zoom's animation by a timer that nothing cancels, and looks for what is gone then.

@@ -2,16 +2,22 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
 import { Moment } from '../parts/moment.tsx';
+import { lazy } from '../routing/lazy.tsx';
 import { text } from '../text/en.ts';
 import { FullScreenButton } from './full-screen-button.tsx';
 import type { Opened } from './link-hash.ts';
+import { OriginButton } from './origin-button.tsx';
 import { ShareButton } from './share-button.tsx';
 import { useMapView } from './use-map-view.ts';
+import { useTileOrigin } from './use-tile-origin.ts';
 import { useViewerKeys } from './viewer-keys.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 import 'leaflet/dist/leaflet.css';
 import '../style/controls.css';
 import './viewer.css';
+
+/** Who only looks at the map does not pay for it. */
+const TileOrigin = lazy(() => import('./tile-origin.tsx'));
 
 type Props = {
   map: MapJson;
@@ -23,13 +29,16 @@ type Props = {
   /** The choice of builds, where there is one. */
   builds?: ComponentChildren;
   note?: ComponentChildren;
+  /** The map's, where somebody can be asked where a tile comes from. */
+  id?: string;
 };
 
 /** The map fills the window; small bars stand in front of it. Another build of the map is shown at the same place. */
-export function Viewer({ map, tiles, opened, before, builds, note }: Props) {
+export function Viewer({ map, tiles, opened, before, builds, note, id }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { canvas, view, scale } = useMapView(map, [{ map, tiles }], opened);
   useViewerKeys(frame, canvas);
+  const origin = useTileOrigin(view, map, opened);
   return (
     <div class="viewer" ref={frame}>
       <header class="viewer-bar">
@@ -54,7 +63,10 @@ export function Viewer({ map, tiles, opened, before, builds, note }: Props) {
         </div>
       </header>
       <section class="viewer-canvas" ref={canvas} aria-label={text.mapOf(map.name)} />
-      <ZoomButtons view={view} scale={scale} />
+      <ZoomButtons view={view} scale={scale}>
+        {id && <OriginButton origin={origin} />}
+      </ZoomButtons>
+      {id && origin.tile && <TileOrigin id={id} build={map.build} tile={origin.tile} close={origin.close} />}
       {note}
       {map.attribution && <p class="viewer-attribution floating small">{map.attribution}</p>}
     </div>

@@ -3,8 +3,10 @@ import { MinusIcon, PlusIcon, WholeMapIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 import type { MapView } from './map-view.ts';
 
+type Props = { view: RefObject<MapView | undefined>; scale: number; children?: ComponentChildren };
+
 /** Zoom in, out, and the whole map; between them the scale, as a share of the pictures' own size. */
-export function ZoomButtons({ view, scale }: { view: RefObject<MapView | undefined>; scale: number }) {
+export function ZoomButtons({ view, scale, children }: Props) {
   return (
     <div class="viewer-zoom floating">
       <ZoomButton label={text.zoomIn} icon={<PlusIcon />} onClick={() => view.current?.zoomIn()} />
@@ -13,6 +15,7 @@ export function ZoomButtons({ view, scale }: { view: RefObject<MapView | undefin
       </output>
       <ZoomButton label={text.zoomOut} icon={<MinusIcon />} onClick={() => view.current?.zoomOut()} />
       <ZoomButton label={text.wholeMap} icon={<WholeMapIcon />} onClick={() => view.current?.showWhole()} />
+      {children}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { JOBS, loading, loadingOf, MAPS, type PageWalks, problem, shows } from '
 
 const MAP_JSON = /\/tiles\/[^/]+\/map\.json$/;
 const ONE_MAP = /\/api\/maps\/[^/?]+$/;
+const TILE = /\/tiles\/\d+\/\d+\/\d+$/;
 const NOT_PUBLISHED = /\/map\.json$/;
 const cards = shows('full', undefined, '.card img');
 const empty = (what?: string) => shows('empty', what, '.message:not(.skeleton)');
@@ -68,6 +69,26 @@ export const PAGES: Record<Route['page'], PageWalks> = {
         as: 'nobody',
         path: ({ rebuilt }) => `/maps/${rebuilt.map}#1/1500/1500/${rebuilt.builds[0]}`,
         stages: [shows('full', 'earlier build', '.viewer-note')],
+      },
+      {
+        as: 'ada',
+        path: ({ map }) => `/maps/${map}?tile=2/1/1`,
+        answers: () => [[TILE, held]],
+        stages: [
+          loadingOf('.tile-origin .skeleton', 'a tile'),
+          shows('full', 'where a tile comes from', '.tile-shots a'),
+        ],
+      },
+      {
+        as: 'nobody',
+        path: ({ rebuilt }) => `/maps/${rebuilt.map}?tile=0/0/0`,
+        stages: [shows('full', 'where a tile comes from, signed out', '.tile-shots span')],
+      },
+      {
+        as: 'nobody',
+        path: ({ map }) => `/maps/${map}?tile=1/1/1`,
+        answers: () => [[TILE, serverError]],
+        stages: [problem('where a tile comes from')],
       },
       {
         as: 'ada',

@@ -29,6 +29,7 @@ describe('where a tile comes from', () => {
     expect(await show(first, '4/1/0')).toEqual({
       ...{ map: on.map, build: first.build, tile: '4/1/0', area: [512, 0, 512, 512], state: 'stored', colour: null },
       ...{ picture_url: `/tiles/${on.map}/${first.build}/4/1/0.webp`, made_in: first.build, own: true },
+      made_at: '2026-01-01T00:00:10.000Z',
       ...{ shot_count: 2, every_row: 1 },
       shots: [
         {

@@ -1,6 +1,7 @@
 import { BLOCK_TILES, SHOTS_OF_TILE, TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { notFound, TesseraError } from '../../../kernel/errors.ts';
+import { timeOf } from '../../../kernel/ids.ts';
 import { blockReportKey, tileKey, topReportKey } from '../../keys.ts';
 import type { Builds } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
@@ -35,14 +36,14 @@ export async function showTile(
   const report = await findJson<BlockReport>(work, reportKey(build, tile, positions));
   const state = report && stateIn(report, name);
   if (!state) throw notMade(name, build);
+  const made_in = report.lineage?.[name]?.made_in ?? null;
   const { every_row, shares } = sharesOf(tile, positions);
   const byId = new Map(positions.shots.map((shot) => [shot.id, shot]));
   return {
     ...{ map, build, tile: name, area: areaOf(tile, positions), state },
     colour: report.blank[name] ?? null,
     picture_url: state === 'stored' ? `/${tileKey(map, build, name, record.format)}` : null,
-    made_in: report.lineage?.[name]?.made_in ?? null,
-    own: owner === caller?.sub,
+    ...{ made_in, made_at: made_in && timeOf(made_in).toISOString(), own: owner === caller?.sub },
     ...{ shot_count: shares.length, every_row },
     shots: shares.slice(0, SHOTS_OF_TILE).map(({ id, share }) => shotOf(byId.get(id)!, share, { map, build })),
   };
