@@ -107,7 +107,7 @@ test.each(['desktop', 'phone'] as const)(
 test('on a phone a tap asks about another, and nothing lies over the buttons', async () => {
   const { page, faults, context } = await visit(here.browser, 'phone');
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.goto(`${here.url}/maps/${rebuilt.map}#2/700/300`);
+  await page.goto(`${here.url}/maps/${rebuilt.map}#2/600/300`);
   await page.locator('.leaflet-tile-loaded').first().waitFor();
   await page.getByRole('button', { name: 'Where does this come from?' }).click();
   await page.getByText('Tile 2/1/0').waitFor();
