@@ -90,7 +90,7 @@ test.each(['desktop', 'phone'] as const)(
   async (device) => {
     for (const scheme of ['light', 'dark'] as const) {
       const { page, faults, context } = await visit(here.browser, device, scheme);
-      await page.goto(`${here.url}/maps/${city}?tile=2/1/1#2/3000/2600`);
+      await page.goto(`${here.url}/maps/${city}?tile=2/0/0#2/3000/2600`);
       await page.locator('.tile-shots li').first().waitFor();
       await page.locator('.leaflet-tile-loaded').first().waitFor();
       await page.waitForLoadState('networkidle');

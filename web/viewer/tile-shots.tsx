@@ -5,6 +5,7 @@ import { text } from '../text/en.ts';
 /** The shots that show in a tile, the largest shares first; the owner gets on to each of them. */
 export function TileShots({ tile: { shots, shot_count, every_row, own } }: { tile: TileDetail }) {
   const more = shot_count - shots.length;
+  const shown = shots.reduce((sum, { share }) => sum + share, 0);
   return (
     <>
       <ol class="tile-shots">
@@ -23,11 +24,14 @@ export function TileShots({ tile: { shots, shot_count, every_row, own } }: { til
         ))}
       </ol>
       {more > 0 && <p class="quiet small">{text.tileMoreShots(count(more))}</p>}
+      {more === 0 && shown < ALL && <p class="quiet small">{text.tileRest}</p>}
       {every_row > 1 && <p class="quiet small">{text.tileRows(every_row)}</p>}
     </>
   );
 }
 
+/** Shares are rounded, and so is their sum. */
+const ALL = 0.999;
 const LEAST_SHOWN = 0.001;
 const shareWords = (share: number) =>
   share < LEAST_SHOWN ? text.lessThan(text.percent(LEAST_SHOWN)) : text.percent(share);

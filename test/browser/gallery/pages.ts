@@ -72,7 +72,7 @@ export const PAGES: Record<Route['page'], PageWalks> = {
       },
       {
         as: 'ada',
-        path: ({ map }) => `/maps/${map}?tile=2/1/1`,
+        path: ({ map }) => `/maps/${map}?tile=2/0/0`,
         answers: () => [[TILE, held]],
         stages: [
           loadingOf('.tile-origin .skeleton', 'a tile'),
