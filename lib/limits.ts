@@ -176,17 +176,17 @@ export const MEMORY_MB = { api: 512, step: 1024, worker: 1769, cores: 5307 } as 
 
 /** The same for each function of the map's state machine: what they are given, and what their time is charged by. */
 export const MAP_MEMORY_MB = {
-  plan: MEMORY_MB.step,
+  plan: MEMORY_MB.worker,
   capture: MEMORY_MB.worker,
   captureGame: MEMORY_MB.worker,
-  check: MEMORY_MB.step,
+  check: MEMORY_MB.worker,
   calibrate: MEMORY_MB.worker,
   coords: MEMORY_MB.worker,
   solve: MEMORY_MB.worker,
   tile: MEMORY_MB.worker,
   top: MEMORY_MB.cores,
-  verify: MEMORY_MB.step,
-  publish: MEMORY_MB.step,
+  verify: MEMORY_MB.worker,
+  publish: MEMORY_MB.worker,
   cleanup: MEMORY_MB.step,
 } as const;
 

@@ -14,15 +14,15 @@ export type Measured = {
 };
 
 export const MEASURED: Measured = {
-  ms: { capture: 10, coords: 23, tile: 16.4, cleanup: 0.8 },
+  ms: { capture: 19, coords: 15, tile: 15.8, cleanup: 0.3 },
   steps: {
-    plan: { seconds: 0.5, perShot: 0.0003 },
+    plan: { seconds: 0.3, perShot: 0.0014 },
     check: { seconds: 0.1, perShot: 0.0001 },
-    calibrate: { seconds: 2, perShot: 0 },
-    solve: { seconds: 0.4, perShot: 0.0004 },
-    top: { seconds: 0.5, perShot: 0.003 },
-    verify: { seconds: 0.4, perShot: 0.0003 },
-    publish: { seconds: 0.3, perShot: 0.0002 },
+    calibrate: { seconds: 1.5, perShot: 0 },
+    solve: { seconds: 0.34, perShot: 0.0006 },
+    top: { seconds: 0.37, perShot: 0.0032 },
+    verify: { seconds: 0.3, perShot: 0.0006 },
+    publish: { seconds: 0.26, perShot: 0.0002 },
   },
 };
 
