@@ -53,12 +53,14 @@ async function completed(api: Client, id: string): Promise<Job> {
 
 /** Wider than a block of tiles, so that there are levels above the blocks; its places are to be found; and built again, on top of itself. */
 async function wideMap(api: Client): Promise<void> {
-  const grid = { columns: 4, rows: 1, width: 700, height: 300, step: [500, 300] as [number, number] };
-  const captures = await capturesOf(makeWorld(2200, 300), grid);
+  const captures = await wideCaptures();
   const { map } = await api.createMap({ name: 'Wide' });
   await completed(api, await startJob(api, map, captures, { exact: false }));
   await completed(api, await startJob(api, map, captures, { exact: false, save_data_id: 'later' }));
 }
+
+const wideCaptures = () =>
+  capturesOf(makeWorld(2200, 300), { columns: 4, rows: 1, width: 700, height: 300, step: [500, 300] });
 
 /** One screenshot never comes. */
 async function buildThatFails(api: Client, captures: Capture[]): Promise<Job> {
@@ -115,7 +117,8 @@ async function deletedMap(api: Client, captures: Capture[]): Promise<void> {
   await completed(api, await startJob(api, map, captures));
   await upload(api, map, captures.slice(0, 1));
   await uploadSave(api, map);
-  await startJob(api, map, captures, { save_data_id: 'second' });
+  // Of other pictures, placed by what they show, tiles packed as small as they go: it takes longer than a deletion to look for it.
+  await startJob(api, map, await wideCaptures(), { save_data_id: 'second', exact: false, full: true, effort: 6 });
   await api.deleteMap(map);
   for (let tries = 0; (await api.mapDeletion(map)).status !== 'deleted'; tries++) {
     if (tries === 300) throw new Error(`${map} is not deleted after a minute.`);

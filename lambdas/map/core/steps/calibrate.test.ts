@@ -13,23 +13,27 @@ const ref = { job_id: 'job', map_id: 'map', build: 'B', attempt: 1 };
 const found: Calibration = { boxes: [[0, 0, 1280, 22]], animated: '', radius: 96, whole: true };
 const work = memoryObjects();
 const calibrate = vi.fn(async () => found);
+const shots = gridOf(40, 40).map(({ id }) => ({ screenshot_id: id, sha256: `sum of ${id}` }));
+const request = (options: object) => writeJson(work, planKey('B', 'request.json'), { options, shots });
+/** What was learnt, and from which pictures. */
+const learnt = { ...found, sample: Array.from({ length: 64 }, () => expect.stringMatching(/^sum of r\d+_c\d+$/)) };
 const stored = async () => JSON.parse(Buffer.from((await work.get(calibrationKey('B')))!).toString());
 
 beforeEach(async () => {
   work.objects.clear();
   calibrate.mockClear();
-  await writeJson(work, planKey('B', 'request.json'), { options: { exact: false } });
+  await request({ exact: false });
   await writeLines(work, planKey('B', 'shots.jsonl'), withNeighbours(gridOf(40, 40), { exact: false }));
 });
 
 it('learns from a sample what every batch compares with', async () => {
   expect(await calibrateBuild(ref, { work, calibrate })).toEqual({ boxes: 1, radius: 96 });
   expect(calibrate).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ length: 64 }), {});
-  expect(await stored()).toEqual({ ...found, estimator: ESTIMATOR_VERSION, attempt: 1 });
+  expect(await stored()).toEqual({ ...learnt, estimator: ESTIMATOR_VERSION, attempt: 1 });
 });
 
 it('takes the boxes that somebody gave', async () => {
-  await writeJson(work, planKey('B', 'request.json'), { options: { exact: false, boxes: [[1, 2, 3, 4]] } });
+  await request({ exact: false, boxes: [[1, 2, 3, 4]] });
   await calibrateBuild(ref, { work, calibrate });
   expect(calibrate).toHaveBeenCalledExactlyOnceWith(expect.anything(), { boxes: [[1, 2, 3, 4]] });
 });
@@ -55,7 +59,7 @@ it('is done anew in a later attempt that has to compare all of them', async () =
 it('is done anew when another version of the estimator learnt it', async () => {
   await writeJson(work, calibrationKey('B'), found);
   await calibrateBuild(ref, { work, calibrate });
-  expect(await stored()).toEqual({ ...found, estimator: ESTIMATOR_VERSION, attempt: 1 });
+  expect(await stored()).toEqual({ ...learnt, estimator: ESTIMATOR_VERSION, attempt: 1 });
 });
 
 it('is done once where pairs are compared: a later attempt, and a repeat that comes second, keep to it', async () => {
