@@ -103,7 +103,9 @@ test('a worker that crashes is tried again, and its batch counts once', async ()
     if (++calls < 3) throw crash();
     return DONE;
   });
-  expect({ status, results, calls }).toEqual({ status: 'SUCCEEDED', results: [DONE], calls: 3 });
+  expect({ status, calls }).toEqual({ status: 'SUCCEEDED', calls: 3 });
+  // Each try is paid for.
+  expect(results).toEqual([{ ...DONE, retries: 2 }]);
   expect(await jobRow()).toMatchObject({ completed_tasks: { N: '2' }, capture_completed: { N: '2' } });
 });
 
@@ -132,7 +134,7 @@ test('a batch that was counted before is counted no second time', async () => {
     Item: { pk: KEY.pk, sk: { S: 'BATCH#capture#1#r0_c0' } },
   });
   const { status, results } = await runStage(async () => DONE);
-  expect({ status, results }).toEqual({ status: 'SUCCEEDED', results: [DONE] });
+  expect({ status, results }).toEqual({ status: 'SUCCEEDED', results: [{ ...DONE, retries: 0 }] });
   expect(await jobRow()).toEqual(ROW);
 });
 
