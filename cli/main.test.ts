@@ -69,7 +69,7 @@ test.each([
   [['mpa'], 'Did you mean map?'],
   [
     ['map'],
-    'map needs one of: create, list, show, status, cancel, redrive, shots, correct, export, rollback, estimate, cost, delete',
+    'map needs one of: create, list, show, status, cancel, redrive, shots, tile, correct, export, rollback, estimate, cost, delete',
   ],
   [['map', 'create', 'x', '--stpe', '1x1'], 'Did you mean --step?'],
   [['map', 'create'], 'map create needs DIR'],
@@ -83,6 +83,8 @@ test.each([
   [['map', 'create', 'a', '--web', 'https://a.example'], '--web is not available in this version'],
   [['map', 'redrive', 'job'], 'job is no job id'],
   [['map', 'create', '.', '--columns', '3', '--allow-holes'], '--allow-holes is for shots that their names place'],
+  [['map', 'tile', 'city'], 'map tile needs Z/X/Y'],
+  [['map', 'tile', 'city', '1/2'], 'Z/X/Y is zoom, column and row of a tile'],
   [['map', 'correct', 'city', 'a.png'], 'map correct needs X,Y'],
   [['map', 'correct', 'city', 'a.png', '3'], 'X,Y is a place on the map in whole px'],
   [['map', 'status', 'x'], 'x is no job id'],
@@ -160,6 +162,7 @@ test.each(COMMANDS.filter(({ name }) => name.startsWith('map ')).map(({ name }) 
         'map estimate': ['/nowhere'],
         'map export': ['city', '/nowhere/else'],
       },
+      'map tile': ['city', '0/0/0'],
       'map correct': ['city', 'a.png', '1,2'],
     };
     const argv = [
