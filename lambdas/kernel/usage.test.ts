@@ -1,6 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { counted, countedDynamoDb, measured, sumOfUsage, type Usage } from './usage.ts';
 
@@ -79,6 +85,14 @@ describe('units of DynamoDB', () => {
     const documents = DynamoDBDocumentClient.from(countedDynamoDb(new DynamoDBClient(answering(refused))));
     const requests = await used(() => documents.send(new UpdateCommand(key)));
     expect(requests).toEqual({ 'dynamodb:UpdateItem': 1, 'dynamodb:write-units': 1 });
+  });
+
+  it('are two a row of a transaction that was refused', async () => {
+    const refused = { statusCode: 400, body: { __type: 'TransactionCanceledException', CancellationReasons: [] } };
+    const documents = DynamoDBDocumentClient.from(countedDynamoDb(new DynamoDBClient(answering(refused))));
+    const TransactItems = ['a', 'b', 'c'].map((pk) => ({ Put: { TableName: 't', Item: { pk } } }));
+    const requests = await used(() => documents.send(new TransactWriteCommand({ TransactItems })));
+    expect(requests).toEqual({ 'dynamodb:TransactWriteItems': 1, 'dynamodb:write-units': 6 });
   });
 });
 

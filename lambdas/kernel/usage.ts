@@ -66,8 +66,7 @@ export function countedDynamoDb(client: DynamoDBClient): DynamoDBClient {
         count(unit, unitsOf(result.output as Consuming));
         return result;
       } catch (error) {
-        // A condition that does not hold takes what the write would have taken, one unit at least, and is told without.
-        if ((error as Error).name === 'ConditionalCheckFailedException') count(unit, 1);
+        count(unit, unitsOfRefused(error as Error, args.input as Transaction));
         throw error;
       }
     },
@@ -77,6 +76,14 @@ export function countedDynamoDb(client: DynamoDBClient): DynamoDBClient {
 }
 
 const READS = /^(Get|BatchGet|TransactGet|Query|Scan)/;
+
+/** A condition that does not hold takes what the write would have taken and is told without: a unit at least, in a transaction two a row. */
+const unitsOfRefused = ({ name }: Error, { TransactItems = [] }: Transaction): number => {
+  if (name === 'TransactionCanceledException') return 2 * TransactItems.length;
+  return name === 'ConditionalCheckFailedException' ? 1 : 0;
+};
+
+type Transaction = { TransactItems?: unknown[] };
 
 type Consumed = { CapacityUnits?: number };
 type Consuming = { ConsumedCapacity?: Consumed | Consumed[] };

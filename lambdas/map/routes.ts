@@ -234,6 +234,7 @@ export const MAP_ROUTES = {
     ownership: 'owner',
     params: JobPath,
     answers: { 200: JobCost },
+    errors: { usage_removed: 410 },
   },
   'cancel-job': {
     method: 'POST',

@@ -25,6 +25,8 @@ export type PlanRequest = JobRef & {
   shots: (JobShot & { key: string; sha256: string; bytes: number; type: string })[];
   /** A game takes the shots. */
   capture?: GameCapture;
+  /** Files that were sent for this job, by anybody's first use of them: what their upload cost is this job's. */
+  uploaded: number;
   /** Screenshots that repaired ones took the place of: they go when the attempt begins. None of them is among the shots. */
   replaced?: { screenshot_id: string; key: string; row: number; col: number }[];
   /** What the map showed when the job was made: what is the same there is taken over. Not in `inputs_hash`. */
@@ -225,7 +227,7 @@ export type CheckAnswer = Record<'completed' | 'failed' | 'todo', number> & {
  */
 export type WorkersUsage = { batches: number; answered: number; silent: number; usage: Usage };
 /** `usage/{attempt}/{step}.{invocation}.json`: what one invocation of a step used; a Check says what its stage's workers did, too. */
-export type StepUsage = { step: StepName; usage: Usage; stage?: StageName; workers?: WorkersUsage };
+export type StepUsage = { step: StepName; attempt: number; usage: Usage; stage?: StageName; workers?: WorkersUsage };
 export type StepName = 'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verify' | 'publish';
 
 /**

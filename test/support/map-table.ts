@@ -75,6 +75,6 @@ export const mapOf = (map: string, changes: Partial<MapRecord> = {}): MapRecord 
 });
 export const requestOf = (map: MapRecord, number: number): PlanRequest => ({
   ...{ job_id: `job_${number}`, map_id: map.map, build: `0${number}`, attempt: 1, owner: map.owner },
-  ...{ save_data_id: 's', inputs_hash: 'hash', shots: [] },
+  ...{ save_data_id: 's', inputs_hash: 'hash', uploaded: 0, shots: [] },
   options: { format: 'webp', quality: 80, effort: 2, exact: true, keep_shots: true },
 });

@@ -17,7 +17,7 @@ export const recordUsage =
   async ({ input: { build, attempt, stage }, answer, invocation }, usage) => {
     const { workers }: Answer = answer ?? {};
     const used: StepUsage = {
-      step,
+      ...{ step, attempt },
       usage: sumOfUsage([usage, ITSELF]),
       ...(stage && { stage }),
       ...(workers && { workers }),

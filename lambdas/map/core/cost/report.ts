@@ -1,6 +1,6 @@
 import { MAP_MEMORY_MB } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
-import { notFound } from '../../../kernel/errors.ts';
+import { notFound, TesseraError } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import type { JobCost } from '../../cost-schemas.ts';
 import { coverageKey, planKey, usagePrefix } from '../../keys.ts';
@@ -29,7 +29,7 @@ export type CostTools = { jobs: Pick<Jobs, 'find'>; work: Pick<ObjectStore, 'get
 /**
  * What a job has cost so far: what its invocations have counted, all attempts and failed ones included, and what its state machine did
  * around them.
- * @throws TesseraError 404, also for a job of somebody else
+ * @throws TesseraError 404, also for a job of somebody else; 410 `usage_removed` where the build's files, with what was counted, are gone
  */
 export async function jobCost(job_id: string, caller: Caller, { jobs, work }: CostTools): Promise<JobCost> {
   const job = await jobs.find(job_id);
@@ -41,11 +41,13 @@ export async function jobCost(job_id: string, caller: Caller, { jobs, work }: Co
   const steps = found.filter((step) => step !== undefined);
   const request = await findJson<PlanRequest>(work, planKey(build, 'request.json'));
   const coverage = await findJson<Coverage>(work, coverageKey(build));
-  const shots = request?.shots ?? [];
-  const rows = priced(countsOf(steps, job, shots.length));
+  // Read last: it goes before what steps wrote (keys in order), so where it is, all of that was.
+  if (!request) throw removed(job_id);
+  const { shots } = request;
+  const rows = priced(countsOf(withoutRepeats(steps), job, request));
   const monthly = pricedMonthly({
     stored_tiles: (coverage?.bytes ?? 0) / GB,
-    stored_shots: request?.options.keep_shots ? shots.reduce((sum, { bytes }) => sum + bytes, 0) / GB : 0,
+    stored_shots: request.options.keep_shots ? shots.reduce((sum, { bytes }) => sum + bytes, 0) / GB : 0,
   });
   return {
     ...{ as_of: PRICES_AS_OF, region: PRICES_REGION },
@@ -55,7 +57,25 @@ export async function jobCost(job_id: string, caller: Caller, { jobs, work }: Co
   };
 }
 
-function countsOf(steps: StepUsage[], job: JobRecord, shots: number): Counts {
+const removed = (job_id: string) =>
+  new TesseraError(
+    'usage_removed',
+    410,
+    `What the job ${job_id} used was written into the files of its build, and they have been removed: nobody knows any more what it cost.`,
+  );
+
+/** A Check that was called twice in an attempt tells twice of the same workers. */
+function withoutRepeats(steps: StepUsage[]): StepUsage[] {
+  const told = new Set<string>();
+  return steps.map(({ workers, ...step }) => {
+    const name = `${step.attempt} ${step.stage}`;
+    if (!workers || told.has(name)) return step;
+    told.add(name);
+    return { ...step, workers };
+  });
+}
+
+function countsOf(steps: StepUsage[], job: JobRecord, { shots, capture, uploaded }: PlanRequest): Counts {
   const stages = steps.flatMap(({ stage, workers }) => (stage && workers ? [{ stage, ...workers }] : []));
   const maps = stages.filter(({ batches }) => batches > 0);
   const children = maps.reduce((sum, { batches }) => sum + batches, 0);
@@ -85,7 +105,7 @@ function countsOf(steps: StepUsage[], job: JobRecord, shots: number): Counts {
         ...Array.from({ length: ends }, () => OF_THE_END),
         { ...NO_REQUESTS, writeUnits: UNITS_OF_BATCH * (children + steps.filter(({ step }) => step === 'top').length) },
       ],
-      uploadRequests(shots, shots),
+      uploadRequests(capture ? 1 : shots.length, uploaded),
     ),
   };
 }

@@ -40,6 +40,17 @@ describe('createJob', () => {
     expect(on.builds.rows.get(build)).toMatchObject({ status: 'preparing', shots: 2, job_id });
   });
 
+  it('counts the uploads that were made for it: what builds use already was sent before', async () => {
+    const uploaded = async () =>
+      (await readJson<PlanRequest>(on.work, planKey((await create()).build, 'request.json'))).uploaded;
+    const [kept, sent] = request.shots.map(({ screenshot_id }) => on.media.rows.get(screenshot_id)!);
+    const expires_at = Math.floor(on.clock().getTime() / 1000) + PENDING_MEDIA_SECONDS;
+    on.media.rows.set(sent!.id, { ...sent!, expires_at });
+    const { expires_at: _, ...used } = { expires_at, ...kept! };
+    on.media.rows.set(kept!.id, used);
+    expect(await uploaded()).toBe(1);
+  });
+
   it('makes one build of a request that comes twice at once, or again while it runs', async () => {
     const [first, second] = await Promise.all([create(), create()]);
     expect(second.job_id).toBe(first.job_id);

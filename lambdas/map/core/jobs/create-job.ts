@@ -82,7 +82,9 @@ function planRequest(
   const ref = { job_id: `job_${ids.ulid()}`, map_id: game_id, build: ids.ulid(), attempt: 1 };
   const options = { exact, ...(boxes && { boxes }), keep_shots, format, quality, effort };
   const origin = { ...(base && !full && { base }), ...(capture && { capture }) };
-  return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia, ...origin };
+  // What nothing uses yet was sent for this job; what builds keep was paid for before.
+  const uploaded = [...media.values()].filter(({ expires_at }) => expires_at !== undefined).length;
+  return { ...ref, owner, save_data_id, inputs_hash, options, shots: withMedia, uploaded, ...origin };
 }
 
 /**

@@ -25,17 +25,25 @@ export async function withRepaired(
   refuseUnknownScreenshots({ game_id: request.map_id, shots: asked }, owner, byId);
 
   const shots = [...request.shots];
+  let { uploaded } = request;
   const replaced = [...(request.replaced ?? [])];
   for (const [i, { screenshot_id }] of repaired.entries()) {
     const old = shots[places[i]!]!;
     if (old.screenshot_id === screenshot_id) continue;
-    const { key, sha256, bytes, type } = byId.get(screenshot_id)!;
+    const { key, sha256, bytes, type, expires_at } = byId.get(screenshot_id)!;
+    if (expires_at !== undefined) uploaded += 1;
     shots[places[i]!] = { ...old, screenshot_id, key, sha256, bytes, type };
     replaced.push({ screenshot_id: old.screenshot_id, key: old.key, row: old.row, col: old.col });
   }
   // One that came back to its place is in use again.
   const used = new Set(shots.map((shot) => shot.screenshot_id));
-  return { ...request, save_data_id, shots, replaced: replaced.filter((old) => !used.has(old.screenshot_id as never)) };
+  return {
+    ...request,
+    save_data_id,
+    shots,
+    uploaded,
+    replaced: replaced.filter((old) => !used.has(old.screenshot_id as never)),
+  };
 }
 
 /**
