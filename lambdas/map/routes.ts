@@ -233,8 +233,7 @@ export const MAP_ROUTES = {
     ...READS_OWN,
     ownership: 'owner',
     params: JobPath,
-    answers: { 200: JobCost },
-    errors: { usage_removed: 410 },
+    ...{ answers: { 200: JobCost }, errors: { usage_removed: 410 } },
   },
   'cancel-job': {
     method: 'POST',
