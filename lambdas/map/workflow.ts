@@ -129,14 +129,14 @@ export type Block = {
 };
 /** Given to every tile batch beside the items. */
 export type TileSettings = TileOptions & { max_zoom: number; width: number; height: number; base?: TileBase };
-/** The build whose equal tiles are taken over: it has the map's origin, and may be gone by the time somebody looks. */
-export type TileBase = { build: string; max_zoom: number };
+/** The build whose equal tiles are taken over, with its origin; it may be gone meanwhile. `copies_at_once`: by each worker. */
+export type TileBase = { build: string; max_zoom: number; copies_at_once: number };
 
 /** A line of `plan/cleanup.jsonl`, written by Publish. */
 export type CleanupItem = { id: string; key: string; action: 'keep' | 'delete' };
 
-/** Payload of the worker Lambdas: one batch of one stage. */
-export type Batch<Item> = JobRef & { stage: StageName; items: Item[] };
+/** Payload of the worker Lambdas: one batch of one stage. `repeat`: how often it was begun before in this attempt of the job. */
+export type Batch<Item> = JobRef & { stage: StageName; items: Item[]; repeat?: number };
 
 /** Payload of the worker that lets a game take the screenshots. */
 export type GameBatch = Batch<GameArea> & { game: GameRef };

@@ -25,7 +25,7 @@ export const sharpPictures: PictureCodec = {
       .resize(Math.ceil(pixels.width / 2), Math.ceil(pixels.height / 2))
       .webp({ quality: 60, effort: 2 })
       .toBuffer(),
-  // Level 1 takes a third of the time of sharp's default 6; a block's top lives for minutes.
+  // Level 1 takes a third of the time of sharp's default 6; a block's top lives as long as its build, 1 of 21 tiles.
   encodeLossless: (pixels) => raw(pixels).png({ compressionLevel: 1 }).toBuffer(),
 };
 

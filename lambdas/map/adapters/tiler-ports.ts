@@ -7,7 +7,7 @@ import { sharpPictures } from './sharp-pictures.ts';
 /** What the tiling Lambdas work on: the buckets that WORK_BUCKET and TILES_BUCKET name. */
 export function connectTiler(): TilerPorts {
   const env = readEnv('WORK_BUCKET', 'TILES_BUCKET');
-  const client = connectS3();
+  const client = connectS3({ patient: true });
   return {
     work: s3Objects(client, env.WORK_BUCKET),
     tiles: s3Objects(client, env.TILES_BUCKET),

@@ -20,10 +20,16 @@ export async function findJson<Value>(store: Pick<ObjectStore, 'get'>, key: stri
 
 /** Undefined also where the file is damaged: for what can do without. */
 export async function findIntact<Value>(store: Pick<ObjectStore, 'get'>, key: string): Promise<Value | undefined> {
-  return findJson<Value>(store, key).catch((error: unknown) => {
-    if (error instanceof TesseraError && error.code === 'damaged_file') return undefined;
-    throw error;
-  });
+  return findJson<Value>(store, key).catch(unlessDamaged);
+}
+
+/** The same of a file of lines. */
+export async function findIntactLines<Item>(store: ObjectStore, key: string): Promise<Item[] | undefined> {
+  return readLinesIf<Item>(store, key).catch(unlessDamaged);
+}
+
+function unlessDamaged(error: unknown): undefined {
+  if (!(error instanceof TesseraError && error.code === 'damaged_file')) throw error;
 }
 
 /** @throws TesseraError `missing_file` naming the key: an earlier step did not write it, or it was deleted. */

@@ -71,7 +71,8 @@ export function stage(props: StageProps): State {
           Resource: 'arn:aws:states:::lambda:invoke',
           Arguments: {
             FunctionName: props.worker,
-            Payload: "{% $merge([$states.input.BatchInput, {'items': [$states.input.Items]}]) %}",
+            Payload:
+              "{% $merge([$states.input.BatchInput, {'items': [$states.input.Items], 'repeat': $states.context.State.RetryCount}]) %}",
           },
           Output: "{% $merge([$states.result.Payload, {'retries': $states.context.State.RetryCount}]) %}",
           Assign: ref,

@@ -75,6 +75,15 @@ describe('a build whose shots find their places', () => {
     expect(builds.workedOn('coords')).toHaveLength(11);
   });
 
+  it('asks all anew when the shots of the base cannot be read', async () => {
+    const first = await learnt(await builds.build(GRID, estimated));
+    await on.work.put(planKey(first.build, 'shots.jsonl'), '{"id": "shot_', { contentType: 'application/jsonl' });
+    const second = await builds.build(repainted(GRID, 5), estimated);
+    expect(await calibrationOf(second)).toBeUndefined();
+    expect(builds.workedOn('coords')).toHaveLength(11);
+    await builds.expectEqual(second, await builds.build(repainted(GRID, 5), { ...estimated, full: true }));
+  });
+
   it('does not mix with what an attempt before has learnt itself', async () => {
     const first = await builds.build(GRID, estimated);
     const ref = await newBuild(on, repainted(GRID, 5), estimated);

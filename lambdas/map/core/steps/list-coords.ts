@@ -2,7 +2,7 @@ import { calibrationKey, locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Area, CoordsItem, JobRef, Located, PlanRequest, StoredCalibration } from '../../workflow.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
-import { findIntact, findJson, readJson, readLinesIf, writeJson, writeLines } from '../files.ts';
+import { findIntact, findIntactLines, findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { coordsLeft, isCompared } from '../neighbours/coords-left.ts';
 import { type Compared, type KnownPairs, knownPairs } from '../neighbours/known-pairs.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
@@ -69,7 +69,7 @@ async function pairsOfBase(
 }
 
 async function comparedIn(build: string, request: PlanRequest, work: ObjectStore): Promise<Compared> {
-  const items = await readLinesIf<CoordsItem>(work, planKey(build, 'shots.jsonl'));
+  const items = (await findIntactLines<CoordsItem>(work, planKey(build, 'shots.jsonl'))) ?? [];
   const located = (await findIntact<Located>(work, locatedKey(build))) ?? {};
   return { items, located, sums: checksumsOf(request) };
 }

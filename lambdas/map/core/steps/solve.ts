@@ -19,6 +19,7 @@ import { findIntact, findJson, readJson, writeJson, writeLines } from '../files.
 import { moveJob } from '../jobs/move-job.ts';
 import { writePairs } from '../pair-bands.ts';
 import { planBlocks } from '../tiling/blocks.ts';
+import { copiesAtOnce } from '../tiling/copies-at-once.ts';
 import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
 import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
 import { blocksLeft } from './blocks-left.ts';
@@ -57,7 +58,7 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const { positions, blocks } = layOut(placed, world, made);
   const { format, quality, effort } = request.options;
   const { max_zoom, width, height } = positions;
-  const base = request.base && (await baseOf(request.base, positions, work));
+  const base = request.base && (await baseOf(request.base, { ...positions, blocks: blocks.length }, work));
   const settings: TileSettings = { format, quality, effort, max_zoom, width, height, ...(base && { base }) };
   const shots = positions.shots.length;
   const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
@@ -75,9 +76,14 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
 }
 
 /** Tiles lie at the same places as long as the map's origin stays, and that is for its life once a build is published. */
-async function baseOf(build: string, { origin }: Positions, work: ObjectStore): Promise<TileBase | undefined> {
+async function baseOf(
+  build: string,
+  { origin, blocks }: Pick<Positions, 'origin'> & { blocks: number },
+  work: ObjectStore,
+): Promise<TileBase | undefined> {
   const before = await findIntact<Positions>(work, positionsKey(build));
-  return before && String(before.origin) === String(origin) ? { build, max_zoom: before.max_zoom } : undefined;
+  if (!before || String(before.origin) !== String(origin)) return undefined;
+  return { build, max_zoom: before.max_zoom, copies_at_once: copiesAtOnce(blocks) };
 }
 
 type Made = { sums: ReadonlyMap<string, string>; options: TileOptions };

@@ -114,8 +114,8 @@ function refuse(problems: [string, string[]][]): void {
 async function decodeTile(key: string, tiles: ObjectStore, pictures: Pick<PictureCodec, 'decode'>): Promise<void> {
   const bytes = await tiles.get(key);
   const size = bytes ? await pictures.decode(bytes) : { width: 0, height: 0 };
-  // Another attempt would keep it, because it is there.
+  // Another attempt would keep it, because it is there, and another build copy it.
   if (size.width === TILE_SIZE && size.height === TILE_SIZE) return;
-  const message = `${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}. Start a new job: tessera map create DIR`;
+  const message = `${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}. Make the map without taking anything over from before: tessera map create with --full and the same screenshots or save.`;
   throw new TesseraError('bad_tile', 500, message);
 }

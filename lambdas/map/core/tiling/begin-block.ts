@@ -1,4 +1,6 @@
+import { TesseraError } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
+import { isTransient } from '../../../kernel/transient.ts';
 import { blockReportKey, blockTopKey } from '../../keys.ts';
 import type { Block, BlockReport, TileBatch, TileSettings } from '../../workflow.ts';
 import type { CutTile } from './canvas.ts';
@@ -9,50 +11,72 @@ import { blockInputs, levelsOf } from './tile-inputs.ts';
 
 /**
  * A block with what it could take over. `whole`: nothing is left to be made. `top`: the base's lowest tile of the block, whose quarters
- * are those of this one where `spare` says so: nothing has to be painted there.
+ * are those of this one where `spare` says so: nothing has to be painted there. `failure`: of this block alone, the others go on.
  */
 export type BegunBlock = {
   block: Block;
   levels: Wanted[][];
   report: BlockReport;
   whole: boolean;
+  failure?: { error: unknown };
   top?: { before: CutTile; spare: boolean[] };
 };
 
-const BLOCKS_AT_ONCE = 4;
+/** Small files of S3, for which a worker only waits. */
+const READS_AT_ONCE = 16;
 
-/** Takes over what the blocks of a batch have in common with those of the base. */
-export const beginBlocks = (batch: TileBatch, ports: TilerPorts): Promise<BegunBlock[]> =>
-  inParallel(batch.items, BLOCKS_AT_ONCE, (block) => beginBlock(block, batch, ports));
-
-async function beginBlock(block: Block, batch: TileBatch, ports: TilerPorts): Promise<BegunBlock> {
-  const { work, tiles } = ports;
+/** Takes over what the blocks of a batch have in common with those of the base. What may pass is thrown: no block is at fault. */
+export async function beginBlocks(batch: TileBatch, ports: TilerPorts): Promise<BegunBlock[]> {
   const { settings } = batch;
-  const { max_zoom, base } = settings;
-  const report = newReport(block.id, blockInputs(block, max_zoom));
-  const levels = levelsOf(block, max_zoom).map(({ columns, inputs }, below) =>
+  const all = await inParallel(batch.items, READS_AT_ONCE, async (block) => {
+    const levels = tilesOf(block, settings);
+    const report = newReport(block.id, blockInputs(block, settings.max_zoom));
+    const ofBase = await reportOfBase(settings, (build) => blockReportKey(build, block.id), ports.work);
+    return { block, levels, wanted: levels.flat(), report, ofBase };
+  });
+  const failed = await takeOver(batch, all, ports.tiles);
+  return inParallel(all, READS_AT_ONCE, async ({ block, levels, report, ofBase }): Promise<BegunBlock> => {
+    const begun = { block, levels, report, whole: false };
+    if (failed.has(report)) return { ...begun, failure: { error: failed.get(report) } };
+    return withTop(begun, ofBase, batch, ports).catch((error: unknown) => {
+      if (isTransient(error)) throw error;
+      return { ...begun, failure: { error } };
+    });
+  });
+}
+
+function tilesOf(block: Block, { max_zoom }: TileSettings): Wanted[][] {
+  return levelsOf(block, max_zoom).map(({ columns, inputs }, below) =>
     inputs.map((each, i): Wanted => {
       const [column, row] = [i % columns, Math.floor(i / columns)];
       const tile = { z: max_zoom - below, x: (block.tile_x >> below) + column, y: (block.tile_y >> below) + row };
       return { tile, inputs: each };
     }),
   );
-  const from = await reportOfBase(settings, (build) => blockReportKey(build, block.id), work);
-  await takeOver(batch, settings, levels.flat(), { from, report }, tiles);
+}
+
+/** Copies the lossless top of a block that is whole; of another one it says which quarters are as before. */
+async function withTop(
+  begun: BegunBlock,
+  ofBase: BlockReport | undefined,
+  { build, settings }: TileBatch,
+  ports: TilerPorts,
+): Promise<BegunBlock> {
+  const { block, levels, report } = begun;
+  const { max_zoom, base } = settings;
   const whole = Object.keys(report.lineage!).length === countBlockTiles(block, max_zoom);
-  if (!from?.lineage || !base) return { block, levels, report, whole };
+  if (!ofBase?.lineage || !base) return { ...begun, whole };
   // Where the base has fewer levels or more, its top is another tile.
   const isAlike = blockLevels(base.max_zoom) === blockLevels(max_zoom);
   if (!whole) {
-    const top =
-      isAlike && levels.length === 3 ? await quartersOf(from, { levels, report }, settings, ports) : undefined;
-    return { block, levels, report, whole, ...(top && { top }) };
+    const top = isAlike && levels.length === 3 ? await quartersOf(ofBase, begun, settings, ports) : undefined;
+    return { ...begun, ...(top && { top }) };
   }
-  if (!from.top) return { block, levels, report, whole };
-  const top = blockTopKey(batch.build, block.id);
-  const isThere = isAlike && (await work.copy(from.top, top));
+  if (!ofBase.top) return { ...begun, whole };
+  const top = blockTopKey(build, block.id);
+  const isThere = isAlike && (await ports.work.copy(ofBase.top, top));
   if (isThere) report.top = top;
-  return { block, levels, report, whole: isThere };
+  return { ...begun, whole: isThere };
 }
 
 /**
@@ -60,8 +84,8 @@ async function beginBlock(block: Block, batch: TileBatch, ports: TilerPorts): Pr
  * has its quarter, to the last bit: so only the tiles of the level between that are to be made are painted.
  */
 async function quartersOf(
-  from: BlockReport,
-  { levels, report }: Pick<BegunBlock, 'levels' | 'report'>,
+  ofBase: BlockReport,
+  { levels, report }: BegunBlock,
   { base, max_zoom }: TileSettings,
   { work, pictures }: TilerPorts,
 ): Promise<BegunBlock['top']> {
@@ -74,9 +98,17 @@ async function quartersOf(
   if (!spare.includes(true)) return undefined;
   const { tile } = tops[0]!;
   const name = tileName({ ...tile, z: tile.z - max_zoom + base!.max_zoom });
-  const bytes = from.top && (await work.get(from.top));
-  const colour = from.blank[name];
-  if (bytes) return { before: { kind: 'picture', pixels: await pictures.decodeWithAlpha(bytes) }, spare };
+  const colour = ofBase.blank[name];
+  if (ofBase.top) {
+    const bytes = await work.get(ofBase.top);
+    const pixels = bytes && (await pictures.decodeWithAlpha(bytes).catch(unlessUnreadable));
+    return pixels && { before: { kind: 'picture', pixels }, spare };
+  }
   if (colour) return { before: { kind: 'blank', colour }, spare };
-  return from.empty.includes(name) ? { before: { kind: 'empty' }, spare } : undefined;
+  return ofBase.empty.includes(name) ? { before: { kind: 'empty' }, spare } : undefined;
+}
+
+/** What is damaged is as good as gone: the block is painted whole then. */
+function unlessUnreadable(error: unknown): undefined {
+  if (!(error instanceof TesseraError && error.code === 'unreadable')) throw error;
 }

@@ -23,9 +23,9 @@ const TILES_AT_ONCE = 4;
 export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<BatchResult<TileDone>> {
   const levels = blockLevels(batch.settings.max_zoom);
   const begun = new Map((await beginBlocks(batch, ports)).map((each) => [each.block.id, each]));
-  const failed = new Map<string, { error: unknown }>();
+  const failed = new Map([...begun].flatMap(([id, { failure }]) => (failure ? [[id, failure] as const] : [])));
   await paintBlocks({
-    blocks: batch.items.filter(({ id }) => !begun.get(id)!.whole),
+    blocks: batch.items.filter(({ id }) => !begun.get(id)!.whole && !failed.has(id)),
     side: 2 ** levels,
     world: batch.settings,
     spare: ({ id }) => begun.get(id)!.top?.spare,

@@ -21,7 +21,7 @@ type BlockTop = { inputs: string; colour: string | undefined; top: string | null
 /**
  * Makes the levels above the blocks from their lossless tops, depth first: memory is four tiles a level, however large the
  * world is (the tops of 10,000 shots together would be 1.9 GB). What the base has as well is copied, and nothing below it read.
- * @throws TesseraError `missing_block` when a block's report or top is not there
+ * @throws TesseraError `missing_block` when a block's report or top is not there, `damaged_block` when a top cannot be read
  */
 export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAnswer> {
   const { settings, build } = input;
@@ -32,8 +32,10 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
   const grid = gridBelow(native, max_zoom - lowest);
   const blocks = lowest > 0 ? await readBlocks(input, { z: lowest, ...grid }, ports) : [];
   const wanted = tilesAbove({ ...grid, inputs: blocks.map(({ inputs }) => inputs) }, lowest);
-  const from = await reportOfBase(settings, topReportKey, ports.work);
-  await takeOver(input, settings, [...wanted.values()], { from, report }, ports.tiles);
+  const ofBase = await reportOfBase(settings, topReportKey, ports.work);
+  // Few: of the tiles above the blocks only, so a repeat may copy them again.
+  const failed = await takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }], ports.tiles);
+  if (failed.has(report)) throw failed.get(report);
 
   const make = async (tile: Tile): Promise<CutTile> => {
     if (tile.z === lowest) return readTop(tile, blocks[tile.y * grid.columns + tile.x]!, ports);
@@ -107,7 +109,7 @@ async function readTop({ x, y }: Tile, { top, colour }: BlockTop, { work, pictur
   if (!top) return colour ? { kind: 'blank', colour } : { kind: 'empty' };
   const bytes = await work.get(top);
   if (!bytes) throw missing(`${x}_${y}`, 'top tile');
-  return { kind: 'picture', pixels: await pictures.decodeWithAlpha(bytes) };
+  return { kind: 'picture', pixels: await pictures.decodeWithAlpha(bytes).catch(damaged(`${x}_${y}`, top)) };
 }
 
 const missing = (block: string, what: string) =>
@@ -116,3 +118,9 @@ const missing = (block: string, what: string) =>
     500,
     `Block ${block} of ${BLOCK_TILES} x ${BLOCK_TILES} tiles has no ${what}. Redrive the job.`,
   );
+
+/** Another attempt keeps the block, and another build copies it: only one from nothing has it made anew. */
+const damaged = (block: string, key: string) => (cause: Error) => {
+  const message = `The lossless tile ${key} of block ${block} is damaged (${cause.message}). Make the map without taking anything over from before: tessera map create with --full and the same screenshots or save.`;
+  throw new TesseraError('damaged_block', 500, message, { cause });
+};

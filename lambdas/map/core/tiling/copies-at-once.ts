@@ -1,0 +1,16 @@
+import { BATCH_ITEMS } from '../../../../lib/limits.ts';
+
+/**
+ * Copies under way by all workers of a build: S3 takes 3,500 writes a second below a prefix (its documentation, "Best practices
+ * design patterns"), and a copy takes 20 to 40 ms.
+ */
+const UNDER_WAY = 100;
+/** The S3 client opens 50 connections; a worker reads as well. */
+const MOST = 32;
+
+/**
+ * How many tiles each worker copies at a time. Of few batches each may copy many, and of so many that even one copy of each is
+ * more than S3 takes, the client lowers its rate (kernel/s3.ts).
+ */
+export const copiesAtOnce = (blocks: number): number =>
+  Math.max(1, Math.min(MOST, Math.floor(UNDER_WAY / Math.max(1, Math.ceil(blocks / BATCH_ITEMS.tile)))));

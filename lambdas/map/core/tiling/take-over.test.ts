@@ -1,0 +1,106 @@
+/** Tiles that a batch copies from the base, where S3 does not do its part, or the base is not what it was. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TileBatch } from '../../workflow.ts';
+import { tileBatch } from './tile-batch.ts';
+import { makeTop } from './top.ts';
+import { job, worldOf } from './world.fixture.ts';
+
+/** Two blocks in a row, eight tiles and what lies below them in each. */
+const SHOTS = [0, 1000, 2000, 3000].map((x, i) => ({ id: `s${i}`, x, y: 0, width: 1096, height: 700 }));
+const COPIES = 4;
+
+let world: Awaited<ReturnType<typeof worldOf>>;
+beforeEach(async () => {
+  world = await worldOf(SHOTS);
+  await tileBatch(batchOf('b'), world.ports);
+});
+
+const batchOf = (build: string, more: Partial<TileBatch> = {}): TileBatch => ({
+  ...{ ...job, build, stage: 'tile', items: world.blocks },
+  settings: {
+    ...world.settings,
+    ...(build !== 'b' && { base: { build: 'b', max_zoom: world.settings.max_zoom, copies_at_once: COPIES } }),
+  },
+  ...more,
+});
+const tilesOf = (build: string) =>
+  [...world.ports.tiles.objects.keys()].flatMap((key) => key.split(`tiles/m/${build}/`).slice(1)).toSorted();
+
+describe('copies of a batch', () => {
+  it('share one bound over all its blocks', async () => {
+    const { tiles } = world.ports;
+    let [under, most] = [0, 0];
+    const copy: typeof tiles.copy = async (...keys) => {
+      most = Math.max(most, ++under);
+      await new Promise(setImmediate);
+      under--;
+      return tiles.copy(...keys);
+    };
+    const result = await tileBatch(batchOf('c'), { ...world.ports, tiles: { ...tiles, copy } });
+    expect(most).toBe(COPIES);
+    expect(result).toMatchObject({ failed: 0, tiles_created: 0, tiles_copied: tilesOf('b').length });
+    expect(tilesOf('c')).toEqual(tilesOf('b'));
+  });
+
+  it('are refused in the middle: the whole batch is asked for again, and goes on where it was', async () => {
+    const { tiles } = world.ports;
+    let copied = 0;
+    const refused: typeof tiles.copy = async (...keys) => {
+      if (copied >= 7) throw Object.assign(new Error('Please reduce your request rate.'), { name: 'SlowDown' });
+      copied++;
+      return tiles.copy(...keys);
+    };
+    await expect(tileBatch(batchOf('c'), { ...world.ports, tiles: { ...tiles, copy: refused } })).rejects.toThrow(
+      'reduce your request rate',
+    );
+    expect(copied).toBe(7);
+    const copy: typeof tiles.copy = (...keys) => {
+      copied++;
+      return tiles.copy(...keys);
+    };
+    const again = await tileBatch(batchOf('c', { repeat: 1 }), { ...world.ports, tiles: { ...tiles, copy } });
+    expect(copied).toBe(tilesOf('b').length);
+    expect(again).toMatchObject({ failed: 0, tiles_created: 0, tiles_copied: copied });
+    expect(tilesOf('c')).toEqual(tilesOf('b'));
+  });
+
+  it('fail their own block alone when they are not allowed', async () => {
+    const { tiles } = world.ports;
+    const copy: typeof tiles.copy = async (from, to) => {
+      if (from.endsWith('/4/0.png')) throw Object.assign(new Error('Access Denied'), { code: 'AccessDenied' });
+      return tiles.copy(from, to);
+    };
+    const { outcomes } = await tileBatch(batchOf('c'), { ...world.ports, tiles: { ...tiles, copy } });
+    expect(outcomes).toMatchObject([
+      { item: '0_0', ok: true },
+      { item: '1_0', ok: false, code: 'AccessDenied', message: 'Access Denied' },
+    ]);
+  });
+});
+
+describe('a damaged lossless top of the base', () => {
+  const damage = (build: string, block: string) =>
+    world.ports.work.put(`builds/${build}/tops/${block}.png`, 'no picture', { contentType: 'image/png' });
+
+  it('of a block that changed in part is not used: the block is painted whole', async () => {
+    await damage('b', '0_0');
+    const [first, second] = world.blocks;
+    const changed = { ...first!, inputs: first!.inputs.map((inputs, i) => (i === 0 ? 'another' : inputs)) };
+    const result = await tileBatch(batchOf('c', { items: [changed, second!] }), world.ports);
+    expect(result).toMatchObject({ failed: 0, tiles_created: 3, tiles_copied: tilesOf('b').length - 3 });
+    for (const name of tilesOf('b')) {
+      const [before, now] = ['b', 'c'].map((build) => world.ports.tiles.objects.get(`tiles/m/${build}/${name}`)!.body);
+      expect(Buffer.compare(before!, now!), name).toBe(0);
+    }
+  });
+
+  it('of a block that is the same is named when the levels above need it, with what helps', async () => {
+    await damage('b', '1_0');
+    const batch = batchOf('c');
+    await tileBatch(batch, world.ports);
+    await expect(makeTop({ ...job, build: 'c', settings: batch.settings }, world.ports)).rejects.toMatchObject({
+      code: 'damaged_block',
+      message: expect.stringMatching(/builds\/c\/tops\/1_0\.png of block 1_0 is damaged .*--full/),
+    });
+  });
+});
