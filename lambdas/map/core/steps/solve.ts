@@ -15,12 +15,13 @@ import type {
   TileOptions,
   TileSettings,
 } from '../../workflow.ts';
-import { findIntact, findJson, readJson, writeJson, writeLines } from '../files.ts';
+import { findIntact, findIntactLines, findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { writePairs } from '../pair-bands.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { copiesAtOnce } from '../tiling/copies-at-once.ts';
 import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
+import { spreadChanges } from '../tiling/spread-changes.ts';
 import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
 import { blocksLeft } from './blocks-left.ts';
 import { checksumsOf } from './checksums.ts';
@@ -62,11 +63,12 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const settings: TileSettings = { format, quality, effort, max_zoom, width, height, ...(base && { base }) };
   const shots = positions.shots.length;
   const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
+  const before = base && (await findIntactLines<Block>(work, planKey(base.build, 'blocks.jsonl')));
   const ids = positions.shots.map(({ id }) => id);
   if (placed.pairs) await writePairs(build, ids, placed.pairs, work);
   await writeJson(work, positionsKey(build), positions);
   await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
-  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), todo);
+  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), before ? spreadChanges(todo, before) : todo);
   await tools.shots.put(ref, positions.shots);
   // The plan could count the tiles of planned positions only.
   const tile_total = countTiles(world);
