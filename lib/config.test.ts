@@ -30,3 +30,10 @@ test('an account works on more at once than a laptop, unless somebody says other
   expect(parallelism).toMatchObject({ capture: 160, tile: 7 });
   expect(readConfig({}, 'host').parallelism).toMatchObject({ capture: 3, tile: 2 });
 });
+
+test('games run on a laptop; on an account, where others hand in saves, only if somebody says so', () => {
+  expect(readConfig(undefined).games).toBe(true);
+  expect(readConfig({}, 'linux-arm64').games).toBe(false);
+  expect(readConfig({ games: true }, 'linux-arm64').games).toBe(true);
+  expect(readConfig({ games: false }).games).toBe(false);
+});

@@ -31,8 +31,11 @@ export const Config = z.strictObject({
     .prefault({}),
   /** Child workflows of a stage that may die before the stage is given up. Failed items are counted apart from this. */
   toleratedChildFailures: z.int().min(0).default(0),
-  /** The worker that runs games is a container image, which deploying builds with Docker; `false` deploys without either. */
-  games: z.boolean().default(true),
+  /**
+   * Whether the worker that runs games has any: then it is a container image, which deploying builds with Docker. On an account only
+   * where somebody says so, because a save runs in a program that is not made for hostile input (docs/decisions/0026).
+   */
+  games: z.boolean().optional(),
   /** Days that logs are kept. */
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
   /** Where alarms go; without it they are only shown in the console. */
@@ -42,8 +45,9 @@ export const Config = z.strictObject({
   /** Which build of the native modules is packaged: `host` for the local twin, `linux-arm64` for Lambda. */
   platform: z.enum(['host', 'linux-arm64']).optional(),
 });
-export type Config = Omit<z.infer<typeof Config>, 'parallelism'> & {
+export type Config = Omit<z.infer<typeof Config>, 'parallelism' | 'games'> & {
   parallelism: Record<keyof typeof PARALLELISM.host, number>;
+  games: boolean;
 };
 
 /**
@@ -56,8 +60,9 @@ export function readConfig(context: unknown, platform?: unknown): Config {
   const parsed = Config.safeParse(platform ? { ...given, platform } : given);
   if (parsed.success) {
     const { parallelism, ...config } = parsed.data;
-    const usual = PARALLELISM[config.platform === 'linux-arm64' ? 'account' : 'host'];
-    return { ...config, parallelism: { ...usual, ...parallelism } };
+    const isAccount = config.platform === 'linux-arm64';
+    const usual = PARALLELISM[isAccount ? 'account' : 'host'];
+    return { ...config, games: config.games ?? !isAccount, parallelism: { ...usual, ...parallelism } };
   }
   const problems = parsed.error.issues.map((issue) => `tessera.${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The configuration is wrong. ${problems.join('; ')}. See lib/config.ts for what can be chosen.`);

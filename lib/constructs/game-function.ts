@@ -8,7 +8,7 @@ import { imageFunction, type ServiceFunction, serviceFunction } from './service-
 
 /**
  * The worker that lets a game take the screenshots: a container image with the game in it. With `games: false` it is a function
- * like the others, for deployments without Docker: it has no game, and says so for every area.
+ * like the others, deployed without Docker: it has no game, and says so for every area.
  */
 export function gameFunction(
   scope: Construct,

@@ -19,6 +19,21 @@ const FILES = ['r00_c00', 'r01_c03', 'r03_c05'];
 /** Of the sample captures in the world (examples/openttd/README.md). */
 const CORNER = [14_016, 5022] as const;
 
+const RUNC = ['--runtime', 'runc', '--cgroup-manager', 'cgroupfs'];
+const CONFINED = [
+  '--network',
+  'host',
+  '--read-only',
+  '--read-only-tmpfs=false',
+  '--tmpfs',
+  '/tmp',
+  '--cap-drop',
+  'all',
+];
+/** Files and processes that a Lambda may have (service quotas). */
+const LIMITS = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024'];
+const RUN = [...RUNC, 'run', '--rm', ...CONFINED, ...LIMITS];
+
 type Captured = { outcomes: { ok: boolean; message?: string; taken?: { sha256: string; bytes: number } }[] };
 
 export const gameImage: Judge = {
@@ -37,7 +52,9 @@ export const gameImage: Judge = {
         return { skipped: `the base image cannot be fetched here (${words}); TESSERA_GAME_BASE names another one` };
       return { checked: 1, differences: [`it cannot be built: ${words}`] };
     }
-    return judgeImage();
+    const verdict = await judgeImage();
+    if ('skipped' in verdict) return verdict;
+    return { checked: verdict.checked + 1, differences: [...verdict.differences, ...leaks()] };
   },
 };
 
@@ -137,22 +154,7 @@ async function invokeTwice(payload: string, environment: Record<string, string>)
     '--env',
     `${key}=${value}`,
   ]);
-  const podman = ['--runtime', 'runc', '--cgroup-manager', 'cgroupfs', 'run', '--rm', '--name', name];
-  const confined = [
-    '--network',
-    'host',
-    '--read-only',
-    '--read-only-tmpfs=false',
-    '--tmpfs',
-    '/tmp',
-    '--cap-drop',
-    'all',
-  ];
-  // Files and processes that a Lambda may have (service quotas).
-  const limits = ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024'];
-  const child = spawn('podman', [...podman, ...confined, ...limits, ...env, IMAGE], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn('podman', [...RUN, '--name', name, ...env, IMAGE], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   child.once('exit', (code) => {
     const error = new Error(`The container ended with ${code}.`);
@@ -161,8 +163,20 @@ async function invokeTwice(payload: string, environment: Record<string, string>)
   });
   await done;
   if (child.exitCode === null) {
-    spawnSync('podman', ['--runtime', 'runc', '--cgroup-manager', 'cgroupfs', 'rm', '--force', '--time', '1', name]);
+    spawnSync('podman', [...RUNC, 'rm', '--force', '--time', '1', name]);
   }
   api.close();
   return { outcome: outcomes[0]!, again: outcomes[1]!, output };
+}
+
+/** What a program that the worker started, as the same user, gets to know of the worker's environment: nothing. */
+function leaks(): string[] {
+  const program = `
+    const { spawnSync } = require('node:child_process');
+    const { stdout, stderr } = spawnSync('cat', ['/proc/' + process.pid + '/environ'], { encoding: 'utf8', env: {} });
+    console.log(JSON.stringify({ stdout, stderr }));`;
+  const env = ['--env', 'AWS_SECRET_ACCESS_KEY=of-the-worker', '--entrypoint', 'node'];
+  const { stdout, stderr } = spawnSync('podman', [...RUN, ...env, IMAGE, '-e', program], { encoding: 'utf8' });
+  const isDenied = stdout.includes('Permission denied') && !stdout.includes('of-the-worker');
+  return isDenied ? [] : [`a program beside the worker reads its environment: ${stdout}${stderr}`];
 }

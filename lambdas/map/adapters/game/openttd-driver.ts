@@ -20,7 +20,8 @@ export type OpenttdOptions = {
 };
 
 const INSTALL =
-  'Install it where functions run (Debian, Ubuntu: apt install openttd openttd-opengfx) and go on with: tessera map redrive JOB';
+  'On your own machine install it (Debian, Ubuntu: apt install openttd openttd-opengfx), on AWS deploy with "games": true ' +
+  '(docs/games.md); then: tessera map redrive JOB';
 const SAVE_AGAIN =
   'Give a save of an OpenTTD that is no newer than the one that captures (docs/games.md), as a new map.';
 
