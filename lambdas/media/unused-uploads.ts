@@ -16,10 +16,11 @@ const EVER = new Date(0).toISOString();
  * Files of a collection that were uploaded and that nothing uses yet, with `used` also those that something uses: a page of them,
  * oldest first, what need not be sent again. Only those that are in the bucket (the bucket took exactly what was announced) and
  * live long enough for the rest to arrive. A page may hold none; `after` is absent at the end.
+ * @param page.types of what is listed: nobody looks for the others, which may lie where the caller cannot look
  */
 export async function unusedUploads(
   collection: string,
-  { after, used = false }: { after: UnusedPlace | undefined; used?: boolean },
+  { after, types, used = false }: { after: UnusedPlace | undefined; types: readonly string[]; used?: boolean },
   { media, uploaded, clock }: { media: MediaStore; uploaded: UploadedObjects; clock: Clock },
 ): Promise<{ items: Media[]; after?: UnusedPlace }> {
   const now = clock();
@@ -36,7 +37,8 @@ export async function unusedUploads(
     used,
     ...(after && { after }),
   });
-  const there = await inParallel(page.items, LOOKS_AT_ONCE, ({ key }) => uploaded.has(key));
-  const items = page.items.filter((_, index) => there[index]);
+  const wanted = page.items.filter(({ type }) => types.includes(type));
+  const there = await inParallel(wanted, LOOKS_AT_ONCE, ({ key }) => uploaded.has(key));
+  const items = wanted.filter((_, index) => there[index]);
   return page.after ? { items, after: { ...page.after, since } } : { items };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PENDING_MEDIA_SECONDS, RESUMABLE_SECONDS, UPLOADS_PER_PAGE } from '../../../../lib/limits.ts';
+import { PENDING_MEDIA_SECONDS, RESUMABLE_SECONDS, SAVE_TYPE, UPLOADS_PER_PAGE } from '../../../../lib/limits.ts';
 import { writeCursor } from '../../../kernel/cursor.ts';
 import type { Media } from '../../../media/ports.ts';
 import type { ShotsRequest } from '../../schemas.ts';
@@ -49,6 +49,17 @@ describe('listUploads', () => {
     const file = { name: 'a.png', bytes: 1, type: 'image/png' as const, sha256: '0'.repeat(64) };
     await createShotTickets(on.map, { files: [file] }, ada, on);
     expect(await list()).toEqual([]);
+  });
+
+  it('does not look for saves of games: the reader of this list may not', async () => {
+    const request = await upload(on, NEIGHBOURS);
+    await on.media.put(pending(1).map((media) => ({ ...media, key: 'saves/m/save_1', type: SAVE_TYPE })));
+    const has = async (key: string) => {
+      if (key.startsWith('saves/')) throw new Error('403');
+      return true;
+    };
+    const { uploads } = await listUploads(on.map, {}, ada, { ...tools(), uploaded: { has } });
+    expect(uploads.map(({ screenshot_id }) => screenshot_id)).toEqual(idsOf(request));
   });
 
   it('leaves out what would go before the rest has come', async () => {

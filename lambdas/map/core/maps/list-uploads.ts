@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SAVE_TYPE } from '../../../../lib/limits.ts';
+import { SHOT_TYPES } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
@@ -24,15 +24,13 @@ export async function listUploads(
   const place = readCursor(Place, next);
   const record = await tools.maps.find(map);
   if (record?.owner !== sub) throw notFound('map', map);
-  const { items, after } = await unusedUploads(map, { after: place, used: kept === 'true' }, tools);
+  // Saves of games are announced for a map, too.
+  const { items, after } = await unusedUploads(map, { after: place, types: SHOT_TYPES, used: kept === 'true' }, tools);
   return {
-    // Saves of games are announced for a map, too.
-    uploads: items
-      .filter(({ type }) => type !== SAVE_TYPE)
-      .map(({ id: screenshot_id, name, bytes, type, sha256, expires_at }) => ({
-        ...{ name, bytes, type: type as Upload['type'], sha256, screenshot_id },
-        expires_at: expires_at === undefined ? null : new Date(expires_at * 1000).toISOString(),
-      })),
+    uploads: items.map(({ id: screenshot_id, name, bytes, type, sha256, expires_at }) => ({
+      ...{ name, bytes, type: type as Upload['type'], sha256, screenshot_id },
+      expires_at: expires_at === undefined ? null : new Date(expires_at * 1000).toISOString(),
+    })),
     next: after ? writeCursor(after) : null,
   };
 }
