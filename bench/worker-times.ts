@@ -1,6 +1,6 @@
 /**
  * CPU time of the worker Lambdas, by item: what the prediction of a job's cost and duration is made of
- * (lambdas/map/core/cost/durations.ts). A process each run, held to one core; the captures in memory, nothing stored elsewhere.
+ * (lambdas/map/core/cost/measured.ts). A process each run, held to one core; the captures in memory, nothing stored elsewhere.
  */
 import { join } from 'node:path';
 import { PICTURE_ENVIRONMENT } from '../lib/limits.ts';

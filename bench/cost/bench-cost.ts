@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { estimate } from '../../lambdas/map/core/cost/estimate.ts';
 import { EstimateRequest } from '../../lambdas/map/cost-schemas.ts';
+import { readConfig } from '../../lib/config.ts';
 import { removeFolder, temporaryFolder } from '../../test/support/platform.ts';
 import type { Options, Result } from '../bench.ts';
 import { isCase } from '../cities/cases.ts';
@@ -12,13 +13,13 @@ import { writeCity } from '../cities/write-city.ts';
 import { WrongInput } from '../wrong-input.ts';
 import { type MeasuredJob, measureJob } from './measure-job.ts';
 
-/** Of a deployment as lib/config.ts has it by default. */
-const PARALLELISM = { capture: 3, coords: 2, tile: 2, cleanup: 2 };
+/** Of an account, as nobody chose it. */
+const { parallelism } = readConfig({}, 'linux-arm64');
 const SHOT = { width: 1280, height: 1024 };
 
 export async function benchCost({ shots, case: name, seed, positions, captures, progress }: Options): Promise<Result> {
   const foreseen = shots.map((count) => {
-    const answer = estimate(EstimateRequest.parse({ ...SHOT, shots: count, effort: 0 }), PARALLELISM);
+    const answer = estimate(EstimateRequest.parse({ ...SHOT, shots: count, effort: 0 }), parallelism);
     return { count, ...answer };
   });
   const job = await made(name, { seed, positions, captures });

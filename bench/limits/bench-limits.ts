@@ -3,6 +3,7 @@
  * batch is counted, and which steps come to the end of their time. The method: docs/scale.md.
  */
 import { readConfig } from '../../lib/config.ts';
+import { RETRY_TRANSACTION } from '../../lib/constructs/map-workflow/job-state.ts';
 import { BATCH_ITEMS, TIMEOUT_SECONDS } from '../../lib/limits.ts';
 import type { Benchmark, Result } from '../bench.ts';
 import { ACCOUNT } from './account.ts';
@@ -13,9 +14,13 @@ import { type Simulated, simulate } from './simulate.ts';
 
 const GOAL = { shots: 10_000, seconds: 180 };
 
-/** `RETRY_TRANSACTION` of lib/constructs/map-workflow/job-state.ts. */
 const COUNTING: CountingSettings = {
-  retries: { attempts: 8, seconds: 1, growth: 2, most: 8 },
+  retries: {
+    attempts: RETRY_TRANSACTION.MaxAttempts,
+    seconds: RETRY_TRANSACTION.IntervalSeconds,
+    growth: RETRY_TRANSACTION.BackoffRate,
+    most: RETRY_TRANSACTION.MaxDelaySeconds,
+  },
   // Assumed: a transaction prepares and commits in two rounds of some ms each.
   seconds: 0.02,
   // Two rows, twice for a transaction: the batch's below a kB, the job's below two.

@@ -1,5 +1,7 @@
 /** What a job asks of an account: its batches, their requests and their time, by the numbers that the platform itself uses. */
-import { BLOCK_LEVELS, BLOCK_TILES, GRID_STEP, MAP_MEMORY_MB, MEMORY_MB, TILE_SIZE } from '../../lib/limits.ts';
+import { coresOf } from '../../lambdas/map/core/cost/durations.ts';
+import { mostSampled } from '../../lambdas/map/core/neighbours/calibration-sample.ts';
+import { BLOCK_LEVELS, BLOCK_TILES, GRID_STEP, TILE_SIZE } from '../../lib/limits.ts';
 import type { Measured } from './measured.ts';
 
 export type StepName = keyof Measured['steps'];
@@ -25,8 +27,6 @@ export const isStage = (part: StageLoad | StepLoad): part is StageLoad => 'batch
 
 /** Shots that a batch reads beside its own: `BATCH_ITEMS` of lib/limits.ts says how they were counted. */
 const READS = { coords: 1.26, tile: 1.2 };
-/** CPU grows with memory. Only Top works on more than one picture at a time, and only it has more than one core. */
-const coresOf = (name: keyof typeof MAP_MEMORY_MB) => MAP_MEMORY_MB[name] / MEMORY_MB.worker;
 /** Of a block: its report and its lossless top. */
 const BLOCK_FILES = 2;
 
@@ -48,9 +48,9 @@ export function jobOf(shots: number, items: PerStage, measured: Measured): JobLo
     batches: Math.ceil(all / items[name]),
     ...load,
   });
-  const step = (name: StepName, { rows = 0, writes = 0 } = {}): StepLoad => {
-    const { seconds, perShot } = measured.steps[name];
-    return { name, seconds: (seconds + perShot * shots) / coresOf(name), rows, writes };
+  const step = (name: StepName, { rows = 0, writes = 0, ms: more = 0 } = {}): StepLoad => {
+    const { seconds, shotMs } = measured.steps[name];
+    return { name, seconds: (seconds + (shotMs * shots + more) / 1000) / coresOf(name), rows, writes };
   };
   const secondsOf = (worker: StageName, each: number, count: number) => (each * count) / 1000 / coresOf(worker);
   return {
@@ -63,13 +63,13 @@ export function jobOf(shots: number, items: PerStage, measured: Measured): JobLo
         ...{ gets: items.capture, workPuts: 0, tilePuts: 0, seconds: secondsOf('capture', ms.capture, items.capture) },
       }),
       step('check'),
-      step('calibrate'),
+      step('calibrate', { ms: mostSampled(shots) * ms.sample }),
       stage('coords', shots, {
         ...{
           gets: items.coords * READS.coords,
           workPuts: 0,
           tilePuts: 0,
-          seconds: secondsOf('coords', ms.coords, items.coords),
+          seconds: secondsOf('coords', ms.coords, items.coords * READS.coords),
         },
       }),
       step('check'),
@@ -81,7 +81,7 @@ export function jobOf(shots: number, items: PerStage, measured: Measured): JobLo
         seconds: secondsOf('tile', ms.tile, items.tile * tilesOfBlock),
       }),
       step('check'),
-      step('top'),
+      step('top', { ms: topTiles * ms.top }),
       step('verify'),
       step('publish', { rows: shots }),
       stage('cleanup', shots, {

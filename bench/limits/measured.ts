@@ -1,57 +1,37 @@
-/**
- * What the simulation takes from measurements, and what it has to assume. CPU times are those of `npm run bench -- scale --shots 1000` in the
- * twin (600 kB PNGs of 1280 x 1024 px, WebP quality 80, effort 0); a step's share a shot is the difference between 300 and 1,000 shots.
- */
+/** What the simulation takes from measurements, and what it has to assume: the table that costs are foreseen by, for its shots. */
+import { AT_ONCE } from '../../lambdas/map/core/cost/durations.ts';
+import {
+  ACCOUNT_DELAYS,
+  CLEANUP_MS,
+  MEASURED_SHOT,
+  msOfShot,
+  STEP_TIMES,
+  TOP_MS,
+  tileMs,
+} from '../../lambdas/map/core/cost/measured.ts';
 
-export type Measured = {
-  /** CPU ms an item: a shot, of the stage tile a tile. */
-  ms: { capture: number; coords: number; tile: number; cleanup: number };
-  /** CPU seconds of steps that are one invocation each. */
-  steps: Record<
-    'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verify' | 'publish',
-    { seconds: number; perShot: number }
-  >;
-};
+const PIXELS = MEASURED_SHOT.width * MEASURED_SHOT.height;
 
-export const MEASURED: Measured = {
-  ms: { capture: 19, coords: 15, tile: 15.8, cleanup: 0.3 },
-  steps: {
-    plan: { seconds: 0.3, perShot: 0.0014 },
-    check: { seconds: 0.1, perShot: 0.0001 },
-    calibrate: { seconds: 1.5, perShot: 0 },
-    solve: { seconds: 0.34, perShot: 0.0006 },
-    top: { seconds: 0.37, perShot: 0.0032 },
-    verify: { seconds: 0.3, perShot: 0.0006 },
-    publish: { seconds: 0.26, perShot: 0.0002 },
+/** CPU ms: of a shot that is read, of a tile, of a tile above the blocks. */
+export const MEASURED = {
+  ms: {
+    capture: msOfShot('capture', PIXELS),
+    coords: msOfShot('coords', PIXELS),
+    sample: msOfShot('sample', PIXELS),
+    tile: tileMs('webp', 0),
+    top: TOP_MS,
+    cleanup: CLEANUP_MS,
   },
+  steps: STEP_TIMES,
 };
+export type Measured = typeof MEASURED;
 
-export type Latencies = {
-  /** Seconds until an object of S3 has come, or is stored. */
-  request: number;
-  /** Of a worker: reads under way at a time, and writes beside the work. */
-  readsAtOnce: number;
-  writesAtOnce: number;
-  /** Seconds from a call to a new environment that works. */
-  cold: number;
-  /** How much slower a core of Lambda is. */
-  slower: number;
-  /** Seconds until a child of a Map run begins, and until the Map run itself does. */
-  childStart: number;
-  mapRun: number;
+/** Seconds, and of a worker how many reads are under way at a time, and how many writes beside its work. */
+export const LATENCIES = {
+  ...ACCOUNT_DELAYS,
+  readsAtOnce: { capture: AT_ONCE.capture, coords: AT_ONCE.coords, tile: AT_ONCE.tile, cleanup: 1 },
+  writesAtOnce: AT_ONCE.stored,
 };
-
-export const LATENCIES: Latencies = {
-  // docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-design-patterns.html: roughly 100 to 200 ms.
-  request: 0.1,
-  // core/tiling/tile-batch.ts stores four tiles at a time; all workers read one shot after the other.
-  readsAtOnce: 1,
-  writesAtOnce: 4,
-  // Init measured in the twin: 97 to 325 ms. What Lambda takes before that is assumed: half a second.
-  cold: 0.8,
-  // Assumed: a core of Graviton against one of those that were measured on.
-  slower: 1.5,
-  // Assumed.
-  childStart: 0.1,
-  mapRun: 1,
+export type Latencies = Record<keyof typeof ACCOUNT_DELAYS | 'writesAtOnce', number> & {
+  readsAtOnce: Record<keyof typeof LATENCIES.readsAtOnce, number>;
 };

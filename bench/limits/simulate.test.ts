@@ -4,7 +4,15 @@ import type { JobLoad, StageLoad, StepLoad } from './job.ts';
 import { LATENCIES } from './measured.ts';
 import { type Settings, simulate } from './simulate.ts';
 
-const IDEAL = { ...LATENCIES, request: 0, cold: 0, slower: 1, childStart: 0, mapRun: 0 };
+const IDEAL = {
+  ...LATENCIES,
+  request: 0,
+  cold: 0,
+  slower: 1,
+  childStart: 0,
+  mapStart: 0,
+  readsAtOnce: { capture: 1, coords: 1, tile: 1, cleanup: 1 },
+};
 const settings = (atOnce: number, rest: Partial<Settings> = {}): Settings => ({
   account: ACCOUNT,
   parallelism: { capture: atOnce, coords: atOnce, tile: atOnce, cleanup: atOnce },

@@ -1,4 +1,5 @@
 /** A job on an account, second by second: which limit it meets, and how long it takes. */
+import { RETRY_WORKER } from '../../lib/constructs/map-workflow/job-state.ts';
 import { seeded } from '../../local/seeded.ts';
 import type { Account } from './account.ts';
 import { createClock } from './clock.ts';
@@ -30,8 +31,12 @@ export type Simulated = {
 
 /** A batch comes to its requests little by little: in so many pieces. */
 const PIECES = 16;
-/** Lambda's refusals are tried again by the state machine (`RETRY_WORKER`): after a second, two, four, eight, at most. */
-const REFUSED = { attempts: 4, seconds: 1, growth: 2 };
+/** Lambda's refusals are tried again by the state machine: after so long at most. */
+const REFUSED = {
+  attempts: RETRY_WORKER.MaxAttempts,
+  seconds: RETRY_WORKER.IntervalSeconds,
+  growth: RETRY_WORKER.BackoffRate,
+};
 /** Batches are not alike: water is quicker than a town, and no two environments are the same. As a share of the mean, either way. */
 const VARIES = 0.3;
 /** A row of a shot stays below a kB. */
@@ -56,7 +61,7 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
 
   function work(stage: StageLoad, done: () => void): void {
     const { gets, workPuts, tilePuts } = stage;
-    const reading = (gets * latencies.request) / latencies.readsAtOnce;
+    const reading = (gets * latencies.request) / latencies.readsAtOnce[stage.name];
     const writing = ((workPuts + tilePuts) * latencies.request) / latencies.writesAtOnce;
     // Tiles are on their way while others are made; a shot is waited for.
     const usual = reading + Math.max(stage.seconds * latencies.slower, writing);
@@ -108,7 +113,7 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
         else next();
       });
     };
-    clock.after(latencies.mapRun, () => {
+    clock.after(latencies.mapStart, () => {
       for (let i = 0; i < most; i++) next();
     });
   }

@@ -6,10 +6,10 @@ import type { BuildPair } from '../workflow.ts';
 import { findJson, writeJson } from './files.ts';
 
 /** Shots of one file, in the order of `positions.json`: with 4 pairs each and those of the row above about 250 kB. */
-const SHOTS = 200;
+export const SHOTS_PER_BAND = 200;
 const WRITES_AT_ONCE = 16;
 
-const bandOf = (index: number) => Math.floor(index / SHOTS);
+const bandOf = (index: number) => Math.floor(index / SHOTS_PER_BAND);
 
 /** A pair whose shots lie in two bands is in both. @param ids of the build's shots, in the order of `positions.json` */
 export async function writePairs(build: string, ids: string[], pairs: BuildPair[], work: ObjectStore): Promise<void> {

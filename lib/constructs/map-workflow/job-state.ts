@@ -70,7 +70,7 @@ export const RETRY_MAP = {
  * that was counted before (never). So many that a whole wave of batches is counted which ends at once (docs/scale.md), and no more
  * than the child workflow has time for (WORKERS_SECONDS).
  */
-const RETRY_TRANSACTION = {
+export const RETRY_TRANSACTION = {
   ErrorEquals: ['States.TaskFailed'],
   IntervalSeconds: 1,
   MaxAttempts: 8,

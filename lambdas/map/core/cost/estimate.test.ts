@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { EstimateRequest } from '../../cost-schemas.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { countTiles } from '../tiling/pyramid.ts';
+import { ACCOUNT, secondsOf } from './durations.ts';
 import { estimate } from './estimate.ts';
 import { jobShape } from './job-shape.ts';
 import { PRICES } from './prices.ts';
 
-const parallelism = { capture: 3, coords: 2, tile: 2, cleanup: 2 };
+/** Any will do: what is compared here has the same. */
+const parallelism = { capture: 100, coords: 100, tile: 100, cleanup: 100 };
 const of = (more: object) => estimate(EstimateRequest.parse({ width: 1280, height: 1024, ...more }), parallelism);
 const count = (answer: ReturnType<typeof of>, name: string) =>
   answer.rows.find(({ what }) => what === name)?.count ?? 0;
@@ -41,6 +43,29 @@ describe('an estimate', () => {
     }
     expect(count(part, 's3_writes')).toBeGreaterThan(0.95 * count(full, 's3_writes'));
   });
+
+  it.each([0, 1, 5, 10_000])(
+    'of %d changed shots of 10,000 works no less than nothing, and no more than a new map',
+    (changed) => {
+      const shape = jobShape({ shots: 10_000, width: 1280, height: 1024, step: [1024, 1024], exact: false, changed });
+      const encoding = { format: 'webp', effort: 0 } as const;
+      const seconds = secondsOf(shape, 1280 * 1024, encoding, ACCOUNT);
+      const { copied: _, ...tiles } = shape.tiles;
+      const full = secondsOf(
+        { ...shape, tiles: { ...tiles, copied: 0, copied_above: 0 } },
+        1280 * 1024,
+        encoding,
+        ACCOUNT,
+      );
+      for (const [name, each] of Object.entries(seconds)) {
+        expect(each, name).toBeGreaterThanOrEqual(0);
+        expect(each, name).toBeLessThanOrEqual(full[name as keyof typeof full]);
+      }
+      if (changed === 10_000) expect(shape.tiles).toMatchObject({ copied: 0, copied_above: 0 });
+      // Nothing is decoded for the levels above where all of them are copied.
+      if (changed === 0) expect(shape.tiles.copied_above).toBe(shape.tiles.above);
+    },
+  );
 });
 
 describe('the shape of a job', () => {

@@ -1,7 +1,8 @@
 import type { EstimateAnswer, EstimateRequest } from '../../cost-schemas.ts';
 import { countsOf, type JobOptions, type Parallelism } from './counts.ts';
-import { ACCOUNT, jobSeconds, tileBytes } from './durations.ts';
+import { ACCOUNT, jobSeconds } from './durations.ts';
 import { jobShape } from './job-shape.ts';
+import { tileBytes } from './measured.ts';
 import { naiveCounts } from './naive.ts';
 import { PRICES_AS_OF, PRICES_REGION, priced, pricedMonthly, totalOf } from './prices.ts';
 

@@ -39,7 +39,7 @@ export type JobShape = {
   /** Blocks that show something: their tops are stored. */
   tops: number;
   /** Tiles of all levels that show something. `above`: those above the blocks. `copied`: those that the published build has. */
-  tiles: { all: number; above: number; copied: number };
+  tiles: { all: number; above: number; copied: number; copied_above: number };
 };
 
 export function jobShape({ shots: count, width, height, step, exact, changed, ...plan }: JobPlan): JobShape {
@@ -98,6 +98,7 @@ function tilesOf(world: Size, cells: Cell[], isNew: (id: string) => boolean) {
   const inBlocks = blockLevels(maxZoom(world));
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
   const stored = levels.map((level) => level.stored);
+  const copied = levels.map((level) => level.stored - level.made);
   const side = BLOCK_TILES * TILE_SIZE;
   const shown = Map.groupBy(
     cells.flatMap((cell) => cell.blocks(side).map((block) => ({ block, id: cell.id }))),
@@ -116,7 +117,8 @@ function tilesOf(world: Size, cells: Cell[], isNew: (id: string) => boolean) {
     tiles: {
       all: sum(stored),
       above: sum(stored.slice(inBlocks + 1)),
-      copied: sum(levels.map((level) => level.stored - level.made)),
+      copied: sum(copied),
+      copied_above: sum(copied.slice(inBlocks + 1)),
     },
   };
 }

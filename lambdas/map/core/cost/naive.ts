@@ -4,8 +4,9 @@
  */
 import { MAP_MEMORY_MB } from '../../../../lib/limits.ts';
 import { countsOf, type JobOptions, type Parallelism } from './counts.ts';
-import { ACCOUNT, tileMs } from './durations.ts';
+import { ACCOUNT } from './durations.ts';
 import type { JobShape } from './job-shape.ts';
+import { tileMs } from './measured.ts';
 import type { Counts } from './prices.ts';
 import { OF_A_MAP, UNITS_OF_BATCH } from './requests.ts';
 import { STATES_IN_CHILD, STATES_OF_CHILD } from './workflow-states.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { MAP_MEMORY_MB } from '../../../../lib/limits.ts';
 import { planKey, usageKey } from '../../keys.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import type { PlanRequest, StepUsage } from '../../workflow.ts';
@@ -38,7 +39,8 @@ it('adds up every attempt, what failed and what died included', async () => {
   expect(cost).toMatchObject({ attempts: 2, seconds: 90, unknown: 2 });
   expect(count('lambda_invocations')).toBe(3 + 4);
   expect(count('lambda_capture')).toBeCloseTo(4 * (1769 / 1024));
-  expect(count('lambda_steps')).toBeCloseTo(2.5);
+  const gigabytes = (step: 'plan' | 'check') => MAP_MEMORY_MB[step] / 1024;
+  expect(count('lambda_steps')).toBeCloseTo(2 * gigabytes('plan') + 0.5 * gigabytes('check'));
   expect(count('states_children')).toBe(3);
   expect(count('s3_reads')).toBe(3 + 3 + 10 + OF_A_MAP.reads);
   // Deleting is free.
@@ -60,7 +62,7 @@ it('counts the workers of a stage once, though two Checks tell of them', async (
   const count = (name: string) => rows.find(({ what }) => what === name)?.count;
   expect(count('states_children')).toBe(2 * 3);
   expect(count('lambda_invocations')).toBe(3 + 2 * 3);
-  expect(count('lambda_steps')).toBeCloseTo(1.5);
+  expect(count('lambda_steps')).toBeCloseTo((3 * 0.5 * MAP_MEMORY_MB.check) / 1024);
 });
 
 it('has the uploads that were made for this job, and no others', async () => {

@@ -2,6 +2,9 @@
  * Requests of a job to S3 and DynamoDB, function by function, as the code makes them. Proved on runs in the twin, which counts what it
  * serves (test/local/cost.test.ts).
  */
+import { SHOTS_PER_BAND } from '../pair-bands.ts';
+import { SHOTS_LOOKED_AT } from '../steps/capture-size.ts';
+import { TILES_DECODED } from '../steps/verify.ts';
 import type { JobShape } from './job-shape.ts';
 
 export type Requests = { writes: number; reads: number; writeUnits: number; readUnits: number };
@@ -30,20 +33,15 @@ export const OF_THE_END: Requests = { ...NO_REQUESTS, writeUnits: INDEXED };
 
 export type JobFacts = { keep_shots: boolean; exact: boolean; based: boolean };
 
-/** Shots a file of pairs (core/pair-bands.ts), keys a listing. */
-const SHOTS_PER_FILE = 200;
 const KEYS_PER_LISTING = 1000;
-/** What Plan looks at to learn the size of all, what Verify decodes. */
-const MEASURED = 9;
-const SAMPLED = 12;
 
-export const workerRequests = (shape: JobShape, { keep_shots }: JobFacts): Requests[] => {
+export const workerRequests = (shape: JobShape, { keep_shots, based }: JobFacts): Requests[] => {
   const { tiles, batches, reads, captured, blocks, tops } = shape;
   return [
     { ...NO_REQUESTS, reads: captured, writes: keep_shots ? 0 : captured },
     { ...NO_REQUESTS, reads: reads.coords + batches.coords },
-    // Every tile, its block's report and lossless top. A copy is charged as a write.
-    { ...NO_REQUESTS, reads: reads.tile, writes: tiles.all - tiles.above + blocks + tops },
+    // Every tile, its block's report and lossless top. A copy is charged as a write; the base's reports say what can be copied.
+    { ...NO_REQUESTS, reads: reads.tile + (based ? blocks : 0), writes: tiles.all - tiles.above + blocks + tops },
   ];
 };
 
@@ -58,13 +56,20 @@ export const stepRequests = (shape: JobShape, { keep_shots, exact, based }: JobF
   return [
     // Plan: each screenshot is kept from going, its row and its place in the index.
     {
-      reads: 3 + Math.min(MEASURED, shots),
-      writes: 3,
+      // On top of a base: what it captured, its request, a list of what the map has.
+      reads: 3 + (based ? 2 : Math.min(SHOTS_LOOKED_AT, shots)),
+      writes: 3 + (based ? Math.ceil(shots / KEYS_PER_LISTING) : 0),
       writeUnits: INDEXED * (shots + 1),
       readUnits: 2,
     },
     // Check, four times.
-    { reads: 5 + results('capture'), writes: 4, writeUnits: INDEXED, readUnits: 0 },
+    // The base's calibration, request, shots and pairs.
+    {
+      reads: 5 + (based && !exact ? 5 : 0) + results('capture'),
+      writes: based && !exact ? 6 : 4,
+      writeUnits: INDEXED,
+      readUnits: 0,
+    },
     { reads: 3 + results('coords'), writes: 2, writeUnits: 0, readUnits: 1 },
     { reads: 2 + results('tile'), writes: 1, writeUnits: INDEXED, readUnits: 0 },
     { reads: 1 + results('cleanup'), writes: 1, writeUnits: 0, readUnits: 1 },
@@ -72,15 +77,15 @@ export const stepRequests = (shape: JobShape, { keep_shots, exact, based }: JobF
     // Solve: a row for each shot.
     {
       reads: (exact ? 3 : 5) + (based ? 1 : 0),
-      writes: 4 + (exact ? 0 : Math.ceil(shots / SHOTS_PER_FILE)),
+      writes: 4 + (exact ? 0 : Math.ceil(shots / SHOTS_PER_BAND)),
       // Where the map begins: its row lies in two indexes.
       writeUnits: shots + INDEXED + 3,
       readUnits: 1,
     },
-    // Top: reports and tops of all blocks.
-    { ...NO_REQUESTS, reads: hasTop ? blocks + tops : 0, writes: 2 + (hasTop ? tiles.above : 0) },
+    // Top: reports and tops of all blocks, and what the base's says.
+    { ...NO_REQUESTS, reads: (hasTop ? blocks + tops : 0) + (based ? 1 : 0), writes: 2 + (hasTop ? tiles.above : 0) },
     {
-      reads: 4 + blocks + Math.min(SAMPLED, tiles.all),
+      reads: 4 + blocks + Math.min(TILES_DECODED, tiles.all),
       writes: 2 + listed,
       writeUnits: INDEXED,
       readUnits: 0,

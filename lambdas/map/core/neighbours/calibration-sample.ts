@@ -10,6 +10,9 @@ const CLUSTER = 4;
  */
 const clusterCount = (shots: number) => Math.min(16, Math.max(6, Math.round(shots / 64)));
 
+/** Shots of the sample of a job of so many. */
+export const mostSampled = (shots: number): number => Math.min(shots, clusterCount(shots) * CLUSTER);
+
 /**
  * Neighbouring shots from all over the grid: clusters of 2 x 2, or of four in a line. Of their neighbours only those that are in
  * the sample, too. All shots where there are no more than that.

@@ -4,7 +4,7 @@ import { type Mask, prepareHeld } from './prepare-shot.ts';
 import { type CoordsTools, holdShot, type ShotFile } from './read-shot.ts';
 
 /** Shots whose files are read ahead: S3 answers in 20 to 40 ms, as long as a picture takes to decode. */
-const AHEAD = 3;
+export const READS_AHEAD = 3;
 
 /** Shots of a batch in the memory of the kernel: each decoded once, gone after its last use. */
 export type OpenShots = {
@@ -51,7 +51,7 @@ export function openShots(
     const bytes = reading.get(shot.id) ?? tools.work.get(shot.key);
     reading.delete(shot.id);
     const at = files.findIndex(({ id }) => id === shot.id);
-    for (const next of at < 0 ? [] : files.slice(at + 1, at + 1 + AHEAD)) {
+    for (const next of at < 0 ? [] : files.slice(at + 1, at + 1 + READS_AHEAD)) {
       if (reading.has(next.id) || held.has(next.id)) continue;
       const ahead = tools.work.get(next.key);
       // Whoever needs it gets the error; nobody else has to.

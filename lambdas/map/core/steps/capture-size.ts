@@ -5,7 +5,7 @@ import type { PlanRequest } from '../../workflow.ts';
 import type { Size } from '../tiling/pyramid.ts';
 
 /** Enough for a majority, few enough to be read in a second or two. */
-const LOOKED_AT = 9;
+export const SHOTS_LOOKED_AT = 9;
 
 /**
  * The size that all captures of a job must have: what most of nine, spread over the job, say. One that cannot be read is
@@ -18,7 +18,7 @@ export async function captureSize(
   pictures: Pick<PictureCodec, 'measure'>,
 ): Promise<Size> {
   const votes = new Map<string, Size & { votes: number }>();
-  const looked = Math.min(LOOKED_AT, shots.length);
+  const looked = Math.min(SHOTS_LOOKED_AT, shots.length);
   for (let i = 0; i < looked; i++) {
     const size = await sizeOf(shots[Math.floor((i * shots.length) / looked)]!.key, work, pictures);
     if (!size) continue;

@@ -22,7 +22,7 @@ import { moveJob } from '../jobs/move-job.ts';
 import { tileName, tilesOfLevels } from '../tiling/pyramid.ts';
 
 /** Tiles that are decoded as a sample, spread over all. */
-const SAMPLE = 12;
+export const TILES_DECODED = 12;
 const READS_AT_ONCE = 16;
 
 export type VerifyTools = {
@@ -49,7 +49,7 @@ export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }
   const expected = [...tilesOfLevels(positions, positions.max_zoom, 0)].map(tileName);
   refuseGaps(expected, [...stored, ...notStored]);
   const bytes = await refuseStrays(stored, { map: map_id, build, format: options.format }, tiles);
-  const sample = stored.filter((_, index) => index % Math.ceil(stored.length / SAMPLE) === 0);
+  const sample = stored.filter((_, index) => index % Math.ceil(stored.length / TILES_DECODED) === 0);
   await inParallel(sample, 4, (tile) => decodeTile(tileKey(map_id, build, tile, options.format), tiles, pictures));
 
   const coverage: Coverage = { stored: stored.length, not_stored: notStored, colours, bytes };

@@ -36,7 +36,7 @@ export type PaintProps = {
 };
 
 /** One shot is fetched and decoded while another's block is encoded; more would only cost memory on one core. */
-const SHOTS_AT_ONCE = 2;
+export const SHOTS_AT_ONCE = 2;
 
 /**
  * Paints the blocks of a batch shot by shot, along the longer side of the batch: a shot that several blocks show is decoded

@@ -14,7 +14,7 @@ import { storeReport, storeTile, type TilerPorts } from './store-tile.ts';
 import { countStored } from './take-over.ts';
 
 /** Tiles encoded or stored at once: while one is on its way to S3 the others use the core. */
-const TILES_AT_ONCE = 4;
+export const TILES_AT_ONCE = 4;
 
 /**
  * Makes the tiles of a batch of neighbouring blocks: native zoom, and the levels that a block makes from memory. Those that the base
