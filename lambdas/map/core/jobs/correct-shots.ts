@@ -12,6 +12,7 @@ import { findJson } from '../files.ts';
 import { positionsOf } from '../maps/positions-of.ts';
 import { beginsOutside } from '../world.ts';
 import { tooFarApart } from './check-request.ts';
+import { createAgain } from './create-again.ts';
 import { type CreateJobTools, createJob } from './create-job.ts';
 
 /**
@@ -103,10 +104,10 @@ function farthestOf([x, y]: [number, number], shots: Positions['shots']): [numbe
 }
 
 /** Screenshots that went with `keep_shots: false` cannot be built from again. */
-async function refuseRemoved({ shots }: PlanRequest, media: MediaStore): Promise<void> {
+async function refuseRemoved({ shots, capture }: PlanRequest, media: MediaStore): Promise<void> {
   const there = new Set((await media.find(shots.map(({ screenshot_id }) => screenshot_id))).map(({ id }) => id));
   const gone = shots.filter(({ screenshot_id }) => !there.has(screenshot_id)).map(({ name }) => name);
   if (gone.length === 0) return;
-  const message = `Screenshots of this build have been removed: ${gone.slice(0, 10).join(', ')} (${gone.length} of ${shots.length}). Upload them again: tessera map create DIR`;
+  const message = `Screenshots of this build have been removed: ${gone.slice(0, 10).join(', ')} (${gone.length} of ${shots.length}). Make them again: ${createAgain(capture?.game)}`;
   throw new TesseraError('shots_removed', 410, message);
 }

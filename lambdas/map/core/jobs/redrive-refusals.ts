@@ -4,6 +4,7 @@ import { conflict, notFound } from '../../../kernel/errors.ts';
 import type { Builds, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
+import { createAgain } from './create-again.ts';
 import { removed, requestOf } from './request-of.ts';
 import { superseded } from './superseded.ts';
 
@@ -19,14 +20,13 @@ export async function refuseUnpublishable(
   const map = await tools.maps.find(map_id);
   if (!map) throw notFound('map', map_id);
   const row = await tools.builds.find(map_id, build);
-  if (!row || row.removed_at) throw removed(job_id);
+  if (!row || row.removed_at) throw removed(job_id, job.game);
   // Builds are ordered by their ids. One that was published before it failed only has to be cleaned up after.
   if (stage === 'cleaning' || (map.published_build ?? '') <= build) return;
-  const { shots } = await requestOf(job, tools.work);
   throw superseded(`the job ${job_id} makes an older one.`, {
     map: map_id,
     published_build: map.published_build!,
-    shots,
+    request: await requestOf(job, tools.work),
   });
 }
 
@@ -35,7 +35,7 @@ export async function refuseUnpublishable(
  * @throws TesseraError `inputs_taken` (409) while another one makes the same
  */
 export async function holderOfInputs(
-  { job_id, map_id }: JobRecord,
+  { job_id, map_id, game }: JobRecord,
   inputs_hash: string,
   jobs: Jobs,
 ): Promise<string | undefined> {
@@ -47,7 +47,7 @@ export async function holderOfInputs(
   if (!isBuilding && !lock.claimed) return lock.job_id;
   const way = isBuilding
     ? `Follow it: tessera map status ${lock.job_id}`
-    : 'Send its request again: tessera map create DIR';
+    : `Send its request again: ${createAgain(game)}`;
   throw conflict('inputs_taken', `The job ${lock.job_id} makes the map ${map_id} of the same shots. ${way}`);
 }
 
@@ -55,9 +55,9 @@ export async function holderOfInputs(
  * Workers that an execution left behind when it died would go on with the screenshots as they were.
  * @throws TesseraError 409 `published`, `workers_running`
  */
-export function refuseTooLate({ job_id, map_id, stage, error, completed_at }: JobRecord, now: Date): void {
+export function refuseTooLate({ job_id, map_id, game, stage, error, completed_at }: JobRecord, now: Date): void {
   if (stage === 'cleaning') {
-    const message = `The build of the job ${job_id} is published. Make a new one of the repaired shots: tessera map create DIR; or redrive without them to finish cleaning up map ${map_id}.`;
+    const message = `The build of the job ${job_id} is published. Make a new one of the repaired shots: ${createAgain(game)}; or redrive without them to finish cleaning up map ${map_id}.`;
     throw conflict('published', message);
   }
   const longest = { tiling: TIMEOUT_SECONDS.worker, verifying: TIMEOUT_SECONDS.top }[stage as 'tiling' | 'verifying'];

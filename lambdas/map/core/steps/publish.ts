@@ -56,7 +56,7 @@ export async function publish(ref: JobRef, tools: PublishTools): Promise<Publish
 
 async function movePointer(
   ref: JobRef,
-  { options, shots }: PlanRequest,
+  request: PlanRequest,
   { origin, width, height, max_zoom }: Positions,
   { stored, not_stored: blank, colours }: Coverage,
   { tiles, maps, builds, jobs, clock }: PublishTools,
@@ -66,17 +66,17 @@ async function movePointer(
   for (let attempt = 0; attempt < 5; attempt++) {
     const map = await requireMap(map_id, maps);
     if (await wasPublished(build, map, builds)) return readJson<MapJson>(tiles, buildMapJsonKey(map_id, build));
-    refuseOlder(build, map, shots);
+    refuseOlder(build, map, request);
     refuseOtherOrigin(origin, map, ref);
     const at = clock().toISOString();
     const mapJson: MapJson = {
       ...{ name: map.name, build, previous: map.published_build ?? null, width, height },
-      ...{ tileSize: TILE_SIZE, minZoom: 0, maxZoom: max_zoom, format: options.format },
+      ...{ tileSize: TILE_SIZE, minZoom: 0, maxZoom: max_zoom, format: request.options.format },
       ...{ tiles: stored, blank, colours, madeAt: at, attribution: map.attribution },
     };
     await tiles.put(buildMapJsonKey(map_id, build), JSON.stringify(mapJson), BUILD_MAP_JSON);
     const move = { from: map.published_build, to: build, origin };
-    const facts = { width, height, max_zoom, format: options.format, tiles: stored, at };
+    const facts = { width, height, max_zoom, format: request.options.format, tiles: stored, at };
     if (await maps.publish(map_id, move, facts, ref)) return mapJson;
     await requireReached(jobs, ref, 'publishing');
   }
@@ -91,9 +91,9 @@ async function wasPublished(build: string, map: MapRecord, builds: Builds): Prom
   return (await builds.find(map.map, build))?.status === 'completed';
 }
 
-function refuseOlder(build: string, { map, published_build }: MapRecord, shots: PlanRequest['shots']): void {
+function refuseOlder(build: string, { map, published_build }: MapRecord, request: PlanRequest): void {
   if (published_build === undefined || published_build < build) return;
-  throw superseded('this older one is not published.', { map, published_build, shots });
+  throw superseded('this older one is not published.', { map, published_build, request });
 }
 
 /** Two builds of a map that nothing was published of may place it differently; whichever is solved last decides. */
