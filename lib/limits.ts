@@ -103,8 +103,8 @@ export const JOB_KEPT_SECONDS = 90 * 24 * 3600;
  * Items that one child workflow gets, by stage. A batch of 4 x 4 neighbouring blocks decodes a shot once: 1.2 decodes a shot
  * over all batches instead of 1.5 with 2 x 2, and takes about 10 s (docs/benchmarks.md). One of 8 x 8 shots has 8 + 8 neighbours
  * right and below besides, and one in the corner: 1.26 decodes a shot in a grid of 100 x 100 shots of 1280 x 1024 px, 1.37 where both
- * corners have to be looked at (batch-order.test.ts). A game takes 0.3-0.95 s to start and about 0.1 s for a capture with its check:
- * with 48 areas at least five sixths of the time go into captures.
+ * corners have to be looked at (batch-order.test.ts). A start of a game costs as much CPU as seven
+ * captures with their checks (docs/games.md): with 48 areas about an eighth goes into it.
  * All batches of a job are counted at one row, which takes them one after the other: with some 600 of 10,000 shots, a dozen a second at
  * most, all are counted; of 1,250 batches of eight captures at once hundreds were not (docs/scale.md).
  */

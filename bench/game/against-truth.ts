@@ -21,7 +21,7 @@ function seaOf(data: Buffer, at: number): number {
 }
 const TURNS = 5;
 /** Ground is at most so much higher than the sea, in px; on slopes it can be any whole number. */
-const HIGHEST = 240;
+export const HIGHEST = 240;
 /** Pixels looked at to find the height: 2,600 of a capture, at no distance at which the ground repeats. */
 const SAMPLED = 499;
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-export type GameUse = { cpuSeconds: number; peakMb: number };
+export type GameUse = { pid: number; cpuSeconds: number; peakMb: number };
 
 /** What the games below this process used so far (Linux). */
 export function gamesUse(): GameUse[] {
@@ -14,6 +14,10 @@ export function gamesUse(): GameUse[] {
       // Behind the name, which may hold spaces: user and system time, in ticks of 10 ms (proc(5)).
       const times = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ').slice(11, 13);
       const [, peakKb] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
-      return { cpuSeconds: (Number(times[0]) + Number(times[1])) / 100, peakMb: Number(peakKb) / 1024 };
+      return {
+        pid: Number(pid),
+        cpuSeconds: (Number(times[0]) + Number(times[1])) / 100,
+        peakMb: Number(peakKb) / 1024,
+      };
     });
 }
