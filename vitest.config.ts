@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 /** A third of the time of unit tests went into loading the same modules for each file anew. What a test changes, it puts back. */
-const SAME_WORKERS = { isolate: false, restoreMocks: true, unstubEnvs: true } as const;
+const SAME_WORKERS = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true } as const;
 
 /** Unit tests stand beside the file they prove; what needs more than one file lives in `test/`. */
 export default defineConfig({

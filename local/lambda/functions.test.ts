@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createFaults } from './faults.ts';
 import { createFunctions, type Functions } from './functions.ts';
 
@@ -96,7 +96,7 @@ test('calls one after the other need one process only', async () => {
 });
 
 test('gives exactly the environment of Lambda', async () => {
-  process.env.SECRET_OF_THE_PARENT = 'x';
+  vi.stubEnv('SECRET_OF_THE_PARENT', 'x');
   const environment = (await functions.invoke('map-plan', { do: 'environment' })) as Record<string, string>;
   expect(environment).toMatchObject({
     MAP_TABLE: 'maps',

@@ -1,7 +1,5 @@
-import { expect, test, vi } from 'vitest';
-
-vi.mock('../data/api.ts', () => ({ api: {} }));
-const { besideIn, sideOf } = await import('./neighbours.ts');
+import { expect, test } from 'vitest';
+import { besideIn, sideOf } from './neighbours.ts';
 
 test('neighbours are those that a shot overlaps where it lies, the most of it first', () => {
   const at = (screenshot_id: string, x: number, y: number) => ({

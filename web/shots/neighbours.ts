@@ -1,7 +1,5 @@
-/** A shot with its picture and those beside it. */
+/** A shot and those beside it. */
 import type { Shot, ShotDetail, ShotPair, Side } from '../../lambdas/map/shot-schemas.ts';
-import { api } from '../data/api.ts';
-import type { Of } from './shots-of-build.tsx';
 
 export type Neighbour = Pick<Shot, 'screenshot_id' | 'name' | 'row' | 'col' | 'position' | 'confidence'> & {
   picture_url: string | null;
@@ -10,19 +8,6 @@ export type Neighbour = Pick<Shot, 'screenshot_id' | 'name' | 'row' | 'col' | 'p
   pair?: Omit<ShotPair, 'neighbour' | 'side'>;
 };
 export type ShownShot = { shot: ShotDetail; neighbours: Neighbour[] };
-
-/** Around a shot. Where positions were given nothing was compared, and the pictures of neighbours are asked for one by one. */
-const MOST_NEIGHBOURS = 8;
-
-export async function loadShot({ map, build, answer }: Of, id: string): Promise<ShownShot> {
-  const shot = await api.showShot(map.map, build, id);
-  if (shot.pairs.length > 0) {
-    return { shot, neighbours: shot.pairs.map(({ neighbour, side, ...pair }) => ({ ...neighbour, side, pair })) };
-  }
-  const beside = besideIn(answer.shots, shot).slice(0, MOST_NEIGHBOURS);
-  const details = await Promise.all(beside.map(({ screenshot_id }) => api.showShot(map.map, build, screenshot_id)));
-  return { shot, neighbours: details.map((detail) => ({ ...detail, side: sideOf(shot, detail) })) };
-}
 
 /** It is sure, and yet its shots lie otherwise. */
 export const isOverruled = (pair: Neighbour['pair']): boolean =>

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { middleOf, worldOf } from '../../core/games/openttd/plane.ts';
 import type { GameArea, GameBatch } from '../../workflow.ts';
 import { openttdDriver } from './openttd-driver.ts';
@@ -77,8 +77,7 @@ describe('openttdDriver', () => {
   });
 
   it('gives the game nothing of our environment', async () => {
-    process.env.AWS_SECRET_ACCESS_KEY_OF_A_TEST = 'secret';
-    onTestFinished(() => void delete process.env.AWS_SECRET_ACCESS_KEY_OF_A_TEST);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY_OF_A_TEST', 'secret');
     const { driver, runs } = await play();
     await driver.start(batch);
     const [run] = runs();

@@ -15,7 +15,7 @@ export type OpenttdOptions = {
   save: () => Promise<Uint8Array>;
   /** Where the game is; looked for on this machine when left out. */
   program?: () => Promise<string | undefined>;
-  /** How long it may take, in seconds: a hundred times what it takes where nothing else runs (docs/games.md). */
+  /** How long it may take, in seconds: far beyond what it takes on a busy machine (docs/games.md). */
   patience?: { start: number; capture: number };
 };
 
