@@ -190,7 +190,7 @@ function notesOn(shots: PlacedShot[], { positions, columns }: Placing): string[]
 }
 
 /** The platform would say the same, but only after every shot was checked. */
-function nameOf(values: Context['values'], path: string, of: 'folder' | 'save'): string {
+export function nameOf(values: Context['values'], path: string, of: 'folder' | 'save'): string {
   const given = textOption(values, 'name');
   const own = of === 'save' ? basename(path, extname(path)) : basename(resolve(path));
   const parsed = CreateMapRequest.shape.name.safeParse(given ?? own);

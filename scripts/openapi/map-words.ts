@@ -189,7 +189,7 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
   },
   'job-cost': {
     description:
-      'Counted while the job ran, at list prices: all attempts, and what failed. A job that runs has cost so much so far.',
+      'Counted while the job ran, at list prices: all attempts, and what failed. A job that runs has cost so much so far. What was counted lies with the files of the build, and goes with them.',
     answers: { 200: 'What it cost' },
     answer: {
       ...{

@@ -11,6 +11,7 @@ type Props = { save: SaveFile; own: OwnNames; onPlan: (plan: Plan) => void; onRe
 
 /** Which game, and how much of its world: the whole, unless somebody names a part. */
 export function GameForm({ save, own, onPlan, onRestart }: Props) {
+  const name = useSignal(save.file.name.replace(/\.[^.]*$/, ''));
   const isPart = useSignal(false);
   const grid = useSignal({ columns: 0, rows: 0 });
   const { columns, rows } = grid.value;
@@ -31,7 +32,7 @@ export function GameForm({ save, own, onPlan, onRestart }: Props) {
       <p>
         <strong>{text.saveFound(text.games[save.game], save.file.name, fileSize(save.file.size))}</strong>
       </p>
-      <NameField start={save.file.name.replace(/\.[^.]*$/, '')} own={own} />
+      <NameField typed={name} own={own} />
       <label class="field">
         {text.attribution}
         <input name="attribution" maxLength={500} />

@@ -1,11 +1,10 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { text } from '../text/en.ts';
 import { nameNews, type OwnNames } from './name-news.ts';
 
 /** The map's name, and what comes of it: a new map, or a new build of one of the visitor's. */
-export function NameField({ start, own }: { start: string; own: OwnNames }) {
-  const typed = useSignal(start);
+export function NameField({ typed, own }: { typed: Signal<string>; own: OwnNames }) {
   const hint = useId();
   return (
     <div class="field">
@@ -16,7 +15,7 @@ export function NameField({ start, own }: { start: string; own: OwnNames }) {
           required
           maxLength={80}
           pattern=".*\S.*"
-          defaultValue={start}
+          defaultValue={typed.peek()}
           aria-describedby={hint}
           onInput={(event) => {
             typed.value = event.currentTarget.value;

@@ -16,6 +16,7 @@ type Props = { chosen: ChosenPlan; own: OwnNames; onPlan: (plan: Plan) => void; 
 /** What was found in the files, and what only the person knows: name, attribution, step, whether positions are exact. */
 export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const exact = useSignal(false);
+  const name = useSignal(chosen.folder);
   const gaps = useSignal({ width: false, height: false });
   const steps = useSignal({ width: 0, height: 0 });
   const typed = (side: Side, step: number, most: number) => {
@@ -46,7 +47,7 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
           {text.gridFound(count(shots.length), text.pixels(width, height), columns, rows, fileSize(bytes))}
         </strong>
       </p>
-      <NameField start={chosen.folder} own={own} />
+      <NameField typed={name} own={own} />
       <label class="field">
         {text.attribution}
         <input name="attribution" maxLength={500} />
@@ -79,9 +80,14 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
       )}
       {(fromPositions || (steps.value.width > 0 && steps.value.height > 0)) && (
         <Foreseen
-          shots={chosen
-            .grid(steps.value)
-            .placed.map((shot) => ({ ...shot, width, height, bytes: bytes / shots.length }))}
+          name={name.value}
+          shots={chosen.grid(steps.value).placed.map((shot) => ({
+            ...shot,
+            width,
+            height,
+            bytes: bytes / shots.length,
+            sha256: chosen.pictures.get(shot.file)!.sha256,
+          }))}
           exact={fromPositions && exact.value}
         />
       )}

@@ -1,6 +1,8 @@
 /**
  * What AWS charges in us-east-1, in US dollars: list prices without taxes, free tiers, discounts or savings plans. First tiers where
- * a price falls with the amount: no job reaches the second. As its pages said on `PRICES_AS_OF`.
+ * a price falls with the amount: no job reaches the second. AWS's own pages fill their tables in the browser and could not be read for
+ * this; each price is what others quoted of them by `PRICES_AS_OF` (infracost's price data for Step Functions, published guides for the rest),
+ * and `source` is the page to check before anybody relies on it.
  */
 export const PRICES_AS_OF = '2026-11-25';
 export const PRICES_REGION = 'us-east-1';
