@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { planKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { CreateJobRequest } from '../../schemas.ts';
@@ -159,8 +159,10 @@ describe('a map that a game takes the shots of', () => {
 
   it('never lists its save as a picture', async () => {
     await ask();
-    const uploaded = { has: async () => true };
-    expect((await listUploads(on.map, {}, ada, { ...on, uploaded })).uploads).toEqual([]);
+    const has = vi.fn(async () => true);
+    expect((await listUploads(on.map, {}, ada, { ...on, uploaded: { has } })).uploads).toEqual([]);
+    // The route has no right to look at saves: a look would be its failure.
+    expect(has).not.toHaveBeenCalled();
   });
 });
 
