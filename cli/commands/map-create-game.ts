@@ -1,10 +1,10 @@
 /** `map create --game NAME --save FILE`: a game takes the shots. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CreateJob } from '../../client/client.ts';
 import { makeGameMap } from '../../client/make-game-map.ts';
-import { faultOfSave, faultOfStep, GameName } from '../../lambdas/map/capture-schemas.ts';
+import { faultOfSave, faultOfStep, GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, MapSummary } from '../../lambdas/map/schemas.ts';
 import { CAPTURES_A_SIDE } from '../../lib/limits.ts';
 import type { Context } from '../command.ts';
@@ -64,10 +64,14 @@ export async function createFromGame(
 
 /** @throws CommandError (3) naming the file with the remedy */
 async function readSave(file: string, game: GameName): Promise<Buffer<ArrayBuffer>> {
-  const content = await ofOrdinaryFile(file, () => readFile(file));
+  const content = await ofOrdinaryFile(file, async (bytes) => {
+    await using opened = await open(file);
+    const { buffer: head } = await opened.read({ buffer: Buffer.alloc(SAVE_HEAD), position: 0 });
+    const fault = faultOfSave(game, bytes, head);
+    if (fault) throw inputError(`${file} ${fault}`);
+    return await opened.readFile();
+  });
   if (typeof content === 'string')
     throw inputError(`${file} ${content.split('. ')[0]}. Name the save of a game: --save FILE.`);
-  const fault = faultOfSave(game, content);
-  if (fault) throw inputError(`${file} ${fault}`);
   return content;
 }

@@ -7,7 +7,7 @@ import { holesOf } from '../../client/holes.ts';
 import { placeByPositions, readPositions } from '../../client/positions.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { ShotName } from '../../lambdas/map/field-schemas.ts';
-import { namesFit } from '../../lambdas/map/job-shot.ts';
+import { namesFit } from '../../lambdas/map/job-shot-schemas.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
 import { inputError } from '../command-error.ts';
 import { inspectPicture, isPicture, type Picture } from './picture.ts';

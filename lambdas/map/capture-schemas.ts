@@ -1,15 +1,20 @@
 /** What lets a game take the screenshots, in the API: its save, and which part of its world. The form is that of schemas.ts. */
 import * as z from 'zod';
-import { CAPTURES_A_SIDE, GAME_SIZE, NEIGHBOUR_OVERLAP, SAVE_BYTES } from '../../lib/limits.ts';
+import {
+  CAPTURES_A_SIDE,
+  FARTHEST_CORNER,
+  GAME_SIDES,
+  GAME_SIZE,
+  NEIGHBOUR_OVERLAP,
+  SAVE_BYTES,
+} from '../../lib/limits.ts';
 import { SaveId, ShotName } from './field-schemas.ts';
 
 export const GameName = z.enum(['openttd']).describe('The game that is started');
 
-/** Of a capture: what games draw, and what a decoder and a registration like. */
-const Side = z.int().min(256).max(8192);
-const Step = z.int().min(128).max(8192);
-/** The largest world of OpenTTD has 262,144 x 131,072 px; its grid is gone through, cell by cell. */
-const Corner = z.int().min(0).max(1_000_000);
+const Side = z.int().min(GAME_SIDES.least).max(GAME_SIDES.most);
+const Step = z.int().min(128).max(GAME_SIDES.most);
+const Corner = z.int().min(0).max(FARTHEST_CORNER);
 const Count = z.int().min(1).max(CAPTURES_A_SIDE);
 
 export const CaptureRequest = z
@@ -59,16 +64,27 @@ export function faultOfStep({ size: [width, height] = [...GAME_SIZE], step }: Vi
   return `Captures of ${width} x ${height} px every ${step[0]} x ${step[1]} px share nothing that tells their places; take three quarters of their size.`;
 }
 
-/** First bytes of the files that a game saves, and what such a file is called. */
-const SAVES: Record<GameName, { begins: RegExp; what: string }> = {
-  openttd: { begins: /^OTT[XZND]/, what: 'a save of OpenTTD (.sav)' },
-};
+/** Said of a file that it is. */
+export const PACKED_BY_LZO = 'is packed as very old ones are (LZO). Open it in OpenTTD and save it again.';
 
-/** What is wrong with a file that should be a save, behind its name: seen before it is uploaded. The game itself sees the rest. */
-export function faultOfSave(game: GameName, content: Uint8Array): string | undefined {
-  const { begins, what } = SAVES[game];
-  if (content.length > SAVE_BYTES) return `has ${content.length} bytes, at most ${SAVE_BYTES}. Save a smaller world.`;
-  if (begins.test(String.fromCharCode(...content.subarray(0, 4)))) return undefined;
+/** First bytes of the files that a game saves, what such a file is called, and which of them nobody here unpacks. */
+const SAVES: Record<GameName, { begins: RegExp; what: string; refused: [begins: RegExp, why: string][] }> = {
+  openttd: { begins: /^OTT[XZN]/, what: 'a save of OpenTTD (.sav)', refused: [[/^OTTD/, PACKED_BY_LZO]] },
+};
+/** So many bytes of a file say whether it is a save. */
+export const SAVE_HEAD = 4;
+
+/**
+ * What is wrong with a file that should be a save, behind its name: seen before it is read. The game itself sees the rest.
+ * @param head its first SAVE_HEAD bytes
+ */
+export function faultOfSave(game: GameName, bytes: number, head: Uint8Array): string | undefined {
+  const { begins, what, refused } = SAVES[game];
+  if (bytes > SAVE_BYTES) return `has ${bytes} bytes, at most ${SAVE_BYTES}. Save a smaller world.`;
+  const first = String.fromCharCode(...head.subarray(0, SAVE_HEAD));
+  if (begins.test(first)) return undefined;
+  const why = refused.find(([each]) => each.test(first))?.[1];
+  if (why) return why;
   return `is not ${what}. Save the game again, and give that file.`;
 }
 

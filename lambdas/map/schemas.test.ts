@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FARTHEST_PIXEL, LAMBDA_REQUEST_BYTES, SHOT_ANSWER_BYTES, SHOTS_PER_JOB } from '../../lib/limits.ts';
-import { namesFit } from './job-shot.ts';
+import { namesFit } from './job-shot-schemas.ts';
 import { JobShots, RedriveRequest } from './redrive-schemas.ts';
 import { CreateJobRequest, CreateMapRequest, TicketsRequest } from './schemas.ts';
 import { ShotReason, ShotsAnswer } from './shot-schemas.ts';

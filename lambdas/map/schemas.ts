@@ -26,7 +26,7 @@ import {
   ShotName,
   Time,
 } from './field-schemas.ts';
-import { JobShot, namesFit } from './job-shot.ts';
+import { JobShot, namesFit } from './job-shot-schemas.ts';
 
 export const JobStatus = z.enum(['preparing', 'running', 'completed', 'failed', 'cancelled']);
 export const JobStage = z.enum(['capturing', 'locating', 'tiling', 'verifying', 'publishing', 'cleaning']);

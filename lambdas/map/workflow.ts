@@ -3,8 +3,9 @@
  * the job (256 KiB of state): those lie in the work bucket under `builds/{build}/` as JSONL, one item a line.
  */
 import type { Usage } from '../kernel/usage.ts';
+import type { GameName } from './capture-schemas.ts';
 import type { GameCapture } from './game-capture.ts';
-import type { JobShot } from './job-shot.ts';
+import type { JobShot } from './job-shot-schemas.ts';
 import type { Box, Calibration, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
 import type { StageName, TileFormat } from './schemas.ts';
 
@@ -48,8 +49,6 @@ export type Area = {
   preview?: true;
 };
 
-/** The games that can take their own screenshots (`lambdas/map/core/games/`). */
-export type GameName = 'openttd';
 /** A running game as the source of screenshots: which, and the save that it is started with. */
 export type GameRef = { name: GameName; save: { key: string; sha256: string; bytes: number } };
 /**

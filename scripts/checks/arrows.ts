@@ -13,7 +13,7 @@ const MAP_SCHEMAS = [
   'lambdas/map/upload-schemas.ts',
   'lambdas/map/routes.ts',
   'lambdas/map/capture-schemas.ts',
-  'lambdas/map/job-shot.ts',
+  'lambdas/map/job-shot-schemas.ts',
   'lambdas/map/field-schemas.ts',
   'lambdas/map/schemas.ts',
   'lambdas/map/shot-schemas.ts',

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { CAPTURES_A_SIDE, GAME_SIZE, GAME_STEP } from '../../lib/limits.ts';
+import { CAPTURES_A_SIDE, FARTHEST_CORNER, GAME_SIZE, GAME_STEP } from '../../lib/limits.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import { NameField } from './name-field.tsx';
@@ -49,8 +49,8 @@ export function GameForm({ save, own, onPlan, onRestart }: Props) {
       </label>
       {isPart.value && (
         <div class="new-map-pair">
-          <Count name="left" label={text.partLeft} most={1_000_000} least={0} />
-          <Count name="top" label={text.partTop} most={1_000_000} least={0} />
+          <Count name="left" label={text.partLeft} most={FARTHEST_CORNER} least={0} />
+          <Count name="top" label={text.partTop} most={FARTHEST_CORNER} least={0} />
           <Count
             name="columns"
             label={text.partColumns}

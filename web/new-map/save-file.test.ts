@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { SAVE_BYTES } from '../../lib/limits.ts';
 import { isSave, readSave } from './save-file.ts';
 
 const chosen = (...names: string[]) => ({ files: names.map((name) => new File(['OTTX of a city'], name)) });
@@ -19,4 +20,10 @@ test('a save is read with its checksum; what is none is named with the remedy', 
   expect(await readSave({ files: [new File(['GIF89a'], 'city.sav')] })).toMatch(
     /^city\.sav is not a save of OpenTTD \(\.sav\)\. Save the game again/,
   );
+  expect(await readSave({ files: [new File(['OTTD...'], 'city.sav')] })).toMatch(/^city\.sav is packed .* \(LZO\)\./);
+  const large = new File(['OTTX'], 'city.sav');
+  Object.defineProperty(large, 'size', { value: SAVE_BYTES + 1 });
+  const read = vi.spyOn(large, 'arrayBuffer');
+  expect(await readSave({ files: [large] })).toMatch(/^city\.sav has 104857601 bytes, at most/);
+  expect(read).not.toHaveBeenCalled();
 });

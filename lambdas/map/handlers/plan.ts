@@ -10,7 +10,7 @@ import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
 import { recordUsage } from '../adapters/record-usage.ts';
 import { s3Objects } from '../adapters/s3-objects.ts';
 import { sharpPictures } from '../adapters/sharp-pictures.ts';
-import { gameGrids } from '../core/games/games.ts';
+import { gameGrid } from '../core/games/games.ts';
 import { plan } from '../core/steps/plan.ts';
 import type { JobRef } from '../workflow.ts';
 
@@ -24,7 +24,7 @@ const tools = {
   maps: dynamodbMaps(documents, env.MAP_TABLE),
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   clock: systemClock,
-  games: gameGrids,
+  gameGrid,
 };
 
 /** First step: areas, totals, the job runs. */

@@ -1,7 +1,8 @@
+import type { GameName } from '../../capture-schemas.ts';
 import type { CaptureDriver } from '../../core/capture/driver.ts';
 import { readSave } from '../../core/capture/read-save.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { GameArea, GameBatch, GameName } from '../../workflow.ts';
+import type { GameArea, GameBatch } from '../../workflow.ts';
 import { openttdDriver } from './openttd-driver.ts';
 
 type Connect = (batch: GameBatch, options: { save: () => Promise<Uint8Array> }) => CaptureDriver<GameArea>;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { takeBatch } from '../../core/capture/take-batch.ts';
-import { gameGrids } from '../../core/games/games.ts';
+import { gameGrid } from '../../core/games/games.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import type { GameArea, GameBatch } from '../../workflow.ts';
 import { sharpPictures } from '../sharp-pictures.ts';
@@ -113,7 +113,7 @@ describe.skipIf(!installed)('OpenTTD, which has to be installed for this', { tim
   });
 
   it('plans the whole world from the save alone', async () => {
-    const { cells, size } = await gameGrids('openttd').grid(city, {} as never);
+    const { cells, size } = gameGrid('openttd', city, {});
     expect(size).toEqual({ width: 1280, height: 1024 });
     expect(cells.length).toBeGreaterThan(400);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { captureGrid, GAME_CAPTURE, type GridCell } from './grid.ts';
+import { GAME_SIZE } from '../../../../lib/limits.ts';
+import { captureGrid, type GridCell } from './grid.ts';
 import { openttd } from './openttd/openttd.ts';
 import { middleOf, worldOf } from './openttd/plane.ts';
 
@@ -18,7 +19,7 @@ describe('captureGrid', () => {
     for (let x = 1; x <= sides[0] - 2; x += 3) {
       for (let y = 1; y <= sides[1] - 2; y += 3) {
         const place = middleOf(world, [x, y]);
-        if (!shown(cells, place, GAME_CAPTURE.size)) expect.fail(`The tile ${x}, ${y} is on no capture.`);
+        if (!shown(cells, place, GAME_SIZE)) expect.fail(`The tile ${x}, ${y} is on no capture.`);
       }
     }
     expect(cells).toHaveLength(count);
@@ -50,7 +51,7 @@ describe('captureGrid', () => {
   });
 
   it('says so when nothing of the world is in it', () => {
-    const far = { from: [90_000, 0], columns: 2, rows: 2 } as const;
+    const far = { from: [90_000, 0], columns: 2, rows: 2 } as { from: [number, number]; columns: number; rows: number };
     expect(() => captureGrid(openttd, worldOf([64, 64]), far)).toThrow(/has 3969 x 2135 px; from 90000,0 on/);
   });
 });

@@ -1,24 +1,16 @@
 import { GAME_SIZE, GAME_STEP } from '../../../../lib/limits.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
+import type { CaptureView } from '../../game-capture.ts';
 import type { Game, World } from './game.ts';
 
-export const GAME_CAPTURE = { size: GAME_SIZE, step: GAME_STEP } as const;
+export type WholeView = CaptureView & Required<Pick<CaptureView, 'size' | 'step' | 'from'>>;
 
-const stepOf = (size: readonly [number, number]): [number, number] => [
-  Math.round((size[0] * GAME_CAPTURE.step[0]) / GAME_CAPTURE.size[0]),
-  Math.round((size[1] * GAME_CAPTURE.step[1]) / GAME_CAPTURE.size[1]),
-];
+/** What is meant where something was left out: the whole world, a quarter of a capture shared each way. */
+export function wholeView({ size = [...GAME_SIZE], step, from = [0, 0], columns, rows }: CaptureView): WholeView {
+  const usual = (axis: 0 | 1) => Math.round((size[axis] * GAME_STEP[axis]) / GAME_SIZE[axis]);
+  return { size, step: step ?? [usual(0), usual(1)], from, columns, rows };
+}
 
-export type GridOptions = {
-  /** Of a capture, in px. */
-  size?: readonly [number, number] | undefined;
-  step?: readonly [number, number] | undefined;
-  /** Top-left corner of the first capture in the world's plane; the world's own when left out. */
-  from?: readonly [number, number] | undefined;
-  /** As many as the world needs when left out. */
-  columns?: number | undefined;
-  rows?: number | undefined;
-};
 export type GridCell = { row: number; col: number; nominal: [number, number] };
 
 /**
@@ -26,13 +18,12 @@ export type GridCell = { row: number; col: number; nominal: [number, number] };
  * moved to its rim, so that every place in the world is on a capture; each is at a place where the game can stand.
  * @throws TesseraError `outside_world` when nothing of the world is in the grid
  */
-export function captureGrid(game: Game, world: World, options: GridOptions = {}): GridCell[] {
-  const { size = GAME_CAPTURE.size, from = [0, 0] } = options;
+export function captureGrid(game: Game, world: World, view: CaptureView = {}): GridCell[] {
+  const { size, step, from, ...limits } = wholeView(view);
   const [width, height] = size;
-  const step = options.step ?? stepOf(size);
   const needed = (length: number, own: number, each: number) => Math.max(1, Math.ceil((length - own) / each) + 1);
-  const columns = options.columns ?? needed(world.width - from[0], width, step[0]);
-  const rows = options.rows ?? needed(world.height - from[1], height, step[1]);
+  const columns = limits.columns ?? needed(world.width - from[0], width, step[0]);
+  const rows = limits.rows ?? needed(world.height - from[1], height, step[1]);
   const cells: GridCell[] = [];
   const taken = new Set<string>();
   for (let row = 0; row < rows; row++) {
@@ -47,5 +38,9 @@ export function captureGrid(game: Game, world: World, options: GridOptions = {})
   }
   if (cells.length > 0) return cells;
   const plane = `The world has ${world.width} x ${world.height} px`;
-  throw new TesseraError('outside_world', 422, `${plane}; from ${from.join(',')} on, nothing of it is captured.`);
+  throw new TesseraError(
+    'outside_world',
+    422,
+    `${plane}; from ${from.join(',')} on, nothing of it is captured. Leave \`from\` out, or correct it.`,
+  );
 }

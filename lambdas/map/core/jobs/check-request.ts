@@ -1,7 +1,7 @@
 import { TILE_SIZE, WORLD_TILES } from '../../../../lib/limits.ts';
 import { type Detail, invalidFields } from '../../../kernel/errors.ts';
 import type { Media } from '../../../media/ports.ts';
-import type { JobShot } from '../../job-shot.ts';
+import type { JobShot } from '../../job-shot-schemas.ts';
 import type { ShotsRequest } from '../../schemas.ts';
 
 /** What the schema cannot see. @throws TesseraError `invalid_fields` (422) naming every wrong shot. */

@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PENDING_MEDIA_SECONDS } from '../../../../lib/limits.ts';
+import type { GameCapture } from '../../game-capture.ts';
 import { planKey } from '../../keys.ts';
 import type { ShotsRequest } from '../../schemas.ts';
 import type { PlanRequest } from '../../workflow.ts';
 import { readJson } from '../files.ts';
+import { openttd } from '../games/openttd/openttd.ts';
 import { buildAndPublish, newBuild, type Platform, platform, upload } from '../steps/build.fixture.ts';
 import { createJob } from './create-job.ts';
 import { inputsHash } from './inputs-hash.ts';
@@ -185,5 +187,41 @@ describe('inputsHash', () => {
     expect(inputsHash(request, sums('b'))).not.toBe(hash);
     const moved = request.shots.map((shot) => ({ ...shot, nominal: [shot.nominal[0] + 1, 0] as [number, number] }));
     expect(inputsHash({ ...request, shots: moved }, sums('a'))).not.toBe(hash);
+  });
+
+  describe('where a game takes them', () => {
+    const save = {
+      id: 'save_1',
+      name: 'a.sav',
+      key: 'saves/a',
+      sha256: 'a',
+      bytes: 1,
+      type: 'application/octet-stream',
+    };
+    const capture: GameCapture = { game: 'openttd', save };
+    const hashOf = (changes: Partial<GameCapture>) =>
+      inputsHash({ ...request, shots: [], capture: { ...capture, ...changes } }, new Map());
+
+    it('is the same for what is meant when nothing is said, and for the same save of another name', () => {
+      const said = { size: [1280, 1024], step: [1000, 750], from: [0, 0] } satisfies Partial<GameCapture>;
+      expect(hashOf(said)).toBe(hashOf({}));
+      expect(hashOf({ save: { ...save, id: 'save_2', name: 'b.sav', key: 'saves/b' } })).toBe(hashOf({}));
+      expect(hashOf({ size: [640, 512], step: [500, 375] })).toBe(hashOf({ size: [640, 512] }));
+    });
+
+    it.each([
+      ...[{ save: { ...save, sha256: 'b' } }, { size: [640, 512] }, { step: [900, 750] }, { from: [0, 16] }],
+      ...[{ columns: 3 }, { rows: 3 }],
+    ] as Partial<GameCapture>[])('is another for %o', (changes) => {
+      expect(hashOf(changes)).not.toBe(hashOf({}));
+    });
+
+    it('is another once the game is captured otherwise', () => {
+      const before = hashOf({});
+      const { captureVersion } = openttd;
+      onTestFinished(() => void Object.assign(openttd, { captureVersion }));
+      Object.assign(openttd, { captureVersion: captureVersion + 1 });
+      expect(hashOf({})).not.toBe(before);
+    });
   });
 });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { GameCapture } from '../../game-capture.ts';
 import type { ShotsRequest } from '../../schemas.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
+import { gameOf } from '../games/games.ts';
+import { wholeView } from '../games/grid.ts';
 
 /** Raise it when the same inputs make other tiles than before: `tiling/tiler-version.test.ts` fails when it is forgotten. */
 export const TILER_VERSION = 1;
@@ -31,9 +33,9 @@ export function inputsHash(request: Inputs, sha256: ReadonlyMap<string, string>)
     .digest('hex');
 }
 
-/** Two starts of a paused game from one save show the same, to the last pixel: so save and view say what the shots will be. */
+/** Two starts of a paused game from one save show the same, to the last pixel: so save and view, and what starts it, say what the shots will be. */
 function takenBy(capture: GameCapture | undefined): object[] {
   if (!capture) return [];
-  const { game, save, size, step, from, columns, rows } = capture;
-  return [{ game, save: save.sha256, size, step, from, columns, rows }];
+  const { game, save, ...view } = capture;
+  return [{ game, version: gameOf(game).captureVersion, save: save.sha256, ...wholeView(view) }];
 }

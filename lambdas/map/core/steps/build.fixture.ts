@@ -15,7 +15,7 @@ import { ShotsRequest, type StageName } from '../../schemas.ts';
 import type { Batch, BatchResult, CoordsDone, CoordsItem, JobRef, LocatedShot, TileSettings } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
 import { captureBatch } from '../capture/capture-batch.ts';
-import { fakeGames } from '../capture/fake-game.fixture.ts';
+import { fakeGrid } from '../capture/fake-game.fixture.ts';
 import { uploadedShots } from '../capture/uploaded.ts';
 import { cleanupBatch } from '../cleanup-batch.ts';
 import { coordsBatch } from '../coords-batch.ts';
@@ -29,6 +29,7 @@ import { tileBatch } from '../tiling/tile-batch.ts';
 import { makeTop } from '../tiling/top.ts';
 import { landscape } from '../tiling/world.fixture.ts';
 import { calibrateBuild } from './calibrate.ts';
+import type { GameGridOf } from './capture-plan.ts';
 import { check } from './check.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
@@ -92,7 +93,7 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
     work: memoryObjects(),
     tiles: memoryObjects(),
     pictures: sharpPictures,
-    games: fakeGames,
+    gameGrid: fakeGrid as GameGridOf,
   };
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);
   /** Items that were given to workers: `stage id`. */

@@ -1,14 +1,14 @@
 /** What a game is to take: the areas of its world, as shots that are not there yet. */
 import { SHOTS_PER_JOB } from '../../../../lib/limits.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
-import type { GameCapture } from '../../game-capture.ts';
+import type { GameName } from '../../capture-schemas.ts';
+import type { CaptureView, GameCapture } from '../../game-capture.ts';
 import { screenshotKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { GameName, PlanRequest } from '../../workflow.ts';
+import type { PlanRequest } from '../../workflow.ts';
 import { takenShotId } from '../capture/taken-shots.ts';
 import { tooFarApart } from '../jobs/check-request.ts';
 
-export type CaptureView = Pick<GameCapture, 'size' | 'step' | 'from' | 'columns' | 'rows'>;
 /** Where captures of this size are to be taken, in px of the game's whole world. */
 export type GameGrid = {
   size: { width: number; height: number };
@@ -16,22 +16,22 @@ export type GameGrid = {
 };
 /**
  * What is known of a game's world without starting it: the part of it that is wanted, without what lies wholly outside.
- * @throws TesseraError when this is no save of the game, or the view is none of its world
+ * @throws TesseraError `not_a_save`; `outside_world` when nothing of the world is in the view
  */
-export type Games = (game: GameName) => { grid(save: Uint8Array, view: CaptureView): GameGrid | Promise<GameGrid> };
+export type GameGridOf = (game: GameName, save: Uint8Array, view: CaptureView) => GameGrid;
 
-export type CapturePlanTools = { work: Pick<ObjectStore, 'get'>; games: Games };
+export type CapturePlanTools = { work: Pick<ObjectStore, 'get'>; gameGrid: GameGridOf };
 
-/** Once a build: in a later attempt the shots are there, some of them repaired. @throws TesseraError `missing`, `no_areas`, `too_many_areas`, `too_large` */
+/** Once a build: in a later attempt the shots are there, some of them repaired. @throws TesseraError `missing`, `not_a_save`, `outside_world`, `too_many_areas`, `too_large` */
 export async function planCaptures(
   request: PlanRequest,
   capture: GameCapture,
-  { work, games }: CapturePlanTools,
+  { work, gameGrid }: CapturePlanTools,
 ): Promise<{ request: PlanRequest; size: GameGrid['size'] }> {
   const { game, save, ...view } = capture;
   const bytes = await work.get(save.key);
   if (!bytes) throw noSave(save);
-  const { size, cells } = await games(game).grid(bytes, view);
+  const { size, cells } = gameGrid(game, bytes, view);
   if (request.shots.length > 0) return { request, size };
   refuseCount(cells.length);
   const shots = shotsOf(request, cells);
@@ -53,12 +53,6 @@ function shotsOf({ map_id, build }: PlanRequest, cells: GameGrid['cells']): Plan
 }
 
 function refuseCount(count: number): void {
-  if (count === 0)
-    throw new TesseraError(
-      'no_areas',
-      422,
-      'The part of the world that is wanted lies outside of it. Leave `from` out, or correct it.',
-    );
   if (count <= SHOTS_PER_JOB) return;
   const message = `The game would take ${count} shots; a job has at most ${SHOTS_PER_JOB}. Choose a larger step, or a part of the world (from, columns, rows).`;
   throw new TesseraError('too_many_areas', 422, message);

@@ -11,14 +11,14 @@ import { isCompared } from '../neighbours/coords-left.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
 import { countTiles } from '../tiling/pyramid.ts';
 import { cornerOf, refuseOutside, tileCornerOf, wholePixels, worldOf } from '../world.ts';
-import { type Games, planCaptures } from './capture-plan.ts';
+import { type GameGridOf, planCaptures } from './capture-plan.ts';
 import { captureSize } from './capture-size.ts';
 import { refuseWrongBoxes } from './given-boxes.ts';
 import { type LetGoTools, letGo, mediaOf } from './release-shots.ts';
 import { type SoundFiles, sizeOfMost, soundFilesOf, takeCaptures } from './take-captures.ts';
 
 export type PlanTools = LetGoTools & {
-  games: Games;
+  gameGrid: GameGridOf;
   pictures: Pick<PictureCodec, 'measure'>;
   maps: Maps;
   jobs: Jobs;
@@ -58,7 +58,7 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   await writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo);
 
   const counts = { areas: areas.length, tiles: countTiles(world), todo: todo.length };
-  const answer = { ...counts, published: false, game: gameOf(request) };
+  const answer = { ...counts, published: false, game: gameRefOf(request) };
   const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
   const compared = withNeighbours(areas.map(shotOfArea), request.options).filter((shot) => isCompared(shot, located));
   const changes = totalsOf(answer, compared.length, job, clock());
@@ -96,7 +96,7 @@ async function takeRequest(
   return { request, size: known ?? (await captureSize(request.shots, work, pictures)), sound };
 }
 
-const gameOf = ({ capture }: PlanRequest): GameRef | null => {
+const gameRefOf = ({ capture }: PlanRequest): GameRef | null => {
   if (!capture) return null;
   const { key, sha256, bytes } = capture.save;
   return { name: capture.game, save: { key, sha256, bytes } };

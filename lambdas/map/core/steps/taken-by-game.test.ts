@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { planKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
@@ -7,6 +9,7 @@ import { fakeDriver, saveOf, takenAt } from '../capture/fake-game.fixture.ts';
 import { GameFailure } from '../capture/game-failure.ts';
 import { takeBatch } from '../capture/take-batch.ts';
 import { readJson, readLines } from '../files.ts';
+import { gameGrid } from '../games/games.ts';
 import { correctShots } from '../jobs/correct-shots.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { jobShots } from '../jobs/job-shots.ts';
@@ -148,13 +151,29 @@ describe('a map that a game takes the shots of', () => {
   });
 
   it('is told what it lacks: the save, or a part of the world', async () => {
-    await ask({}, [0, 0]);
-    await expect(plan(on.started[0]!, on)).rejects.toMatchObject({ code: 'no_areas' });
     await ask();
     for (const key of on.work.objects.keys()) if (key.startsWith('saves/')) on.work.objects.delete(key);
-    await expect(plan(on.started[1]!, on)).rejects.toMatchObject({ code: 'missing', message: /city\.sav/ });
+    await expect(plan(on.started[0]!, on)).rejects.toMatchObject({ code: 'missing', message: /city\.sav/ });
     const capture = { driver: 'game' as const, game: 'openttd' as const, save: 'save_x' as `save_${string}` };
     await expect(ask({ capture })).rejects.toMatchObject({ details: [{ field: 'capture.save' }] });
+  });
+
+  it('says in the words of the real grid that nothing of the world is asked for, and that a file is no save', async () => {
+    on.gameGrid = gameGrid;
+    const city = await readFile(join(import.meta.dirname, '../../../../examples/openttd/city.sav'));
+    const begin = async (body: Uint8Array, view: object) => {
+      await ask(view);
+      const ref = on.started.at(-1)!;
+      await on.work.put((await requestOf(ref)).capture!.save.key, body, { contentType: 'application/octet-stream' });
+      return plan(ref, on);
+    };
+    const save = async () => (await requestOf(on.started.at(-1)!)).capture!.save.id as `save_${string}`;
+    await expect(begin(Buffer.from('GIF89a'), {})).rejects.toMatchObject({ code: 'not_a_save' });
+    const far = { driver: 'game' as const, game: 'openttd' as const, save: await save(), from: [90_000, 0] as XY };
+    await expect(begin(city, { capture: far })).rejects.toMatchObject({
+      code: 'outside_world',
+      message: expect.stringContaining('Leave `from` out'),
+    });
   });
 
   it('never lists its save as a picture', async () => {

@@ -6,6 +6,7 @@ import { mapSides } from './save.ts';
 export const openttd: Game = {
   name: 'openttd',
   title: 'OpenTTD',
+  captureVersion: 1,
   survey: (save) => worldOf(mapSides(save)),
   stand(world, [x, y], [width, height]) {
     const half = [Math.floor(width / 2), Math.floor(height / 2)] as const;

@@ -24,6 +24,13 @@ describe('mapSides', () => {
     ['one that is packed by zlib', save('OTTZ', deflateSync(chunks))],
   ])('reads the sides from %s', (_, bytes) => expect(mapSides(bytes)).toEqual([512, 512]));
 
+  it('unpacks no more than the beginning of a bomb', () => {
+    const bomb = save('OTTZ', deflateSync(Buffer.concat([chunks, Buffer.alloc(2 ** 28)])));
+    const before = process.memoryUsage.rss();
+    expect(mapSides(bomb)).toEqual([512, 512]);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(2 ** 26);
+  });
+
   it('reads what came before self-describing chunks, and sides that differ', () => {
     // An array before the map: two items, of one byte and of 200.
     const array = Buffer.concat([

@@ -4,12 +4,12 @@
  */
 import { inflateSync, constants as zlib } from 'node:zlib';
 import { TesseraError } from '../../../../kernel/errors.ts';
+import { PACKED_BY_LZO } from '../../../capture-schemas.ts';
 import { unxzStart } from './xz.ts';
 
 const HEADER = 8;
 /** The log of the game stands before the map: some hundred bytes, and some kB for a game with many NewGRFs. */
 const LOOKED_AT = 1024 * 1024;
-/** From this version on a chunk can be a table that describes itself: arrays were before. */
 const SIDES = { least: 64, most: 4096 };
 
 const refused = (why: string, cause?: unknown) =>
@@ -18,10 +18,29 @@ const refused = (why: string, cause?: unknown) =>
 const UNPACK: Record<string, (packed: Uint8Array) => Uint8Array> = {
   OTTX: (packed) => unxzStart(packed, LOOKED_AT),
   OTTN: (plain) => plain.subarray(0, LOOKED_AT),
-  // The rest of a stream that was cut off is no error with this flush.
-  OTTZ: (packed) =>
-    inflateSync(packed.subarray(0, LOOKED_AT), { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: 2 ** 31 }),
+  OTTZ: inflatedStart,
 };
+
+/**
+ * As much of a zlib stream as unpacks to LOOKED_AT bytes at most: of a bomb, too, which has a thousand times its length. How much
+ * that is, is halved out: twenty tries of some ms.
+ */
+function inflatedStart(packed: Uint8Array): Uint8Array {
+  let [fits, ends] = [0, Math.min(packed.length, LOOKED_AT) + 1];
+  let start: Uint8Array = new Uint8Array();
+  while (fits + 1 < ends) {
+    const length = Math.ceil((fits + ends - 1) / 2);
+    try {
+      // The rest of a stream that was cut off is no error with this flush.
+      start = inflateSync(packed.subarray(0, length), { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: LOOKED_AT });
+      fits = length;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw error;
+      ends = length;
+    }
+  }
+  return start;
+}
 
 /**
  * The sides of the map in tiles, along x and y.
@@ -29,7 +48,7 @@ const UNPACK: Record<string, (packed: Uint8Array) => Uint8Array> = {
  */
 export function mapSides(save: Uint8Array): [number, number] {
   const tag = String.fromCharCode(...save.subarray(0, 4));
-  if (tag === 'OTTD') throw refused('it is packed as very old ones are (LZO). Open it in OpenTTD and save it again.');
+  if (tag === 'OTTD') throw refused(`it ${PACKED_BY_LZO}`);
   const unpack = UNPACK[tag];
   if (!unpack) throw refused('it does not begin like one. Give the .sav file that the game wrote.');
   let sides: [number, number] | undefined;
