@@ -34,6 +34,24 @@ it('repeats what may work later, and takes a save that is there for sent', async
   expect([uploadShot.mock.calls.length, createJob.mock.calls.length]).toEqual([2, 2]);
 });
 
+it('asks for another ticket when the URL has expired, once, and the job names the save that came', async () => {
+  const making = wanted();
+  const { createSaveTicket, uploadShot, createJob } = making.api;
+  const expired = new ApiError(403, 'AccessDenied', 'Request has expired');
+  const second = { save: 'save_2', upload_url: 'https://store/second', upload_headers: {}, expires_in: 3600 };
+  createSaveTicket.mockImplementationOnce(createSaveTicket.getMockImplementation()!).mockResolvedValueOnce(second);
+  uploadShot.mockRejectedValueOnce(expired);
+  await makeGameMap(making);
+  expect(uploadShot.mock.calls.map(([{ upload_url }]) => upload_url)).toEqual([
+    'https://store/save',
+    second.upload_url,
+  ]);
+  expect(createJob.mock.calls[0]![0].capture).toMatchObject({ save: 'save_2' });
+  uploadShot.mockRejectedValue(expired);
+  await expect(makeGameMap(making)).rejects.toThrow('Request has expired');
+  expect([uploadShot.mock.calls.length, createJob.mock.calls.length]).toEqual([4, 1]);
+});
+
 it('asks for no job when the save does not come', async () => {
   const making = wanted();
   making.api.uploadShot.mockRejectedValue(new ApiError(400, 'BadDigest', 'other content'));

@@ -2,6 +2,7 @@
 import type { CaptureRequest } from '../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../lambdas/map/schemas.ts';
 import type { Client, CreateJob } from './client.ts';
+import { withFreshTicket } from './fresh-ticket.ts';
 import { type RetryOptions, retry } from './retry.ts';
 import { sendUpload } from './send-upload.ts';
 
@@ -29,8 +30,10 @@ export async function makeGameMap(wanted: NewGameMap): Promise<CreateJobAnswer> 
   const found = await retry({ ...wanted, patienceMs }, () => api.createMap(wanted.map));
   wanted.onMap?.(found);
   const { name, bytes, sha256 } = save;
-  const { save: id, ...ticket } = await retry(wanted, () => api.createSaveTicket(found.map, { name, bytes, sha256 }));
-  await sendUpload(ticket, await save.read(), { ...wanted, bytes, ...(onSent && { onSent }) });
+  const { save: id } = await withFreshTicket(
+    () => retry(wanted, () => api.createSaveTicket(found.map, { name, bytes, sha256 })),
+    async (ticket) => sendUpload(ticket, await save.read(), { ...wanted, bytes, ...(onSent && { onSent }) }),
+  );
   wanted.onUploaded?.();
   const job = { game_id: found.map, save_data_id: `save-${sha256.slice(0, 32)}`, ...wanted.job };
   return retry(wanted, () => api.createJob({ ...job, capture: { driver: 'game', save: id, ...capture } }));

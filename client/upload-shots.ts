@@ -1,16 +1,14 @@
 /** Screenshots into the bucket: what is there already is not sent again, whoever sent it. */
 import { inParallel } from '../lambdas/kernel/pool.ts';
 import type { Ticket, TicketsRequest } from '../lambdas/map/schemas.ts';
-import { ApiError } from './api-error.ts';
 import type { Client } from './client.ts';
+import { withFreshTicket } from './fresh-ticket.ts';
 import type { RetryOptions } from './retry.ts';
 import { sendUpload, UPLOADS_AT_A_TIME } from './send-upload.ts';
 import { sha256 } from './sha256.ts';
 import { uploadTickets } from './upload-tickets.ts';
 import { uploadsThere } from './uploads-there.ts';
 
-/** S3: among other reasons, the URL has expired: a laptop slept. */
-const FORBIDDEN = 403;
 export type Announced = Omit<TicketsRequest['files'][number], 'name'>;
 export type UploadApi = Pick<Client, 'listUploads' | 'createTickets' | 'uploadShot'>;
 /** `there`: it was before. `failed`: it ended the upload. */
@@ -88,23 +86,19 @@ export async function sendShots<Shot extends { file: string }>(
   });
 }
 
-/** A ticket whose URL is not good any more is followed by another one, once. */
 async function sendShot<Shot extends { file: string }>(
   wanted: Uploads<Shot>,
   shot: Described<Shot>,
   ticketFor: (refused?: Ticket) => Promise<Ticket>,
 ): Promise<Ticket['screenshot_id']> {
   wanted.signal.throwIfAborted();
-  let ticket = await ticketFor();
-  wanted.onShot?.(shot.shot, 'sending');
-  try {
-    await sendBy(ticket, wanted, shot);
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === FORBIDDEN)) throw error;
-    ticket = await ticketFor(ticket);
-    await sendBy(ticket, wanted, shot);
-  }
-  return ticket.screenshot_id;
+  const tellOnce = async (refused?: Ticket) => {
+    const ticket = await ticketFor(refused);
+    if (!refused) wanted.onShot?.(shot.shot, 'sending');
+    return ticket;
+  };
+  const { screenshot_id } = await withFreshTicket(tellOnce, (ticket) => sendBy(ticket, wanted, shot));
+  return screenshot_id;
 }
 
 async function sendBy<Shot extends { file: string }>(
