@@ -29,7 +29,10 @@ export function startGame(folder: string, [program, ...args]: [string, ...string
     cwd: folder,
     env: { ...home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    // A process group of its own, so that the game goes with its keeper whatever ended that one.
+    detached: true,
   });
+  child.once('exit', () => killGroup(child.pid));
   const lines: string[] = [];
   const listeners = new Set<(line: string) => void>();
   const console = child.stdio[3] as NodeJS.WritableStream;
@@ -54,7 +57,7 @@ export function startGame(folder: string, [program, ...args]: [string, ...string
 
   const end = async () => {
     child.stdin.destroy();
-    const force = setTimeout(() => child.kill('SIGKILL'), GONE_MS);
+    const force = setTimeout(() => killGroup(child.pid), GONE_MS);
     await gone;
     clearTimeout(force);
     // The shell did so already, if it lived.
@@ -90,4 +93,13 @@ export function startGame(folder: string, [program, ...args]: [string, ...string
     },
     end,
   };
+}
+
+/** Whoever is left of the keeper, the game and the one that watches. */
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

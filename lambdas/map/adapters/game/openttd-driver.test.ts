@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -102,6 +102,22 @@ describe('openttdDriver', () => {
     await expect(openttdDriver(batch, { save, program: async () => FAKE }).start(batch)).rejects.toMatchObject({
       code: 'not_a_save',
     });
+  });
+
+  it('ends the game when its keeper was killed, the system being out of memory', async () => {
+    const { driver, runs } = await play();
+    await driver.start();
+    const [{ folder, pid } = { folder: '', pid: 0 }] = runs();
+    const numbers = (...args: string[]) =>
+      spawnSync('ps', args, { encoding: 'utf8' }).stdout.match(/\d+/g)!.map(Number);
+    const [keeper] = numbers('-o', 'ppid=', '-p', String(pid));
+    const kept = numbers('-o', 'pid=', '--ppid', String(keeper));
+    for (const each of [keeper!, ...kept.filter((other) => other !== pid)]) process.kill(each, 'SIGKILL');
+    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+    await driver.goto(batch.items[0]!);
+    await expect(driver.capture()).rejects.toMatchObject({ code: 'game_ended' });
+    await driver.stop();
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('says what to install where there is no game', async () => {
