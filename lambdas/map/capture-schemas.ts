@@ -1,16 +1,19 @@
 /** What lets a game take the screenshots, in the API: its save, and which part of its world. The form is that of schemas.ts. */
 import * as z from 'zod';
-import {
-  CAPTURES_A_SIDE,
-  FARTHEST_CORNER,
-  GAME_SIDES,
-  GAME_SIZE,
-  NEIGHBOUR_OVERLAP,
-  SAVE_BYTES,
-} from '../../lib/limits.ts';
+import { CAPTURES_A_SIDE, GAME_SIZE, NEIGHBOUR_OVERLAP, SAVE_BYTES } from '../../lib/limits.ts';
 import { SaveId, ShotName } from './field-schemas.ts';
 
 export const GameName = z.enum(['openttd']).describe('The game that is started');
+
+/**
+ * Sides of a game's capture in px, from what can still be registered to what a worker of 1,769 MB takes: it has three captures in hand,
+ * each as the game's file and decoded, 400 MB together; and at 58 ms of CPU for 1.3 million px (docs/games.md), half more on Lambda,
+ * a batch of 48 of them takes 55 s of the worker's 240. Of 8192 x 8192 px it would take all of them, and 1.6 GB.
+ */
+export const GAME_SIDES = { least: 256, most: 4096 } as const;
+
+/** Farthest from the top-left corner of a game's world that a capture may begin, in px: the largest of OpenTTD has 262,144 x 131,072. */
+export const FARTHEST_CORNER = 1_000_000;
 
 const Side = z.int().min(GAME_SIDES.least).max(GAME_SIDES.most);
 const Step = z.int().min(128).max(GAME_SIDES.most);

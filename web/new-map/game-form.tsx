@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { CAPTURES_A_SIDE, FARTHEST_CORNER, GAME_SIZE, GAME_STEP } from '../../lib/limits.ts';
+import { FARTHEST_CORNER } from '../../lambdas/map/capture-schemas.ts';
+import { CAPTURES_A_SIDE, GAME_SIZE, GAME_STEP } from '../../lib/limits.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import { NameField } from './name-field.tsx';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it, onTestFinished } from 'vitest';
-import { removeFolder } from '../../../../test/support/platform.ts';
 import { gameGrid, gameOf } from '../../core/games/games.ts';
 import { bmpToPng } from './bmp-to-png.ts';
 import { openttdArguments, openttdFolder, rowsBelow } from './openttd-folder.ts';
@@ -27,7 +26,7 @@ function picture(): Buffer {
 
 it('is raised when the same save and view are captured otherwise', async () => {
   const folder = await openttdFolder(city);
-  onTestFinished(() => removeFolder(folder));
+  onTestFinished(() => rm(folder, { recursive: true }));
   const settings = await Promise.all(
     ['openttd.cfg', 'scripts/autoexec.scr'].map((file) => readFile(join(folder, file), 'utf8')),
   );

@@ -1,4 +1,4 @@
-import type { GameName } from '../../workflow.ts';
+import type { GameName } from '../../capture-schemas.ts';
 
 /** The command that makes the map anew, by what it is made of: who let a game take the screenshots has no folder of them. */
 export const createAgain = (game: GameName | undefined): string =>

@@ -1,8 +1,9 @@
 import { conflict } from '../../../kernel/errors.ts';
+import type { GameName } from '../../capture-schemas.ts';
 import { planKey } from '../../keys.ts';
 import type { JobRecord } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { GameName, PlanRequest } from '../../workflow.ts';
+import type { PlanRequest } from '../../workflow.ts';
 import { findJson } from '../files.ts';
 import { createAgain } from './create-again.ts';
 
