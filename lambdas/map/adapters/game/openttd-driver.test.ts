@@ -106,7 +106,7 @@ describe('openttdDriver', () => {
 
   it('ends the game when its keeper was killed, the system being out of memory', async () => {
     const { driver, runs } = await play();
-    await driver.start();
+    await driver.start(batch);
     const [{ folder, pid } = { folder: '', pid: 0 }] = runs();
     const numbers = (...args: string[]) =>
       spawnSync('ps', args, { encoding: 'utf8' }).stdout.match(/\d+/g)!.map(Number);
