@@ -97,6 +97,13 @@ describe('a base that is not what it was', () => {
     expect(made.copied).toBe(0);
   });
 
+  it('is not taken over when its positions are damaged, and fails no build on top of it', async () => {
+    const made = await second(({ build }) =>
+      on.work.put(positionsKey(build), '{"origin": [0,', { contentType: 'application/json' }),
+    );
+    expect(made.copied).toBe(0);
+  });
+
   it('is made anew where its reports are of before, damaged, or their tops are gone', async () => {
     const made = await second(async ({ build }) => {
       const { lineage: _, ...before } = await readJson<BlockReport>(on.work, blockReportKey(build, '0_0'));

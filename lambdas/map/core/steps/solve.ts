@@ -15,7 +15,7 @@ import type {
   TileOptions,
   TileSettings,
 } from '../../workflow.ts';
-import { findIntact, findIntactLines, findJson, readJson, writeJson, writeLines } from '../files.ts';
+import { findIntact, findIntactLines, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { writePairs } from '../pair-bands.ts';
 import { planBlocks } from '../tiling/blocks.ts';
@@ -46,7 +46,7 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const { map_id, build, attempt } = ref;
   const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const map = await maps.find(map_id);
-  const shown = map?.published_build && (await findJson<Positions>(work, positionsKey(map.published_build)));
+  const shown = map?.published_build && (await findIntact<Positions>(work, positionsKey(map.published_build)));
   const placed = await placeBuild(build, request, shown || undefined, work);
   const pictures = placed.shots.map(({ position, ...shot }) => ({ ...shot, at: wholePixels(position) }));
   const { exact } = request.options;
