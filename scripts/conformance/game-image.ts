@@ -16,8 +16,6 @@ import { startTwin } from './servers.ts';
 const IMAGE = 'localhost/tessera-capture-game';
 const BUCKET = 'work';
 const FILES = ['r00_c00', 'r01_c03', 'r03_c05'];
-/** Of the sample captures in the world (examples/openttd/README.md). */
-const CORNER = [14_016, 5022] as const;
 
 const RUNC = ['--runtime', 'runc', '--cgroup-manager', 'cgroupfs'];
 const CONFINED = [
@@ -103,13 +101,14 @@ async function judgeImage(): Promise<Verdict> {
 }
 
 const areas = () => {
-  const { captures } = JSON.parse(readFileSync('examples/openttd/dataset.json', 'utf8')) as {
+  const { captures, corner } = JSON.parse(readFileSync('examples/openttd/dataset.json', 'utf8')) as {
     captures: { file: string; row: number; col: number; nominal: [number, number] }[];
+    corner: [number, number];
   };
   return FILES.map((name) => {
     const { row, col, nominal } = captures.find(({ file }) => file.startsWith(name))!;
     return {
-      ...{ id: name, name, row, col, nominal: [nominal[0] + CORNER[0], nominal[1] + CORNER[1]] },
+      ...{ id: name, name, row, col, nominal: [nominal[0] + corner[0], nominal[1] + corner[1]] },
       ...{ shot: { id: `shot_${name}`, key: `screenshots/m/shot_${name}` }, size: { width: 1280, height: 1024 } },
     };
   });

@@ -18,10 +18,10 @@ import { findProgram } from './find-program.ts';
 const installed = await findProgram('openttd');
 const EXAMPLES = join(import.meta.dirname, '../../../../examples/openttd');
 const city = readFileSync(join(EXAMPLES, 'city.sav'));
-/** Where the sample captures were taken, in px of the world: plan and world lie so far apart. */
-const CORNER = [14_016, 5022] as const;
-const { captures } = JSON.parse(readFileSync(join(EXAMPLES, 'dataset.json'), 'utf8')) as {
+/** `corner`: plan and world lie so far apart. */
+const { captures, corner } = JSON.parse(readFileSync(join(EXAMPLES, 'dataset.json'), 'utf8')) as {
   captures: { file: string; row: number; col: number; nominal: [number, number]; true: [number, number] }[];
+  corner: [number, number];
 };
 
 async function capture(areas: GameArea[], save: Uint8Array = city, work = memoryObjects()) {
@@ -40,7 +40,7 @@ async function capture(areas: GameArea[], save: Uint8Array = city, work = memory
 function areasOf(files: string[]): GameArea[] {
   const chosen = captures.filter(({ file }) => files.includes(file));
   return chosen.map(({ file, nominal: [x, y], ...place }) => ({
-    ...{ id: file, name: file, ...place, nominal: [x + CORNER[0], y + CORNER[1]], size: { width: 1280, height: 1024 } },
+    ...{ id: file, name: file, ...place, nominal: [x + corner[0], y + corner[1]], size: { width: 1280, height: 1024 } },
     shot: { id: `shot_${file}`, key: `screenshots/m/${file}` },
   }));
 }
