@@ -144,6 +144,7 @@ async function readEverything(api: Client, url: string, { map, failed }: { map: 
   await api.showTile(map, build, { z: 0, x: 0, y: 0 });
   const unknown = () => 'its positions are not known';
   await api.listShots(failed.map, failed.build).catch(unknown);
+  await api.showTile(failed.map, failed.build, { z: 0, x: 0, y: 0 }).catch(unknown);
   const correction = { screenshot_id: shots[0]!.screenshot_id, position: shots[0]!.position };
   await api.correctShots(failed.map, failed.build, { shots: [correction] }).catch(unknown);
   for (const path of ['/', '/nothing.txt', `/tiles/${map}/${build}/0/0/0.webp`, `/tiles/${map}/${build}/9/9/9.webp`]) {
