@@ -33,6 +33,6 @@ export function dollars(usd: number): string {
 
 const digits = (usd: number) => Math.min(8, 1 - Math.floor(Math.log10(usd)));
 
-/** Whole numbers; below ten with one digit more. */
+/** Whole numbers; below ten two digits, however small: what costs something is not nothing. */
 export const countOf = ({ count }: Pick<CostRow, 'count'>): string =>
-  (count >= 10 ? Math.round(count) : Number(count.toPrecision(2))).toLocaleString('en');
+  count >= 10 ? Math.round(count).toLocaleString('en') : count.toLocaleString('en', { maximumSignificantDigits: 2 });

@@ -28,4 +28,5 @@ test.each([
   [58_977, '58,977'],
   [10.4, '10'],
   [1.94, '1.9'],
+  [0.000076, '0.000076'],
 ])('%s of something is %s', (count, words) => expect(countOf({ count })).toBe(words));

@@ -68,6 +68,15 @@ describe('an estimate', () => {
   );
 });
 
+it.each([
+  ['changed', { shots: 10, changed: 11 }],
+  ['step', { shots: 10_000, columns: 1, height: 8192, step: [1, 8192] as [number, number], width: 8192 }],
+  ['bytes', { shots: 10, bytes: Number.MAX_SAFE_INTEGER }],
+])('%s that no job could have is refused', (field, more) => {
+  const { error } = EstimateRequest.safeParse({ width: 1280, height: 1024, ...more });
+  expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
+});
+
 describe('the shape of a job', () => {
   const plan = { shots: 96, columns: 12, width: 1280, height: 1024, step: [1000, 750], exact: false } as const;
 
