@@ -86,6 +86,7 @@ test.each([
     await page.waitForFunction(() => (document.activeElement as HTMLInputElement).name === 'height');
     await fillStep(page);
     await page.getByText('Too large').waitFor({ state: 'detached' });
+    await page.getByText(/^About \$0\.\d+ and .+ on AWS, in [\d,]+ tiles\./).waitFor();
     // What goes on is in sight, whatever stands above it.
     const go = (await page.getByRole('button', { name: 'Build the map' }).boundingBox())!;
     expect(go.y + go.height).toBeLessThanOrEqual(page.viewportSize()!.height);
