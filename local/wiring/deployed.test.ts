@@ -141,7 +141,10 @@ test.each<[Resources, string]>([
     { Plan: fn('Plan', { Code: { S3Key: 'gone.zip' } }) },
     'App/Plan/Resource: the asset gone.zip is not in the assembly',
   ],
-  [{ Plan: fn('Plan', { Code: { S3Key: 'file.zip' } }) }, 'App/Plan/Resource: the asset /assets/file.zip is packed as file, not as zip.'],
+  [
+    { Plan: fn('Plan', { Code: { S3Key: 'file.zip' } }) },
+    'App/Plan/Resource: the asset /assets/file.zip is packed as file, not as zip.',
+  ],
 ])('a function that cannot run is refused by its path', (changed, message) => {
   expect(() => functionDefinitions(deployment(changed), keys)).toThrow(message);
 });
