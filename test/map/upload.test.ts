@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { s3UploadUrls } from '../../lambdas/media/adapters/s3-upload-urls.ts';
 import { createS3 } from '../../local/s3/server.ts';
 import { serve } from '../support/serve.ts';
@@ -19,11 +19,13 @@ beforeAll(async () => {
   const room = await createS3({ directory, region: 'us-east-1', credentials: () => ({ secret: 'secret', principal }) });
   await room.ensureBucket('work');
   served = await serve(room);
+});
+// Each test's environment is put back at its end.
+beforeEach(() => {
   vi.stubEnv('AWS_ENDPOINT_URL_S3', served.url).stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'id').stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
 });
 afterAll(async () => {
-  vi.unstubAllEnvs();
   await served.close();
   await rm(directory, { recursive: true, force: true });
 });
