@@ -23,6 +23,15 @@ export function makeWorld(width: number, height: number): World {
   return { width, height, pixels };
 }
 
+/** The same world with other colours from one column of pixels to another. */
+export function otherwise({ width, height, pixels }: World, left: number, right: number): World {
+  const other = Buffer.from(pixels);
+  for (let row = 0; row < height * width; row += width) {
+    for (let at = (row + left) * 3; at < (row + right) * 3; at++) other[at] = 255 - other[at]!;
+  }
+  return { width, height, pixels: other };
+}
+
 export type CaptureGrid = {
   columns: number;
   rows: number;
