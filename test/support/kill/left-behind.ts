@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDynamodb } from '../../../local/dynamodb/server.ts';
 import { openStore } from '../../../local/s3/store/open.ts';
+import { isUsage, stepOf, withoutMeasured } from './measured.ts';
 
-/** Lines, sorted: an object or a row each, ids and times replaced by words. */
-export type LeftBehind = { objects: string[]; rows: string[]; executions: string[]; tiles: number };
+/** Lines, sorted: an object or a row each, ids and times replaced by words. `usage`: invocations of steps that told what they used. */
+export type LeftBehind = { objects: string[]; usage: string[]; rows: string[]; executions: string[]; tiles: number };
 
 /** What differs between two runs of the same job on the same uploads, and may. */
 function neutral(text: string, { job, build }: { job: string; build: string }): string {
@@ -22,26 +23,36 @@ function neutral(text: string, { job, build }: { job: string; build: string }): 
 
 /** @param ids of the job that ran */
 export async function leftBehind(directory: string, ids: { job: string; build: string }): Promise<LeftBehind> {
-  const objects = await objectsOf(join(directory, 's3'), ids);
+  const { objects, usage } = await objectsOf(join(directory, 's3'), ids);
   return {
     objects,
+    usage,
     rows: await rowsOf(join(directory, 'dynamodb'), ids),
     executions: executionsOf(join(directory, 'stepfunctions'), ids),
     tiles: objects.filter((line) => /\/BUILD\/\d+\/\d+\/\d+\.webp /.test(line)).length,
   };
 }
 
-async function objectsOf(directory: string, ids: { job: string; build: string }): Promise<string[]> {
+async function objectsOf(
+  directory: string,
+  ids: { job: string; build: string },
+): Promise<Pick<LeftBehind, 'objects' | 'usage'>> {
   const filesBefore = await countFiles(join(directory, 'data'));
   const store = await openStore(directory, new Date());
   const lines: string[] = [];
+  const usage: string[] = [];
   try {
     for (const bucket of store.buckets.list('', '', 1000)) {
+      const sizeOf = (key: string) => store.objects.get(bucket.name, key)?.size;
       for (const { key } of store.objects.list(bucket.name, '', '', 1_000_000)) {
         const { pieces, size, headers } = store.objects.get(bucket.name, key)!;
         const bytes = Buffer.concat(await store.files.read(pieces, 0, size).toArray());
+        if (isUsage(key, ids.build)) {
+          usage.push(stepOf(bytes.toString()));
+          continue;
+        }
         const content = /json|text|javascript/.test(headers['content-type'] ?? '') || /\.jsonl?$/.test(key);
-        const whole = content ? Buffer.from(neutral(bytes.toString(), ids)) : bytes;
+        const whole = content ? Buffer.from(neutral(withoutMeasured(key, bytes.toString(), sizeOf), ids)) : bytes;
         const hash = createHash('sha256').update(whole).digest('hex').slice(0, 16);
         lines.push(`${bucket.name}/${neutral(key, ids)} ${content ? '' : size} ${hash}`);
       }
@@ -50,8 +61,8 @@ async function objectsOf(directory: string, ids: { job: string; build: string })
     store.close();
   }
   // Bytes that no row names would be lost space: the store opens files of objects only.
-  lines.push(`${filesBefore - lines.length} files without an object`);
-  return lines.sort();
+  lines.push(`${filesBefore - lines.length - usage.length} files without an object`);
+  return { objects: lines.sort(), usage: usage.sort() };
 }
 
 async function countFiles(folder: string): Promise<number> {

@@ -8,6 +8,7 @@ import { ada, endOf, jobRequest } from '../caller.ts';
 import { beginPlatform, type Platform, removeFolder, startPlatform, temporaryFolder } from '../platform.ts';
 import { asPlanned, type CaptureGrid, capturesOf, makeWorld } from '../world.ts';
 import { type LeftBehind, leftBehind } from './left-behind.ts';
+import { usageChanges } from './measured.ts';
 import type { Moment } from './moments.ts';
 import { visitedStates, whenEntered, whenStored } from './watch.ts';
 
@@ -46,6 +47,8 @@ export type Run = {
   readySeconds: number;
   /** Calls of functions that died on purpose (TESSERA_FAULTS), a line each. */
   deaths: string[];
+  /** Kills and deaths. */
+  interruptions: number;
 };
 
 /** Runs the job to its end; with a moment killed there and started again. @throws Error when it does not end */
@@ -88,7 +91,9 @@ export async function run(
     const seconds = Object.fromEntries(visitedStates(directory).map(({ state, seconds }) => [state, seconds]));
     const left = await leftBehind(directory, { job: job.job_id, build: job.build });
     const deaths = platform.output().match(/killed on purpose.*/g) ?? [];
-    return { job, left, reached, seconds, repeated: !answered, readySeconds, deaths };
+    const kills = moment ? (moment.again === undefined ? 1 : 2) : 0;
+    const interruptions = kills + deaths.length;
+    return { job, left, reached, seconds, repeated: !answered, readySeconds, deaths, interruptions };
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${platform?.output() ?? ''}`, { cause: error });
   } finally {
@@ -127,7 +132,7 @@ async function expectServed(url: string, api: Client, { map, build }: Job): Prom
 }
 
 /** Everything in which a run differs from the undisturbed one, a line each; none when nothing was lost or done twice. */
-export function differences({ job, left }: Run, undisturbed: Run): string[] {
+export function differences({ job, left, interruptions }: Run, undisturbed: Run): string[] {
   const counters = job.stages.filter(({ total, completed, failed }) => completed !== total || failed !== 0);
   return [
     ...(job.status === 'completed' ? [] : [`the job is ${job.status}: ${JSON.stringify(job.error)}`]),
@@ -135,6 +140,7 @@ export function differences({ job, left }: Run, undisturbed: Run): string[] {
     ...(job.tiles_created === left.tiles ? [] : [`${job.tiles_created} tiles counted, ${left.tiles} stored`]),
     ...counters.map((stage) => `counters of a stage: ${JSON.stringify(stage)}`),
     ...changes(undisturbed.left.objects, left.objects),
+    ...usageChanges(undisturbed.left.usage, left.usage, interruptions),
     ...changes(undisturbed.left.rows, left.rows),
     ...changes(undisturbed.left.executions, left.executions),
   ];
