@@ -1,5 +1,6 @@
 /** What an error is to the person at the terminal: a message with its remedy, and an exit code. */
 import { ApiError } from '../client/api-error.ts';
+import { isAway } from '../client/retry.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { atUrl, DEFAULT_URL } from './command.ts';
 import { CommandError, EXIT } from './command-error.ts';
@@ -49,6 +50,11 @@ function explainApi(error: ApiError, env: NodeJS.ProcessEnv, url: string): Expla
   const unsaid = error.details.filter(({ message }) => !error.message.includes(message));
   const details = unsaid.map(({ field, message }) => `\n  ${field}: ${message}`).join('');
   const message = `${error.message}${details}${trace}`;
+  // 503: `npm start` answers so until the platform stands. No bug, and nothing is wrong with what was asked.
+  if (isAway(error.status)) {
+    const remedy = 'The platform is starting or has too much to do: run the same command again in a moment.';
+    return { exitCode: EXIT.unreachable, message: `${message}\n${remedy}` };
+  }
   if (error.status >= 400 && error.status < 500) return { exitCode: EXIT.input, message };
   const again = `${message}\nThe same command may work later. If it does not:`;
   return { exitCode: EXIT.unexpected, message: `${again}\n${report('the command that you ran and this message')}` };

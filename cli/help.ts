@@ -8,7 +8,7 @@ export const EXIT_CODES: Record<number, string> = {
   2: 'wrong usage',
   3: 'bad input: each wrong thing is named with its remedy',
   4: 'the job failed or was cancelled; a deletion has not ended after an hour',
-  5: 'the platform was not reached, or you are not logged in',
+  5: 'the platform was not reached or is not ready, or you are not logged in',
   130: 'ended by Ctrl-C; what runs on the platform goes on',
 };
 

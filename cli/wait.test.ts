@@ -27,8 +27,14 @@ test.each([0, 429, 503])('answers of %d are waited out', async (status) => {
 
 test('patience is a time, whatever the number of questions; the way back is told', async () => {
   const { ended, jobStatus } = wait([fails(503)], 600);
+  await expect(ended).rejects.toMatchObject({ exitCode: 5 });
   await expect(ended).rejects.toThrow(/Busy\. The job is not lost: .* map status job_1 --wait/);
   expect(jobStatus).toHaveBeenCalledTimes(3);
+});
+
+test('a platform that answers with a fault all the time was reached', async () => {
+  const { ended } = wait([fails(500)], 600);
+  await expect(ended).rejects.toMatchObject({ exitCode: 1 });
 });
 
 test('a refusal is told at once', async () => {

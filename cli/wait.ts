@@ -1,7 +1,7 @@
 /** Follows a job to its end. Ctrl-C leaves the job running and says how to come back. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../client/api-error.ts';
-import { mayWorkLater } from '../client/retry.ts';
+import { isAway, mayWorkLater } from '../client/retry.ts';
 import { countedWords } from '../client/stage-words.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import { JOB_POLL_SECONDS } from '../lib/limits.ts';
@@ -77,6 +77,6 @@ export async function waitForJob(
 /** The platform is stopped, or the way there is cut: the job is not. */
 const lost = ({ message, status }: ApiError, comeBack: string) =>
   new CommandError(
-    status === 0 ? EXIT.unreachable : EXIT.unexpected,
+    isAway(status) ? EXIT.unreachable : EXIT.unexpected,
     `${message} The job is not lost: it goes on as soon as the platform does. Come back with: ${comeBack}`,
   );

@@ -58,7 +58,7 @@ export async function retry<T>(
 }
 
 /** A server that answers 500 may do so for ever, and its message is worth reading; one that is away comes back. */
-const isAway = (status: number) => status === 0 || status === 429 || status === 503;
+export const isAway = (status: number) => status === 0 || status === 429 || status === 503;
 export const mayWorkLater = (status: number) => isAway(status) || status >= 500;
 
 /** What is under way when it is aborted is not waited for. */

@@ -51,6 +51,8 @@ const create = (...more: string[]) => [
   ...['map', 'create', shots, '--name', NAME, '--positions', join(shots, 'positions.json'), '--exact', '--effort', '0'],
   ...more,
 ];
+const estimate = (...more: string[]) => ['map', 'estimate', ...create(...more).slice(2)];
+const sumOf = (rows: { usd: number }[]) => rows.reduce((sum, { usd }) => sum + usd, 0);
 
 test('a schema refuses fields that it does not know, and misses those that are not there', () => {
   expect(faultsOf('map list', { maps: [], more: 1 })).toEqual([expect.stringContaining('additional properties')]);
@@ -58,11 +60,23 @@ test('a schema refuses fields that it does not know, and misses those that are n
 });
 
 test('0: from a folder to a map with two builds, back, exported and deleted', async () => {
+  // No map has that name yet: everything is new. 1500 x 1000 px are 3 x 2 tiles, and above them 2 and 1
+  // (one of which turns out to be of one colour: the export has 8 files).
+  const all = await run(0, ...estimate());
+  expect(all).toMatchObject({ shots: captures.length, width: 1500, height: 1000, tiles: 9 });
+  expect(sumOf(all.rows)).toBeCloseTo(all.usd, 9);
   const begun = await run(0, ...create());
   expect(begun).toMatchObject({ seconds: expect.any(Number), failures: [] });
   const { job_id, map } = begun;
   const first = await run(0, 'map', 'status', job_id, '--wait');
   expect(first).toMatchObject({ status: 'completed', progress: 100, url: `${url}/maps/${map}` });
+  const cost = await run(0, 'map', 'cost', job_id);
+  expect(cost).toMatchObject({ job_id, status: 'completed', attempts: 1, unknown: 0, seconds: expect.any(Number) });
+  expect(sumOf(cost.rows)).toBeCloseTo(cost.usd, 9);
+  expect(cost.usd).toBeGreaterThan(0);
+  // The map shows the same shots now: only what changed is charged, and that is none of them.
+  expect((await run(0, ...estimate())).usd).toBeLessThan(all.usd);
+  expect((await run(0, ...estimate('--full'))).usd).toBeCloseTo(all.usd, 9);
   const second = await run(0, ...create('--quality', '70', '--wait'));
   expect(second).toMatchObject({ status: 'completed', map });
   expect(second.build > first.build).toBe(true);
@@ -160,11 +174,13 @@ test('3: files that are wrong are named, and no job is made', async () => {
     '--step',
     '9x9',
   );
+  await refused(/\n {2}r0_c0\.png: cannot be decoded/, 'map', 'estimate', directory, '--step', '9x9');
 });
 
 test('3: a job that is not there', async () => {
   const unknown = `job_${'0'.repeat(26)}`;
-  for (const command of ['status', 'cancel', 'redrive']) await refused(/There is no job/, 'map', command, unknown);
+  for (const command of ['status', 'cancel', 'redrive', 'cost'])
+    await refused(/There is no job/, 'map', command, unknown);
 });
 
 test('0: logins and logouts', async () => {

@@ -5,7 +5,7 @@
  */
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
 import { type FakePlatform, JOB, startPlatform } from '../../cli/fake-platform.fixture.ts';
 import { runCli } from '../../cli/run-cli.fixture.ts';
+import { notReady } from '../../local/wiring/port.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { runTessera, startTessera } from '../support/tessera-process.ts';
@@ -27,6 +28,8 @@ let servers: Server[];
 let confused: string;
 /** Knows nobody. */
 let closed: string;
+/** As `npm start` answers until the platform stands. */
+let starting: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
   shots = join(folder, 'shots');
@@ -34,16 +37,17 @@ beforeAll(async () => {
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
   const picture = sharp({ create: { width: 32, height: 16, channels: 3, background: '#000', noise } }).png();
   await writeFile(join(shots, 'r0_c0.png'), await picture.toBuffer());
-  const answering = async (status: number, body: object) => {
-    const server = createServer((_, response) => response.writeHead(status).end(JSON.stringify(body)));
+  const listening = async (listener: RequestListener) => {
+    const server = createServer(listener);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     return server;
   };
-  servers = [await answering(200, {}), await answering(401, { message: 'Unauthorized' })];
-  [confused, closed] = servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`) as [
-    string,
-    string,
-  ];
+  const answering = (status: number, body: object) =>
+    listening((_, response) => response.writeHead(status).end(JSON.stringify(body)));
+  servers = [await answering(200, {}), await answering(401, { message: 'Unauthorized' }), await listening(notReady)];
+  [confused, closed, starting] = servers.map(
+    (server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  ) as [string, string, string];
 });
 afterAll(async () => {
   for (const server of servers) server.close().closeAllConnections();
@@ -63,6 +67,8 @@ const RIGHT: Record<string, () => string[]> = {
   'map correct': () => ['map', 'correct', 'city', 'r0_c0.png', '3,4'],
   'map export': () => ['map', 'export', 'city', join(folder, 'export')],
   'map rollback': () => ['map', 'rollback', 'city'],
+  'map estimate': () => ['map', 'estimate', shots, '--exact', '--step', '30x15'],
+  'map cost': () => ['map', 'cost', JOB],
   'map delete': () => ['map', 'delete', 'city', '--yes'],
   login: () => ['login', '--no-browser'],
   logout: () => ['logout'],
@@ -127,6 +133,17 @@ describe.concurrent('5, with the remedy: nobody there', () => {
     );
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
     expect(stderr).toContain(`${NOBODY} does not answer. Start the platform here with \`npm start\`, or say where`);
+  });
+});
+
+describe.concurrent('5, and no bug: the platform is starting', () => {
+  test.for(asking)('%s', async (name, { expect }) => {
+    const env = { XDG_CONFIG_HOME: folder, TESSERA_URL: starting, ...withToken(name) };
+    const { exitCode, stdout, stderr } = await runCli([...RIGHT[name]!(), '--json'], env);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });
+    expect(stderr).toContain('503');
+    expect(stderr).not.toContain('open an issue');
+    if (name !== 'login') expect(stderr).toContain('run the same command again in a moment');
   });
 });
 
