@@ -44,8 +44,9 @@ async function manyFiles(rows: number, columns: number) {
     buffer,
   }));
 }
+/** Under a name that no map has: of one that has builds, pictures that they keep would not be sent. */
 const build = async (page: Page) => {
-  await page.getByLabel('Name of the map').fill('Sample city');
+  await page.getByLabel('Name of the map').fill('Another city');
   await fillStep(page);
   await page.getByRole('button', { name: 'Build the map' }).click();
 };
