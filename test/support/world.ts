@@ -13,7 +13,7 @@ export function makeWorld(width: number, height: number): World {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const blank = x >= BLANK.left && x < BLANK.right && y >= BLANK.top && y < BLANK.bottom;
-      const hash = Math.imul(x * 73_856_093 + y * 19_349_663, 2_654_435_761) >>> 0;
+      const hash = mixed(x * 73_856_093 + y * 19_349_663);
       const at = (y * width + x) * 3;
       for (let channel = 0; channel < 3; channel++) {
         pixels[at + channel] = blank ? BLANK.colour[channel]! : (hash >>> (8 * channel)) & 0xff;
@@ -21,6 +21,17 @@ export function makeWorld(width: number, height: number): World {
     }
   }
   return { width, height, pixels };
+}
+
+/**
+ * The finaliser of MurmurHash3 (Appleby). A product alone is linear: what lies (225, -291) px further then differs by 1 in each channel,
+ * so two places would look alike after all.
+ */
+function mixed(key: number): number {
+  let hash = key | 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** The same world with other colours from one column of pixels to another. */
