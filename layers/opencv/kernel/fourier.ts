@@ -30,7 +30,20 @@ export function fourier2(
       transpose(done + 16 * (width + x), 16, im + 4 * x, line);
     }
   }
-  for (let x = 0; x < width; x += 4) {
+  fourierOfColumns(real, imaginary, line, width, height, turnsDown, scratch);
+}
+
+/** The first `columns` columns of planes whose rows lie `line` bytes apart, four at once. */
+export function fourierOfColumns(
+  real: usize,
+  imaginary: usize,
+  line: i32,
+  columns: i32,
+  height: i32,
+  turnsDown: usize,
+  scratch: usize,
+): void {
+  for (let x = 0; x < columns; x += 4) {
     const re = real + 4 * x;
     const im = imaginary + 4 * x;
     for (let y = 0; y < height; y++) {

@@ -1,4 +1,4 @@
-import { lines4, transpose } from './fourier';
+import { fourierOfColumns, lines4, transpose } from './fourier';
 
 /** 16 vectors: the blocks of four columns of two rows, four of each at once. */
 const blocks = memory.data(256, 16);
@@ -20,19 +20,7 @@ export function inverseReal(
 ): void {
   const line = 4 * width;
   const middle = width / 2;
-  for (let x = 0; x <= middle; x += 4) {
-    const re = real + 4 * x;
-    const im = imaginary + 4 * x;
-    for (let y = 0; y < height; y++) {
-      v128.store(scratch + 16 * y, v128.load(im + y * line));
-      v128.store(scratch + 16 * (height + y), v128.load(re + y * line));
-    }
-    const done = lines4(height, turnsDown, scratch);
-    for (let y = 0; y < height; y++) {
-      v128.store(im + y * line, v128.load(done + 16 * y));
-      v128.store(re + y * line, v128.load(done + 16 * (height + y)));
-    }
-  }
+  fourierOfColumns(imaginary, real, line, middle + 1, height, turnsDown, scratch);
   const part = scratch + 16 * width;
   for (let y = 0; y < height; y += 8) {
     const re = real + y * line;

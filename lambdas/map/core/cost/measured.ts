@@ -32,9 +32,6 @@ export const STEP_TIMES = {
   publish: { seconds: 0.26, shotMs: 0.2 },
 } as const;
 
-/** A game's capture and its check, and its start: `npm run bench -- capture` (docs/games.md). */
-export const GAME_TIMES = { captureMs: 58, startSeconds: 0.5 } as const;
-
 /**
  * CPU ms a tile, decoding and painting included, and bytes of a stored one, a game of few colours: `npm run bench -- worker-times`;
  * efforts between them by the line.
