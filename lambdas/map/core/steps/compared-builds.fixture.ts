@@ -1,11 +1,12 @@
 /** Builds of a platform in memory, and what there is to compare of them. For tests. */
 import { expect } from 'vitest';
-import { blockReportKey, buildPrefix, positionsKey, tilesPrefix, topReportKey } from '../../keys.ts';
-import type { BlockReport, JobRef, Positions } from '../../workflow.ts';
+import { blockReportKey, buildPrefix, tilesPrefix, topReportKey } from '../../keys.ts';
+import type { BlockReport, JobRef } from '../../workflow.ts';
 import { readJson } from '../files.ts';
 import { countStored } from '../tiling/take-over.ts';
 import { landscape } from '../tiling/world.fixture.ts';
 import { buildAndPublish, newBuild, type Placed, type Platform } from './build.fixture.ts';
+import { jobOf, positionsOf } from './kept-of-build.fixture.ts';
 
 /** One of the shots shows something else. */
 export const repainted = (places: Placed[], index = 3) =>
@@ -15,12 +16,11 @@ export const repainted = (places: Placed[], index = 3) =>
   );
 
 export function compared(on: Platform) {
-  const job = ({ job_id }: JobRef) => on.jobs.rows.get(job_id)!;
   const run = async (ref: JobRef) => {
     on.worked.length = 0;
     await buildAndPublish(on, ref);
     // As the state machine's last state does.
-    on.jobs.rows.set(ref.job_id, { ...job(ref), status: 'completed' });
+    on.jobs.rows.set(ref.job_id, { ...jobOf(on, ref), status: 'completed' });
     return ref;
   };
   const build = async (places: Placed[], options: object = {}) =>
@@ -51,7 +51,6 @@ export function compared(on: Platform) {
     } = await readJson<Record<string, unknown>>(on.tiles, `${tilesPrefix(map_id, build)}map.json`);
     return rest;
   };
-  const positionsOf = ({ build }: JobRef) => readJson<Positions>(on.work, positionsKey(build));
   const workedOn = (stage: string) => on.worked.filter((item) => item.startsWith(`${stage} `));
   const reportsOf = async ({ build }: JobRef) => {
     const keys = [...['0_0', '1_0', '2_0'].map((id) => blockReportKey(build, id)), topReportKey(build)];
@@ -62,5 +61,15 @@ export function compared(on: Platform) {
     expect(tilesOf(one)).toEqual(tilesOf(other));
     expect(await coverageOf(one)).toEqual(await coverageOf(other));
   }
-  return { job, run, build, counted, tilesOf, positionsOf, workedOn, reportsOf, expectEqual };
+  return {
+    job: (ref: JobRef) => jobOf(on, ref),
+    run,
+    build,
+    counted,
+    tilesOf,
+    positionsOf: (ref: JobRef) => positionsOf(on, ref),
+    workedOn,
+    reportsOf,
+    expectEqual,
+  };
 }

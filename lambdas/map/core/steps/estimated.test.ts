@@ -1,8 +1,8 @@
 /** Builds whose shots find their places: from the plan, by what pairs of neighbours say. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { locatedKey, planKey, positionsKey, todoKey } from '../../keys.ts';
+import { locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
-import type { BuildPair, CoordsItem, JobRef, Located, Positions } from '../../workflow.ts';
+import type { BuildPair, CoordsItem, JobRef, Located } from '../../workflow.ts';
 import { readJson, readLines, writeJson } from '../files.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { pairsOfShot } from '../pair-bands.ts';
@@ -16,6 +16,7 @@ import {
   platform,
   upload,
 } from './build.fixture.ts';
+import { jobOf, positionsOf } from './kept-of-build.fixture.ts';
 
 let on: Platform;
 beforeEach(async () => {
@@ -23,19 +24,17 @@ beforeEach(async () => {
 });
 const estimated = (places = BESIDE_THEIR_PLAN, options: object = {}) =>
   newBuild(on, places, { exact: false, ...options });
-const positionsOf = ({ build }: Pick<JobRef, 'build'>) => readJson<Positions>(on.work, positionsKey(build));
 /** Each once. */
 async function pairsOf({ build }: JobRef, ids: string[]): Promise<BuildPair[]> {
   const each = await Promise.all(ids.map((id, index) => pairsOfShot(build, { id, index }, on.work)));
   return each.flatMap((pairs, index) => pairs.filter(({ a }) => a === ids[index]));
 }
-const job = ({ job_id }: JobRef) => on.jobs.rows.get(job_id)!;
 
 describe('a build of planned positions', () => {
   it('puts every shot where its neighbours say, its corner being the map’s', async () => {
     const ref = await estimated();
     await buildAndPublish(on, ref);
-    const { shots, width, height } = await positionsOf(ref);
+    const { shots, width, height } = await positionsOf(on, ref);
     expect(shots.map(({ position }) => position)).toEqual([
       [0, 11],
       [485, 0],
@@ -54,7 +53,7 @@ describe('a build of planned positions', () => {
   it('remembers its pairs', async () => {
     const ref = await estimated();
     await buildAndPublish(on, ref);
-    const ids = (await positionsOf(ref)).shots.map(({ id }) => id);
+    const ids = (await positionsOf(on, ref)).shots.map(({ id }) => id);
     const pairs = await pairsOf(ref, ids);
     expect(
       pairs.map(({ a, b, offset, used, reason }) => [ids.indexOf(a), ids.indexOf(b), offset, used, reason]),
@@ -74,10 +73,10 @@ describe('a build of planned positions', () => {
       { x: 1430, y: 0, planned: [1400, 0] },
     ]);
     await capture(on, ref);
-    const planned = job(ref).tile_total;
+    const planned = jobOf(on, ref).tile_total;
     await locate(on, ref);
-    expect(job(ref)).toMatchObject({ coords_total: 4, total_tasks: 12 + job(ref).tile_total });
-    expect(job(ref).tile_total).toBeGreaterThan(planned);
+    expect(jobOf(on, ref)).toMatchObject({ coords_total: 4, total_tasks: 12 + jobOf(on, ref).tile_total });
+    expect(jobOf(on, ref).tile_total).toBeGreaterThan(planned);
     // The last of the row has nobody to be compared with in its own name.
     expect(on.worked.filter((item) => item.startsWith('coords'))).toHaveLength(3);
   });
@@ -88,10 +87,10 @@ describe('a build of planned positions', () => {
       BESIDE_THEIR_PLAN.map(({ planned: _, ...place }) => place),
     );
     expect(await capture(on, ref)).toMatchObject({ todo: 0 });
-    expect(job(ref)).toMatchObject({ stage: 'locating', coords_completed: 4, completed_tasks: 8 });
+    expect(jobOf(on, ref)).toMatchObject({ stage: 'locating', coords_completed: 4, completed_tasks: 8 });
     await buildAndPublish(on, ref);
     expect(on.worked.filter((item) => item.startsWith('coords'))).toEqual([]);
-    const { shots } = await positionsOf(ref);
+    const { shots } = await positionsOf(on, ref);
     expect(new Set(shots.map(({ reason, confidence }) => `${reason} ${confidence}`))).toEqual(new Set(['given 1']));
     expect(
       await pairsOf(
@@ -108,7 +107,7 @@ describe('a build of planned positions', () => {
     const ref = on.started.at(-1)!;
     await capture(on, ref);
     await locate(on, ref);
-    const { shots, origin } = await positionsOf(ref);
+    const { shots, origin } = await positionsOf(on, ref);
     const { position, reason } = shots[3]!;
     expect([position[0] + origin[0], position[1] + origin[1]]).toEqual([1600, 40]);
     expect(reason).toBe('by_hand');
@@ -120,22 +119,22 @@ describe('a build of planned positions', () => {
     await createJob(request, 'ada', on);
     const ref = on.started.at(-1)!;
     await capture(on, ref);
-    const planned = job(ref).tile_total;
+    const planned = jobOf(on, ref).tile_total;
     await locate(on, ref);
-    expect(job(ref).tile_total).toBe(planned);
+    expect(jobOf(on, ref).tile_total).toBe(planned);
   });
 
   it('has no doubt about a single shot, which is the map', async () => {
     const ref = await estimated(BESIDE_THEIR_PLAN.slice(0, 1));
     await buildAndPublish(on, ref);
-    expect((await positionsOf(ref)).shots).toMatchObject([{ position: [0, 0], confidence: 1, reason: 'given' }]);
+    expect((await positionsOf(on, ref)).shots).toMatchObject([{ position: [0, 0], confidence: 1, reason: 'given' }]);
   });
 
   it('hands on the boxes that were given', async () => {
     const boxes: [number, number, number, number][] = [[0, 0, 640, 20]];
     const ref = await newBuild(on, BESIDE_THEIR_PLAN, { boxes });
     await buildAndPublish(on, ref);
-    expect((await positionsOf(ref)).boxes).toEqual(boxes);
+    expect((await positionsOf(on, ref)).boxes).toEqual(boxes);
   });
 });
 
@@ -155,16 +154,16 @@ describe('the stage coords of a later attempt', () => {
     await capture(on, ref);
     await locate(on, ref);
     const replaced = await replace(ref, 2);
-    on.jobs.rows.set(ref.job_id, { ...job(ref), status: 'running', attempt: 2, stage: 'capturing', planned: 1 });
+    on.jobs.rows.set(ref.job_id, { ...jobOf(on, ref), status: 'running', attempt: 2, stage: 'capturing', planned: 1 });
     const again = { ...ref, attempt: 2 };
     on.worked.length = 0;
     expect(await capture(on, again)).toMatchObject({ todo: 2 });
     const todo = await readLines<CoordsItem>(on.work, todoKey(ref.build, 2, 'shots.jsonl'));
     expect(todo.map(({ id }) => id)).toContain(replaced);
     expect(todo.flatMap(({ neighbours }) => neighbours.map(({ id }) => id))).toContain(replaced);
-    expect(job(ref)).toMatchObject({ coords_completed: 2, completed_tasks: 4 + 2 });
+    expect(jobOf(on, ref)).toMatchObject({ coords_completed: 2, completed_tasks: 4 + 2 });
     await locate(on, again);
-    expect((await positionsOf(ref)).shots.map(({ position }) => position) satisfies XY[]).toHaveLength(4);
+    expect((await positionsOf(on, ref)).shots.map(({ position }) => position) satisfies XY[]).toHaveLength(4);
     const kept = await readJson<Located>(on.work, locatedKey(ref.build));
     expect(Object.keys(kept)).not.toContain('shot_before');
     expect(Object.keys(kept)).toHaveLength(3);
@@ -174,15 +173,15 @@ describe('the stage coords of a later attempt', () => {
     const ref = await estimated();
     await capture(on, ref);
     await locate(on, ref);
-    const before = await positionsOf(ref);
+    const before = await positionsOf(on, ref);
     await on.work.put(locatedKey(ref.build), '{"shot', { contentType: 'application/json' });
-    on.jobs.rows.set(ref.job_id, { ...job(ref), status: 'running', attempt: 2, stage: 'capturing', planned: 1 });
+    on.jobs.rows.set(ref.job_id, { ...jobOf(on, ref), status: 'running', attempt: 2, stage: 'capturing', planned: 1 });
     const again = { ...ref, attempt: 2 };
     const damaged = { code: 'damaged_file', message: expect.stringContaining(locatedKey(ref.build)) };
     await expect(capture(on, again)).rejects.toMatchObject(damaged);
     await on.work.delete(locatedKey(ref.build));
     expect(await capture(on, again)).toMatchObject({ todo: 3 });
     await locate(on, again);
-    expect(await positionsOf(ref)).toEqual(before);
+    expect(await positionsOf(on, ref)).toEqual(before);
   });
 });

@@ -1,9 +1,6 @@
 /** Builds of a map that shows one already, whose shots find their places. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { positionsKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
-import type { JobRef, Positions } from '../../workflow.ts';
-import { readJson } from '../files.ts';
 import { correctShots } from '../jobs/correct-shots.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { countTiles } from '../tiling/pyramid.ts';
@@ -19,6 +16,7 @@ import {
   platform,
   upload,
 } from './build.fixture.ts';
+import { jobOf, positionsOf } from './kept-of-build.fixture.ts';
 
 let on: Platform;
 beforeEach(async () => {
@@ -26,8 +24,6 @@ beforeEach(async () => {
 });
 const estimated = (places = BESIDE_THEIR_PLAN, options: object = {}) =>
   newBuild(on, places, { exact: false, ...options });
-const positionsOf = ({ build }: Pick<JobRef, 'build'>) => readJson<Positions>(on.work, positionsKey(build));
-const job = ({ job_id }: JobRef) => on.jobs.rows.get(job_id)!;
 
 describe('a later build of the same plan', () => {
   it('stays in the first one’s frame, and cuts off what reaches out of it', async () => {
@@ -36,7 +32,7 @@ describe('a later build of the same plan', () => {
     const moved = BESIDE_THEIR_PLAN.map((place, i): Placed => ({ ...place, x: place.x + [-9, 3, 3, 3][i]! }));
     const second = await estimated(moved, { save_data_id: 'later' });
     await buildAndPublish(on, second);
-    const [before, after] = [await positionsOf(first), await positionsOf(second)];
+    const [before, after] = [await positionsOf(on, first), await positionsOf(on, second)];
     expect(after.origin).toEqual(before.origin);
     const shifts = after.shots.map(
       ({ position }, i) => position[0] - before.shots[i]!.position[0] - (moved[i]!.x - BESIDE_THEIR_PLAN[i]!.x),
@@ -49,11 +45,11 @@ describe('a later build of the same plan', () => {
   it('leaves what the map shows where it is when columns come to it, and when one of its shots is put elsewhere', async () => {
     const first = await estimated();
     await buildAndPublish(on, first);
-    const shown = (await positionsOf(first)).shots;
+    const shown = (await positionsOf(on, first)).shots;
     const more = [4, 5, 6, 7].map((i): Placed => ({ x: 497 * i, y: 20 + i, planned: [500 * i - 60, 0] }));
     const grown = await estimated([...BESIDE_THEIR_PLAN, ...more]);
     await buildAndPublish(on, grown);
-    const now = await positionsOf(grown);
+    const now = await positionsOf(on, grown);
     expect(now.shots.slice(0, 4).map(({ position }) => position)).toEqual(shown.map(({ position }) => position));
     for (const { position, estimated } of now.shots) expect(estimated).toEqual(position);
 
@@ -63,7 +59,7 @@ describe('a later build of the same plan', () => {
     await correctShots({ map: on.map, build: grown.build }, { shots: corrections }, ada, on);
     const corrected = on.started.at(-1)!;
     await buildAndPublish(on, corrected);
-    expect((await positionsOf(corrected)).shots.map(({ position }) => position)).toEqual(
+    expect((await positionsOf(on, corrected)).shots.map(({ position }) => position)).toEqual(
       now.shots.map(({ position, id }) => (id === put.id ? corrections[0]!.position : position)),
     );
   });
@@ -77,15 +73,15 @@ describe('a later build of the same plan', () => {
     await createJob(request, ada.sub, on);
     const first = on.started.at(-1)!;
     await buildAndPublish(on, first);
-    const { origin, shots } = await positionsOf(first);
+    const { origin, shots } = await positionsOf(on, first);
     expect(origin[0]).toBeGreaterThan(160);
     await createJob({ ...request, quality: 70 }, ada.sub, on);
     const second = on.started.at(-1)!;
     await capture(on, second);
     // By the plan 44 steps of 240 px, whatever the map shows.
-    expect(job(second).tile_total).toBe(countTiles({ width: 43 * 240 + 320, height: 256 }));
+    expect(jobOf(on, second).tile_total).toBe(countTiles({ width: 43 * 240 + 320, height: 256 }));
     await locate(on, second);
-    expect((await positionsOf(second)).shots.map(({ position }) => position)).toEqual(
+    expect((await positionsOf(on, second)).shots.map(({ position }) => position)).toEqual(
       shots.map(({ position }) => position),
     );
 
@@ -94,7 +90,7 @@ describe('a later build of the same plan', () => {
     await correctShots({ map: on.map, build: first.build }, { shots: corrections }, ada, on);
     const corrected = on.started.at(-1)!;
     await buildAndPublish(on, corrected);
-    expect((await positionsOf(corrected)).shots.map(({ position }) => position)).toEqual(
+    expect((await positionsOf(on, corrected)).shots.map(({ position }) => position)).toEqual(
       shots.map(({ position, id }) => (id === put.id ? corrections[0]!.position : position)),
     );
   });
@@ -122,7 +118,7 @@ describe('a later build of the same plan', () => {
       given.map(({ x, y }) => ({ x: x + 40, y: y + 2 })),
     );
     await buildAndPublish(on, later);
-    expect((await positionsOf(later)).shots.map(({ position }) => position)).toEqual(
+    expect((await positionsOf(on, later)).shots.map(({ position }) => position)).toEqual(
       given.map(({ x, y }) => [x + 40, y + 2]),
     );
   });
