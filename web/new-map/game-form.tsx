@@ -3,7 +3,8 @@ import { FARTHEST_CORNER } from '../../lambdas/map/capture-schemas.ts';
 import { CAPTURES_A_SIDE, GAME_SIZE, GAME_STEP } from '../../lib/limits.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
-import { NameField } from './name-field.tsx';
+import { CheckField } from './check-field.tsx';
+import { MapForm } from './map-form.tsx';
 import type { OwnNames } from './name-news.ts';
 import type { SaveFile } from './save-file.ts';
 import type { Plan } from './upload.ts';
@@ -16,38 +17,18 @@ export function GameForm({ save, own, onPlan, onRestart }: Props) {
   const isPart = useSignal(false);
   const grid = useSignal({ columns: 0, rows: 0 });
   const { columns, rows } = grid.value;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget as HTMLFormElement);
+  const submit = (map: Pick<Plan, 'name' | 'attribution'>, fields: FormData) => {
     const number = (name: string) => Number(fields.get(name));
     const part = { from: [number('left'), number('top')] as [number, number], columns, rows };
-    onPlan({
-      name: String(fields.get('name')).trim(),
-      attribution: String(fields.get('attribution')).trim(),
-      ...{ exact: false, shots: [] },
-      save: { ...save, view: isPart.value ? part : {} },
-    });
+    onPlan({ ...map, exact: false, shots: [], save: { ...save, view: isPart.value ? part : {} } });
   };
   return (
-    <form class="new-map-step" onSubmit={submit}>
-      <p>
-        <strong>{text.saveFound(text.games[save.game], save.file.name, fileSize(save.file.size))}</strong>
-      </p>
-      <NameField typed={name} own={own} />
-      <label class="field">
-        {text.attribution}
-        <input name="attribution" maxLength={500} />
-      </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={isPart.value}
-          onChange={(event) => {
-            isPart.value = event.currentTarget.checked;
-          }}
-        />
-        {text.partOfWorld}
-      </label>
+    <MapForm
+      found={text.saveFound(text.games[save.game], save.file.name, fileSize(save.file.size))}
+      {...{ name, own, onRestart }}
+      onSubmit={submit}
+    >
+      <CheckField label={text.partOfWorld} checked={isPart} />
       {isPart.value && (
         <div class="new-map-pair">
           <Count name="left" label={text.partLeft} most={FARTHEST_CORNER} least={0} />
@@ -74,15 +55,7 @@ export function GameForm({ save, own, onPlan, onRestart }: Props) {
           ? text.gameTakesPart(count(columns * rows), sizeOf(columns, rows))
           : text.gameTakesAll(text.pixels(...GAME_SIZE), text.pixels(...GAME_STEP))}
       </p>
-      <div class="new-map-actions">
-        <button type="submit" class="button main">
-          {text.build}
-        </button>
-        <button type="button" class="button" onClick={onRestart}>
-          {text.chooseOthers}
-        </button>
-      </div>
-    </form>
+    </MapForm>
   );
 }
 

@@ -3,11 +3,12 @@ import { WarningIcon } from '../icons/icons.tsx';
 import type { Picture } from '../parts/check-pictures.ts';
 import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
+import { CheckField } from './check-field.tsx';
 import { ANY_STEP, type ChosenPlan } from './chosen-plan.ts';
 import { Foreseen } from './foreseen.tsx';
 import { mostStep, spanOf } from './grid.ts';
 import { Holes } from './holes.tsx';
-import { NameField } from './name-field.tsx';
+import { MapForm } from './map-form.tsx';
 import type { OwnNames } from './name-news.ts';
 import type { Plan } from './upload.ts';
 
@@ -29,40 +30,23 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const [{ width, height }] = [...chosen.pictures.values()] as [Picture, ...Picture[]];
   const columns = spanOf(shots.map(({ col }) => col));
   const rows = spanOf(shots.map(({ row }) => row));
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget as HTMLFormElement);
+  const submit = (map: Pick<Plan, 'name' | 'attribution'>, fields: FormData) => {
     const step = { width: Number(fields.get('width')), height: Number(fields.get('height')) };
+    const placed = chosen.grid(step).placed;
     onPlan({
-      name: String(fields.get('name')).trim(),
-      attribution: String(fields.get('attribution')).trim(),
+      ...map,
       exact: fromPositions && exact.value,
-      shots: chosen.grid(step).placed.map((shot) => ({ ...shot, picture: chosen.pictures.get(shot.file)! })),
+      shots: placed.map((shot) => ({ ...shot, picture: chosen.pictures.get(shot.file)! })),
     });
   };
   return (
-    <form class="new-map-step" onSubmit={submit}>
-      <p>
-        <strong>
-          {text.gridFound(count(shots.length), text.pixels(width, height), columns, rows, fileSize(bytes))}
-        </strong>
-      </p>
-      <NameField typed={name} own={own} />
-      <label class="field">
-        {text.attribution}
-        <input name="attribution" maxLength={500} />
-      </label>
+    <MapForm
+      found={text.gridFound(count(shots.length), text.pixels(width, height), columns, rows, fileSize(bytes))}
+      {...{ name, own, onRestart }}
+      onSubmit={submit}
+    >
       {fromPositions ? (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={exact.value}
-            onChange={(event) => {
-              exact.value = event.currentTarget.checked;
-            }}
-          />
-          {text.exact}
-        </label>
+        <CheckField label={text.exact} checked={exact} />
       ) : (
         <div class="new-map-pair">
           <StepField name="width" label={text.stepWidth} size={width} most={mostStep(width, columns)} onStep={typed} />
@@ -93,15 +77,7 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
       )}
       {!fromPositions && <Holes shots={shots} />}
       {!(fromPositions && exact.value) && <p class="quiet small">{text.placesFound}</p>}
-      <div class="new-map-actions">
-        <button type="submit" class="button main">
-          {text.build}
-        </button>
-        <button type="button" class="button" onClick={onRestart}>
-          {text.chooseOthers}
-        </button>
-      </div>
-    </form>
+    </MapForm>
   );
 }
 
