@@ -19,6 +19,8 @@ test.each([
   ['capture_failed', true],
   ['outside_capture', false],
   ['superseded', false],
+  ['not_a_save', false],
+  ['outside_world', false],
 ])('after %s going on is offered: %s', (code, isOffered) => {
   expect(jobLines(failed(code), 'http://here').some((line) => line.includes('map redrive'))).toBe(isOffered);
 });

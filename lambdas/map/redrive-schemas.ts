@@ -7,7 +7,11 @@ import { JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './field-schema
 export const SHOT_FAILURES = ['missing', 'unreadable', 'wrong_size', 'wrong_checksum', 'one_colour'] as const;
 
 /** Codes of jobs that end so again however often they go on: what was asked for is wrong, or the map has gone on. */
-export const FINAL_FAULTS: readonly string[] = ['outside_map', 'outside_capture', 'covers_capture', 'superseded'];
+export const FINAL_FAULTS: readonly string[] = [
+  ...['outside_map', 'outside_capture', 'covers_capture', 'superseded'],
+  // Of the save and the view that a game was to be captured with.
+  ...['not_a_save', 'outside_world', 'too_many_areas', 'too_large'],
+];
 
 export const RedriveRequest = z.strictObject({
   /** The attempt that was seen failed: a repeat of the request begins no further one. */
