@@ -19,7 +19,6 @@ export function JobCost({ job }: { job: Job }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">{text.costService}</th>
               <th scope="col">{text.costWhat}</th>
               <th scope="col">{text.costCount}</th>
               <th scope="col">{text.costUsd}</th>
@@ -39,8 +38,9 @@ const Rows = ({ rows, sum, usd }: { rows: CostRow[]; sum: string; usd: number })
   <tbody>
     {rows.map((row) => (
       <tr key={row.what}>
-        <td>{row.service}</td>
-        <td>{wordsOf(row)}</td>
+        <td>
+          {wordsOf(row)} <span class="quiet small">{row.service}</span>
+        </td>
         <td class="number">
           {countOf(row)} {row.unit}
         </td>
@@ -48,7 +48,7 @@ const Rows = ({ rows, sum, usd }: { rows: CostRow[]; sum: string; usd: number })
       </tr>
     ))}
     <tr>
-      <th scope="row" colSpan={3}>
+      <th scope="row" colSpan={2}>
         {sum}
       </th>
       <td class="number">{dollars(usd)}</td>

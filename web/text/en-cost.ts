@@ -5,7 +5,6 @@ export const costText = {
   costUnknown: 'What it would cost could not be worked out.',
   costs: (usd: string) => `Cost ${usd}`,
   costFailed: 'What it cost could not be loaded',
-  costService: 'Service',
   costWhat: 'What',
   costCount: 'Count',
   costUsd: 'Price',
