@@ -59,7 +59,9 @@ export const createPool = (
     }
     const begun = performance.now();
     void process.invoke(waiting.payload, killTime()).then((outcome) => {
-      if (!('error' in outcome)) usual = performance.now() - begun;
+      const took = performance.now() - begun;
+      if (!('error' in outcome)) usual = took;
+      heavy.worked(took);
       if (alive.has(process)) coming.add(process);
       waiting.settle(outcome);
     });
