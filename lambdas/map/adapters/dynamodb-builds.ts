@@ -1,9 +1,9 @@
 import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row } from '../../kernel/documents.ts';
+import { rowsBelow } from '../../kernel/dynamodb-pages.ts';
+import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
 import { buildRow, inputsRow, mapRow } from '../keys.ts';
 import type { BuildRecord, Builds } from '../ports/jobs.ts';
-import { rowsBelow } from './dynamodb-pages.ts';
-import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 import { hasEnded } from './job-conditions.ts';
 
 /** The builds of a map lie beside its row; their ids sort by time. */

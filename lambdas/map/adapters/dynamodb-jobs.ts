@@ -1,12 +1,12 @@
 import { DeleteCommand, GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
+import { pageOfIndex, rowsBelow } from '../../kernel/dynamodb-pages.ts';
+import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
 import { asSeen } from '../core/jobs/never-started.ts';
 import { buildRow, failurePrefix, failureRow, INDEX, inputsRow, jobRow, leftClaimRow, mapRow } from '../keys.ts';
 import type { Attempt, Claim, FailureRecord, InputsLock, JobRecord, Jobs } from '../ports/jobs.ts';
 import { type JobStage, StageName } from '../schemas.ts';
-import { pageOfIndex, rowsBelow } from './dynamodb-pages.ts';
-import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 import { hasEnded, hasFailed } from './job-conditions.ts';
 
 /** Jobs in the map table. Every move of a job is one conditional write. */

@@ -1,10 +1,11 @@
 import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row } from '../../kernel/documents.ts';
+import { pageOfIndex } from '../../kernel/dynamodb-pages.ts';
+import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
+import type { Page, Place } from '../../kernel/page.ts';
 import { buildRow, INDEX, mapRow, nameRow } from '../keys.ts';
-import type { DeletingMap, MapRecord, Maps, Page, Place } from '../ports/maps.ts';
+import type { DeletingMap, MapRecord, Maps } from '../ports/maps.ts';
 import { stageMove } from './dynamodb-jobs.ts';
-import { pageOfIndex } from './dynamodb-pages.ts';
-import { setIf, unlessRefused, updateOf } from './dynamodb-updates.ts';
 
 /** Of a map that is there for people: one that is being deleted is changed by nobody any more. */
 const EXISTS = 'attribute_exists(pk) AND attribute_not_exists(deleting_since)';

@@ -1,8 +1,8 @@
+import type { Page, Place } from '../../kernel/page.ts';
 import type { GameName } from '../capture-schemas.ts';
 import type { BuildRef } from '../removal-workflow.ts';
 import type { Failure, JobStage, JobStatus, StageName, TileFormat } from '../schemas.ts';
 import type { JobRef } from '../workflow.ts';
-import type { Page, Place } from './maps.ts';
 
 export type StageTotals = Record<`${StageName}_${'total' | 'completed' | 'failed'}`, number>;
 

@@ -1,3 +1,4 @@
+import type { Page, Place } from '../../kernel/page.ts';
 import type { TileFormat } from '../schemas.ts';
 import type { Attempt } from './jobs.ts';
 
@@ -33,10 +34,6 @@ export type Published = Required<Pick<MapRecord, 'width' | 'height' | 'max_zoom'
 /** `previous` is what a further rollback would show. */
 export type Rollback = { from: string; to: string; previous: string | undefined };
 export type PointerMove = { from: string | undefined; to: string; origin: [number, number] };
-
-/** A place in a list that is sorted by time: the last entry that was given out. */
-export type Place = { at: string; id: string };
-export type Page<Item> = { items: Item[]; after?: Place };
 
 /** Nobody but the deletion itself finds a map that is being deleted. */
 export type Maps = {

@@ -1,9 +1,10 @@
 /** The ports of the map in memory, with the conditions that the adapters put on their writes: for tests of the core. */
+import type { Page, Place } from '../../kernel/page.ts';
 import type { Media, MediaStore, PendingPlace } from '../../media/ports.ts';
 import { asSeen } from '../core/jobs/never-started.ts';
 import { StageName } from '../schemas.ts';
 import type { BuildRecord, Builds, FailureRecord, InputsLock, JobRecord, Jobs } from './jobs.ts';
-import type { DeletingMap, MapRecord, Maps, Page, Place } from './maps.ts';
+import type { DeletingMap, MapRecord, Maps } from './maps.ts';
 
 /** Newest first, as the indexes answer. */
 function pageOf<Item>(all: Item[], placeOf: (item: Item) => Place, limit: number, after?: Place): Page<Item> {

@@ -1,6 +1,6 @@
 import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import type { Documents, Row } from '../../kernel/documents.ts';
+import type { Documents, Row } from './documents.ts';
 import { rowsBelow } from './dynamodb-pages.ts';
 
 /** Answers three pages of two rows and keeps what was asked. */

@@ -4,7 +4,7 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Documents } from '../../kernel/documents.ts';
+import type { Documents } from './documents.ts';
 import { setIf, unlessRefused } from './dynamodb-updates.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Documents, Row, RowKey } from '../../kernel/documents.ts';
-import type { Page, Place } from '../ports/maps.ts';
+import type { Documents, Row, RowKey } from './documents.ts';
+import type { Page, Place } from './page.ts';
 
 type Index = { name: string; pk: string; sk: string };
 

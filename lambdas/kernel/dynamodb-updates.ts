@@ -4,8 +4,8 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Documents, Row, RowKey } from '../../kernel/documents.ts';
-import { unavailable } from '../../kernel/errors.ts';
+import type { Documents, Row, RowKey } from './documents.ts';
+import { unavailable } from './errors.ts';
 
 /** `:value_of` the names that a condition compares with; undefined values are left out. */
 export type Conditional = { condition: string; names?: Record<string, string>; values?: Row };
