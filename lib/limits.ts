@@ -222,6 +222,9 @@ export const TILE_MAX_AGE = 2_592_000;
 export const MAP_JSON_MAX_AGE = 5;
 export const MISSING_MAX_AGE = 1;
 
+/** Functions ask again for the keys that sign addresses of pictures: so late a rotation may reach one of them. */
+export const SIGNING_KEYS_SECONDS = 300;
+
 /** Builds in the answer about a map, newest first: one that is built every day for years would else answer all of them. */
 export const BUILDS_SHOWN = 50;
 

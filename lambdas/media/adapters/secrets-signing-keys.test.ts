@@ -1,0 +1,55 @@
+import { expect, test, vi } from 'vitest';
+import { SIGNING_KEYS_SECONDS } from '../../../lib/limits.ts';
+import { logger } from '../../kernel/log.ts';
+import { secretSigningKeys } from './secrets-signing-keys.ts';
+
+const secretWith = (id: string) => ({
+  SecretString: JSON.stringify({ keys: [{ id, private: '-----BEGIN PRIVATE KEY-----' }] }),
+});
+
+/** A client that answers one after the other, an error by throwing it, and a clock to turn. */
+const reader = (...answers: (object | Error)[]) => {
+  const send = vi.fn(async () => {
+    const answer = answers.shift()!;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  let seconds = 1000;
+  const read = secretSigningKeys({ send } as never, 'arn:secret', () => new Date(seconds * 1000));
+  const ids = async () => (await read()).map(({ id }) => id);
+  return {
+    send,
+    ids,
+    wait: (more: number) => {
+      seconds += more;
+    },
+  };
+};
+
+test('the secret is read once for all who ask, and again when its time is over', async () => {
+  const { send, ids, wait } = reader(secretWith('K1'), secretWith('K2'));
+  expect(await Promise.all([ids(), ids()])).toEqual([['K1'], ['K1']]);
+  wait(SIGNING_KEYS_SECONDS - 1);
+  expect(await ids()).toEqual(['K1']);
+  expect(send).toHaveBeenCalledTimes(1);
+  wait(1);
+  expect(await ids()).toEqual(['K2']);
+  expect(send).toHaveBeenCalledTimes(2);
+});
+
+test('a failure is not kept: the next who asks tries again', async () => {
+  const { ids } = reader(new Error('throttled'), secretWith('K1'));
+  await expect(ids()).rejects.toThrow('throttled');
+  expect(await ids()).toEqual(['K1']);
+});
+
+test('keys at hand outlive a secret that cannot be read, or is broken, and the log says so', async () => {
+  const warned = vi.spyOn(logger, 'warn').mockReturnValue();
+  const { ids, wait } = reader(secretWith('K1'), new Error('throttled'), { SecretString: '{}' }, secretWith('K2'));
+  await ids();
+  for (const expected of ['K1', 'K1', 'K2']) {
+    wait(SIGNING_KEYS_SECONDS);
+    expect(await ids()).toEqual([expected]);
+  }
+  expect(warned).toHaveBeenCalledTimes(2);
+});
