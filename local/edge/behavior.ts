@@ -11,6 +11,7 @@ import {
   type ResponseHeadersPolicy,
   responseHeadersPolicy,
 } from './policies.ts';
+import { createSignedCheck, type PublicKeys, type SignedCheck } from './signed.ts';
 import { compileViewerFunction, type ViewerFunction } from './viewer-function.ts';
 
 export type Origin =
@@ -31,7 +32,8 @@ export type BehaviorConfig = {
   compress?: boolean;
   /** Code of the CloudFront Function for viewer requests. */
   viewerRequest?: string;
-  trustedKeyGroups?: string[];
+  /** Public keys of the trusted key groups; given: only who has a signed URL or signed cookies is served. */
+  trustedKeys?: PublicKeys | undefined;
 };
 
 export type Behavior = {
@@ -43,6 +45,8 @@ export type Behavior = {
   responseHeaders: ResponseHeadersPolicy;
   encodings: Encoding[];
   viewerRequest: ViewerFunction | undefined;
+  /** Whether a viewer may have what it asks for. */
+  signed: SignedCheck | undefined;
 };
 
 /** `*` any text, `?` one character; a leading slash is optional; case counts (CloudFront's path patterns). */
@@ -58,11 +62,6 @@ const patternOf = (pattern: string) => {
 /** @throws Error naming the behaviour for what the edge does not serve. */
 export const createBehavior = (config: BehaviorConfig, getObject: GetObject): Behavior => {
   const { pathPattern, origin } = config;
-  if (config.trustedKeyGroups && config.trustedKeyGroups.length > 0) {
-    throw new Error(
-      `Behaviour ${pathPattern}: trusted key groups are not served; remove them, or deploy to an account.`,
-    );
-  }
   const methods = new Set(config.allowedMethods ?? ['GET', 'HEAD']);
   if (origin.type === 's3' && [...methods].some((method) => method !== 'GET' && method !== 'HEAD')) {
     throw new Error(`Behaviour ${pathPattern}: a bucket is served for GET and HEAD only.`);
@@ -83,5 +82,6 @@ export const createBehavior = (config: BehaviorConfig, getObject: GetObject): Be
     responseHeaders: config.responseHeadersPolicy ? responseHeadersPolicy(config.responseHeadersPolicy) : {},
     encodings,
     viewerRequest: config.viewerRequest === undefined ? undefined : compileViewerFunction(config.viewerRequest),
+    signed: config.trustedKeys && createSignedCheck(config.trustedKeys),
   };
 };

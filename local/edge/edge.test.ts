@@ -126,7 +126,7 @@ test('an error page takes the place of an error', async () => {
 test('what is not served is refused by name when the edge is made', () => {
   const make = (changes: Partial<BehaviorConfig>) => () =>
     createEdge({ behaviors: [{ ...behaviors()[0]!, ...changes }], getObject });
-  expect(make({ trustedKeyGroups: ['k'] })).toThrow('/tiles/*: trusted key groups are not served');
+  expect(make({ trustedKeys: { K1: 'none' } })).toThrow('The public key K1 is no key in PEM form.');
   expect(make({ cachePolicy: 'x' })).toThrow('no managed cache policy x');
   expect(make({ allowedMethods: ['GET', 'PUT'] })).toThrow('a bucket is served for GET and HEAD only');
   expect(make({ viewerRequest: 'function (' })).toThrow(SyntaxError);

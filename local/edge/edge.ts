@@ -1,6 +1,6 @@
 /**
  * The CloudFront of the twin: one address for pages, tiles and the API, with the behaviours and policies of the template.
- * It keeps answers in memory; invalidations, signed URLs, cookies in keys and edge locations are not part of it.
+ * It keeps answers in memory; invalidations, cookies in keys and edge locations are not part of it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Report, Service } from '../service.ts';
@@ -11,6 +11,7 @@ import { isOwnHost } from './host.ts';
 import type { GetObject } from './origin.ts';
 import { applyResponseHeaders } from './response-headers.ts';
 import { type Sending, sendEntry, sendStream } from './send.ts';
+import { type Refusal, withoutSigning } from './signed.ts';
 import { asPairs, type FunctionResponse } from './viewer-function.ts';
 import { fromFunction, readViewerRequest, toFunction, type ViewerRequest } from './viewer-request.ts';
 
@@ -72,6 +73,10 @@ export const createEdge = (options: EdgeOptions): Service => {
     if (!isBodied && hasBody(request)) {
       return refuse(response, 403, `A request with the method ${viewer.method} must not have a body.`);
     }
+    if (behavior.signed) {
+      const refusal = behavior.signed(viewer, request.socket.remoteAddress ?? '', Math.floor(now() / 1000));
+      if (refusal) return sendRefusal(response, refusal);
+    }
     if (behavior.viewerRequest) {
       const made = runFunction(behavior.viewerRequest, viewer, request, report);
       if (!made)
@@ -79,6 +84,7 @@ export const createEdge = (options: EdgeOptions): Service => {
       if ('statusCode' in made) return sendMade(response, made);
       viewer = fromFunction(made, viewer);
     }
+    if (behavior.signed) viewer = { ...viewer, search: withoutSigning(viewer.search) };
     if (viewer.uri === '/' && options.defaultRootObject) viewer = { ...viewer, uri: `/${options.defaultRootObject}` };
 
     const fetched = await fetch(id, behavior, viewer, isBodied ? request : undefined);
@@ -128,6 +134,13 @@ const hasBody = ({ headers }: IncomingMessage) =>
 const refuse = (response: ServerResponse, status: number, sentence: string, xCache = 'Error from cloudfront') => {
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-cache': xCache };
   response.writeHead(status, headers).end(`${sentence}\n`);
+};
+
+/** In the form of CloudFront's own refusals. No text in it comes from the viewer. */
+const sendRefusal = (response: ServerResponse, { code, message }: Refusal) => {
+  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  const headers = { 'content-type': 'text/xml', 'cache-control': 'no-store', 'x-cache': 'Error from cloudfront' };
+  response.writeHead(403, headers).end(body);
 };
 
 const runFunction = (

@@ -2,6 +2,7 @@
  * Every type of resource and every property that the twin knows. What is not listed is refused (check.ts), so that nothing
  * in a template is left out without a word.
  */
+import { SIGNING } from './signing-types.ts';
 import { LOGS } from './without-effect.ts';
 
 /** `true`: served. A text: has no effect here, and why. An object: the same for what lies inside, list items included. */
@@ -31,6 +32,7 @@ const INDEXES: Shape = { IndexName: true, KeySchema: true, Projection: true };
 const LAMBDA_CODE: Shape = { S3Bucket: true, S3Key: true };
 
 export const SERVED: Record<string, Shape> = {
+  ...SIGNING,
   'AWS::S3::Bucket': {
     BucketName: true,
     CorsConfiguration: true,

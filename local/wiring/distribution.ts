@@ -4,6 +4,7 @@ import type { Service } from '../service.ts';
 import type { Resource } from '../template/assembly.ts';
 import type { Deployed, Deployment } from './deployed.ts';
 import { apiDomain, bucketName, identity, regionalDomain } from './identity.ts';
+import { trustedKeysOf } from './trusted-keys.ts';
 
 export type Distribution = {
   resource: Resource;
@@ -48,7 +49,7 @@ export function distributionOf(deployment: Deployment, api: { id: string; handle
     responseHeadersPolicy: policies(behavior.ResponseHeadersPolicyId),
     compress: behavior.Compress,
     viewerRequest: viewerRequest(behavior.FunctionAssociations),
-    trustedKeyGroups: behavior.TrustedKeyGroups,
+    trustedKeys: trustedKeysOf(deployment, behavior.TrustedKeyGroups),
   });
   return {
     resource: distribution.resource,
