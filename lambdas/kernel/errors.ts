@@ -9,18 +9,24 @@ export class TesseraError extends Error {
   readonly status: number;
   readonly retry: boolean;
   readonly details: Detail[];
+  /** Seconds until the same call may succeed, where that is known. */
+  readonly retryAfter: number | undefined;
+  /** What a 401 asks for, as the header WWW-Authenticate says it. */
+  readonly challenge: string;
 
   constructor(
     code: string,
     status: number,
     message: string,
-    options: { details?: Detail[]; retry?: boolean; cause?: unknown } = {},
+    options: { details?: Detail[]; retry?: boolean; retryAfter?: number; challenge?: string; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = code;
     this.code = code;
     this.status = status;
-    this.retry = options.retry ?? false;
+    this.retry = options.retry ?? options.retryAfter !== undefined;
+    this.retryAfter = options.retryAfter;
+    this.challenge = options.challenge ?? 'Bearer';
     this.details = options.details ?? [];
   }
 }
@@ -43,6 +49,11 @@ export function invalidFields(details: Detail[]): TesseraError {
 /** 404: also for what belongs to somebody else. */
 export const notFound = (what: string, id: string) =>
   new TesseraError('not_found', 404, `There is no ${what} ${id}, or it is not yours.`);
+/** 410: it was there once. */
+export const gone = (code: string, message: string) => new TesseraError(code, 410, message);
+/** 429: `seconds`, whole, until it may be tried again. */
+export const tooMany = (message: string, seconds: number) =>
+  new TesseraError('too_many', 429, message, { retryAfter: seconds });
 export const conflict = (code: string, message: string) => new TesseraError(code, 409, message);
 /** 413: names what is too large, the first ones in the message, too; `remedy` is a sentence. */
 export function tooLarge(details: Detail[], remedy: string): TesseraError {

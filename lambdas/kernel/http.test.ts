@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { TesseraError } from './errors.ts';
+import { TesseraError, tooMany } from './errors.ts';
 import { apiHandler } from './http.ts';
 import { logger } from './log.ts';
 import { respond } from './respond.ts';
@@ -19,13 +19,18 @@ const call = async (handler: unknown, event: object) => {
   const complete = {
     headers: { 'content-type': 'application/json' },
     ...event,
-    requestContext: { requestId: 'req-1', ...('requestContext' in event ? (event.requestContext as object) : {}) },
+    requestContext: {
+      requestId: 'req-1',
+      http: { sourceIp: '203.0.113.7' },
+      ...('requestContext' in event ? (event.requestContext as object) : {}),
+    },
   };
   const answer = await (handler as (event: object, context: Context) => Promise<ReturnType<typeof respond>>)(
     complete,
     context,
   );
-  return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
+  const { statusCode: status, headers, cookies } = answer;
+  return { status, headers, cookies, body: JSON.parse(answer.body) };
 };
 const echo = apiHandler({ ...route, body: Body }, async ({ body, params, caller }) =>
   respond(200, { body, params, sub: caller.sub }),
@@ -95,6 +100,44 @@ describe('apiHandler', () => {
     expect({ status, code: body.error.code }).toEqual({ status: 503, code: 'unavailable' });
     expect(headers['retry-after']).toBe('2');
     expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  it('never reads a token where guests are served, but tells whose request it is', async () => {
+    const verifyToken = vi.fn(nobody);
+    const guests = { ...route, scope: undefined, login: 'guest', ownership: 'link', params: undefined } as const;
+    const seen = apiHandler(
+      guests,
+      async ({ caller, headers, ip }) => respond(200, { caller: caller ?? null, name: headers['x-name'], ip }),
+      verifyToken,
+    );
+    const headers = { authorization: 'Bearer t', 'x-name': 'a', 'x-forwarded-for': '2001:db8::1, 203.0.113.7' };
+    const { requestContext } = asAda;
+    expect((await call(seen, { headers, requestContext })).body).toEqual({
+      caller: null,
+      name: 'a',
+      ip: '2001:db8::1',
+    });
+    expect(verifyToken).not.toHaveBeenCalled();
+  });
+
+  it('hands a body over as it came, and cookies on', async () => {
+    const picture = apiHandler(
+      visited,
+      async ({ bytes }) => respond(200, [...bytes()], { cookies: ['a=1; Secure', 'b=2'] }),
+      nobody,
+    );
+    const body = Buffer.from([0, 255]).toString('base64');
+    expect(
+      await call(picture, { headers: { 'content-type': 'image/png' }, body, isBase64Encoded: true }),
+    ).toMatchObject({
+      body: [0, 255],
+      cookies: ['a=1; Secure', 'b=2'],
+    });
+  });
+
+  it('says how long to wait where that is known', async () => {
+    const limited = apiHandler(visited, async () => Promise.reject(tooMany('Try again in 42 s.', 42)), nobody);
+    expect(await call(limited, {})).toMatchObject({ status: 429, headers: { 'retry-after': '42' } });
   });
 
   it('asks to come back when the same call may succeed later', async () => {

@@ -11,6 +11,7 @@ import { logger } from './log.ts';
 import { type HttpAnswer, respondError } from './respond.ts';
 import type { ApiRoute, Parsed } from './route.ts';
 import { isTransient } from './transient.ts';
+import { viewerAddress } from './viewer-address.ts';
 
 type Event = APIGatewayProxyEventV2 & Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'>>;
 
@@ -19,7 +20,13 @@ export type ApiRequest<Route extends ApiRoute> = {
   params: Parsed<Route, 'params'>;
   query: Parsed<Route, 'query'>;
   body: Parsed<Route, 'body'>;
-  caller: Route['login'] extends 'required' ? Caller : Caller | undefined;
+  caller: Route['login'] extends 'required' ? Caller : Route['login'] extends 'guest' ? undefined : Caller | undefined;
+  /** Names in lower case; repeated ones are joined. */
+  headers: Record<string, string | undefined>;
+  /** Of whoever asks: an IPv4 or IPv6 address. */
+  ip: string;
+  /** The body as it came, for routes that take no JSON. */
+  bytes(): Buffer;
 };
 
 /**
@@ -41,7 +48,7 @@ export function apiHandler<const Route extends ApiRoute>(
       request.response = respondError(laterIfTransient(request.error), requestId);
     })
     .handler(async (event) => {
-      const caller = await callerFrom(event, verifyToken);
+      const caller = route.login === 'guest' ? undefined : await callerFrom(event, verifyToken);
       if (!caller && route.login === 'required') {
         throw new TesseraError('unauthorized', 401, 'Log in first: this request needs an access token.');
       }
@@ -50,6 +57,9 @@ export function apiHandler<const Route extends ApiRoute>(
         params: parseFields(route.params ?? NO_FIELDS, event.pathParameters ?? {}),
         query: parseFields(route.query ?? NO_FIELDS, event.queryStringParameters ?? {}),
         body: route.body && parseFields(route.body, jsonBody(event)),
+        headers: event.headers,
+        ip: viewerAddress(event.headers['x-forwarded-for'], event.requestContext.http.sourceIp),
+        bytes: () => Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
       } as ApiRequest<Route>);
     });
 }

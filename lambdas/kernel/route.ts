@@ -4,12 +4,25 @@ import type * as z from 'zod';
  * One route of the HTTP API, as a line of a product's table (`lambdas/{product}/routes.ts`). The handler validates with it,
  * the stack makes function and route of it, the client calls by it, the OpenAPI document describes it.
  */
-export type ApiRoute = {
+export type ApiRoute = RouteParts & (ForAccounts | ForGuests);
+
+type RouteParts = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As API Gateway writes it: `/api/maps/{map}`; every variable is a field of `params`. */
   path: string;
   /** One line: what the function is for. */
   does: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  /** JSON; a route without this schema ignores a body. */
+  body?: z.ZodType;
+  /** What it answers when all went well, by status; `NoBody` and `Bytes` of bodies.ts where it is no JSON. */
+  answers: Record<number, z.ZodType>;
+  /** Errors of its own, by code; those of every route are not listed. */
+  errors?: Record<string, 400 | 401 | 404 | 409 | 410 | 413 | 422 | 429>;
+};
+
+type ForAccounts = {
   /** What the access token must hold. */
   scope: string;
   /**
@@ -22,15 +35,10 @@ export type ApiRoute = {
    * else 404. `reader`: what is named must be public or the caller's, else 404.
    */
   ownership: 'caller' | 'owner' | 'reader';
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  /** JSON; a route without this schema ignores a body. */
-  body?: z.ZodType;
-  /** What it answers when all went well, by status. */
-  answers: Record<number, z.ZodType>;
-  /** Errors of its own, by code; those of every route are not listed. */
-  errors?: Record<string, 404 | 409 | 410 | 413>;
 };
+
+/** Who has a link needs no account: an access token is not even read, the link in the path says what may be seen. */
+type ForGuests = { scope?: undefined; login: 'guest'; ownership: 'link' };
 
 type Part = 'params' | 'query' | 'body';
 

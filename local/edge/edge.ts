@@ -50,6 +50,12 @@ export const createEdge = (options: EdgeOptions): Service => {
     return behaviors[id] && { id, behavior: behaviors[id] };
   };
 
+  /** By the behaviour: a path or a query may hold a token or a signature. */
+  const complain = ({ method, url = '/' }: IncomingMessage, why: string) => {
+    const { id = -1 } = choose(url.split('?')[0]!) ?? {};
+    report?.(`${method} ${options.behaviors[id]?.pathPattern ?? '(no behaviour)'}: ${why}`);
+  };
+
   const deliver = async (sending: Sending, { encodings }: Behavior, fetched: Fetched) => {
     if ('stream' in fetched) return sendStream(sending, fetched.stream);
     const age = fetched.state === 'Hit' ? Math.floor((now() - fetched.entry.fetched) / 1000) : undefined;
@@ -78,7 +84,7 @@ export const createEdge = (options: EdgeOptions): Service => {
       if (refusal) return sendRefusal(response, refusal);
     }
     if (behavior.viewerRequest) {
-      const made = runFunction(behavior.viewerRequest, viewer, request, report);
+      const made = runFunction(behavior.viewerRequest, viewer, request, (why) => complain(request, why));
       if (!made)
         return refuse(response, 503, 'The function of this path failed.', 'FunctionExecutionError from cloudfront');
       if ('statusCode' in made) return sendMade(response, made);
@@ -87,6 +93,7 @@ export const createEdge = (options: EdgeOptions): Service => {
     if (behavior.signed) viewer = { ...viewer, search: withoutSigning(viewer.search) };
     if (viewer.uri === '/' && options.defaultRootObject) viewer = { ...viewer, uri: `/${options.defaultRootObject}` };
 
+    viewer = { ...viewer, headers: { ...viewer.headers, ...forwardedFor(viewer, request) } };
     const fetched = await fetch(id, behavior, viewer, isBodied ? request : undefined);
     const status = 'stream' in fetched ? fetched.stream.status : fetched.entry.status;
     const sending: Sending = {
@@ -114,7 +121,7 @@ export const createEdge = (options: EdgeOptions): Service => {
     handle: async (request, response) => {
       const work = answer(request, response).catch((error: Error) => {
         // Who went away while reading is no fault of ours.
-        if (!response.destroyed) report?.(`${request.method} ${request.url}: ${error.message}`);
+        if (!response.destroyed) complain(request, error.message);
         if (response.headersSent) response.destroy();
         else refuse(response, 502, 'The origin could not be reached.');
       });
@@ -130,6 +137,11 @@ export const createEdge = (options: EdgeOptions): Service => {
 /** CloudFront refuses a GET with a body (its developer guide, "GET requests that include a body"). */
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** CloudFront appends whom it was called by, whatever the viewer wrote there himself. */
+const forwardedFor = ({ headers }: ViewerRequest, { socket }: IncomingMessage) => ({
+  'x-forwarded-for': [headers['x-forwarded-for'], socket.remoteAddress].filter(Boolean).join(', '),
+});
 
 const refuse = (response: ServerResponse, status: number, sentence: string, xCache = 'Error from cloudfront') => {
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-cache': xCache };
@@ -147,12 +159,12 @@ const runFunction = (
   run: NonNullable<Behavior['viewerRequest']>,
   viewer: ViewerRequest,
   request: IncomingMessage,
-  report: Report | undefined,
+  complain: Report,
 ) => {
   try {
     return run(toFunction(viewer), request.socket.remoteAddress ?? '');
   } catch (error) {
-    report?.(`${viewer.method} ${viewer.uri}: the viewer-request function failed: ${(error as Error).message}`);
+    complain(`the viewer-request function failed: ${(error as Error).message}`);
   }
 };
 

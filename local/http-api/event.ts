@@ -21,13 +21,18 @@ export const createEvent = (
   const query = [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]);
   const text = TEXT.test(headers['content-type'] ?? 'text/plain') && !headers['content-encoding'];
   const now = new Date();
+  const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
   return {
     version: '2.0',
     routeKey: routeKey(route),
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
     ...(cookies && { cookies }),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')])),
+    headers: {
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')])),
+      // It appends who called it to what it was told.
+      'x-forwarded-for': [headers['x-forwarded-for'], sourceIp].flat().filter(Boolean).join(', '),
+    },
     ...(query.length > 0 && { queryStringParameters: Object.fromEntries(query) }),
     ...(parameters && { pathParameters: parameters }),
     requestContext: {
@@ -40,7 +45,7 @@ export const createEvent = (
         method: request.method ?? 'GET',
         path: url.pathname,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
       requestId,

@@ -41,6 +41,7 @@ beforeAll(async () => {
     },
     integrationMs: 300,
     report: (line) => lines.push(line),
+    answered: ({ route, status }) => lines.push(`${route} ${status}`),
   });
   server = createServer(api.handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -151,6 +152,28 @@ test.each([
   expect([got.status, got.body, got.headers.get('content-type')]).toEqual([status, body, type]);
 });
 
+test('what it tells of a request names the route, never the path or the query', async () => {
+  const made = await token({});
+  await call('/api/maps/secret?token=secret', { method: 'POST', token: made });
+  answer = () => {
+    throw new Error('broken');
+  };
+  await call('/api/maps/secret', { method: 'POST', token: made });
+  await call('/api/nothing/secret', { method: 'POST' });
+  expect(lines).toEqual([
+    'POST /api/maps/{map} 200',
+    'POST /api/maps/{map}: Error: broken',
+    'POST /api/maps/{map} 500',
+    'POST (no such route) 404',
+  ]);
+});
+
+test('who called is the last in X-Forwarded-For', async () => {
+  await call('/api/maps', { headers: { 'x-forwarded-for': '203.0.113.7' } });
+  await call('/api/maps');
+  expect(events.map(({ event }) => event.headers['x-forwarded-for'])).toEqual(['203.0.113.7, 127.0.0.1', '127.0.0.1']);
+});
+
 test('cookies become Set-Cookie headers', async () => {
   answer = () => ({ statusCode: 204, cookies: ['a=1; Secure', 'b=2'] });
   const got = await call('/api/maps');
@@ -162,7 +185,7 @@ test('a failing function is 500, a late one 503, a body over 10 MB 413', async (
     throw new Error('secret detail');
   };
   expect(await call('/api/maps')).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });
-  expect(lines).toEqual(['GET /api/maps: Error: secret detail']);
+  expect(lines).toEqual(['GET /api/maps: Error: secret detail', 'GET /api/maps 500']);
   answer = () => new Promise(() => {});
   expect(await call('/api/maps')).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
   const large = { method: 'POST', token: await token({}), body: Buffer.alloc(10 * 1024 * 1024 + 1) };

@@ -10,7 +10,7 @@ import { type Answer, answerOf, messageAnswer } from './answer.ts';
 import { type Authorization, createAuthorizer, type Issuer } from './authorize.ts';
 import { type ApiCors, corsHeaders } from './cors.ts';
 import { createEvent } from './event.ts';
-import { createRouter, type Route } from './route.ts';
+import { createRouter, type Match, type Route, routeKey } from './route.ts';
 
 /** Limits of API Gateway (its quotas page): the payload, and how long an integration may take. */
 const PAYLOAD_BYTES = 10 * 1024 * 1024;
@@ -23,6 +23,8 @@ export type HttpApiOptions = Issuer & {
   invoke(functionName: string, event: unknown, signal: AbortSignal): Promise<unknown>;
   /** Gets the reason of every 500, which the caller is not told. */
   report?: Report;
+  /** Is told of every answer, as the access log of the real one: by its route, because paths and queries may hold tokens. */
+  answered?: (answer: { route: string; method: string; status: number; ms: number }) => void;
   /** 30 s unless a test cannot wait. */
   integrationMs?: number;
 };
@@ -52,11 +54,12 @@ export const createHttpApi = (options: HttpApiOptions): Service => {
     }
   };
 
-  const answer = async (request: IncomingMessage, requestId: string): Promise<Answer> => {
-    const url = new URL(request.url ?? '/', 'http://local');
+  const answer = async (
+    request: IncomingMessage,
+    { url, match, requestId }: { url: URL; match: Match | undefined; requestId: string },
+  ): Promise<Answer> => {
     const body = await readBody(request, PAYLOAD_BYTES);
     if (options.cors && isPreflight(request)) return { status: 204, headers: {}, cookies: [], body: Buffer.alloc(0) };
-    const match = choose(request.method ?? 'GET', url.pathname);
     if (!match) return messageAnswer(404, 'Not Found');
     let authorization: Authorization | undefined;
     if (match.route.authorizer) {
@@ -72,12 +75,21 @@ export const createHttpApi = (options: HttpApiOptions): Service => {
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    const { origin } = request.headers;
+    const { method = 'GET', headers } = request;
+    const { origin } = headers;
     const requestId = randomUUID();
-    const result = await answer(request, requestId).catch((error: Error) => {
+    const begun = performance.now();
+    const url = new URL(request.url ?? '/', 'http://local');
+    const match = choose(method, url.pathname);
+    const route = match ? routeKey(match.route) : `${method} (no such route)`;
+    response.once('finish', () => {
+      const ms = Math.round(performance.now() - begun);
+      options.answered?.({ route, method, status: response.statusCode, ms });
+    });
+    const result = await answer(request, { url, match, requestId }).catch((error: Error) => {
       // Who went away in the middle of the body is no fault of ours.
       const isGone = request.destroyed && !request.complete;
-      if (!isGone) options.report?.(`${request.method} ${request.url}: ${error.name}: ${error.message}`);
+      if (!isGone) options.report?.(`${route}: ${error.name}: ${error.message}`);
       return messageAnswer(500, 'Internal Server Error');
     });
     const cors = options.cors && origin ? corsHeaders(options.cors, origin, isPreflight(request)) : {};

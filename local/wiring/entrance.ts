@@ -7,7 +7,7 @@ import { createBucketReader } from './bucket-reader.ts';
 import { apiCaller, edgeCaller } from './callers.ts';
 import type { Deployment } from './deployed.ts';
 import { distributionOf } from './distribution.ts';
-import { reportRequest } from './events.ts';
+import { requestLine } from './events.ts';
 import type { Addresses, Rooms, Undo } from './rooms.ts';
 import type { Api } from './routes.ts';
 
@@ -32,14 +32,15 @@ export function openEntrance(
     invoke: (name, event, signal) =>
       rooms.invokeAs(apiCaller(api.id, (event as { routeKey: string }).routeKey))(name, event, signal),
     report,
+    answered: (answer) => {
+      const line = requestLine(answer);
+      if (line) report(line);
+    },
   });
   undo.push(httpApi.close);
   const { resource, ...distribution } = distributionOf(deployment, {
     id: api.id,
-    handle: (request, response) => {
-      reportRequest(request, response, report);
-      return httpApi.handle(request, response);
-    },
+    handle: httpApi.handle,
   });
   const reader = createBucketReader(addresses.servicesUrl, keys.of(edgeCaller(resource)));
   undo.push(reader.close);

@@ -1,7 +1,5 @@
-import { EventEmitter } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { reportRequest, troubleOf } from './events.ts';
+import { requestLine, troubleOf } from './events.ts';
 
 test.each([
   ['{"level":"INFO","message":"planned"}', undefined],
@@ -23,13 +21,7 @@ test.each([
   ['GET', 500, true],
   ['POST', 201, true],
   ['DELETE', 404, true],
-])('%s answered %i: reported %s', (method, statusCode, reported) => {
-  const lines: string[] = [];
-  const response = Object.assign(new EventEmitter(), { statusCode });
-  const request = { method, url: '/api/maps/city?token=secret' } as IncomingMessage;
-  reportRequest(request, response as unknown as ServerResponse, (line) => lines.push(line));
-  response.emit('finish');
-  expect(lines).toEqual(
-    reported ? [expect.stringMatching(new RegExp(`^${method} /api/maps/city ${statusCode} `))] : [],
-  );
+])('%s answered %i: reported %s', (method, status, reported) => {
+  const line = requestLine({ route: `${method} /api/maps/{map}`, method, status, ms: 7 });
+  expect(line).toBe(reported ? `${method} /api/maps/{map} ${status} (7 ms)` : undefined);
 });

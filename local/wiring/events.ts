@@ -1,22 +1,15 @@
 /** What happens, one short line an event, for the person who started the twin. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Report } from '../service.ts';
-
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Reports a request when it has been answered: what changes something, and what failed. Reads that succeed are left out, or
+ * One line for a request that the API answered: what changes something, and what failed. Reads that succeed are left out, or
  * a page that polls would hide the rest; so are those of what is not there, because asking whether it is is no failure.
+ * @param route as the access log names it: a path may hold the token of a link
  */
-export function reportRequest(request: IncomingMessage, response: ServerResponse, report: Report): void {
-  const start = performance.now();
-  const { method = 'GET', url = '/' } = request;
-  response.once('finish', () => {
-    const { statusCode: status } = response;
-    if (READS.includes(method) && (status < 400 || status === 404)) return;
-    // Without the query: it may carry a token.
-    report(`${method} ${url.split('?')[0]} ${status} (${Math.round(performance.now() - start)} ms)`);
-  });
+export function requestLine(answer: { route: string; method: string; status: number; ms: number }): string | undefined {
+  const { route, method, status, ms } = answer;
+  if (READS.includes(method) && (status < 400 || status === 404)) return undefined;
+  return `${route} ${status} (${ms} ms)`;
 }
 
 /** Log levels of Powertools' logger that tell of trouble. */

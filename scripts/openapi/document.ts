@@ -66,6 +66,7 @@ export async function openApiDocument() {
         },
       },
       headers: {
+        Location: { description: 'Where it is', schema: { type: 'string' } },
         RequestId: { description: 'Names this request in logs and errors', schema: { type: 'string' } },
         RetryAfter: { description: 'Seconds to wait before asking again', schema: { type: 'integer' } },
       },

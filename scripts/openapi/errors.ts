@@ -37,6 +37,20 @@ const SHARED = {
     description: 'There is no such thing, or it belongs to somebody else',
     codes: { not_found: 'There is no map old-town-x7k2mp, or it is not yours.' },
   },
+  UnknownLink: {
+    status: 404,
+    description: 'There is no such link, or nothing of that name behind it',
+    codes: { not_found: 'There is no such link. Ask whoever gave it to you for a new one.' },
+  },
+  ClosedLink: {
+    status: 410,
+    description: 'The link was good once',
+    codes: {
+      link_expired: 'This link has expired. Ask whoever gave it to you for a new one.',
+      link_revoked: 'This link was taken back. Ask whoever gave it to you for a new one.',
+      link_exhausted: 'This link has been opened as often as it may be. Ask whoever gave it to you for a new one.',
+    },
+  },
   BodyTooLarge: { status: 413, description: 'The body is larger than 6 MB', gateway: 'Request Entity Too Large' },
   UnsupportedMediaType: {
     status: 415,
@@ -49,6 +63,12 @@ const SHARED = {
     codes: { invalid_fields: `name: ${MISSING_NAME}` },
   },
   TooManyRequests: { status: 429, description: 'Too many at once; wait and ask again', gateway: 'Too Many Requests' },
+  TooManyOfGuest: {
+    status: 429,
+    description: 'Too many from this address; wait as long as Retry-After says',
+    codes: { too_many: 'Too many requests from your address. Try again in 42 s.' },
+    gateway: 'Too Many Requests',
+  },
   InternalError: {
     status: 500,
     description: 'A bug of the platform; report the request id',
@@ -91,15 +111,20 @@ export function errorResponses(route: ApiRoute, components: Components): Record<
   return Object.fromEntries([...common, ...special]);
 }
 
+const ACCESS = {
+  required: ['LoginRequired', 'ScopeRequired'],
+  optional: ['TokenNotGood', 'ScopeMissing'],
+  guest: ['UnknownLink', 'ClosedLink'],
+} as const satisfies Record<ApiRoute['login'], Shared[]>;
+
 function sharedBy({ login, ownership, params, body }: ApiRoute): Shared[] {
   const named = ownership === 'owner' || (ownership === 'reader' && params);
+  const isGuest = login === 'guest';
   return [
     ...(body ? (['MalformedJson', 'BodyTooLarge', 'UnsupportedMediaType'] as const) : []),
-    ...(login === 'required'
-      ? (['LoginRequired', 'ScopeRequired'] as const)
-      : (['TokenNotGood', 'ScopeMissing'] as const)),
+    ...ACCESS[login],
     ...(named ? (['NotFound'] as const) : []),
-    ...(['InvalidFields', 'TooManyRequests', 'InternalError', 'Unavailable'] as const),
+    ...(['InvalidFields', isGuest ? 'TooManyOfGuest' : 'TooManyRequests', 'InternalError', 'Unavailable'] as const),
   ];
 }
 
@@ -117,7 +142,9 @@ function responseOf({ status, description, codes = {}, gateway }: Refusal, compo
     description: told,
     headers: {
       'apigw-requestid': { $ref: '#/components/headers/RequestId' },
-      ...(status === 503 && { 'retry-after': { $ref: '#/components/headers/RetryAfter' } }),
+      ...((status === 503 || (status === 429 && codes.too_many)) && {
+        'retry-after': { $ref: '#/components/headers/RetryAfter' },
+      }),
     },
     content: { 'application/json': { schema: schemas.length > 1 ? { oneOf: schemas } : schemas[0]!, examples } },
   };

@@ -1,4 +1,5 @@
 /** One route of the table as an operation of the document. */
+import { Bytes, NoBody } from '../../lambdas/kernel/bodies.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import type { Components, JsonSchema } from './components.ts';
 import { errorResponses } from './errors.ts';
@@ -14,21 +15,23 @@ export type RouteWords = {
   answer?: unknown;
 };
 
-const MEANS: Record<number, string> = { 200: 'Done', 201: 'Made', 202: 'Begun' };
+const MEANS: Record<number, string> = {
+  ...{ 200: 'Done', 201: 'Made', 202: 'Begun', 204: 'Done' },
+  302: 'Go to the address in the header Location, at once: it is good for a minute or two',
+};
 
 /** `create-map` -> `createMap`. */
 export const operationId = (name: string): string =>
   name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 export function operationOf(tag: string, name: string, route: ApiRoute, words: RouteWords, components: Components) {
-  const { scope, login, does, params, query, body, answers } = route;
-  const oidc = { oidc: [scope] };
+  const { does, params, query, body, answers } = route;
   return {
     operationId: operationId(name),
     tags: [tag],
     summary: does,
     description: [words.description, accessOf(route)].filter(Boolean).join('\n\n'),
-    security: login === 'required' ? [oidc] : [{}, oidc],
+    security: securityOf(route),
     ...((params || query) && {
       parameters: [
         ...(params ? components.fieldsOf(params).map((field) => parameterOf('path', field)) : []),
@@ -42,14 +45,29 @@ export function operationOf(tag: string, name: string, route: ApiRoute, words: R
           status,
           {
             description: `${words.answers?.[Number(status)] ?? MEANS[Number(status)] ?? 'Done'}.`,
-            headers: { 'apigw-requestid': { $ref: '#/components/headers/RequestId' } },
-            content: jsonOf(components.of(schema, 'output'), words.answer),
+            headers: {
+              'apigw-requestid': { $ref: '#/components/headers/RequestId' },
+              ...(status === '302' && { location: { $ref: '#/components/headers/Location' } }),
+            },
+            ...contentOf(schema, words.answer, components),
           },
         ]),
       ),
       ...errorResponses(route, components),
     },
   };
+}
+
+function securityOf({ login, scope }: ApiRoute): Record<string, string[]>[] {
+  if (login === 'guest') return [{}];
+  const oidc = { oidc: [scope] };
+  return login === 'required' ? [oidc] : [{}, oidc];
+}
+
+function contentOf(schema: ApiRoute['answers'][number], example: unknown, components: Components): object {
+  if (schema === NoBody) return {};
+  if (schema === Bytes) return { content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } };
+  return { content: jsonOf(components.of(schema, 'output'), example) };
 }
 
 const jsonOf = (schema: JsonSchema, example: unknown) => ({
@@ -68,6 +86,8 @@ function parameterOf(place: 'path' | 'query', { name, required, schema }: Return
 }
 
 function accessOf({ scope, login, ownership, params }: ApiRoute): string {
+  if (login === 'guest')
+    return 'Needs no login: the link in the path says what may be seen. An access token is not read.';
   const who =
     login === 'required'
       ? `Needs an access token with the scope \`${scope}\`.`

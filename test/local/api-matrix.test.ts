@@ -107,7 +107,7 @@ describe.each(ROUTES)('%s', (name, route) => {
   });
 
   test.each(CALLERS.map((caller, i) => [caller, gets[i]] as const))('%s: %i', async (caller, status) => {
-    const token = await TOKEN[caller](route.scope);
+    const token = await TOKEN[caller](route.scope ?? '');
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: keyof Things) => String(own[variable]));
     const answer = await fetch(url + path, {
       method: route.method,

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { openApiDocument } from '../../scripts/openapi/document.ts';
 
 type Content = {
-  'application/json': { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> };
+  'application/json'?: { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> };
 };
 export type DocumentedResponse = { description: string; content: Content };
 export type Operation = {
@@ -35,13 +35,19 @@ export async function readApiDocument(): Promise<ApiDocument> {
     JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"document#/'));
   const operation = ({ method, path }: Place) =>
     (document.paths[path] as Record<string, unknown>)[method.toLowerCase()] as Operation;
+  const responseOf = (route: Place, status: number | string) => {
+    const response = operation(route).responses[status];
+    if (!response || !('$ref' in response)) return response;
+    const name = response.$ref.replace('#/components/responses/', '');
+    return document.components.responses[name] as DocumentedResponse | undefined;
+  };
   return {
     document,
     operation,
     response(route, status) {
-      const response = operation(route).responses[status];
-      if (!response || !('$ref' in response)) return response;
-      return document.components.responses[response.$ref.replace('#/components/responses/', '')] as DocumentedResponse;
+      const response = responseOf(route, status);
+      // Some answers have no body.
+      return response && { ...response, content: response.content ?? {} };
     },
     faults(schema, value) {
       const validate = ajv.compile(absolute(schema));

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { Bytes, NoBody } from '../../lambdas/kernel/bodies.ts';
 import { ErrorAnswer } from '../../lambdas/kernel/error-answer.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import { PRODUCTS } from '../../lambdas/routes.ts';
@@ -16,18 +17,26 @@ export async function expectAnswer(route: ApiRoute, answer: Response): Promise<u
   document ??= readApiDocument();
   const { response, faults } = await document;
   const { status } = answer;
-  const body: unknown = await answer.json();
+  const schema = route.answers[status];
+  const isJson = schema !== NoBody && schema !== Bytes;
+  const body: unknown = isJson ? await answer.json() : await bytesOf(answer);
   const what = `${route.method} ${route.path} ${status}: ${JSON.stringify(body).slice(0, 500)}`;
   const requestId = answer.headers.get('apigw-requestid');
   expect(requestId, what).toBeTruthy();
   const documented = response(route, status);
   expect(documented, `the document knows ${what}`).toBeDefined();
-  expect(faults(documented!.content['application/json'].schema, body), what).toEqual([]);
+  if (!isJson) {
+    expect((body as Uint8Array).length > 0, what).toBe(schema === Bytes);
+    if (status === 302) expect(answer.headers.get('location'), what).toBeTruthy();
+    return body;
+  }
+  const content = documented!.content['application/json']!;
+  expect(faults(content.schema, body), what).toEqual([]);
   // Parsing leaves out what the schema does not know.
   if (status < 400) {
-    expect(route.answers[status]?.parse(body), what).toEqual(body);
+    expect(schema?.parse(body), what).toEqual(body);
   } else if (hasMessage(body)) {
-    const examples = Object.values(documented!.content['application/json'].examples ?? {});
+    const examples = Object.values(content.examples ?? {});
     expect(examples.map(({ value }) => value)).toContainEqual(body);
     if (status === 401 || status === 403) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
   } else {
@@ -38,6 +47,8 @@ export async function expectAnswer(route: ApiRoute, answer: Response): Promise<u
   }
   return body;
 }
+
+const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
 
 const hasMessage = (body: unknown) => typeof body === 'object' && body !== null && 'message' in body;
 
