@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dynamodbPermissions, invokePermission, statesPermission } from './api-calls.ts';
+import { dynamodbPermissions, invokePermission, sqsPermissions, statesPermission } from './api-calls.ts';
 
 const table = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
 
@@ -63,4 +63,38 @@ test('a function is called by its ARN', () => {
     action: 'lambda:InvokeFunction',
     resource: 'arn:aws:lambda:us-east-1:000000000000:function:plan',
   });
+});
+
+const queue = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+const QueueUrl = 'http://127.0.0.1:4701/000000000000/work';
+
+test.each<[string, Record<string, unknown>, [string, string][]]>([
+  ['SendMessage', { QueueUrl }, [['sqs:SendMessage', queue('work')]]],
+  ['SendMessageBatch', { QueueUrl }, [['sqs:SendMessage', queue('work')]]],
+  ['DeleteMessageBatch', { QueueUrl }, [['sqs:DeleteMessage', queue('work')]]],
+  ['ChangeMessageVisibilityBatch', { QueueUrl }, [['sqs:ChangeMessageVisibility', queue('work')]]],
+  ['GetQueueUrl', { QueueName: 'work' }, [['sqs:GetQueueUrl', queue('work')]]],
+  ['ListQueues', { QueueNamePrefix: 'w' }, [['sqs:ListQueues', '*']]],
+  [
+    'StartMessageMoveTask',
+    { SourceArn: queue('dead'), DestinationArn: queue('work') },
+    [
+      ['sqs:StartMessageMoveTask', queue('dead')],
+      ['sqs:ReceiveMessage', queue('dead')],
+      ['sqs:DeleteMessage', queue('dead')],
+      ['sqs:GetQueueAttributes', queue('dead')],
+      ['sqs:SendMessage', queue('work')],
+    ],
+  ],
+  [
+    'CancelMessageMoveTask',
+    { TaskHandle: Buffer.from(JSON.stringify({ taskId: 't', sourceArn: queue('dead') })).toString('base64') },
+    ['CancelMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((name) => [
+      `sqs:${name}`,
+      queue('dead'),
+    ]),
+  ],
+  ['SendMessage', {}, [['sqs:SendMessage', '*']]],
+])('SQS: %s of %j', (operation, parameters, expected) => {
+  expect(sqsPermissions(operation, parameters).map(({ action, resource }) => [action, resource])).toEqual(expected);
 });

@@ -97,6 +97,35 @@ export function statesPermission(operation: string, parameters: Parameters): Per
   return { action: `states:${operation}`, resource: typeof named === 'string' ? named : '*' };
 }
 
+const queueArn = (name: unknown) => `arn:aws:sqs:${LOCAL.region}:${LOCAL.account}:${name}`;
+
+/** The queue that a request names: by its URL, its name, its ARN, or the handle of a task that moves its messages. */
+function queueOf({ QueueUrl, QueueName, SourceArn, TaskHandle }: Parameters): string {
+  if (typeof QueueUrl === 'string') return queueArn(QueueUrl.split('/').at(-1));
+  if (typeof QueueName === 'string') return queueArn(QueueName);
+  if (typeof SourceArn === 'string') return SourceArn;
+  const handle = Buffer.from(String(TaskHandle ?? ''), 'base64').toString();
+  return /"sourceArn":"([^"]+)"/.exec(handle)?.[1] ?? '*';
+}
+
+/** A batch needs the action of its entries; moving dead letters also what it does to them (Developer Guide, "dead-letter queue redrive"). */
+export function sqsPermissions(operation: string, parameters: Parameters): Permission[] {
+  if (operation === 'ListQueues') return [{ action: 'sqs:ListQueues', resource: '*' }];
+  const resource = queueOf(parameters);
+  const own = {
+    action: `sqs:${operation.replace(/^(Send|Delete|ChangeMessageVisibility)(.*)Batch$/, '$1$2')}`,
+    resource,
+  };
+  if (!operation.includes('MessageMoveTask')) return [own];
+  const moving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((name) => ({
+    action: `sqs:${name}`,
+    resource,
+  }));
+  const { DestinationArn } = parameters;
+  const sent = typeof DestinationArn === 'string' ? [{ action: 'sqs:SendMessage', resource: DestinationArn }] : [];
+  return [own, ...moving, ...sent];
+}
+
 /** Calling a function, by whoever does: a route of the API, a rule, a state machine. */
 export const invokePermission = (functionName: string): Permission => ({
   action: 'lambda:InvokeFunction',
