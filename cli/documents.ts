@@ -3,8 +3,9 @@
  * or changes its meaning. docs/api/cli.schema.json is made from them (`npm run openapi`).
  */
 import * as z from 'zod';
+import { Time } from '../lambdas/kernel/field-schemas.ts';
 import { EstimateAnswer, JobCost } from '../lambdas/map/cost-schemas.ts';
-import { BuildId, MapId, Time } from '../lambdas/map/field-schemas.ts';
+import { BuildId, MapId } from '../lambdas/map/field-schemas.ts';
 import { RollbackAnswer } from '../lambdas/map/removal-schemas.ts';
 import { Job, MapDetail, MapJson, MapSummary } from '../lambdas/map/schemas.ts';
 import { ShotsAnswer } from '../lambdas/map/shot-schemas.ts';

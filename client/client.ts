@@ -7,12 +7,14 @@
  * const { map } = await api.createMap({ name: 'My city' });
  */
 import * as z from 'zod';
+import { ALBUM_ROUTES } from '../lambdas/album/routes.ts';
+import type { CreateAlbumRequest, UpdateAlbumRequest } from '../lambdas/album/schemas.ts';
 import type { AnswerOf, ApiRoute, Sent } from '../lambdas/kernel/route.ts';
 import type { SaveTicketRequest } from '../lambdas/map/capture-schemas.ts';
 import type { EstimateRequest } from '../lambdas/map/cost-schemas.ts';
 import type { RedriveRequest } from '../lambdas/map/redrive-schemas.ts';
 import type { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
-import { MAP_ROUTES, type MapRoute } from '../lambdas/map/routes.ts';
+import { MAP_ROUTES } from '../lambdas/map/routes.ts';
 import {
   type CreateJobRequest,
   type CreateMapRequest,
@@ -100,8 +102,8 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     checked(schema, path, await request(path, { signal: soon() }, (response) => response.text()));
 
   /** A route of the table, by its name. */
-  async function call<Name extends MapRoute>(name: Name, parts: Sent<MapRoutes[Name]>) {
-    const route: ApiRoute = MAP_ROUTES[name];
+  async function call<Name extends RouteName>(name: Name, parts: Sent<Routes[Name]>) {
+    const route: ApiRoute = ROUTES[name];
     const { body }: Parts = parts;
     const bearer = await token?.();
     const headers: Record<string, string> = {
@@ -116,7 +118,7 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     }));
     // A status that came later than this client has the shape of the others.
     const schema = route.answers[status] ?? Object.values(route.answers)[0]!;
-    return checked(schema, path, text) as AnswerOf<MapRoutes[Name]>;
+    return checked(schema, path, text) as AnswerOf<Routes[Name]>;
   }
 
   return {
@@ -153,6 +155,12 @@ export function createClient({ baseUrl, token, signal: ended, fetch: send = fetc
     jobCost: (job: string) => call('job-cost', { params: { job_id: job } }),
     jobStatus: (job: string) => call('job-status', { params: { job_id: job } }),
 
+    createAlbum: (album: CreateAlbumRequest) => call('create-album', { body: album }),
+    listAlbums: (at: Page = {}) => call('list-albums', { query: pageOf(at) }),
+    showAlbum: (album: string) => call('show-album', { params: { album } }),
+    updateAlbum: (album: string, changes: UpdateAlbumRequest) =>
+      call('update-album', { params: { album }, body: changes }),
+
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */
     async uploadShot(
       ticket: Pick<Ticket, 'upload_url' | 'upload_headers'>,
@@ -182,7 +190,10 @@ const soon = () => AbortSignal.timeout(API_ANSWER_MS);
 
 const pageOf = ({ next }: Page) => (next ? { next } : {});
 
-type MapRoutes = typeof MAP_ROUTES;
+/** Names are unique over all products. */
+const ROUTES = { ...MAP_ROUTES, ...ALBUM_ROUTES };
+type Routes = typeof ROUTES;
+type RouteName = keyof Routes;
 type Parts = { params?: Record<string, string>; query?: Record<string, string>; body?: object };
 
 /** `/api/maps/{map}` with its variables and the query filled in. */

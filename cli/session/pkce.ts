@@ -6,7 +6,7 @@ import { CommandError, EXIT } from '../command-error.ts';
 import { oneLine } from '../printable.ts';
 import { isLoopback } from './is-loopback.ts';
 
-const SCOPES = 'openid maps:read maps:write';
+const SCOPES = 'openid maps:read maps:write albums:read albums:write';
 /** Asks for a refresh token as well (OpenID Connect Core, section 11). */
 export const OFFLINE = 'offline_access';
 

@@ -8,6 +8,8 @@ export type Ids = {
   screenshot(): string;
   /** Of a game. */
   save(): string;
+  album(): string;
+  photo(): string;
   /** An address that people can read: the name's letters and six random characters. */
   slug(name: string): string;
 };
@@ -16,6 +18,8 @@ export const randomIds: Ids = {
   ulid: () => ulid(),
   screenshot: () => `shot_${randomUUID()}`,
   save: () => `save_${randomUUID()}`,
+  album: () => `album_${randomUUID()}`,
+  photo: () => `photo_${randomUUID()}`,
   slug: (name) => `${slugOf(name)}-${randomCharacters(6)}`,
 };
 

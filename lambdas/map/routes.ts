@@ -6,6 +6,7 @@
  * 4. `npm run openapi`; what people should know beyond this: `scripts/openapi/map-words.ts`;
  * 5. a method in `client/client.ts` where pages or commands call it.
  */
+import { PageQuery } from '../kernel/field-schemas.ts';
 import type { ApiRoute } from '../kernel/route.ts';
 import { SaveTicket, SaveTicketRequest } from './capture-schemas.ts';
 import { EstimateAnswer, EstimateRequest, JobCost } from './cost-schemas.ts';
@@ -23,7 +24,6 @@ import {
   MapList,
   MapPath,
   MapSummary,
-  PageQuery,
   TicketsAnswer,
   TicketsRequest,
 } from './schemas.ts';

@@ -12,20 +12,9 @@ import {
   SHOTS_PER_JOB,
   TICKETS_PER_CALL,
 } from '../../lib/limits.ts';
+import { Next, named, plain, Time } from '../kernel/field-schemas.ts';
 import { CaptureRequest, GameName, refuseBothOrNone } from './capture-schemas.ts';
-import {
-  Boxes,
-  BuildId,
-  JobId,
-  MapId,
-  Next,
-  named,
-  plain,
-  SaveDataId,
-  ScreenshotId,
-  ShotName,
-  Time,
-} from './field-schemas.ts';
+import { Boxes, BuildId, JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './field-schemas.ts';
 import { JobShot, namesFit } from './job-shot-schemas.ts';
 
 export const JobStatus = z.enum(['preparing', 'running', 'completed', 'failed', 'cancelled']);
@@ -39,9 +28,6 @@ export const TileFormat = z.enum(['webp', 'webp-lossless', 'png']);
 export const MapPath = z.object({ map: MapId });
 export const BuildPath = z.object({ map: MapId, build: BuildId });
 export const JobPath = z.object({ job_id: JobId });
-export const PageQuery = z.strictObject({
-  next: z.string().max(1000).optional().describe('`next` of the page before; left out: the first page'),
-});
 
 export const CreateMapRequest = z.strictObject({
   name: named(z.string().trim().min(1, { abort: true }).max(80)).describe(

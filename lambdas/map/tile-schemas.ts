@@ -1,7 +1,8 @@
 /** Where a tile of a build comes from, in the API. */
 import * as z from 'zod';
 import { SHOTS_OF_TILE } from '../../lib/limits.ts';
-import { BuildId, MapId, Time } from './field-schemas.ts';
+import { Time } from '../kernel/field-schemas.ts';
+import { BuildId, MapId } from './field-schemas.ts';
 import { Shot } from './shot-schemas.ts';
 
 const TileNumber = z.string().regex(/^(0|[1-9]\d{0,8})$/, 'Give a whole number from 0 on.');

@@ -1,8 +1,8 @@
 /** What the HTTP API answers about uploads that need not be sent again. The form is that of schemas.ts. */
 import * as z from 'zod';
 import { SHOT_TYPES } from '../../lib/limits.ts';
-import { Next, ScreenshotId, Time } from './field-schemas.ts';
-import { PageQuery } from './schemas.ts';
+import { Next, PageQuery, Time } from '../kernel/field-schemas.ts';
+import { ScreenshotId } from './field-schemas.ts';
 
 export const Upload = z.object({
   name: z.string().describe('As it was announced; a job may give it another'),

@@ -1,19 +1,15 @@
-import { HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import { INDEX } from '../../lambdas/map/keys.ts';
 import { MAP_ROUTES, type MapRoute } from '../../lambdas/map/routes.ts';
 import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
-import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
-import { acknowledge } from './acknowledge.ts';
 import { grant } from './grant.ts';
 import type { MapPlaces } from './map-workers.ts';
-import { type ServiceFunction, serviceFunction } from './service-function.ts';
+import { productRoutes } from './product-routes.ts';
+import { routeGrants } from './route-grants.ts';
+import type { ServiceFunction } from './service-function.ts';
 import { executionsOf } from './standard-machine.ts';
 
 export type MapApiProps = MapPlaces & {
@@ -25,8 +21,6 @@ export type MapApiProps = MapPlaces & {
   removal: StateMachine;
 };
 
-const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-
 /** One function and one route for each line of the table. */
 export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<MapRoute, ServiceFunction> {
   const { config, api, mapTable, mediaTable, workBucket, tilesBucket, stateMachine, removal, deletion } = props;
@@ -36,64 +30,36 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
     WORK_BUCKET: workBucket.bucketName,
     TILES_BUCKET: tilesBucket.bucketName,
   };
-  const extra: Partial<Record<MapRoute, Record<string, string>>> = {
-    'create-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
-    'correct-shots': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
-    'redrive-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn },
-    'cancel-job': { STATE_MACHINE_ARN: stateMachine.stateMachineArn, REMOVAL_ARN: removal.stateMachineArn },
-    'delete-map': { DELETION_ARN: deletion.stateMachineArn },
-    'estimate-job': { PARALLELISM: JSON.stringify(config.parallelism) },
-    'map-deletion': { DELETION_ARN: deletion.stateMachineArn },
-  };
-  const issuer = { OIDC_ISSUER: api.issuer, OIDC_AUDIENCE: api.audience };
-  const route = (name: MapRoute): ServiceFunction => {
-    const { method, path, scope: needed, login, does }: ApiRoute = MAP_ROUTES[name];
-    const required = login === 'required';
-    const made = serviceFunction(scope, pascal(name), {
-      config,
-      service: 'map',
-      bundle: `dist/handlers/map/${name}`,
-      description: does,
-      timeoutSeconds: TIMEOUT_SECONDS.api,
-      memoryMb: MEMORY_MB.api,
-      environment: { ...environment, ...(required ? {} : issuer), ...extra[name] },
-    });
-    const httpRoute = new HttpRoute(scope, `${pascal(name)}Route`, {
-      httpApi: api.api,
-      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-      integration: new HttpLambdaIntegration(`${pascal(name)}Integration`, made.fn),
-      authorizer: required ? api.jwt() : new HttpNoneAuthorizer(),
-      ...(required ? { authorizationScopes: [needed] } : {}),
-    });
-    if (!required) {
-      acknowledge(httpRoute, {
-        APIG4: 'Public maps are for everybody; the function reads a token itself when one is sent.',
-      });
-    }
-    return made;
-  };
-  const names = Object.keys(MAP_ROUTES) as MapRoute[];
-  const functions = Object.fromEntries(names.map((name) => [name, route(name)])) as Record<MapRoute, ServiceFunction>;
+  const starts = { environment: { STATE_MACHINE_ARN: stateMachine.stateMachineArn } };
+  const deletes = { environment: { DELETION_ARN: deletion.stateMachineArn } };
+  const functions = productRoutes(scope, {
+    config,
+    api,
+    product: 'map',
+    routes: MAP_ROUTES,
+    environment,
+    own: {
+      'create-job': starts,
+      'correct-shots': starts,
+      'redrive-job': starts,
+      'cancel-job': { environment: { ...starts.environment, REMOVAL_ARN: removal.stateMachineArn } },
+      'delete-map': deletes,
+      'estimate-job': { environment: { PARALLELISM: JSON.stringify(config.parallelism) } },
+      'map-deletion': deletes,
+    },
+    openBecause: 'Public maps are for everybody; the function reads a token itself when one is sent.',
+  });
 
-  const table = (name: MapRoute, on: ITable, ...actions: string[]) =>
-    grant(
-      functions[name].role,
-      actions.map((action) => `dynamodb:${action}`),
-      [on.tableArn],
-    );
-  const index = (name: MapRoute, ...names: string[]) =>
-    grant(
-      functions[name].role,
-      ['dynamodb:Query'],
-      names.map((each) => `${mapTable.tableArn}/index/${each}`),
-    );
+  const grants = routeGrants(functions);
+  const { table } = grants;
+  const index = (name: MapRoute, ...names: string[]) => grants.index(name, mapTable, ...names);
   const objects = (
     name: MapRoute,
     action: 'Get' | 'Put' | 'Delete',
     pattern: string,
     why: string,
     bucket = workBucket,
-  ) => grant(functions[name].role, [`s3:${action}Object`], [bucket.arnForObjects(pattern)], why);
+  ) => grants.objects(name, action, bucket, pattern, why);
 
   table('create-map', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
   index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);

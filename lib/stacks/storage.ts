@@ -2,6 +2,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { type Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { INDEX as ALBUM_INDEX } from '../../lambdas/album/keys.ts';
 import { INDEX } from '../../lambdas/map/keys.ts';
 import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
@@ -12,6 +13,7 @@ import { privateBucket } from '../constructs/private-bucket.ts';
 /** What must outlive every other stack: tables and the private bucket. */
 export class StorageStack extends Stack {
   readonly mapTable: TableV2;
+  readonly albumTable: TableV2;
   readonly mediaTable: TableV2;
   readonly workBucket: Bucket;
 
@@ -24,6 +26,7 @@ export class StorageStack extends Stack {
     acknowledge(logs, { S1: 'It holds the access logs; logging it into itself would never end.' });
 
     this.mapTable = expiringTable(this, 'MapTable', config, Object.values(INDEX));
+    this.albumTable = expiringTable(this, 'AlbumTable', config, Object.values(ALBUM_INDEX));
     this.mediaTable = expiringTable(this, 'MediaTable', config, [BY_COLLECTION]);
     this.workBucket = privateBucket(this, 'WorkBucket', config, {
       serverAccessLogsBucket: logs,

@@ -21,6 +21,8 @@ const MAP_SCHEMAS = [
   'lambdas/map/redrive-schemas.ts',
   'lambdas/map/given-boxes.ts',
 ];
+/** The same of the album. */
+const ALBUM_SCHEMAS = ['lambdas/album/routes.ts', 'lambdas/album/schemas.ts', 'lambdas/album/photo-schemas.ts'];
 /** What all rooms of the map share: names, schemas, what travels. */
 const MAP_CONTRACTS = [
   'lambdas/map/keys.ts',
@@ -31,11 +33,17 @@ const MAP_CONTRACTS = [
   ...MAP_SCHEMAS,
 ];
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];
+const BELOW_THE_ALBUM = [
+  ...['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts'],
+  ...['lambdas/album/keys.ts', 'lambdas/album/ports.ts', ...ALBUM_SCHEMAS],
+];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
 const OUTSIDE = [
   'client/',
   ...MAP_SCHEMAS,
+  ...ALBUM_SCHEMAS,
   'lambdas/kernel/error-answer.ts',
+  'lambdas/kernel/field-schemas.ts',
   'lambdas/kernel/pool.ts',
   'lambdas/kernel/route.ts',
   'lib/limits.ts',
@@ -43,6 +51,8 @@ const OUTSIDE = [
 /** What the stacks are made from beside their own room. */
 const DEPLOYED = [
   'lib/',
+  'lambdas/album/keys.ts',
+  'lambdas/album/routes.ts',
   'lambdas/map/keys.ts',
   'lambdas/media/keys.ts',
   'lambdas/map/routes.ts',
@@ -63,8 +73,21 @@ const ALLOWED: [from: string, to: string[]][] = [
   ['lambdas/map/ports/', ['lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/adapters/', ['lambdas/map/ports/', 'lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/handlers/', ['lambdas/map/core/', 'lambdas/map/adapters/', 'lambdas/map/ports/', ...BELOW_THE_MAP]],
-  ['lambdas/map/', ['lambdas/kernel/route.ts', 'lambdas/kernel/usage.ts', 'lib/limits.ts']],
-  ['lambdas/routes.ts', ['lambdas/kernel/route.ts', 'lambdas/map/routes.ts']],
+  [
+    'lambdas/map/',
+    ['lambdas/kernel/field-schemas.ts', 'lambdas/kernel/route.ts', 'lambdas/kernel/usage.ts', 'lib/limits.ts'],
+  ],
+  ['lambdas/album/core/', BELOW_THE_ALBUM],
+  ['lambdas/album/adapters/', ['lambdas/album/core/', ...BELOW_THE_ALBUM]],
+  ['lambdas/album/handlers/', ['lambdas/album/core/', 'lambdas/album/adapters/', ...BELOW_THE_ALBUM]],
+  [
+    'lambdas/album/',
+    [
+      ...['lambdas/kernel/field-schemas.ts', 'lambdas/kernel/page.ts', 'lambdas/kernel/route.ts'],
+      ...['lambdas/media/ports.ts', 'lib/limits.ts'],
+    ],
+  ],
+  ['lambdas/routes.ts', ['lambdas/kernel/route.ts', 'lambdas/map/routes.ts', 'lambdas/album/routes.ts']],
   ['client/', OUTSIDE],
   ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'package.json']],
   ['web/', OUTSIDE],
@@ -73,7 +96,7 @@ const ALLOWED: [from: string, to: string[]][] = [
 ];
 
 /** Nothing may import these from outside. */
-const CLOSED = ['lambdas/map/handlers/'];
+const CLOSED = ['lambdas/map/handlers/', 'lambdas/album/handlers/'];
 
 /**
  * The packages that a room may import; first match wins, rooms that are not named may import any. A core knows no AWS, no
@@ -82,13 +105,21 @@ const CLOSED = ['lambdas/map/handlers/'];
 const PACKAGES: [from: string, packages: string[]][] = [
   ['lambdas/map/core/', ['zod', 'node:crypto', 'node:zlib']],
   ['lambdas/map/ports/', []],
+  ['lambdas/album/core/', ['zod', 'node:crypto']],
+  ['lambdas/album/ports.ts', []],
   ['lambdas/media/adapters/', ['@aws-sdk/', '@smithy/', 'node:']],
   ['lambdas/media/', ['zod', 'node:crypto']],
   ['lib/limits.ts', []],
 ];
 
 /** A proof may stand on the real codec, on the kernel as it is built, on cities whose shots have known places, and on a seed. */
-const IN_PROOFS = ['lambdas/map/adapters/', 'scripts/build/', 'bench/cities/', 'local/seeded.ts'];
+const IN_PROOFS = [
+  'lambdas/map/adapters/',
+  'lambdas/album/adapters/',
+  'scripts/build/',
+  'bench/cities/',
+  'local/seeded.ts',
+];
 
 export type Import = { from: string; to: string };
 

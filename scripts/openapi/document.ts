@@ -1,6 +1,7 @@
 /** The OpenAPI document of the whole HTTP API, from the tables of routes and the schemas that validate them. */
 import { PRODUCTS } from '../../lambdas/routes.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { ALBUM_WORDS } from './album-words.ts';
 import { componentsOf, exportedSchemas } from './components.ts';
 import { sharedResponses } from './errors.ts';
 import { FILES, filePaths } from './files.ts';
@@ -8,9 +9,12 @@ import { MAP_WORDS } from './map-words.ts';
 import { operationOf, type RouteWords } from './operation.ts';
 
 /** What is said about a product, and about its routes. */
-const WORDS: Record<string, { description: string; routes: Record<string, RouteWords> }> = { map: MAP_WORDS };
+const WORDS: Record<string, { description: string; routes: Record<string, RouteWords> }> = {
+  map: MAP_WORDS,
+  album: ALBUM_WORDS,
+};
 
-const DESCRIPTION = `Screenshots of a city-building game become a zoomable web map.
+const DESCRIPTION = `Screenshots of a city-building game become a zoomable web map; photos become private albums, shown to others by a link.
 
 **Login.** Access tokens (JWT) of the platform's OpenID provider; \`/config.json\` tells issuer, client id and audience. Public maps
 are read without one. A token that is sent must be good, also where none is needed.
@@ -21,7 +25,7 @@ The header \`apigw-requestid\` is on every answer; it is what to report.
 
 **Pages.** Lists answer \`next\`; give it back as the query parameter \`next\`. \`null\` is the end, an empty page is not.
 
-**Repeating.** Every request may be sent again when its answer was lost.
+**Repeating.** Every request may be sent again when its answer was lost; where a repeat makes a second thing, its description says so.
 
 **Further fields.** Answers may get new fields; ignore those you do not know. Requests with unknown fields or query parameters are
 refused (422).`;

@@ -1,16 +1,15 @@
 /**
- * Who gets what: every route of the table, asked by every kind of caller. What is expected is written here by hand, so that
+ * Who gets what: every route of the map's table, asked by every kind of caller. What is expected is written here by hand, so that
  * a route whose scope or ownership is changed by mistake fails.
  */
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createClient } from '../../client/client.ts';
-import { PRODUCTS } from '../../lambdas/routes.ts';
+import type { ApiRoute } from '../../lambdas/kernel/route.ts';
+import { MAP_ROUTES } from '../../lambdas/map/routes.ts';
 import { endOf, jobRequest } from '../support/caller.ts';
-import { expectAnswer } from '../support/expect-answer.ts';
-import { HOUR, now, type Tokens, tokensOf } from '../support/tokens.ts';
+import { ask, CALLERS, type Gets } from '../support/matrix.ts';
+import { type Tokens, tokensOf } from '../support/tokens.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
-
-const CALLERS = ['no token', 'bad token', 'expired', 'wrong audience', 'no scope', 'other owner', 'owner'] as const;
 
 /** What ada owns; the variables of a path are taken from here by their names. */
 type Things = {
@@ -25,8 +24,7 @@ type Things = {
   y: number;
 };
 type Row = {
-  /** The status that each of CALLERS gets, in that order; they ask in that order, too. */
-  gets: [number, number, number, number, number, number, number];
+  gets: Gets;
   body?: (things: Things) => object;
   /** A map with a completed job of its own, for a route that changes or deletes what it is asked about. */
   fresh?: true;
@@ -64,7 +62,7 @@ const EXPECTED: Record<string, Row> = {
 
 const FILE = { name: 'a.png', bytes: 1, type: 'image/png', sha256: '0'.repeat(64) };
 const SAVE = { name: 'city.sav', bytes: 1, sha256: '0'.repeat(64) };
-const ROUTES = Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes));
+const ROUTES: [string, ApiRoute][] = Object.entries(MAP_ROUTES);
 
 const { url, directory } = inject('shared');
 let tokens: Tokens;
@@ -84,17 +82,6 @@ async function makeThings(name: string): Promise<Things> {
   return { name, map, build, job_id, screenshot_id: job.shots[0]!.screenshot_id, job, z: 0, x: 0, y: 0 };
 }
 
-const TOKEN: Record<(typeof CALLERS)[number], (scope: string) => Promise<string | undefined>> = {
-  'no token': async () => undefined,
-  'bad token': () => tokens.forge(),
-  expired: () => tokens.sign({ iat: now() - 2 * HOUR, exp: now() - HOUR }),
-  'wrong audience': () => tokens.sign({ aud: 'somebody-else' }),
-  // It holds all but the one that the route asks for.
-  'no scope': (scope) => tokens.sign({ scope: `openid ${'maps:read maps:write'.replace(scope, '')}` }),
-  'other owner': () => tokens.sign({ sub: 'ben' }),
-  owner: () => tokens.sign(),
-};
-
 test('every route has its line, and every line its route', () => {
   expect(Object.keys(EXPECTED).toSorted()).toEqual(ROUTES.map(([name]) => name).toSorted());
 });
@@ -106,18 +93,7 @@ describe.each(ROUTES)('%s', (name, route) => {
     own = fresh ? await makeThings(name) : things;
   });
 
-  test.each(CALLERS.map((caller, i) => [caller, gets[i]] as const))('%s: %i', async (caller, status) => {
-    const token = await TOKEN[caller](route.scope ?? '');
-    const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: keyof Things) => String(own[variable]));
-    const answer = await fetch(url + path, {
-      method: route.method,
-      headers: {
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body(own)) }),
-    });
-    expect(answer.status).toBe(status);
-    await expectAnswer(route, answer);
-  });
+  test.each(CALLERS.map((caller, i) => [caller, gets[i]] as const))('%s: %i', (caller, status) =>
+    ask(caller, { url, route, tokens, things: own, body: body?.(own) }, status),
+  );
 });

@@ -48,6 +48,10 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   const corrected = await record('correct-shots', api.correctShots(map, build, { shots: [correction] }));
   await endOf(api, corrected.job_id);
   await record('rollback-map', api.rollBack(map, { from: corrected.build }));
+  const { id: album } = await record('create-album', api.createAlbum({ name, description: 'made up' }));
+  await record('update-album', api.updateAlbum(album, { name: `${name} again` }));
+  await record('list-albums', api.listAlbums());
+  await record('show-album', api.showAlbum(album));
   for (const [route, { method, path }] of Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes))) {
     if (session.has(route) || LAST.includes(route)) continue;
     const things: Record<string, string> = { map, build, job_id };

@@ -1,9 +1,4 @@
 /** A table of the twin's DynamoDB with the indexes of the map's and the media's tables, and all adapters on it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamodbBuilds } from '../../lambdas/map/adapters/dynamodb-builds.ts';
 import { dynamodbJobs } from '../../lambdas/map/adapters/dynamodb-jobs.ts';
 import { dynamodbMaps } from '../../lambdas/map/adapters/dynamodb-maps.ts';
@@ -14,8 +9,7 @@ import type { MapRecord } from '../../lambdas/map/ports/maps.ts';
 import type { PlanRequest } from '../../lambdas/map/workflow.ts';
 import { dynamodbMedia } from '../../lambdas/media/adapters/dynamodb-media.ts';
 import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
-import { createDynamodb } from '../../local/dynamodb/server.ts';
-import { serve } from './serve.ts';
+import { twinTables } from './twin-table.ts';
 
 const TABLE = 'rows';
 const INDEXES = [...Object.values(INDEX), BY_COLLECTION];
@@ -25,27 +19,7 @@ export const AT = NOW.toISOString();
 export const SECOND = NOW.getTime() / 1000;
 
 export async function mapTable() {
-  const directory = await mkdtemp(join(tmpdir(), 'map-rows-'));
-  const principal = { arn: 'arn:aws:iam::000000000000:role/test' };
-  const room = await createDynamodb({ directory, credentials: () => ({ secret: 'secret', principal }) });
-  const keys = ['pk', 'sk', ...INDEXES.flatMap(({ pk, sk }) => [pk, sk])];
-  const schema = (pk: string, sk: string) => [
-    { AttributeName: pk, KeyType: 'HASH' as const },
-    { AttributeName: sk, KeyType: 'RANGE' as const },
-  ];
-  await room.ensureTable({
-    TableName: TABLE,
-    KeySchema: schema('pk', 'sk'),
-    AttributeDefinitions: [...new Set(keys)].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-    GlobalSecondaryIndexes: INDEXES.map(({ name, pk, sk }) => ({ IndexName: name, KeySchema: schema(pk, sk) })),
-  });
-  const served = await serve(room);
-  const client = new DynamoDBClient({
-    endpoint: served.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
-  });
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const { documents, stored, close } = await twinTables({ [TABLE]: INDEXES });
   const now = () => NOW;
   return {
     maps: dynamodbMaps(documents, TABLE),
@@ -55,16 +29,8 @@ export async function mapTable() {
     shots: dynamodbShots(documents, TABLE),
     rows: dynamodbRows(documents, TABLE),
     /** A row as it is stored, in DynamoDB's own form. */
-    async stored(pk: string, sk: string) {
-      const Key = { pk: { S: pk }, sk: { S: sk } };
-      const { Item } = (await room.call('GetItem', { TableName: TABLE, Key })) as { Item?: Record<string, object> };
-      return Item;
-    },
-    async close() {
-      documents.destroy();
-      await served.close();
-      await rm(directory, { recursive: true, force: true });
-    },
+    stored: (pk: string, sk: string) => stored(TABLE, pk, sk),
+    close,
   };
 }
 export type MapTable = Awaited<ReturnType<typeof mapTable>>;

@@ -5,12 +5,13 @@ import { generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
 import type { Keys } from '../../local/oidc/keys.ts';
 
 export type Tokens = {
-  /** A good token of `ada` with all scopes of maps, but for what is changed. */
+  /** A good token of `ada` with all scopes, but for what is changed. */
   sign: (changes?: JWTPayload) => Promise<string>;
   /** The same, signed by somebody else under the issuer's name and key id. */
   forge: (changes?: JWTPayload) => Promise<string>;
 };
 
+export const ALL_SCOPES = 'maps:read maps:write albums:read albums:write';
 export const HOUR = 3600;
 export const now = () => Math.floor(Date.now() / 1000);
 
@@ -22,7 +23,7 @@ export async function tokensOf(directory: string, { issuer, audience }: { issuer
     (key: typeof own) =>
     (changes: JWTPayload = {}) =>
       new SignJWT({
-        ...{ iss: issuer, aud: audience, sub: 'ada', scope: 'maps:read maps:write', iat: now(), exp: now() + HOUR },
+        ...{ iss: issuer, aud: audience, sub: 'ada', scope: ALL_SCOPES, iat: now(), exp: now() + HOUR },
         ...changes,
       })
         .setProtectedHeader({ alg: 'RS256', kid: signing.kid!, typ: 'at+jwt' })

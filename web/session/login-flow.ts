@@ -8,7 +8,7 @@ import { returnTo } from './return-to.ts';
 const RENEW_BELOW_SECONDS = 60;
 /** What an issuer answers of itself, not of the login (RFC 6749, 4.1.2.1). */
 const PASSING = new Set(['server_error', 'temporarily_unavailable']);
-const SCOPES = 'openid profile maps:read maps:write';
+const SCOPES = 'openid profile maps:read maps:write albums:read albums:write';
 
 let made: Promise<UserManager> | undefined;
 

@@ -10,6 +10,7 @@ import { endOf, startJob, upload } from '../caller.ts';
 import { inside } from '../inside.ts';
 import { tidyNow } from '../tidy-now.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../world.ts';
+import { useAlbums } from './album-use.ts';
 import { gameMap, startGameJob, uploadSave } from './game-use.ts';
 
 /**
@@ -43,6 +44,7 @@ export async function useEverything(api: Client, url: string, directory: string)
   await deletedMap(api, captures);
   await cancelledJob(api, url, directory);
   await redrivenJob(api, failed, captures[0]!);
+  await useAlbums(api);
 }
 
 async function completed(api: Client, id: string): Promise<Job> {

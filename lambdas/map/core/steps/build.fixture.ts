@@ -68,6 +68,8 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
       ulid: () => `${encodeTime(clock().getTime(), 10)}AAAAAAAAAAAA${number()}`,
       screenshot: () => `shot_${number()}`,
       save: () => `save_${number()}`,
+      album: () => `album_${number()}`,
+      photo: () => `photo_${number()}`,
       slug: (name: string) => `${name.toLowerCase()}-${number()}`,
     },
     maps,

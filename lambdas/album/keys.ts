@@ -1,0 +1,37 @@
+/** Where everything of an album lies: S3 keys and DynamoDB keys, in one place. */
+import { createHash } from 'node:crypto';
+
+export const VARIANTS = ['thumb', 'screen'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+/** Rows of the album table. */
+export const albumRow = (album: string) => ({ pk: `ALBUM#${album}`, sk: 'ALBUM' });
+/** A photo that lies in the album; sorted by when the photo was announced. Its other facts are in the media table. */
+export const ENTRY_PREFIX = 'PHOTO#';
+export const entryRow = (album: string, photo: { id: string; created_at: string }) => ({
+  pk: albumRow(album).pk,
+  sk: `${ENTRY_PREFIX}${photo.created_at}#${photo.id}`,
+});
+/** A photo that is announced to the album, until it is confirmed or goes. */
+export const TICKET_PREFIX = 'TICKET#';
+export const ticketRow = (album: string, photo: string) => ({
+  pk: albumRow(album).pk,
+  sk: `${TICKET_PREFIX}${photo}`,
+});
+
+/** Global secondary indexes of the album table: single attributes each. */
+export const INDEX = {
+  byOwner: { name: 'by-owner', pk: 'owner', sk: 'created_at' },
+  /** Rows about which something remains to be done, by the time when somebody should look: most rows are not in it. */
+  unsettled: { name: 'unsettled', pk: 'unsettled', sk: 'due' },
+} as const;
+
+/** A subject may hold any character, a key should not; and a key is no place for whose it is. */
+const ownerHash = (owner: string) => createHash('sha256').update(owner).digest('hex').slice(0, 32);
+/** In the work bucket. */
+export const originalKey = (owner: string, photo: string) => `originals/${ownerHash(owner)}/${photo}`;
+
+/** In the media bucket: the key is the path of its address, without the slash before it. */
+export const albumPrefix = (album: string) => `media/albums/${album}/`;
+export const variantKey = (album: string, photo: string, variant: Variant) =>
+  `${albumPrefix(album)}${photo}/${variant}.webp`;

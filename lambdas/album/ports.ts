@@ -1,0 +1,22 @@
+import type { Page, Place } from '../kernel/page.ts';
+
+export type AlbumRecord = {
+  id: string;
+  owner: string;
+  name: string;
+  description: string;
+  created_at: string;
+  /** Photos that lie in it. */
+  photos: number;
+};
+
+/** Nobody but the deletion itself finds an album that is being deleted. */
+export type Albums = {
+  /** False when the id is taken. */
+  create(record: AlbumRecord): Promise<boolean>;
+  find(album: string): Promise<AlbumRecord | undefined>;
+  /** Newest first; what was made or deleted a moment ago may be missing or still there. */
+  ofOwner(owner: string, limit: number, after?: Place): Promise<Page<AlbumRecord>>;
+  /** False when there is no such album of this owner any more. */
+  change(album: string, owner: string, changes: Partial<Pick<AlbumRecord, 'name' | 'description'>>): Promise<boolean>;
+};

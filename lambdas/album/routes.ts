@@ -1,0 +1,56 @@
+/**
+ * Every route of the album. A new one is a line here, and
+ * 1. `handlers/{its name}.ts`, which begins with `apiHandler(ALBUM_ROUTES['its-name'], …)`;
+ * 2. what its function may touch: `lib/constructs/album-photo-grants.ts`, `lib/constructs/album-share-grants.ts`;
+ * 3. what each kind of caller gets: a line in `test/local/album-matrix.test.ts`, which fails without it;
+ * 4. `npm run openapi`; what people should know beyond this: `scripts/openapi/album-words.ts`;
+ * 5. a method in `client/client.ts` where pages or commands call it.
+ */
+import { PageQuery } from '../kernel/field-schemas.ts';
+import type { ApiRoute } from '../kernel/route.ts';
+import { Album, AlbumList, AlbumPath, CreateAlbumRequest, UpdateAlbumRequest } from './schemas.ts';
+
+const WRITES = { scope: 'albums:write', login: 'required' } as const;
+const READS = { scope: 'albums:read', login: 'required' } as const;
+
+export const ALBUM_ROUTES = {
+  'create-album': {
+    method: 'POST',
+    path: '/api/albums',
+    does: 'Makes an album',
+    ...WRITES,
+    ownership: 'caller',
+    body: CreateAlbumRequest,
+    answers: { 201: Album },
+  },
+  'list-albums': {
+    method: 'GET',
+    path: '/api/albums',
+    does: 'Own albums, newest first',
+    ...READS,
+    ownership: 'caller',
+    query: PageQuery,
+    answers: { 200: AlbumList },
+  },
+  'show-album': {
+    method: 'GET',
+    path: '/api/albums/{album}',
+    does: 'An album',
+    ...READS,
+    ownership: 'owner',
+    params: AlbumPath,
+    answers: { 200: Album },
+  },
+  'update-album': {
+    method: 'PATCH',
+    path: '/api/albums/{album}',
+    does: 'Changes name or description of an album',
+    ...WRITES,
+    ownership: 'owner',
+    params: AlbumPath,
+    body: UpdateAlbumRequest,
+    answers: { 200: Album },
+  },
+} as const satisfies Record<string, ApiRoute>;
+
+export type AlbumRoute = keyof typeof ALBUM_ROUTES;

@@ -1,0 +1,35 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { ALBUM_ROUTES, type AlbumRoute } from '../../lambdas/album/routes.ts';
+import type { Config } from '../config.ts';
+import type { ApiStack } from '../stacks/api.ts';
+import { grantAlbumRoutes } from './album-photo-grants.ts';
+import { productRoutes } from './product-routes.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** Where the album's things lie. */
+export type AlbumPlaces = { albumTable: TableV2; mediaTable: TableV2; workBucket: Bucket };
+export type AlbumApiProps = AlbumPlaces & { config: Config; api: ApiStack };
+
+/** One function and one route for each line of the table. */
+export function albumApiFunctions(
+  scope: Construct,
+  { config, api, ...places }: AlbumApiProps,
+): Record<AlbumRoute, ServiceFunction> {
+  const { albumTable, mediaTable, workBucket } = places;
+  const functions = productRoutes(scope, {
+    config,
+    api,
+    product: 'album',
+    routes: ALBUM_ROUTES,
+    environment: {
+      ALBUM_TABLE: albumTable.tableName,
+      MEDIA_TABLE: mediaTable.tableName,
+      WORK_BUCKET: workBucket.bucketName,
+    },
+    openBecause: 'Guests have no account: the function looks at the share link and its session itself.',
+  });
+  grantAlbumRoutes(functions, places);
+  return functions;
+}

@@ -1,0 +1,17 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import { albumApiFunctions } from '../constructs/album-api.ts';
+import type { ApiStack } from './api.ts';
+import type { StorageStack } from './storage.ts';
+
+export type AlbumStackProps = { config: Config; storage: StorageStack; api: ApiStack };
+
+/** The product album: its functions and their routes in the API. */
+export class AlbumStack extends Stack {
+  constructor(scope: Construct, id: string, { config, storage, api }: AlbumStackProps) {
+    super(scope, id, { description: 'Tessera: private photo albums, shared by link' });
+    const { albumTable, mediaTable, workBucket } = storage;
+    albumApiFunctions(this, { config, api, albumTable, mediaTable, workBucket });
+  }
+}

@@ -1,0 +1,53 @@
+/** Albums on the twin's DynamoDB: whose they are, in which order they come, and that a foreign one is not there. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dynamodbAlbums } from '../../lambdas/album/adapters/dynamodb-albums.ts';
+import { createAlbum } from '../../lambdas/album/core/create-album.ts';
+import { listAlbums } from '../../lambdas/album/core/list-albums.ts';
+import { ownAlbum } from '../../lambdas/album/core/own-album.ts';
+import { updateAlbum } from '../../lambdas/album/core/update-album.ts';
+import { INDEX } from '../../lambdas/album/keys.ts';
+import type { Albums } from '../../lambdas/album/ports.ts';
+import { randomIds } from '../../lambdas/kernel/ids.ts';
+import { twinTables } from '../support/twin-table.ts';
+
+let tables: Awaited<ReturnType<typeof twinTables>>;
+let albums: Albums;
+beforeAll(async () => {
+  tables = await twinTables({ albums: Object.values(INDEX) });
+  albums = dynamodbAlbums(tables.documents, 'albums');
+});
+afterAll(() => tables.close());
+
+const ada = { sub: 'ada', scopes: [] };
+const ben = { sub: 'ben', scopes: [] };
+let second = 0;
+/** Each a second after the one before. */
+const make = (name: string, owner: string) => {
+  const at = new Date(Date.UTC(2026, 0, 1, 0, 0, second++));
+  return createAlbum({ name }, owner, { albums, clock: () => at, ids: randomIds });
+};
+
+test('own ones, newest first, page by page', async () => {
+  for (let i = 0; i < 53; i++) await make(`Number ${i}`, 'ada');
+  const his = await make('Of Ben', 'ben');
+  const first = await listAlbums(ada, undefined, albums);
+  expect(first.items.map(({ name }) => name).slice(0, 2)).toEqual(['Number 52', 'Number 51']);
+  expect(first.items).toHaveLength(50);
+  const rest = await listAlbums(ada, first.next!, albums);
+  expect(rest).toMatchObject({ items: [{ name: 'Number 2' }, { name: 'Number 1' }, { name: 'Number 0' }], next: null });
+  const { owner: _, ...shown } = his;
+  expect(await listAlbums(ben, undefined, albums)).toEqual({ items: [shown], next: null });
+});
+
+test('what is left out of a change stays; a foreign album is neither seen nor changed', async () => {
+  const made = await make('Lake', 'ada');
+  expect(await updateAlbum(made.id, { description: 'By Ada' }, ada, albums)).toEqual({
+    ...made,
+    description: 'By Ada',
+  });
+  const refused = { status: 404, code: 'not_found' };
+  await expect(updateAlbum(made.id, { name: 'Mine' }, ben, albums)).rejects.toMatchObject(refused);
+  await expect(ownAlbum(made.id, ben, albums)).rejects.toMatchObject(refused);
+  await expect(ownAlbum(`${made.id.slice(0, -1)}x`, ada, albums)).rejects.toMatchObject(refused);
+  expect((await ownAlbum(made.id, ada, albums)).name).toBe('Lake');
+});

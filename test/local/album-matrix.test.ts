@@ -1,0 +1,43 @@
+/** The album's part of what test/local/api-matrix.test.ts is for the map: every route, asked by every kind of caller. */
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { createClient } from '../../client/client.ts';
+import { ALBUM_ROUTES } from '../../lambdas/album/routes.ts';
+import type { ApiRoute } from '../../lambdas/kernel/route.ts';
+import { ask, CALLERS, type Gets } from '../support/matrix.ts';
+import { type Tokens, tokensOf } from '../support/tokens.ts';
+
+/** What ada owns; the variables of a path are taken from here by their names. */
+type Things = { album: string };
+type Row = { gets: Gets; body?: (things: Things) => object };
+
+/** One line for each route. */
+const EXPECTED: Record<string, Row> = {
+  //                         none bad  exp. aud. scope other owner
+  'create-album': { gets: [401, 401, 401, 401, 403, 201, 201], body: () => ({ name: 'Lake' }) },
+  'list-albums': { gets: [401, 401, 401, 401, 403, 200, 200] },
+  'show-album': { gets: [401, 401, 401, 401, 403, 404, 200] },
+  'update-album': { gets: [401, 401, 401, 401, 403, 404, 200], body: () => ({ description: 'By Ada' }) },
+};
+
+const ROUTES: [string, ApiRoute][] = Object.entries(ALBUM_ROUTES);
+const { url, directory } = inject('shared');
+let tokens: Tokens;
+let things: Things;
+beforeAll(async () => {
+  tokens = await tokensOf(directory, await createClient({ baseUrl: url }).config());
+  const token = await tokens.sign();
+  const api = createClient({ baseUrl: url, token: async () => token });
+  const { id } = await api.createAlbum({ name: 'Of Ada' });
+  things = { album: id };
+});
+
+test('every route has its line, and every line its route', () => {
+  expect(Object.keys(EXPECTED).toSorted()).toEqual(ROUTES.map(([name]) => name).toSorted());
+});
+
+describe.each(ROUTES)('%s', (name, route) => {
+  const { gets = [], body } = EXPECTED[name] ?? {};
+  test.each(CALLERS.map((caller, i) => [caller, gets[i]] as const))('%s: %i', (caller, status) =>
+    ask(caller, { url, route, tokens, things, body: body?.(things) }, status),
+  );
+});
