@@ -25,7 +25,9 @@ export async function twinTables(tables: Record<string, readonly Index[]>) {
       TableName,
       KeySchema: schema('pk', 'sk'),
       AttributeDefinitions: [...new Set(keys)].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      GlobalSecondaryIndexes: indexes.map(({ name, pk, sk }) => ({ IndexName: name, KeySchema: schema(pk, sk) })),
+      ...(indexes.length > 0 && {
+        GlobalSecondaryIndexes: indexes.map(({ name, pk, sk }) => ({ IndexName: name, KeySchema: schema(pk, sk) })),
+      }),
     });
   }
   const served = await serve(room);
