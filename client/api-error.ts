@@ -9,12 +9,14 @@ export class ApiError extends Error {
   readonly code: string;
   readonly details: ErrorDetail[];
   readonly requestId: string | undefined;
+  /** Seconds after which it may work, where the server says so (`Retry-After`). */
+  readonly retryAfter: number | undefined;
 
   constructor(
     status: number,
     code: string,
     message: string,
-    options: { details?: ErrorDetail[]; requestId?: string; cause?: unknown } = {},
+    options: { details?: ErrorDetail[]; requestId?: string; retryAfter?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'ApiError';
@@ -22,6 +24,7 @@ export class ApiError extends Error {
     this.code = code;
     this.details = options.details ?? [];
     this.requestId = options.requestId;
+    this.retryAfter = options.retryAfter;
   }
 }
 
@@ -43,16 +46,20 @@ export async function errorOf(response: Response): Promise<ApiError> {
   const text = await response.text().catch(() => '');
   const body = parse(text);
   const ours = ErrorAnswer.safeParse(body);
+  const retryAfter = secondsIn(response.headers.get('retry-after'));
   if (ours.success) {
     const { code, message, details, request_id: requestId } = ours.data.error;
-    return new ApiError(response.status, code, message, { details, requestId });
+    return new ApiError(response.status, code, message, { details, requestId, retryAfter });
   }
   const code = CODE_OF_STATUS[response.status] ?? (response.status >= 500 ? 'server_error' : 'unexpected_answer');
   const own = GatewayMessage.safeParse(body).data?.message;
   const message = MESSAGE_OF_CODE[code] ?? `The server answered ${response.status}${own ? `: ${own}` : ''}.`;
   const requestId = response.headers.get('apigw-requestid') ?? response.headers.get('x-amz-request-id') ?? undefined;
-  return new ApiError(response.status, code, message, { requestId });
+  return new ApiError(response.status, code, message, { requestId, retryAfter });
 }
+
+/** The header's other form, a date, is not what our platform sends. */
+const secondsIn = (header: string | null) => (header && /^\d+$/.test(header) ? Number(header) : undefined);
 
 export const unreachable = (url: string, cause: unknown) =>
   new ApiError(0, 'unreachable', `${new URL(url).origin} does not answer.`, { cause });

@@ -67,6 +67,14 @@ test('the request id of the HTTP API is kept', async () => {
   await expect(client.listJobs()).rejects.toMatchObject({ requestId: 'gw-1' });
 });
 
+test.each([
+  ['7', 7],
+  ['Thu, 01 Jan 2026 00:00:00 GMT', undefined],
+])('after "%s" the server may be asked again: %s s', async (header, retryAfter) => {
+  const { client } = answering(429, { message: 'Too Many Requests' }, { 'retry-after': header });
+  await expect(client.listJobs()).rejects.toMatchObject({ code: 'too_many_requests', retryAfter });
+});
+
 test('an answer of another shape is an error that names the place', async () => {
   const { client } = answering(200, { maps: [{ map: 'city' }], next: null });
   await expect(client.listMaps()).rejects.toMatchObject({

@@ -93,3 +93,12 @@ test('stopping ends the pause at once', async () => {
   await expect(retry({ signal: stop.signal }, work)).rejects.toThrow('stopped');
   expect(work).toHaveBeenCalledTimes(1);
 });
+
+test('a server that says when it may be asked again is waited for, where there is the patience', async () => {
+  const error = new ApiError(429, 'too_many', 'x', { retryAfter: 30 });
+  const work = vi.fn().mockRejectedValueOnce(error).mockResolvedValue('done');
+  const pause = vi.fn(at.pause);
+  expect(await retry({ ...at, pause, patienceMs: 5 * MINUTES }, work)).toBe('done');
+  expect((pause.mock.calls as unknown as [number][])[0]![0]).toBeGreaterThanOrEqual(30_000);
+  await expect(retry(at, vi.fn().mockRejectedValue(error))).rejects.toBe(error);
+});

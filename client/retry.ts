@@ -36,6 +36,7 @@ export async function retry<T>(
     signal.throwIfAborted();
     const begun = performance.now();
     let kind: keyof typeof spent;
+    let wanted = 0;
     try {
       return await orAborted(work(), signal);
     } catch (error) {
@@ -43,11 +44,13 @@ export async function retry<T>(
       const status = error instanceof ApiError ? error.status : undefined;
       if (status === undefined || !(mayWorkLater(status) || status === also)) throw error;
       kind = isAway(status) ? 'away' : 'faulty';
+      wanted = ((error as ApiError).retryAfter ?? 0) * 1000;
       // The first call costs nothing, others as long as an answer may take at most: a picture may be on its way for minutes.
       if (spent[kind].attempts > 0) spent[kind].ms += Math.min(performance.now() - begun, API_ANSWER_MS);
-      if (spent[kind].ms >= patienceOf(kind)) throw error;
+      // A server that wants more patience than there is would refuse until then.
+      if (spent[kind].ms >= patienceOf(kind) || wanted > patienceOf(kind)) throw error;
     }
-    const ms = RETRY_MS[spent[kind].attempts++] ?? LONG_MS;
+    const ms = Math.max(wanted, RETRY_MS[spent[kind].attempts++] ?? LONG_MS);
     spent[kind].ms += ms;
     await pause(ms * (1 + Math.random() / 2), signal, patienceOf(kind));
   }
