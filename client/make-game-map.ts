@@ -1,8 +1,9 @@
 /** From a game's save to a job that lets the game take the shots: the way of the command line and of the pages alike. */
 import type { CaptureRequest } from '../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../lambdas/map/schemas.ts';
-import type { Client, CreateJob } from './client.ts';
+import type { Client } from './client.ts';
 import { withFreshTicket } from './fresh-ticket.ts';
+import type { CreateJob } from './map-client.ts';
 import { type RetryOptions, retry } from './retry.ts';
 import { sendUpload } from './send-upload.ts';
 

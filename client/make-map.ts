@@ -1,7 +1,8 @@
 /** From placed screenshots to a job that builds their map: the way of the command line and of the pages alike. */
 import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../lambdas/map/schemas.ts';
-import type { Client, CreateJob } from './client.ts';
+import type { Client } from './client.ts';
 import type { Placed } from './grid.ts';
+import type { CreateJob } from './map-client.ts';
 import { retry } from './retry.ts';
 import { contentId, type UploadApi, type Uploads } from './upload-shots.ts';
 import { withUploads } from './with-uploads.ts';

@@ -3,7 +3,9 @@ import { vi } from 'vitest';
 import type { SaveTicketRequest } from '../lambdas/map/capture-schemas.ts';
 import type { MapSummary, TicketsRequest } from '../lambdas/map/schemas.ts';
 import type { UploadList } from '../lambdas/map/upload-schemas.ts';
-import type { Client, CreateJob, Page } from './client.ts';
+import type { Page } from './api-caller.ts';
+import type { Client } from './client.ts';
+import type { CreateJob } from './map-client.ts';
 
 export function makingApi() {
   const job = { job_id: 'job_1', map: 'old-town-1', build: '1', status: 'preparing' as const, execution_id: '' };

@@ -2,7 +2,8 @@
 import type { Ticket } from '../lambdas/map/schemas.ts';
 import type { UploadList } from '../lambdas/map/upload-schemas.ts';
 import { allPages } from './all-pages.ts';
-import type { Client, Page } from './client.ts';
+import type { Page } from './api-caller.ts';
+import type { Client } from './client.ts';
 import { type RetryOptions, retry } from './retry.ts';
 import type { Announced } from './upload-shots.ts';
 

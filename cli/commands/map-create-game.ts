@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { CreateJob } from '../../client/client.ts';
 import { makeGameMap } from '../../client/make-game-map.ts';
+import type { CreateJob } from '../../client/map-client.ts';
 import { faultOfSave, faultOfStep, GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, MapSummary } from '../../lambdas/map/schemas.ts';
 import { CAPTURES_A_SIDE } from '../../lib/limits.ts';

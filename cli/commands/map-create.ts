@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import type { CreateJob } from '../../client/client.ts';
 import { ORDERS } from '../../client/grid.ts';
 import { holesOf } from '../../client/holes.ts';
 import { makeMap } from '../../client/make-map.ts';
+import type { CreateJob } from '../../client/map-client.ts';
 import { GameName } from '../../lambdas/map/capture-schemas.ts';
 import { faultOfBoxes } from '../../lambdas/map/given-boxes.ts';
 import { type CreateJobAnswer, CreateMapRequest, type MapSummary, TileFormat } from '../../lambdas/map/schemas.ts';

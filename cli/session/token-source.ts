@@ -3,7 +3,8 @@
  * platform with a development issuer on this machine, a fresh development token. None of them: the public API.
  */
 import { ApiError } from '../../client/api-error.ts';
-import { type ClientConfig, createClient } from '../../client/client.ts';
+import { createClient } from '../../client/client.ts';
+import type { ClientConfig } from '../../client/map-client.ts';
 import { CommandError, EXIT, usageError } from '../command-error.ts';
 import { developmentLogin } from './development-login.ts';
 import { isLoopback } from './is-loopback.ts';

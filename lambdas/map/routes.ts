@@ -4,7 +4,7 @@
  * 2. what its function may touch: `lib/constructs/map-api.ts`;
  * 3. what each kind of caller gets: a line in `test/local/api-matrix.test.ts`, which fails without it;
  * 4. `npm run openapi`; what people should know beyond this: `scripts/openapi/map-words.ts`;
- * 5. a method in `client/client.ts` where pages or commands call it.
+ * 5. a method in `client/map-client.ts` where pages or commands call it.
  */
 import { PageQuery } from '../kernel/field-schemas.ts';
 import type { ApiRoute } from '../kernel/route.ts';

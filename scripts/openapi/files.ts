@@ -1,5 +1,5 @@
 /** The public files beside the API: no function, no token, answered by the edge from its cache. */
-import { ClientConfig } from '../../client/client.ts';
+import { ClientConfig } from '../../client/map-client.ts';
 import { BuildPath, MapJson, MapPath } from '../../lambdas/map/schemas.ts';
 import { MAP_JSON_MAX_AGE, TILE_MAX_AGE } from '../../lib/limits.ts';
 import type { Components, JsonSchema } from './components.ts';

@@ -1,7 +1,8 @@
 /** People who call the API of a running platform. */
 import { createHash } from 'node:crypto';
 import { developmentLogin } from '../../cli/session/development-login.ts';
-import { type Client, type CreateShotsJob, createClient } from '../../client/client.ts';
+import { type Client, createClient } from '../../client/client.ts';
+import type { CreateShotsJob } from '../../client/map-client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { documentedFetch } from './expect-answer.ts';
 import type { Capture } from './world.ts';

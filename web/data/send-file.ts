@@ -1,4 +1,4 @@
-import type { SendFile } from '../../client/client.ts';
+import type { SendFile } from '../../client/api-caller.ts';
 
 /** The browser says it by itself, and complains of everybody else who does; fetch leaves it out silently. */
 const OWN = 'content-length';

@@ -4,7 +4,7 @@ import { api } from '../data/api.ts';
 import { rate, remember, type Sample } from '../parts/rate.ts';
 import { useOutage } from '../parts/use-outage.ts';
 import { go } from '../routing/navigation.ts';
-import { keepAwake } from './keep-awake.ts';
+import { keepAwake } from '../parts/keep-awake.ts';
 import { filesOf, type Plan, uploadAndBuild } from './upload.ts';
 import { type Standing, type UploadList, uploadList } from './upload-list.ts';
 

@@ -1,7 +1,8 @@
 /** One job, killed at a moment and started again, compared with the same job left alone. */
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Client, CreateShotsJob } from '../../../client/client.ts';
+import type { Client } from '../../../client/client.ts';
+import type { CreateShotsJob } from '../../../client/map-client.ts';
 import { retry } from '../../../client/retry.ts';
 import type { Job } from '../../../lambdas/map/schemas.ts';
 import { ada, endOf, jobRequest } from '../caller.ts';

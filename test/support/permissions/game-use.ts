@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Client, CreateJob } from '../../../client/client.ts';
+import type { Client } from '../../../client/client.ts';
+import type { CreateJob } from '../../../client/map-client.ts';
 import { endOf, upload } from '../caller.ts';
 import { capturesOf, makeWorld } from '../world.ts';
 
