@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../data/api.ts';
+import { keepAwake } from '../parts/keep-awake.ts';
 import { rate, remember, type Sample } from '../parts/rate.ts';
 import { useOutage } from '../parts/use-outage.ts';
 import { go } from '../routing/navigation.ts';
-import { keepAwake } from '../parts/keep-awake.ts';
 import { filesOf, type Plan, uploadAndBuild } from './upload.ts';
 import { type Standing, type UploadList, uploadList } from './upload-list.ts';
 
