@@ -170,8 +170,11 @@ export type Outcome<Done = object> =
   | ({ item: string; ok: true } & Done)
   | { item: string; ok: false; code: string; message: string; screenshot_id?: string };
 
-/** `taken`: what was stored, of a shot that did not exist before; always a PNG. */
-export type CaptureDone = { width: number; height: number; taken?: { sha256: string; bytes: number } };
+/**
+ * `cells`: checksums of its parts (core/cells.ts); absent in builds from before. `taken`: what was stored, of a shot that did not
+ * exist before; always a PNG.
+ */
+export type CaptureDone = { width: number; height: number; cells?: string; taken?: { sha256: string; bytes: number } };
 /** One pair for each neighbour of the item. */
 export type CoordsDone = { pairs: Pair[] };
 /** `report` is the key of the block's report (stored tiles, blank tiles, lossless top). */

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import type { Area } from '../../workflow.ts';
+import { cellsOf } from '../cells.ts';
 import { job, landscape } from '../tiling/world.fixture.ts';
 import { captureBatch } from './capture-batch.ts';
 import { uploadedShots } from './uploaded.ts';
 
 const SIZE = { width: 64, height: 48 };
-const picture = await sharpPictures.encodeLossless(landscape({ x: 0, y: 0, ...SIZE }));
+const pixels = landscape({ x: 0, y: 0, ...SIZE });
+const picture = await sharpPictures.encodeLossless(pixels);
 const smaller = await sharpPictures.encodeLossless(landscape({ x: 0, y: 0, width: 63, height: 48 }));
 const grey = { ...SIZE, channels: 3, data: new Uint8Array(64 * 48 * 3).fill(90) } as const;
 const uniform = await sharpPictures.encodeLossless(grey);
@@ -31,7 +33,7 @@ async function capture(announced: Uint8Array, stored: Uint8Array | undefined) {
 }
 
 describe('captureBatch with uploaded shots', () => {
-  it('answers the size of a sound capture', async () => {
+  it('answers the size of a sound capture, and what tells its parts from others', async () => {
     expect(await capture(picture, picture)).toEqual({
       batch: 'tried',
       stage: 'capture',
@@ -40,8 +42,8 @@ describe('captureBatch with uploaded shots', () => {
       tiles_created: 0,
       tiles_copied: 0,
       outcomes: [
-        { item: 'tried', ok: true, ...SIZE },
-        { item: 'good', ok: true, ...SIZE },
+        { item: 'tried', ok: true, ...SIZE, cells: cellsOf(pixels) },
+        { item: 'good', ok: true, ...SIZE, cells: cellsOf(pixels) },
       ],
     });
   });

@@ -3,6 +3,7 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
 import type { Area, Batch, BatchResult, CaptureDone } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
+import { cellsOf } from '../cells.ts';
 import type { CaptureDriver } from './driver.ts';
 import { inspectCapture } from './inspect.ts';
 
@@ -22,7 +23,7 @@ export async function captureBatch(
         const preview = await pictures.encodePreview(pixels);
         await work.put(previewKey(batch.build, area.shot.id), preview, { contentType: 'image/webp' });
       }
-      return { done: { width: pixels.width, height: pixels.height } };
+      return { done: { width: pixels.width, height: pixels.height, cells: cellsOf(pixels) } };
     });
   } finally {
     await driver.stop();

@@ -4,6 +4,7 @@ import { isTransient } from '../../../kernel/transient.ts';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import type { GameArea, GameBatch } from '../../workflow.ts';
+import { cellsOf } from '../cells.ts';
 import { job, landscape } from '../tiling/world.fixture.ts';
 import type { CaptureDriver } from './driver.ts';
 import { GameFailure } from './game-failure.ts';
@@ -70,7 +71,9 @@ describe('takeBatch', () => {
       const picture = await pictureAt(nominal[0]);
       expect(Buffer.compare(work.objects.get(shot.key)!.body, picture)).toBe(0);
       const { sha256 } = (await work.stat(shot.key))!;
-      expect(outcomes[i]).toEqual({ item: areas[i]!.id, ok: true, ...SIZE, taken: { sha256, bytes: picture.length } });
+      const cells = cellsOf(landscape({ x: nominal[0], y: 0, ...SIZE }));
+      const taken = { sha256, bytes: picture.length };
+      expect(outcomes[i]).toEqual({ item: areas[i]!.id, ok: true, ...SIZE, cells, taken });
     }
   });
 
@@ -88,18 +91,22 @@ describe('takeBatch', () => {
 
   it('answers what is stored when another batch was quicker', async () => {
     const work = memoryObjects();
-    const quicker = await sharpPictures.encodeLossless(landscape({ x: 7, y: 9, ...SIZE }));
+    const there = landscape({ x: 7, y: 9, ...SIZE });
+    const quicker = await sharpPictures.encodeLossless(there);
+    const sha256 = createHash('sha256').update(quicker).digest('hex');
     const { driver } = game();
     const slow: CaptureDriver<GameArea> = {
       ...driver,
       async capture() {
         const taken = await driver.capture();
-        await work.putOnce(areas[0]!.shot.key, quicker, { contentType: 'image/png', sha256: 'ab' });
+        await work.putOnce(areas[0]!.shot.key, quicker, { contentType: 'image/png', sha256 });
         return taken;
       },
     };
     const { outcomes } = await take(batchOf([areas[0]!]), slow, work);
-    expect(outcomes).toEqual([{ item: 'a', ok: true, ...SIZE, taken: { sha256: 'ab', bytes: quicker.length } }]);
+    expect(outcomes).toEqual([
+      { item: 'a', ok: true, ...SIZE, cells: cellsOf(there), taken: { sha256, bytes: quicker.length } },
+    ]);
   });
 
   it('starts a game that died once more, and goes on where it was', async () => {
@@ -149,7 +156,8 @@ describe('takeBatch', () => {
     await work.put(repaired.shot.key, own, { contentType: 'image/png' });
     const { driver, calls } = game();
     const { outcomes } = await take(batchOf([repaired]), driver, work);
-    expect(outcomes).toEqual([{ item: 'a', ok: true, ...SIZE }]);
+    const cells = cellsOf(landscape({ x: 123, y: 0, ...SIZE }));
+    expect(outcomes).toEqual([{ item: 'a', ok: true, ...SIZE, cells }]);
     expect(calls).toEqual([]);
   });
 

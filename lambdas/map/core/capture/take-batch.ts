@@ -4,6 +4,7 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec, Pixels } from '../../ports/pictures.ts';
 import type { Area, BatchResult, CaptureDone, GameArea, GameBatch } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
+import { cellsOf } from '../cells.ts';
 import { camera } from './camera.ts';
 import type { CaptureDriver } from './driver.ts';
 import { inspectCapture } from './inspect.ts';
@@ -29,7 +30,7 @@ export async function takeBatch(batch: GameBatch, tools: TakeTools): Promise<Bat
       batch,
       async (area) => {
         if (isUploaded(area)) return { done: await uploaded(batch, area, tools) };
-        const done = (await stored(area, work)) ?? (await store(batch, area, await game.take(area), tools));
+        const done = (await stored(area, tools)) ?? (await store(batch, area, await game.take(area), tools));
         return { done };
       },
       { atOnce: AREAS_AT_ONCE },
@@ -44,23 +45,26 @@ const isUploaded = (area: GameArea): area is Area => area.shot.sha256 !== undefi
 async function uploaded(batch: GameBatch, area: Area, tools: TakeTools): Promise<CaptureDone> {
   const shots = uploadedShots(tools.work);
   await shots.goto(area);
-  const { width, height } = await look(batch, area, await shots.capture(), tools);
-  return { width, height };
+  return look(batch, area, await shots.capture(), tools);
 }
 
-/** What is stored was looked at before. */
-async function stored({ shot, size }: GameArea, work: ObjectStore): Promise<CaptureDone | undefined> {
-  const found = await work.stat(shot.key);
-  return found?.sha256 === undefined ? undefined : { ...size, taken: { sha256: found.sha256, bytes: found.bytes } };
+/** What is stored had been looked at before, and its small copy is there. */
+async function stored(area: GameArea, { pictures, work }: TakeTools): Promise<CaptureDone | undefined> {
+  const png = await work.get(area.shot.key);
+  return png && { ...seen(await inspectCapture(pictures, png, area)), taken: takenOf(png) };
 }
+
+const takenOf = (png: Uint8Array) => ({ sha256: createHash('sha256').update(png).digest('hex'), bytes: png.length });
+
+const seen = (pixels: Pixels) => ({ width: pixels.width, height: pixels.height, cells: cellsOf(pixels) });
 
 async function store(batch: GameBatch, area: GameArea, png: Uint8Array, tools: TakeTools): Promise<CaptureDone> {
-  const { width, height } = await look(batch, area, png, tools);
-  const sha256 = createHash('sha256').update(png).digest('hex');
-  const isOurs = await tools.work.putOnce(area.shot.key, png, { contentType: 'image/png', sha256 });
+  const done = await look(batch, area, png, tools);
+  const taken = takenOf(png);
+  const isOurs = await tools.work.putOnce(area.shot.key, png, { contentType: 'image/png', sha256: taken.sha256 });
   // A batch that was given up may still be at work: what it stored stays.
-  const before = isOurs ? undefined : await stored(area, tools.work);
-  return before ?? { width, height, taken: { sha256, bytes: png.length } };
+  const before = isOurs ? undefined : await stored(area, tools);
+  return before ?? { ...done, taken };
 }
 
 /** Of shots that will go a small copy is kept. */
@@ -69,11 +73,11 @@ async function look(
   area: GameArea,
   bytes: Uint8Array,
   { pictures, work }: TakeTools,
-): Promise<Pixels> {
+): Promise<CaptureDone> {
   const pixels = await inspectCapture(pictures, bytes, area);
   if (area.preview) {
     const preview = await pictures.encodePreview(pixels);
     await work.put(previewKey(build, area.shot.id), preview, { contentType: 'image/webp' });
   }
-  return pixels;
+  return seen(pixels);
 }

@@ -116,8 +116,8 @@ async function rememberCaptured(
   for (const { id, shot } of areas) {
     const outcome = outcomes.get(id) as Outcome<CaptureDone> | undefined;
     if (!outcome?.ok) continue;
-    const { width, height, taken } = outcome;
-    captured[id] = { shot: shot.id, width, height, ...(taken && { taken }) };
+    const { width, height, cells, taken } = outcome;
+    captured[id] = { shot: shot.id, width, height, ...(cells && { cells }), ...(taken && { taken }) };
   }
   await keepTaken(build, captured, { work, ...tools });
   await writeJson(work, capturedKey(build), captured);

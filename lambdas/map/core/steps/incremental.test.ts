@@ -4,6 +4,7 @@ import { blockReportKey, buildPrefix, positionsKey, tilesPrefix, topReportKey } 
 import type { BlockReport, JobRef, Positions } from '../../workflow.ts';
 import { readJson, writeJson } from '../files.ts';
 import { createJob } from '../jobs/create-job.ts';
+import { landscape } from '../tiling/world.fixture.ts';
 import { ada, type Placed, type Platform, platform, upload } from './build.fixture.ts';
 import { compared, repainted } from './compared-builds.fixture.ts';
 
@@ -32,6 +33,17 @@ describe('a build of which one shot changed', () => {
     const made = lineage.filter(([, { made_in }]) => made_in === second.build).map(([name]) => name);
     expect(made.toSorted()).toEqual(['0/0/0', '1/0/0', '2/0/0', '2/1/0', '3/1/0', '3/2/0', '4/3/0', '4/4/0']);
     expect(new Set(lineage.map(([, { made_in }]) => made_in))).toEqual(new Set([first.build, second.build]));
+  });
+
+  it('makes those tiles alone that show the part of its picture which changed', async () => {
+    await builds.build(ROW);
+    const part = landscape({ x: 1500, y: 0, width: 640, height: 512 });
+    // In map px from 1,600 on: in tile 3, and tile 4 shows the picture from 2,048 on.
+    part.data.fill(0, 3 * 100, 3 * 120);
+    const changed = ROW.map((place, i): Placed => (i === 3 ? { ...place, pixels: part } : place));
+    const second = await builds.build(changed);
+    expect(await builds.counted(second)).toMatchObject({ created: 1 + 4 });
+    await builds.expectEqual(second, await builds.build(changed, { full: true }));
   });
 
   it('remembers who made a tile over several builds', async () => {

@@ -24,8 +24,8 @@ import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
 import { spreadChanges } from '../tiling/spread-changes.ts';
 import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
 import { blocksLeft } from './blocks-left.ts';
-import { checksumsOf } from './checksums.ts';
 import { type PlacedBuild, placeBuild, thousandths } from './place-build.ts';
+import { type SeenPicture, seenIn } from './seen-pictures.ts';
 
 export type SolveTools = {
   work: ObjectStore;
@@ -55,7 +55,7 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const world = worldOf(pictures, origin);
   refuseOutside(pictures, world, request.options);
 
-  const made = { sums: checksumsOf(request), options: request.options };
+  const made = { seen: await seenIn(request, work), options: request.options };
   const { positions, blocks } = layOut(placed, world, made);
   const { format, quality, effort } = request.options;
   const { max_zoom, width, height } = positions;
@@ -88,20 +88,20 @@ async function baseOf(
   return { build, max_zoom: before.max_zoom, copies_at_once: copiesAtOnce(blocks) };
 }
 
-type Made = { sums: ReadonlyMap<string, string>; options: TileOptions };
+type Made = { seen: ReadonlyMap<string, SeenPicture>; options: TileOptions };
 
 /** Everything on the map's own px, with the blocks of tiles. */
 function layOut(
   { shots, boxes }: PlacedBuild,
   world: World,
-  { sums, options }: Made,
+  { seen, options }: Made,
 ): { positions: Positions; blocks: Block[] } {
   const onMap = shots.map((shot) => {
     const estimated = minus(shot.position, world.origin);
     return { ...shot, position: minus(wholePixels(shot.position), world.origin), estimated };
   });
   const { width, height } = world;
-  const summed = onMap.map((shot) => ({ ...shot, sha256: sums.get(shot.id)! }));
+  const summed = onMap.map((shot) => ({ ...shot, ...seen.get(shot.id)! }));
   const { blocks, requiredByTiles } = planBlocks({ width, height, shots: summed, boxes }, options);
   const positions: Positions = {
     ...world,

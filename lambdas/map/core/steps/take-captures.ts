@@ -6,8 +6,8 @@ import { findIntact } from '../files.ts';
 import type { Size } from '../tiling/pyramid.ts';
 import { checksumsOf } from './checksums.ts';
 
-/** SHA-256 of a file -> the size of the picture in it. */
-export type SoundFiles = ReadonlyMap<string, Size>;
+/** SHA-256 of a file -> what was seen in it. */
+export type SoundFiles = ReadonlyMap<string, Size & { cells?: string | undefined }>;
 
 /** What the base captured; nothing without one, and where its files are gone or damaged. */
 export async function soundFilesOf({ base }: Pick<PlanRequest, 'base'>, work: ObjectStore): Promise<SoundFiles> {
@@ -16,9 +16,9 @@ export async function soundFilesOf({ base }: Pick<PlanRequest, 'base'>, work: Ob
   if (!request) return new Map();
   const sums = checksumsOf(request);
   return new Map(
-    Object.values(captured).flatMap(({ shot, width, height }) => {
+    Object.values(captured).flatMap(({ shot, width, height, cells }) => {
       const sum = sums.get(shot);
-      return sum ? [[sum, { width, height }] as const] : [];
+      return sum ? [[sum, { width, height, cells }] as const] : [];
     }),
   );
 }
@@ -52,6 +52,9 @@ export async function takeCaptures(
   const there = new Map<string, number>();
   for await (const { key, bytes } of work.list(screenshotsPrefix(map_id))) there.set(key, bytes);
   const found = wanted.filter(({ shot }) => there.get(shot.key) === shot.bytes);
-  for (const { id, shot, size } of found) captured[id] = { shot: shot.id, ...size };
+  for (const { id, shot, size } of found) {
+    const { cells } = known.get(shot.sha256!)!;
+    captured[id] = { shot: shot.id, ...size, ...(cells && { cells }) };
+  }
   return found.length;
 }

@@ -1,6 +1,7 @@
 import { BATCH_ITEMS, BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Box, XY } from '../../placement.ts';
 import type { Block, LocatedShot, TileOptions } from '../../workflow.ts';
+import { cellsWithin } from '../cells.ts';
 import { type BoxRows, boxRows } from './box-rows.ts';
 import { eachRun, type Placed } from './owners.ts';
 import { placedShots } from './placed-shots.ts';
@@ -10,7 +11,7 @@ import { nativeInputs, type Shown } from './tile-inputs.ts';
 export type PlannedShot = Pick<
   LocatedShot,
   'id' | 'key' | 'row' | 'col' | 'position' | 'width' | 'height' | 'confidence' | 'reason'
-> & { sha256: string };
+> & { sha256: string; cells?: string | undefined };
 export type BlockPlan = {
   /** Every block of the world's rectangle, also one that no shot touches; neighbours follow each other. */
   blocks: Block[];
@@ -31,7 +32,7 @@ export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }
   const { boxes = [] } = world;
   const covered = boxRows(boxes);
   const placed = placedShots(shots);
-  const sums = new Map(shots.map(({ id, sha256 }) => [id, sha256]));
+  const pictures = new Map(shots.map((shot) => [shot.id, shot]));
   const near = shotsByBlock(placed);
   const requiredByTiles = new Map(shots.map((shot) => [shot.id, 0]));
   const blocks = blockOrder({ columns: ceilDiv(tiles.columns), rows: ceilDiv(tiles.rows) }).map(([bx, by]) => {
@@ -47,7 +48,7 @@ export function planBlocks(world: Size & { shots: PlannedShot[]; boxes?: Box[] }
     const inputs = Array.from({ length: columns * rows }, (_, tile) => {
       const owners = candidates.filter((_, index) => seen[index]![tile]);
       const [x, y] = [block.tile_x + (tile % columns), block.tile_y + Math.floor(tile / columns)];
-      const shown = owners.map((shot) => shownAt(shot, x * TILE_SIZE, y * TILE_SIZE, sums));
+      const shown = owners.map((shot) => shownAt(shot, x * TILE_SIZE, y * TILE_SIZE, pictures.get(shot.id)!));
       const inside: XY = [restOf(world.width, x), restOf(world.height, y)];
       return nativeInputs(shown, options, { boxes, ...(reachesBeyond(shown, inside) && { cut: inside }) });
     });
@@ -96,11 +97,19 @@ function shotsByBlock(placed: Placed[]): Map<string, number[]> {
 
 /** A shot as a tile shows it, from the tile's corner. */
 const shownAt = (
-  { id, x, y, width, height, low }: Block['shots'][number],
+  { x, y, width, height, low }: Block['shots'][number],
   left: number,
   top: number,
-  sums: ReadonlyMap<string, string>,
-): Shown => ({ sha256: sums.get(id)!, x: x - left, y: y - top, width, height, ...(low && { low }) });
+  { sha256, cells }: Pick<PlannedShot, 'sha256' | 'cells'>,
+): Shown => {
+  const at = { x: x - left, y: y - top };
+  const part = {
+    ...{ left: Math.max(0, -at.x), top: Math.max(0, -at.y) },
+    ...{ right: Math.min(width, TILE_SIZE - at.x), bottom: Math.min(height, TILE_SIZE - at.y) },
+  };
+  const picture = cells ? cellsWithin(cells, { width, height }, part) : sha256;
+  return { picture, ...at, width, height, ...(low && { low }) };
+};
 
 /** Px of a tile that lie in the world. */
 const restOf = (length: number, tile: number) => Math.min(TILE_SIZE, length - tile * TILE_SIZE);

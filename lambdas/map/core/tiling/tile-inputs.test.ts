@@ -34,6 +34,20 @@ describe('the fingerprint of a tile', () => {
     expect(same(plan([...shots]).inputs)).toEqual(expected);
   });
 
+  it('is another where a part of a picture has changed that the tile shows', () => {
+    // 700 x 512 px are 6 x 4 cells of 128 px: the changed one is the last of the first row, 640 px from the left edge of `b`.
+    const cells = (changed?: number) =>
+      Array.from({ length: 24 }, (_, i) => (i === changed ? '--------' : 'aaaaaaaa')).join('');
+    const then = plan([a, { ...b, cells: cells() }]).inputs;
+    const sameAs = (shown: PlannedShot) =>
+      plan([a, shown])
+        .inputs.slice(0, 3)
+        .map((each, i) => each === then[i]);
+    expect(sameAs({ ...b, cells: cells(), sha256: 'another file' })).toEqual([true, true, true]);
+    expect(sameAs({ ...b, cells: cells(5) })).toEqual([true, true, false]);
+    expect(sameAs({ ...b, cells: cells(0) })).toEqual([true, false, true]);
+  });
+
   it('does not look at shots that own no pixel of the tile, though they cover it', () => {
     const hidden = shot('hidden', 0, 0, { confidence: 0.1, reason: 'different', row: 7 });
     expect(same(plan([a, b, hidden]).inputs)).toEqual([true, true, true]);

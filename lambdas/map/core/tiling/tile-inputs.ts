@@ -14,8 +14,11 @@ export const EMPTY = 'empty';
 /** 128 bits of SHA-256: a build has millions of tiles at most. */
 const digest = (of: unknown) => createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32);
 
-/** A shot that owns a pixel of a tile: its picture by its checksum, its place from the tile's corner. */
-export type Shown = { sha256: string; x: number; y: number; width: number; height: number; low?: true };
+/**
+ * A shot that owns a pixel of a tile: its picture by the checksums of those parts that the tile shows, or of its file where only that
+ * is known, and its place from the tile's corner.
+ */
+export type Shown = { picture: string; x: number; y: number; width: number; height: number; low?: true };
 
 /**
  * A tile of native pixels. Only its owners matter, in the order of their block, which decides ties: leaving out a shot that owns no
@@ -28,8 +31,8 @@ export function nativeInputs(
   { boxes, cut }: { boxes: Box[]; cut?: [number, number] },
 ): string {
   if (shown.length === 0) return EMPTY;
-  const placed = shown.map(({ sha256, x, y, width, height, low }) => [
-    ...[sha256, x, y, width, height],
+  const placed = shown.map(({ picture, x, y, width, height, low }) => [
+    ...[picture, x, y, width, height],
     ...(low ? ['low'] : []),
   ]);
   return digest([TILER_VERSION, format, quality, effort, placed, boxes, ...(cut ? [cut] : [])]);
