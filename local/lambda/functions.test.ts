@@ -88,6 +88,16 @@ test('answers from a warm process, with the context of Lambda', async () => {
   expect(reports[1]).not.toContain('Init Duration');
 });
 
+test('reports what a process holds, and not what the platform held when it was started', async () => {
+  const held = Buffer.alloc(400e6, 1);
+  await define('small');
+  await functions.invoke('small', {});
+  expect(held.length).toBe(400e6);
+  const [, used] = /Max Memory Used: (\d+) MB/.exec(lines.findLast((line) => line.startsWith('REPORT'))!)!;
+  expect(Number(used)).toBeGreaterThan(30);
+  expect(Number(used)).toBeLessThan(200);
+});
+
 test('calls one after the other need one process only', async () => {
   await define('sequence');
   const pids = new Set<number>();

@@ -14,39 +14,40 @@ function waiters() {
   return { ...heavy, wait, ended };
 }
 
-it('ends what holds much and waits while others do much', () => {
+it('ends the sooner what holds more while others work', () => {
   const { wait, worked, ended } = waiters();
-  wait('capture', 160);
+  wait('capture', 150);
   wait('job-status', 80);
-  worked(5000);
-  wait('coords', 215);
-  worked(2999);
+  wait('coords', 250);
+  worked(9999);
   expect(ended).toEqual([]);
   worked(1);
-  expect(ended).toEqual(['capture']);
-  worked(5000);
-  expect(ended).toEqual(['capture', 'coords']);
+  expect(ended).toEqual(['coords']);
+  worked(20_000);
+  expect(ended).toEqual(['coords', 'capture']);
+  worked(1_000_000);
+  expect(ended).toEqual(['coords', 'capture']);
 });
 
 it('keeps what works again in between', () => {
   const { wait, worked, ended } = waiters();
-  const works = wait('tile 1', 190);
-  wait('tile 2', 190);
+  const works = wait('tile 1', 250);
+  wait('tile 2', 250);
   works();
-  worked(5000);
-  wait('tile 1', 190);
-  worked(5000);
+  worked(6000);
+  wait('tile 1', 250);
+  worked(6000);
   expect(ended).toEqual(['tile 2']);
-  worked(5000);
+  worked(6000);
   expect(ended).toEqual(['tile 2', 'tile 1']);
 });
 
 it('ends who waited longest when all hold too much together', () => {
   const { wait, ended } = waiters();
-  for (const name of ['capture 1', 'capture 2', 'coords 1', 'coords 2', 'verify']) wait(name, 160);
+  for (const name of ['capture 1', 'capture 2', 'coords 1', 'coords 2', 'solve']) wait(name, 300);
   expect(ended).toEqual([]);
-  wait('tile 1', 340);
-  expect(ended).toEqual(['capture 1', 'capture 2', 'coords 1']);
-  wait('tile 2', 520);
-  expect(ended.slice(3)).toEqual(['coords 2', 'verify', 'tile 1']);
+  wait('tile 1', 400);
+  expect(ended).toEqual(['capture 1', 'capture 2']);
+  wait('tile 2', 1200);
+  expect(ended.slice(2)).toEqual(['coords 1', 'coords 2', 'solve', 'tile 1']);
 });

@@ -1,18 +1,19 @@
 /**
- * Processes that hold much memory and wait while others work, of all functions. One that works on pictures holds 120 to 350 MB, and starting
+ * Processes that hold much memory and wait while others work, of all functions. One that works on pictures holds 110 to 400 MB, and starting
  * it again takes 0.2 s of a core. A job of a few shots comes back to each of them soon; in one of many shots a stage takes minutes, and
- * what the stages before it used would be held for nothing. So what counts is how much is done without them and what they hold, and not
- * how long they wait: the tests, which make small maps side by side, took 388 s with a limit of 10 s and of 400 MB, and take 239 s without.
+ * what the stages before it used would be held for nothing. So what counts is what one holds and how much is done without it, and not
+ * how long it waits: when they went after 10 s, the tests, which make small maps side by side, took 388 s and not 239.
  */
 
-/** MB of a process that is one of these: what answers the API or lists files stays below. */
-const HEAVY_MB = 120;
-/** Work of others after which one goes. A whole job of 12 shots is 2 s of it; a stage of 1,000 shots is 18 to 80 s. */
-const MISSED_MS = 8000;
-/** MB that Node and the code of a function are, of those that one holds. */
+/** MB that Node and the code of a function are, of those that a process holds. One that answers the API or lists files holds no more. */
 const CODE_MB = 100;
-/** What they may hold together beside that: ten of a small job 400 MB, the two that cut the tiles of a large one 480 MB. */
-const MOST_MB = 400;
+/**
+ * MB beside that, times the seconds that others work, after which one goes: the 30 MB of a small job for 50 s, the 200 MB of a large
+ * one for 7 s.
+ */
+const HELD_MB_SECONDS = 1500;
+/** What they may hold together beside their code: the ten of a job of 96 shots 900 MB. */
+const MOST_MB = 1000;
 
 export type Heavy = {
   /** `end` of a process that has begun to wait. Answers what is to be called when it waits no more. */
@@ -27,7 +28,7 @@ export function createHeavy(): Heavy {
   let done = 0;
   return {
     waits(heldMb, end) {
-      if (heldMb <= HEAVY_MB) return () => {};
+      if (heldMb <= CODE_MB) return () => {};
       waiting.set(end, { mb: heldMb - CODE_MB, since: done });
       let sum = [...waiting.values()].reduce((all, { mb }) => all + mb, 0);
       for (const [other, { mb }] of [...waiting]) {
@@ -38,8 +39,8 @@ export function createHeavy(): Heavy {
       return () => void waiting.delete(end);
     },
     worked(ms) {
-      done += ms;
-      for (const [end, { since }] of [...waiting]) if (done - since >= MISSED_MS) end();
+      done += ms / 1000;
+      for (const [end, { mb, since }] of [...waiting]) if (mb * (done - since) >= HELD_MB_SECONDS) end();
     },
   };
 }
