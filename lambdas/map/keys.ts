@@ -34,7 +34,7 @@ export const previewKey = (build: string, screenshot: string) => `builds/${build
 export const blockReportKey = (build: string, block: string) => `builds/${build}/tiles/${block}.json`;
 export const blockTopKey = (build: string, block: string) => `builds/${build}/tops/${block}.png`;
 export const topReportKey = (build: string) => `builds/${build}/tiles/top.json`;
-/** What the invocations of a build's steps used: `StepUsage` of workflow.ts. Written there alone. */
+/** What the invocations of a build's steps used: `StepUsage` of step-usage.ts. Written there alone. */
 export const usagePrefix = (build: string) => `builds/${build}/usage/`;
 export const usageKey = (build: string, attempt: number, step: string, invocation: string) =>
   `${usagePrefix(build)}${attempt}/${step}.${invocation}.json`;

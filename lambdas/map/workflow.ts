@@ -8,6 +8,7 @@ import type { GameCapture } from './game-capture.ts';
 import type { JobShot } from './job-shot-schemas.ts';
 import type { Box, Calibration, Neighbour, Pair, ShotReason, SolvedPair } from './placement.ts';
 import type { StageName, TileFormat } from './schemas.ts';
+import type { WorkersUsage } from './step-usage.ts';
 
 /** Input of an execution, and what every step gets (steps add fields of their own). */
 export type JobRef = { job_id: string; map_id: string; build: string; attempt: number };
@@ -222,15 +223,6 @@ export type CheckAnswer = Record<'completed' | 'failed' | 'todo', number> & {
   calibrated: boolean;
   workers: WorkersUsage;
 };
-
-/**
- * What the workers of a stage used in one attempt of the job, added up: `answered` invocations are in `usage`; of `silent` ones
- * (they died or failed before another try) only their number is known.
- */
-export type WorkersUsage = { batches: number; answered: number; silent: number; usage: Usage };
-/** `usage/{attempt}/{step}.{invocation}.json`: what one invocation of a step used; a Check says what its stage's workers did, too. */
-export type StepUsage = { step: StepName; attempt: number; usage: Usage; stage?: StageName; workers?: WorkersUsage };
-export type StepName = 'plan' | 'check' | 'calibrate' | 'solve' | 'top' | 'verify' | 'publish';
 
 /**
  * Answer of Plan: how many areas and tiles the build has, and how many areas there are to capture (`todo`). `published`: an

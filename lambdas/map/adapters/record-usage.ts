@@ -4,7 +4,8 @@ import { writeJson } from '../core/files.ts';
 import { usageKey } from '../keys.ts';
 import type { ObjectStore } from '../ports/objects.ts';
 import type { StageName } from '../schemas.ts';
-import type { JobRef, StepName, StepUsage, WorkersUsage } from '../workflow.ts';
+import type { StepName, StepUsage, WorkersUsage } from '../step-usage.ts';
+import type { JobRef } from '../workflow.ts';
 
 /** Writing it down is a request, too. */
 const ITSELF = { ms: 0, requests: { 's3:PutObject': 1 } };

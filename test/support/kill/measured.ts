@@ -3,7 +3,8 @@
  * around it stays.
  */
 import { usagePrefix } from '../../../lambdas/map/keys.ts';
-import type { BatchResult, StepUsage } from '../../../lambdas/map/workflow.ts';
+import type { StepUsage } from '../../../lambdas/map/step-usage.ts';
+import type { BatchResult } from '../../../lambdas/map/workflow.ts';
 
 type ResultFile = { Key: string; Size: number };
 type Manifest = { ResultFiles: Record<string, ResultFile[]> };

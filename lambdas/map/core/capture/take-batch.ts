@@ -23,8 +23,7 @@ const AREAS_AT_ONCE = 3;
  * @throws a `GameFailure` that may pass when the game does not live to its first picture: the whole batch is done again
  */
 export async function takeBatch(batch: GameBatch, tools: TakeTools): Promise<BatchResult<CaptureDone>> {
-  const { driver, work } = tools;
-  const game = camera(driver, batch);
+  const game = camera(tools.driver, batch);
   try {
     return await runBatch(
       batch,

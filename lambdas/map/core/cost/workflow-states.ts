@@ -3,7 +3,7 @@
  * workflow is charged by. `test/synth/cost.test.ts` walks the definition and compares.
  */
 import type { StageName } from '../../schemas.ts';
-import type { StepName } from '../../workflow.ts';
+import type { StepName } from '../../step-usage.ts';
 
 /** With the Choice after a step, the count after Top. */
 export const STATES_OF_STEP: Record<Exclude<StepName, 'check'>, number> = {

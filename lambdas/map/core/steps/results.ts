@@ -1,6 +1,7 @@
 import { sumOfUsage } from '../../../kernel/usage.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
-import type { BatchResult, Outcome, WorkersUsage } from '../../workflow.ts';
+import type { WorkersUsage } from '../../step-usage.ts';
+import type { BatchResult, Outcome } from '../../workflow.ts';
 import { readJson, readLines } from '../files.ts';
 
 /** `manifest.json` of a ResultWriter, what we need of it. */
