@@ -29,6 +29,7 @@ const MAP_CONTRACTS = [
   'lambdas/map/placement.ts',
   'lambdas/map/workflow.ts',
   'lambdas/map/removal-workflow.ts',
+  'lambdas/map/step-usage.ts',
   'lambdas/map/game-capture.ts',
   ...MAP_SCHEMAS,
 ];
