@@ -14,6 +14,9 @@ const MOST = 100;
 const BYTES = 6;
 const CHARACTERS = 8;
 
+/** What tells a picture from another: its file's SHA-256, and of its parts where somebody looked. */
+export type SeenPicture = { sha256: string; cells?: string | undefined };
+
 /** Px of a picture, the ends excluded. */
 export type Part = { left: number; top: number; right: number; bottom: number };
 

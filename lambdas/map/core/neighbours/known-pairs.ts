@@ -1,10 +1,14 @@
-import type { Neighbour, Pair, XY } from '../../placement.ts';
+import type { Box, Neighbour, Pair, XY } from '../../placement.ts';
 import type { CoordsItem, Located } from '../../workflow.ts';
+import { cellsWithin, type SeenPicture } from '../cells.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
+import { apart, LEAST_OVERLAP, minus, sharedWindows } from '../registration/windows.ts';
 import { nextNeighbour } from './comparison-order.ts';
 
-/** A build whose pairs are known: its shots, what they said, and the checksums of their pictures by their ids. */
-export type Compared = { items: CoordsItem[]; located: Located; sums: ReadonlyMap<string, string> };
+/** What is in the pictures of a build, by the ids of its shots. */
+type Seen = ReadonlyMap<string, SeenPicture>;
+/** A build whose pairs are known: its shots, what they said, and what is in their pictures. */
+export type Compared = { items: CoordsItem[]; located: Located; seen: Seen };
 
 export type KnownPairs = {
   /** Shots about which nothing is left to ask. */
@@ -13,22 +17,18 @@ export type KnownPairs = {
   pairs: Map<string, Pair[]>;
 };
 
-type Compare = Pick<CoordsItem, 'id' | 'nominal'>;
-
-/** What a pair's answer depends on, beside the calibration: two pictures, on which side, how far apart they were planned. */
-function questionOf(sums: ReadonlyMap<string, string>, a: Compare, b: Compare, side: Neighbour['side']): string {
-  const offset: XY = [b.nominal[0] - a.nominal[0], b.nominal[1] - a.nominal[1]];
-  return [sums.get(a.id), sums.get(b.id), side, ...offset].join(' ');
-}
-
-/** Pairs of these shots that another build asked about with the same calibration, with the ids that they have now. */
-export function knownPairs(items: CoordsItem[], sums: ReadonlyMap<string, string>, before: Compared): KnownPairs {
-  const answers = answersOf(before);
+/**
+ * Pairs of these shots that another build asked about with the same calibration, with the ids that they have now.
+ * @param radius of the calibration, in px
+ */
+export function knownPairs(items: CoordsItem[], seen: Seen, before: Compared, radius: number): KnownPairs {
+  const answers = answersOf(before, radius);
   const known: KnownPairs = { located: {}, pairs: new Map() };
   for (const item of items) {
     if (item.neighbours.length === 0) continue;
     const answer = (neighbour: Neighbour): Pair | undefined => {
-      const found = answers.get(questionOf(sums, item, neighbour, neighbour.side));
+      const { whole, parts } = questionOf(seen, item, neighbour, radius);
+      const found = answers.get(whole) ?? (parts === undefined ? undefined : answers.get(parts));
       return found && { ...found, a: item.id, b: neighbour.id };
     };
     const pairs = allAnswered(item, answer);
@@ -43,7 +43,7 @@ export function knownPairs(items: CoordsItem[], sums: ReadonlyMap<string, string
   return known;
 }
 
-function answersOf({ items, located, sums }: Compared): Map<string, Pair> {
+function answersOf({ items, located, seen }: Compared, radius: number): Map<string, Pair> {
   const answers = new Map<string, Pair>();
   for (const item of items) {
     const said = located[item.id];
@@ -51,10 +51,53 @@ function answersOf({ items, located, sums }: Compared): Map<string, Pair> {
     const pairs = new Map(said.pairs.map((pair) => [pair.b, pair]));
     for (const neighbour of item.neighbours) {
       const pair = pairs.get(neighbour.id);
-      if (pair) answers.set(questionOf(sums, item, neighbour, neighbour.side), pair);
+      if (!pair) continue;
+      const { whole, parts } = questionOf(seen, item, neighbour, radius);
+      answers.set(whole, pair);
+      if (parts && isNear(pair, item, neighbour, radius)) answers.set(parts, pair);
     }
   }
   return answers;
+}
+
+/** px around what both shots can share that a comparison reads: textures look at one px around, high-passes at eight. */
+const AROUND = 32;
+
+/**
+ * What a pair's answer depends on, beside the calibration: two pictures, on which side, how far apart they were planned. `parts`: the
+ * same of those parts alone that both can share within the radius; undefined where they are not known.
+ */
+function questionOf(
+  seen: Seen,
+  a: CoordsItem,
+  b: Neighbour,
+  radius: number,
+): { whole: string; parts: string | undefined } {
+  const { id, nominal, width, height } = a;
+  const offset = minus(b.nominal, nominal);
+  const [one, other] = [seen.get(id)!, seen.get(b.id)!];
+  const asked = [b.side, ...offset].join(' ');
+  const size = { width, height };
+  const windows = sharedWindows([width, height], offset.map(Math.round) as XY, radius, LEAST_OVERLAP);
+  const part = ({ cells }: SeenPicture, [left, top, across, down]: Box) =>
+    cells &&
+    cellsWithin(cells, size, {
+      ...{ left: Math.max(0, left - AROUND), top: Math.max(0, top - AROUND) },
+      ...{ right: Math.min(width, left + across + AROUND), bottom: Math.min(height, top + down + AROUND) },
+    });
+  const parts = windows && [part(one, windows.a), part(other, windows.b)];
+  return {
+    whole: [one.sha256, other.sha256, asked].join(' '),
+    parts: parts?.every((each) => each) ? [...parts, asked].join(' ') : undefined,
+  };
+}
+
+/**
+ * Only a place that was found near the plan, and surely, was found in what both share. Of others the whole pictures were asked: whether
+ * they are one, and for features.
+ */
+function isNear({ reason, offsets: [first] }: Pair, a: CoordsItem, b: Neighbour, radius: number): boolean {
+  return reason === 'sure' && first !== undefined && apart(first.at, minus(b.nominal, a.nominal)) <= radius;
 }
 
 /** What a comparison would say, if it needs nothing but what is known. */

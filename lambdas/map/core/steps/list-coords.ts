@@ -1,12 +1,13 @@
 import { calibrationKey, locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Area, CoordsItem, JobRef, Located, PlanRequest, StoredCalibration } from '../../workflow.ts';
+import type { SeenPicture } from '../cells.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
 import { findIntact, findIntactLines, findJson, readJson, writeJson, writeLines } from '../files.ts';
 import { coordsLeft, isCompared } from '../neighbours/coords-left.ts';
 import { type Compared, type KnownPairs, knownPairs } from '../neighbours/known-pairs.ts';
 import { shotOfArea, withNeighbours } from '../neighbours/neighbours.ts';
-import { checksumsOf } from './checksums.ts';
+import { seenIn } from './seen-pictures.ts';
 
 /**
  * A calibration that was learnt from a sample of other pictures may still be taken over while so many of them, and of all shots, are
@@ -56,23 +57,25 @@ async function pairsOfBase(
   if (calibration?.estimator !== ESTIMATOR_VERSION || !request) return undefined;
   if (JSON.stringify(request.options.boxes) !== JSON.stringify(options.boxes)) return undefined;
 
-  const sums = checksumsOf({ shots });
+  const seen = await seenIn({ build, shots }, work);
   const compared = await comparedIn(base, request, work);
   const [first] = items;
   const [earlier] = compared.items;
   if (earlier?.width !== first?.width || earlier?.height !== first?.height) return undefined;
-  const [now, then] = [new Set(sums.values()), new Set(compared.sums.values())];
-  const sumsOfShots = items.map(({ id }) => sums.get(id)!);
+  const [now, then] = [filesOf(seen), filesOf(compared.seen)];
+  const sumsOfShots = items.map(({ id }) => seen.get(id)!.sha256);
   if (!areMostIn(sumsOfShots, then) || !areMostIn(calibration.sample ?? [], now)) return undefined;
   if (!own) await writeJson(work, calibrationKey(build), { ...calibration, attempt, base });
-  return knownPairs(items, sums, compared);
+  return knownPairs(items, seen, compared, calibration.radius);
 }
 
 async function comparedIn(build: string, request: PlanRequest, work: ObjectStore): Promise<Compared> {
   const items = (await findIntactLines<CoordsItem>(work, planKey(build, 'shots.jsonl'))) ?? [];
   const located = (await findIntact<Located>(work, locatedKey(build))) ?? {};
-  return { items, located, sums: checksumsOf(request) };
+  return { items, located, seen: await seenIn({ build, shots: request.shots }, work) };
 }
+
+const filesOf = (seen: ReadonlyMap<string, SeenPicture>) => new Set([...seen.values()].map(({ sha256 }) => sha256));
 
 const areMostIn = (sums: string[], others: ReadonlySet<string>): boolean =>
   sums.filter((sum) => others.has(sum)).length >= SAME_SHARE * sums.length;

@@ -1,10 +1,8 @@
 import { capturedKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Captured, PlanRequest } from '../../workflow.ts';
+import type { SeenPicture } from '../cells.ts';
 import { findIntact } from '../files.ts';
-
-/** What tells a picture from another: its file's SHA-256, and of its parts where somebody looked (core/cells.ts). */
-export type SeenPicture = { sha256: string; cells?: string | undefined };
 
 /** Screenshot id -> what is in it, of all shots of a build. */
 export async function seenIn(

@@ -15,6 +15,7 @@ import type {
   TileOptions,
   TileSettings,
 } from '../../workflow.ts';
+import type { SeenPicture } from '../cells.ts';
 import { findIntact, findIntactLines, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { writePairs } from '../pair-bands.ts';
@@ -25,7 +26,7 @@ import { spreadChanges } from '../tiling/spread-changes.ts';
 import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
 import { blocksLeft } from './blocks-left.ts';
 import { type PlacedBuild, placeBuild, thousandths } from './place-build.ts';
-import { type SeenPicture, seenIn } from './seen-pictures.ts';
+import { seenIn } from './seen-pictures.ts';
 
 export type SolveTools = {
   work: ObjectStore;
