@@ -80,7 +80,14 @@ export function apiCaller<Routes extends Record<string, ApiRoute>>(
     checked(schema, path, await request(path, { signal: soon() }, (response) => response.text()));
 
   /** A route of the table, by its name. `more` are headers that it wants beside those of every call. */
-  async function call<Name extends keyof Routes>(
+  const call = async <Name extends keyof Routes>(
+    name: Name,
+    sent: Sent<Routes[Name]>,
+    more: Record<string, string> = {},
+  ) => (await callTold(name, sent, more)).answer;
+
+  /** With the status of its answer, which tells what was done. */
+  async function callTold<Name extends keyof Routes>(
     name: Name,
     sent: Sent<Routes[Name]>,
     more: Record<string, string> = {},
@@ -102,11 +109,12 @@ export function apiCaller<Routes extends Record<string, ApiRoute>>(
     }));
     // A status that came later than this client has the shape of the others.
     const schema = route.answers[status] ?? Object.values(route.answers)[0]!;
-    return checked(schema, path, text) as AnswerOf<Routes[Name]>;
+    return { status, answer: checked(schema, path, text) as AnswerOf<Routes[Name]> };
   }
 
   return {
     call,
+    callTold,
     read,
     request,
 

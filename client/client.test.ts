@@ -25,6 +25,16 @@ test('a call carries the token, its body, and the path of its route', async () =
   expect(JSON.parse(String(sent[0]!.init.body))).toEqual({ files: [file] });
 });
 
+test('a map that was made is told from one that was there', async () => {
+  const time = '2026-01-02T03:04:05.000Z';
+  const map = {
+    ...{ map: 'city-abc123', name: 'City', own: true, visibility: 'public', published_build: null, attribution: '' },
+    ...{ width: null, height: null, max_zoom: null, tiles: null, created_at: time, updated_at: time },
+  };
+  expect(await answering(201, map).client.createMap({ name: 'City' })).toEqual({ ...map, isNew: true });
+  expect(await answering(200, map).client.createMap({ name: 'City' })).toMatchObject({ isNew: false });
+});
+
 test('the next page is asked for by its cursor', async () => {
   const { client, sent } = answering(200, { maps: [], next: null });
   await client.listMaps({ next: 'a/b' });

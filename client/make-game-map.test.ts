@@ -58,3 +58,27 @@ it('asks for no job when the save does not come', async () => {
   await expect(makeGameMap(making)).rejects.toThrow('other content');
   expect(making.api.createJob).not.toHaveBeenCalled();
 });
+
+it.each([
+  ['its save is refused by the store', 'uploadShot', new ApiError(400, 'BadDigest', 'other content'), true],
+  ['its save is too large', 'createSaveTicket', new ApiError(413, 'too_large', 'Too large.'), true],
+  ['its job is refused', 'createJob', new ApiError(422, 'invalid_fields', 'capture.save: no'), true],
+  ['the platform is away', 'createJob', new ApiError(503, 'unavailable', 'Try again.'), false],
+  ['the login ends', 'createJob', new ApiError(401, 'unauthorized', 'Log in.'), false],
+] as const)('where %s, the new map goes again: %s %s %s', async (_, call, error, goes) => {
+  const making = { ...wanted(), patienceMs: 0 };
+  making.api[call].mockRejectedValue(error as never);
+  await expect(makeGameMap(making)).rejects.toThrow(error.message);
+  expect(making.api.deleteMap.mock.calls).toEqual(goes ? [['old-town-1']] : []);
+});
+
+it('a map that was there stays, whatever comes of the save; and what cannot go hides nothing', async () => {
+  const making = wanted();
+  making.api.createJob.mockRejectedValue(new ApiError(422, 'invalid_fields', 'capture.save: no'));
+  making.api.deleteMap.mockRejectedValue(new ApiError(403, 'forbidden', 'not allowed'));
+  await expect(makeGameMap(making)).rejects.toThrow('capture.save: no');
+  making.api.createMap.mockResolvedValue({ map: 'old-town-1', isNew: false } as never);
+  making.api.deleteMap.mockClear();
+  await expect(makeGameMap(making)).rejects.toThrow('capture.save: no');
+  expect(making.api.deleteMap).not.toHaveBeenCalled();
+});

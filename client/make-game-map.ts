@@ -1,13 +1,14 @@
 /** From a game's save to a job that lets the game take the shots: the way of the command line and of the pages alike. */
 import type { CaptureRequest } from '../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../lambdas/map/schemas.ts';
+import { ApiError } from './api-error.ts';
 import type { Client } from './client.ts';
 import { withFreshTicket } from './fresh-ticket.ts';
 import type { CreateJob } from './map-client.ts';
-import { type RetryOptions, retry } from './retry.ts';
+import { mayWorkLater, type RetryOptions, retry } from './retry.ts';
 import { sendUpload } from './send-upload.ts';
 
-export type GameMapApi = Pick<Client, 'createMap' | 'createSaveTicket' | 'uploadShot' | 'createJob'>;
+export type GameMapApi = Pick<Client, 'createMap' | 'createSaveTicket' | 'uploadShot' | 'createJob' | 'deleteMap'>;
 export type NewGameMap = RetryOptions & {
   api: GameMapApi;
   /** Made, or found by its name. */
@@ -25,17 +26,31 @@ export type NewGameMap = RetryOptions & {
   firstPatienceMs?: number;
 };
 
-/** Every call is repeated when it may work later. The state of the game is called after the content of the save. */
+/**
+ * Every call is repeated when it may work later. The state of the game is called after the content of the save. A map that was made
+ * for a save which is then refused goes again: nobody would know what it is.
+ */
 export async function makeGameMap(wanted: NewGameMap): Promise<CreateJobAnswer> {
-  const { api, save, capture, onSent, firstPatienceMs: patienceMs } = wanted;
-  const found = await retry({ ...wanted, patienceMs }, () => api.createMap(wanted.map));
+  const { api, firstPatienceMs: patienceMs } = wanted;
+  const { isNew, ...found } = await retry({ ...wanted, patienceMs }, () => api.createMap(wanted.map));
   wanted.onMap?.(found);
+  try {
+    return await jobOf(wanted, found);
+  } catch (error) {
+    const isRefused = error instanceof ApiError && error.status !== 401 && !mayWorkLater(error.status);
+    if (isNew && isRefused) await api.deleteMap(found.map).catch(() => {});
+    throw error;
+  }
+}
+
+async function jobOf(wanted: NewGameMap, { map }: MapSummary): Promise<CreateJobAnswer> {
+  const { api, save, capture, onSent } = wanted;
   const { name, bytes, sha256 } = save;
   const { save: id } = await withFreshTicket(
-    () => retry(wanted, () => api.createSaveTicket(found.map, { name, bytes, sha256 })),
+    () => retry(wanted, () => api.createSaveTicket(map, { name, bytes, sha256 })),
     async (ticket) => sendUpload(ticket, await save.read(), { ...wanted, bytes, ...(onSent && { onSent }) }),
   );
   wanted.onUploaded?.();
-  const job = { game_id: found.map, save_data_id: `save-${sha256.slice(0, 32)}`, ...wanted.job };
+  const job = { game_id: map, save_data_id: `save-${sha256.slice(0, 32)}`, ...wanted.job };
   return retry(wanted, () => api.createJob({ ...job, capture: { driver: 'game', save: id, ...capture } }));
 }

@@ -23,7 +23,7 @@ export type NewMap<Shot extends Placed> = Uploads<Shot> & {
 /** Every call is repeated when it may work later: maps, uploads and jobs are the same when they are asked for twice. */
 export async function makeMap<Shot extends Placed>(wanted: NewMap<Shot>): Promise<CreateJobAnswer> {
   const { firstPatienceMs: patienceMs } = wanted;
-  const found = await retry({ ...wanted, patienceMs }, () => wanted.api.createMap(wanted.map));
+  const { isNew: _, ...found } = await retry({ ...wanted, patienceMs }, () => wanted.api.createMap(wanted.map));
   wanted.onMap?.(found);
   const { map } = found;
   return withUploads(map, { ...wanted, kept: true }, async (uploaded) => {

@@ -11,7 +11,8 @@ export function makingApi() {
   const job = { job_id: 'job_1', map: 'old-town-1', build: '1', status: 'preparing' as const, execution_id: '' };
   let answers = 0;
   return {
-    createMap: vi.fn(async (_map: { name: string }) => ({ map: 'old-town-1' }) as MapSummary),
+    createMap: vi.fn(async (_map: { name: string }) => ({ ...({ map: 'old-town-1' } as MapSummary), isNew: true })),
+    deleteMap: vi.fn(async (map: string) => ({ map, status: 'deleting' as const, objects: null, rows: null })),
     listUploads: vi.fn(async (_map: string, _at?: Page): Promise<UploadList> => ({ uploads: [], next: null })),
     createTickets: vi.fn(async (_map: string, { files }: TicketsRequest) => {
       // Others each time; those of the first answer are called after their files.

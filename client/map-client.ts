@@ -28,9 +28,13 @@ export type MapClient = ReturnType<typeof createMapClient>;
 
 /** Every method throws `ApiError`. */
 export function createMapClient(options: ClientOptions) {
-  const { call, read, request, uploadShot } = apiCaller(MAP_ROUTES, options);
+  const { call, callTold, read, request, uploadShot } = apiCaller(MAP_ROUTES, options);
   return {
-    createMap: (map: CreateMapRequest) => call('create-map', { body: map }),
+    /** Made, or found by its name: `isNew` tells which. An answer that was lost and asked for again finds what it made. */
+    async createMap(map: CreateMapRequest) {
+      const { status, answer } = await callTold('create-map', { body: map });
+      return { ...answer, isNew: status === 201 };
+    },
     listMaps: (at: Page = {}) => call('list-maps', { query: pageOf(at) }),
     showMap: (map: string) => call('show-map', { params: { map } }),
     listShots: (map: string, build: string) => call('list-shots', { params: { map, build } }),

@@ -9,7 +9,8 @@ import { runCli } from '../run-cli.fixture.ts';
 let platform: FakePlatform;
 let directory: string;
 let save: string;
-const CONTENT = Buffer.from('OTTX what the game wrote');
+/** Not packed, and with nothing in it. */
+const CONTENT = Buffer.from('OTTN\x01\x2e\0\0\0\0\0\0', 'latin1');
 const run = (argv: string[]) =>
   runCli(['map', 'create', ...argv], { TESSERA_URL: platform.origin, XDG_CONFIG_HOME: directory });
 
@@ -69,9 +70,11 @@ test.each([
 test.each([
   ['no-such.sav', 'cannot be read (ENOENT). Name the save of a game'],
   ['picture.png', 'is not a save of OpenTTD (.sav). Save the game again'],
+  ['cut.sav', 'is damaged or cut off. Save the game again'],
   ['', 'is a folder. Name the save of a game'],
 ])('%j is no save, and nothing is uploaded', async (name, words) => {
   await writeFile(join(directory, 'picture.png'), '\x89PNG');
+  await writeFile(join(directory, 'cut.sav'), CONTENT.subarray(0, -1));
   const { exitCode, stderr } = await run(['--game', 'openttd', '--save', join(directory, name), '--name', 'A']);
   expect({ exitCode, stderr }).toEqual({ exitCode: EXIT.input, stderr: expect.stringContaining(words) });
   expect([platform.maps, platform.shots.size]).toEqual([[], 0]);

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { makeGameMap } from '../../client/make-game-map.ts';
 import type { CreateJob } from '../../client/map-client.ts';
+import { faultOfContent } from '../../client/whole-save.ts';
 import { faultOfSave, faultOfStep, GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, MapSummary } from '../../lambdas/map/schemas.ts';
 import { CAPTURES_A_SIDE } from '../../lib/limits.ts';
@@ -73,5 +74,7 @@ async function readSave(file: string, game: GameName): Promise<Buffer<ArrayBuffe
   });
   if (typeof content === 'string')
     throw inputError(`${file} ${content.split('. ')[0]}. Name the save of a game: --save FILE.`);
+  const fault = await faultOfContent(game, content);
+  if (fault) throw inputError(`${file} ${fault}`);
   return content;
 }

@@ -20,6 +20,7 @@ const MAP_SCHEMAS = [
   'lambdas/map/tile-schemas.ts',
   'lambdas/map/redrive-schemas.ts',
   'lambdas/map/given-boxes.ts',
+  'lambdas/map/save-chunks.ts',
 ];
 /** The same of the album. */
 const ALBUM_SCHEMAS = ['lambdas/album/routes.ts', 'lambdas/album/schemas.ts', 'lambdas/album/photo-schemas.ts'];

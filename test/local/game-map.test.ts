@@ -199,9 +199,9 @@ test.skipIf(installed)('without the game every area says what to install', { tim
   expect(job.failures[0].message).toContain('openttd');
 });
 
-test('a file that only begins like a save fails the job, with what to do', { timeout: 120_000 }, async () => {
+test('a save without a map fails the job, with what to do', { timeout: 120_000 }, async () => {
   const file = join(folder, 'no.sav');
-  await writeFile(file, 'OTTX and nothing more');
+  await writeFile(file, 'OTTN\x01\x2e\0\0\0\0\0\0');
   const { exitCode, stdout } = await create('No save', file);
   expect(exitCode).toBe(4);
   expect(JSON.parse(stdout)).toMatchObject({ status: 'failed', failures: [], error: { code: 'not_a_save' } });

@@ -1,6 +1,7 @@
 /** A game's save among chosen files: the game then takes the shots itself. */
 import '../data/zod-without-eval.ts';
 import { sha256 } from '../../client/sha256.ts';
+import { faultOfContent } from '../../client/whole-save.ts';
 import { faultOfSave, type GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
 import type { Chosen } from '../parts/dropped-files.ts';
 
@@ -20,7 +21,9 @@ export async function readSave({ files }: Chosen): Promise<SaveFile | string> {
   const file = files[0]!;
   const game = ENDINGS[endingOf(file)]!;
   const head = new Uint8Array(await file.slice(0, SAVE_HEAD).arrayBuffer());
-  const fault = faultOfSave(game, file.size, head);
-  if (fault) return `${file.name} ${fault}`;
-  return { file, game, sha256: await sha256(new Uint8Array(await file.arrayBuffer())) };
+  const seen = faultOfSave(game, file.size, head);
+  if (seen) return `${file.name} ${seen}`;
+  const content = new Uint8Array(await file.arrayBuffer());
+  const fault = await faultOfContent(game, content);
+  return fault ? `${file.name} ${fault}` : { file, game, sha256: await sha256(content) };
 }

@@ -5,6 +5,7 @@
 import { inflateSync, constants as zlib } from 'node:zlib';
 import { TesseraError } from '../../../../kernel/errors.ts';
 import { PACKED_BY_LZO } from '../../../capture-schemas.ts';
+import { chunksOf } from '../../../save-chunks.ts';
 import { unxzStart } from './xz.ts';
 
 const HEADER = 8;
@@ -65,34 +66,8 @@ export function mapSides(save: Uint8Array): [number, number] {
 
 function findSides(stream: Uint8Array): [number, number] | undefined {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  let at = 0;
-  /** Numbers of one to five bytes: the bits before the first 0 say how many follow. */
-  const gamma = (): number => {
-    const first = view.getUint8(at++);
-    const more = Math.clz32(~(first << 24));
-    let value = first & (0x7f >> more);
-    for (let i = 0; i < more; i++) value = value * 256 + view.getUint8(at++);
-    return value;
-  };
-  for (;;) {
-    const name = view.getUint32(at);
-    at += 4;
-    if (name === 0) return undefined;
-    const kind = view.getUint8(at++);
-    const isMap = name === 0x4d415053;
-    if ((kind & 0x0f) === 0) {
-      const length = ((kind >> 4) << 24) | (view.getUint16(at) << 8) | view.getUint8(at + 2);
-      at += 3;
-      if (isMap) return [view.getUint32(at), view.getUint32(at + 4)];
-      at += length;
-      continue;
-    }
-    // Arrays and tables: lengths, each one larger than what follows; 0 ends them. A table's first one is its description.
-    let described = (kind & 0x0f) < 3;
-    for (let length = gamma(); length > 0; length = gamma()) {
-      if (isMap && described) return [view.getUint32(at), view.getUint32(at + 4)];
-      described = true;
-      at += length - 1;
-    }
+  for (const { name, at } of chunksOf(stream)) {
+    if (name === 'MAPS') return [view.getUint32(at), view.getUint32(at + 4)];
   }
+  return undefined;
 }
