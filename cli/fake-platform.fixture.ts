@@ -70,7 +70,7 @@ export async function startPlatform() {
     ['POST', /^\/api\/maps$/, ({ body }) => createMap(CreateMapRequest.parse(JSON.parse(body.toString())))],
     ['POST', /^\/api\/maps\/([^/]+)\/shots\/tickets$/, ({ body }) => announced.pictures(body)],
     ['POST', /^\/api\/maps\/([^/]+)\/saves\/tickets$/, ({ body }) => announced.save(body)],
-    ['GET', /^\/api\/maps\/([^/]+)\/shots\/uploads$/, () => ({ uploads: uploads(), next: null })],
+    ['GET', /^\/api\/maps\/([^/]+)\/shots\/uploads$/, ({ query }) => uploads(query.get('of') === 'saves')],
     ['POST', /^\/api\/maps\/([^/]+)\/rollback$/, ({ parts: [id], body }) => rollBack(id!, body)],
     ['DELETE', /^\/api\/maps\/([^/]+)$/, ({ parts: [id] }) => deletions.begin(id!)],
     ['GET', /^\/api\/maps\/([^/]+)\/deletion$/, ({ parts: [id] }) => deletions.of(id!)],
@@ -110,10 +110,14 @@ export async function startPlatform() {
     return { map: id, from, published_build, previous_build: null };
   }
 
-  function uploads() {
+  function uploads(isOfSaves: boolean) {
     const used = new Set(jobs.flatMap(({ shots = [] }) => shots.map(({ screenshot_id }) => screenshot_id as string)));
-    const unused = [...tickets].filter(([id]) => id.startsWith('shot_') && shots.has(id) && !used.has(id));
-    return unused.map(([screenshot_id, file]) => ({ ...file, screenshot_id, expires_at: TIME }));
+    const kinds = Map.groupBy(tickets, ([id]) => (id.startsWith('shot_') ? 'shots' : 'saves'));
+    const there = (isOfSaves ? kinds.get('saves') : kinds.get('shots')?.filter(([id]) => !used.has(id))) ?? [];
+    const told = there.filter(([id]) => shots.has(id));
+    const at = { expires_at: TIME };
+    if (isOfSaves) return { uploads: [], saves: told.map(([save, file]) => ({ ...file, save, ...at })), next: null };
+    return { uploads: told.map(([screenshot_id, file]) => ({ ...file, screenshot_id, ...at })), next: null };
   }
 
   function upload(id: string, body: Buffer, headers: IncomingMessage['headers']) {

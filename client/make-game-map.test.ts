@@ -82,3 +82,36 @@ it('a map that was there stays, whatever comes of the save; and what cannot go h
   await expect(makeGameMap(making)).rejects.toThrow('capture.save: no');
   expect(making.api.deleteMap).not.toHaveBeenCalled();
 });
+
+const there = (save: string, sha256: string) =>
+  ({ name: 'old.sav', bytes: 4, sha256, save, expires_at: null }) as never;
+
+it('a save that the map has is not sent again, and one that goes meanwhile is', async () => {
+  const making = { ...wanted(), onFound: vi.fn() };
+  const { createMap, listUploads, uploadShot, createJob } = making.api;
+  createMap.mockResolvedValue({ map: 'old-town-1', isNew: false } as never);
+  listUploads.mockResolvedValueOnce({ uploads: [], saves: [there('save_7', 'cd'.repeat(32))], next: 'more' });
+  listUploads.mockResolvedValueOnce({ uploads: [], saves: [there('save_8', 'ab'.repeat(32))], next: null });
+  await makeGameMap(making);
+  expect(listUploads.mock.calls.map(([, query]) => query)).toEqual([
+    { kept: true, of: 'saves', next: null },
+    { kept: true, of: 'saves', next: 'more' },
+  ]);
+  expect(making.onFound.mock.calls).toEqual([[true]]);
+  expect([uploadShot.mock.calls, making.onUploaded.mock.calls]).toEqual([[], []]);
+  expect(createJob.mock.calls[0]![0].capture).toMatchObject({ save: 'save_8' });
+
+  listUploads.mockResolvedValueOnce({ uploads: [], saves: [there('save_8', 'ab'.repeat(32))], next: null });
+  const details = [{ field: 'capture.save', message: 'There is no save.' }];
+  createJob.mockRejectedValueOnce(new ApiError(422, 'invalid_fields', 'capture.save: no', { details }));
+  await makeGameMap(making);
+  expect(createJob.mock.lastCall![0].capture).toMatchObject({ save: 'save_1' });
+  expect(uploadShot).toHaveBeenCalledTimes(1);
+});
+
+it('of a map that is new nobody asks what is there', async () => {
+  const making = { ...wanted(), onFound: vi.fn() };
+  await makeGameMap(making);
+  expect(making.api.listUploads).not.toHaveBeenCalled();
+  expect(making.onFound.mock.calls).toEqual([[false]]);
+});

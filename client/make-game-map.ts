@@ -6,9 +6,13 @@ import type { Client } from './client.ts';
 import { withFreshTicket } from './fresh-ticket.ts';
 import type { CreateJob } from './map-client.ts';
 import { mayWorkLater, type RetryOptions, retry } from './retry.ts';
+import { isSaveGone, saveThere } from './save-there.ts';
 import { sendUpload } from './send-upload.ts';
 
-export type GameMapApi = Pick<Client, 'createMap' | 'createSaveTicket' | 'uploadShot' | 'createJob' | 'deleteMap'>;
+export type GameMapApi = Pick<
+  Client,
+  'createMap' | 'listUploads' | 'createSaveTicket' | 'uploadShot' | 'createJob' | 'deleteMap'
+>;
 export type NewGameMap = RetryOptions & {
   api: GameMapApi;
   /** Made, or found by its name. */
@@ -16,6 +20,8 @@ export type NewGameMap = RetryOptions & {
   /** Told of the map before the save is uploaded: it may be there already and show an earlier build. */
   onMap?: (map: MapSummary) => void;
   save: { name: string; bytes: number; sha256: string; read(): BodyInit | Promise<BodyInit> };
+  /** Told once, before anything is sent: whether the save is there already. */
+  onFound?(isThere: boolean): void;
   onSent?(bytes: number): void;
   /** The save is there. */
   onUploaded?(): void;
@@ -35,7 +41,7 @@ export async function makeGameMap(wanted: NewGameMap): Promise<CreateJobAnswer> 
   const { isNew, ...found } = await retry({ ...wanted, patienceMs }, () => api.createMap(wanted.map));
   wanted.onMap?.(found);
   try {
-    return await jobOf(wanted, found);
+    return await jobOf(wanted, found.map, isNew);
   } catch (error) {
     const isRefused = error instanceof ApiError && error.status !== 401 && !mayWorkLater(error.status);
     if (isNew && isRefused) await api.deleteMap(found.map).catch(() => {});
@@ -43,14 +49,29 @@ export async function makeGameMap(wanted: NewGameMap): Promise<CreateJobAnswer> 
   }
 }
 
-async function jobOf(wanted: NewGameMap, { map }: MapSummary): Promise<CreateJobAnswer> {
-  const { api, save, capture, onSent } = wanted;
-  const { name, bytes, sha256 } = save;
-  const { save: id } = await withFreshTicket(
-    () => retry(wanted, () => api.createSaveTicket(map, { name, bytes, sha256 })),
-    async (ticket) => sendUpload(ticket, await save.read(), { ...wanted, bytes, ...(onSent && { onSent }) }),
+async function jobOf(wanted: NewGameMap, map: string, isNew: boolean): Promise<CreateJobAnswer> {
+  const { api, save, capture } = wanted;
+  const ask = (id: string) => {
+    const job = { game_id: map, save_data_id: `save-${save.sha256.slice(0, 32)}`, ...wanted.job };
+    return retry(wanted, () => api.createJob({ ...job, capture: { driver: 'game', save: id, ...capture } }));
+  };
+  const there = isNew ? undefined : await saveThere(map, save, wanted);
+  wanted.onFound?.(there !== undefined);
+  try {
+    if (there) return await ask(there);
+  } catch (error) {
+    if (!isSaveGone(error)) throw error;
+  }
+  return ask(await sendSave(map, wanted));
+}
+
+async function sendSave(map: string, wanted: NewGameMap): Promise<string> {
+  const { name, bytes, sha256, read } = wanted.save;
+  const { onSent } = wanted;
+  const { save } = await withFreshTicket(
+    () => retry(wanted, () => wanted.api.createSaveTicket(map, { name, bytes, sha256 })),
+    async (ticket) => sendUpload(ticket, await read(), { ...wanted, bytes, ...(onSent && { onSent }) }),
   );
   wanted.onUploaded?.();
-  const job = { game_id: map, save_data_id: `save-${sha256.slice(0, 32)}`, ...wanted.job };
-  return retry(wanted, () => api.createJob({ ...job, capture: { driver: 'game', save: id, ...capture } }));
+  return save;
 }

@@ -49,9 +49,12 @@ export function createMapClient(options: ClientOptions) {
     createTickets: (map: string, tickets: TicketsRequest) => call('create-tickets', { params: { map }, body: tickets }),
     createSaveTicket: (map: string, save: SaveTicketRequest) =>
       call('create-save-ticket', { params: { map }, body: save }),
-    /** Uploaded screenshots that no job uses yet, and those that builds of the map keep. */
-    listUploads: (map: string, { kept, ...at }: Page & { kept?: boolean } = {}) =>
-      call('list-uploads', { params: { map }, query: { ...pageOf(at), ...(kept && { kept: 'true' }) } }),
+    /** Uploaded screenshots, or saves, that no job uses yet, and those that builds of the map keep. */
+    listUploads: (map: string, { kept, of, ...at }: Page & { kept?: boolean; of?: 'saves' } = {}) =>
+      call('list-uploads', {
+        params: { map },
+        query: { ...pageOf(at), ...(kept && { kept: 'true' }), ...(of && { of }) },
+      }),
     rollBack: (map: string, rollback: RollbackRequest) => call('rollback-map', { params: { map }, body: rollback }),
     deleteMap: (map: string) => call('delete-map', { params: { map } }),
     mapDeletion: (map: string) => call('map-deletion', { params: { map } }),

@@ -42,6 +42,14 @@ test('uploads the save as it is, says which part of the world, and follows the j
   expect(JSON.parse(stdout)).toMatchObject({ status: 'completed', url: `${platform.origin}/maps/my-city-abc123` });
 });
 
+test('the same save is not sent again by a second run', async () => {
+  await run(['--game', 'openttd', '--save', save]);
+  const { exitCode, stderr } = await run(['--game', 'openttd', '--save', save, '--columns', '2']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('The save is there already.') });
+  expect([platform.shots.size, platform.jobs.length]).toEqual([1, 2]);
+  expect(platform.jobs[1]!.capture!.save).toBe(platform.jobs[0]!.capture!.save);
+});
+
 test('the whole world is taken where nobody names a part, under the name that somebody gives', async () => {
   const { exitCode } = await run(['--game', 'openttd', '--save', save, '--name', 'Old town']);
   expect(exitCode).toBe(0);

@@ -59,8 +59,9 @@ export async function createFromGame(
   const content = await readSave(file, capture.game);
   const sha256 = createHash('sha256').update(content).digest('hex');
   const save = { name: basename(file), bytes: content.length, sha256, read: () => content };
-  const { api, signal } = context;
-  return makeGameMap({ api, signal, patienceMs: PATIENCE_MS, map, onMap, save, capture, job });
+  const { api, signal, output } = context;
+  const onFound = (isThere: boolean) => isThere && output.note('The save is there already.');
+  return makeGameMap({ api, signal, patienceMs: PATIENCE_MS, map, onMap, onFound, save, capture, job });
 }
 
 /** @throws CommandError (3) naming the file with the remedy */

@@ -95,12 +95,8 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   table('list-uploads', mapTable, 'GetItem');
   const byCollection = `${mediaTable.tableArn}/index/${BY_COLLECTION.name}`;
   grant(functions['list-uploads'].role, ['dynamodb:Query'], [byCollection]);
-  objects(
-    'list-uploads',
-    'Get',
-    'screenshots/*',
-    'It looks whether screenshots of the map that is asked for are there.',
-  );
+  const uploads = 'It looks whether uploads for the map that is asked for are there.';
+  for (const each of ['screenshots/*', 'saves/*']) objects('list-uploads', 'Get', each, uploads);
   // Without the right to list, S3 answers 403 for those that never came.
   grant(functions['list-uploads'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
   table('rollback-map', mapTable, 'GetItem', 'UpdateItem', 'ConditionCheckItem');

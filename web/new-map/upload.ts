@@ -56,10 +56,9 @@ async function uploadSave(
   return makeGameMap({
     ...{ ...common, signal, ...(pause && { pause }) },
     save: { name: file.name, bytes: file.size, sha256, read: () => file },
-    // Nothing is looked for: one file is soon sent again.
-    onMap() {
-      onFound?.(0);
-      onShot?.(one, 'sending');
+    onFound(isThere) {
+      onFound?.(isThere ? 1 : 0);
+      onShot?.(one, isThere ? 'there' : 'sending');
     },
     onSent: (bytes) => onSent?.(one, bytes),
     onUploaded: () => onShot?.(one, 'sent'),

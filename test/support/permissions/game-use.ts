@@ -30,6 +30,8 @@ export async function startGameJob(api: Client, map: string, options: Partial<Cr
 export async function gameMap(api: Client): Promise<void> {
   const { map } = await api.createMap({ name: 'Of a save' });
   const id = await startGameJob(api, map);
+  // Whether it need not be sent again.
+  await api.listUploads(map, { kept: true, of: 'saves' });
   let job = await endOf(api, id);
   if (job.failures.every(({ code }) => code === 'game_missing') && job.status === 'failed') {
     const ids = await upload(api, map, await capturesOf(makeWorld(2280, 1024), PICTURES));

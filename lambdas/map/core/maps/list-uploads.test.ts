@@ -3,6 +3,7 @@ import { PENDING_MEDIA_SECONDS, RESUMABLE_SECONDS, SAVE_TYPE, UPLOADS_PER_PAGE }
 import { writeCursor } from '../../../kernel/cursor.ts';
 import type { Media } from '../../../media/ports.ts';
 import type { ShotsRequest } from '../../schemas.ts';
+import type { UploadsQuery } from '../../upload-schemas.ts';
 import { cancelJob } from '../jobs/cancel-job.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { failable } from '../jobs/redrive.fixture.ts';
@@ -51,7 +52,7 @@ describe('listUploads', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('does not look for saves of games: the reader of this list may not', async () => {
+  it('does not look for saves of games among screenshots', async () => {
     const request = await upload(on, NEIGHBOURS);
     await on.media.put(pending(1).map((media) => ({ ...media, key: 'saves/m/save_1', type: SAVE_TYPE })));
     const has = async (key: string) => {
@@ -60,6 +61,24 @@ describe('listUploads', () => {
     };
     const { uploads } = await listUploads(on.map, {}, ada, { ...tools(), uploaded: { has } });
     expect(uploads.map(({ screenshot_id }) => screenshot_id)).toEqual(idsOf(request));
+  });
+
+  it('tells saves in the place of screenshots where they are asked for', async () => {
+    await upload(on, NEIGHBOURS);
+    const [kept, unused] = pending(2).map((media) => ({ ...media, key: `saves/m/${media.id}`, type: SAVE_TYPE }));
+    const { expires_at: _, ...used } = { ...kept!, id: 'save_1' };
+    await on.media.put([used, { ...unused!, id: 'save_2', sha256: 'ab' }]);
+    const saves = async (query: UploadsQuery) => {
+      const answer = await listUploads(on.map, { of: 'saves', ...query }, ada, everything());
+      expect(answer.uploads).toEqual([]);
+      return answer.saves!.map(({ save, sha256, expires_at }) => [save, sha256, expires_at === null]);
+    };
+    expect(await saves({})).toEqual([['save_2', 'ab', false]]);
+    expect((await saves({ kept: 'true' })).toSorted()).toEqual([
+      ['save_1', '', true],
+      ['save_2', 'ab', false],
+    ]);
+    expect((await listUploads(on.map, { of: 'saves' }, ada, tools())).saves).toEqual([]);
   });
 
   it('leaves out what would go before the rest has come', async () => {

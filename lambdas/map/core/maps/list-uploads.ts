@@ -1,36 +1,48 @@
 import * as z from 'zod';
-import { SHOT_TYPES } from '../../../../lib/limits.ts';
+import { SAVE_TYPE, SHOT_TYPES } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import type { MediaStore, UploadedObjects } from '../../../media/ports.ts';
+import type { Media, MediaStore, UploadedObjects } from '../../../media/ports.ts';
 import { unusedUploads } from '../../../media/unused-uploads.ts';
 import type { Maps } from '../../ports/maps.ts';
-import type { Upload, UploadList, UploadsQuery } from '../../upload-schemas.ts';
+import type { Upload, UploadedSave, UploadList, UploadsQuery } from '../../upload-schemas.ts';
 
 const Place = z
   .object({ id: z.string().max(60), created_at: z.iso.datetime(), since: z.iso.datetime() })
   // Another one is made up, and DynamoDB would refuse it.
   .refine(({ created_at, since }) => created_at > since);
 
-/** Screenshots of an own map that are uploaded and that no job uses yet; with `kept` also those that its builds keep. @throws TesseraError 404 */
+/**
+ * Screenshots of an own map, or saves of games for it, that are uploaded and that no job uses yet; with `kept` also those that its
+ * builds keep. @throws TesseraError 404
+ */
 export async function listUploads(
   map: string,
-  { next, kept }: UploadsQuery,
+  { next, kept, of }: UploadsQuery,
   { sub }: Caller,
   tools: { maps: Maps; media: MediaStore; uploaded: UploadedObjects; clock: Clock },
 ): Promise<UploadList> {
-  const place = readCursor(Place, next);
+  const after = readCursor(Place, next);
   const record = await tools.maps.find(map);
   if (record?.owner !== sub) throw notFound('map', map);
-  // Saves of games are announced for a map, too.
-  const { items, after } = await unusedUploads(map, { after: place, types: SHOT_TYPES, used: kept === 'true' }, tools);
+  // Both are announced for a map.
+  const types = of === 'saves' ? [SAVE_TYPE] : SHOT_TYPES;
+  const page = await unusedUploads(map, { after, types, used: kept === 'true' }, tools);
+  const items = page.items.map(({ id, type, name, bytes, sha256, expires_at: at }) => {
+    const expires_at = at === undefined ? null : new Date(at * 1000).toISOString();
+    return { id, type, told: { name, bytes, sha256, expires_at } };
+  });
   return {
-    uploads: items.map(({ id: screenshot_id, name, bytes, type, sha256, expires_at }) => ({
-      ...{ name, bytes, type: type as Upload['type'], sha256, screenshot_id },
-      expires_at: expires_at === undefined ? null : new Date(expires_at * 1000).toISOString(),
-    })),
-    next: after ? writeCursor(after) : null,
+    ...(of === 'saves'
+      ? { uploads: [], saves: items.map(({ id, told }) => ({ ...told, save: id as UploadedSave['save'] })) }
+      : { uploads: items.map((item) => ({ ...item.told, ...shotOf(item) })) }),
+    next: page.after ? writeCursor(page.after) : null,
   };
 }
+
+const shotOf = ({ id, type }: Pick<Media, 'id' | 'type'>) => ({
+  type: type as Upload['type'],
+  screenshot_id: id as Upload['screenshot_id'],
+});
