@@ -110,15 +110,10 @@ export async function startPlatform() {
     return { map: id, from, published_build, previous_build: null };
   }
 
-  function uploads(isOfSaves: boolean) {
-    const used = new Set(jobs.flatMap(({ shots = [] }) => shots.map(({ screenshot_id }) => screenshot_id as string)));
-    const kinds = Map.groupBy(tickets, ([id]) => (id.startsWith('shot_') ? 'shots' : 'saves'));
-    const there = (isOfSaves ? kinds.get('saves') : kinds.get('shots')?.filter(([id]) => !used.has(id))) ?? [];
-    const told = there.filter(([id]) => shots.has(id));
-    const at = { expires_at: TIME };
-    if (isOfSaves) return { uploads: [], saves: told.map(([save, file]) => ({ ...file, save, ...at })), next: null };
-    return { uploads: told.map(([screenshot_id, file]) => ({ ...file, screenshot_id, ...at })), next: null };
-  }
+  const uploads = (isOfSaves: boolean) => {
+    const used = jobs.flatMap(({ shots = [] }) => shots.map(({ screenshot_id }) => screenshot_id as string));
+    return announced.uploads(isOfSaves, { there: shots, used, expires_at: TIME });
+  };
 
   function upload(id: string, body: Buffer, headers: IncomingMessage['headers']) {
     if (faults.uploads > 0) {

@@ -13,6 +13,19 @@ export function fakeTickets(announced: Announced, origin: () => string) {
     return { upload_url: `${origin()}/upload/${id}`, upload_headers };
   };
   return {
+    /** What need not be sent again. */
+    uploads(
+      isOfSaves: boolean,
+      { there, used, expires_at }: { there: ReadonlyMap<string, Buffer>; used: string[]; expires_at: string },
+    ) {
+      const found = [...announced].filter(([id]) => there.has(id) && !used.includes(id));
+      const of = (kind: string) => found.filter(([id]) => id.startsWith(kind));
+      if (!isOfSaves) {
+        const uploads = of('shot_').map(([screenshot_id, file]) => ({ ...file, screenshot_id, expires_at }));
+        return { uploads, next: null };
+      }
+      return { uploads: [], saves: of('save_').map(([save, file]) => ({ ...file, save, expires_at })), next: null };
+    },
     pictures(body: Buffer) {
       const { files } = TicketsRequest.parse(JSON.parse(body.toString()));
       const tickets = files.map((file) => {

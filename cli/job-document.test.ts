@@ -24,3 +24,14 @@ test.each([
 ])('after %s going on is offered: %s', (code, isOffered) => {
   expect(jobLines(failed(code), 'http://here').some((line) => line.includes('map redrive'))).toBe(isOffered);
 });
+
+test('a save that the game refuses is told once, with the number of areas, and going on is not offered', () => {
+  const failures = ['r0_c0', 'r0_c1', 'r0_c2'].map((item) => ({
+    ...{ item, stage: 'capture', code: 'save_refused', message: `${item}: OpenTTD refuses the save: too new.` },
+  }));
+  const job = { ...failed('capture_failed'), failures, failure_count: 96 } as Job;
+  const lines = jobLines(job, 'http://here').filter((line) => /capture |redrive|more/.test(line));
+  expect(lines).toEqual(['  capture of 96 areas: save_refused: OpenTTD refuses the save: too new.']);
+  const ended = { ...job, failures: failures.map((failure) => ({ ...failure, code: 'game_missing' })) };
+  expect(jobLines(ended, 'http://here').join()).toContain('map redrive job_1');
+});

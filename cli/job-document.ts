@@ -1,7 +1,8 @@
 /** A job as commands print it: the promised JSON document, and its lines for people. */
 import { duration, jobSeconds } from '../client/durations.ts';
 import { countedWords, stageWords } from '../client/stage-words.ts';
-import { FINAL_FAULTS } from '../lambdas/map/redrive-schemas.ts';
+import { type ToldFailure, toldFailures } from '../client/told-failures.ts';
+import { endsSoAgain } from '../lambdas/map/redrive-schemas.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { JobDocument } from './documents.ts';
 
@@ -31,7 +32,7 @@ export function jobDocument(job: Job, platform: string): JobDocument {
 export function jobLines(job: Job, platform: string): string[] {
   const { url } = jobDocument(job, platform);
   const stage = job.status === 'running' && job.stage ? `, ${stageWords(job.stage, job).toLowerCase()}` : '';
-  const untold = job.failure_count - job.failures.length;
+  const { told, untold } = toldFailures(job);
   return [
     `Job ${job.job_id} of map ${job.map_name} (${job.map}), build ${job.build}: ${job.status}${stage}`,
     `  ${job.completed_tasks} of ${job.total_tasks} tasks (${job.progress} %), ${tilesOf(job)}, ${tookOf(job)}`,
@@ -43,9 +44,9 @@ export function jobLines(job: Job, platform: string): string[] {
         return `  ${countedWords(name, job).padEnd(14)} ${completed}/${total}${failures}`;
       }),
     ...(job.error ? [`  ${job.error.code}: ${errorWords(job)}`] : []),
-    ...failureLines(job.failures),
+    ...failureLines(told),
     ...(untold > 0 ? [`  and ${untold} more failures`] : []),
-    ...(job.status === 'failed' && !FINAL_FAULTS.includes(job.error?.code ?? '')
+    ...(job.status === 'failed' && !endsSoAgain(job)
       ? [
           `  Go on where it stopped: tessera map redrive ${job.job_id}; with repaired shots: tessera map redrive ${job.job_id} DIR`,
         ]
@@ -62,11 +63,12 @@ const tilesOf = ({ tiles_created, tiles_copied }: Job) =>
 const tookOf = (job: Job) => (job.attempt > 1 ? `after ${job.attempt} attempts` : duration(jobSeconds(job)));
 
 /** What failed in the same way is told once, with the names of all. */
-function failureLines(failures: Job['failures']): string[] {
+function failureLines(failures: ToldFailure[]): string[] {
   const alike = new Map<string, string[]>();
-  for (const { item, stage, code, message } of failures) {
+  for (const { item, stage, code, message, areas = 1 } of failures) {
     const what = `${code}: ${withoutName(item, once(message))}`;
-    alike.set(`${stage} ${what}`, [...(alike.get(`${stage} ${what}`) ?? [`${stage}|${what}`]), item]);
+    const name = areas > 1 ? `of ${areas} areas` : item;
+    alike.set(`${stage} ${what}`, [...(alike.get(`${stage} ${what}`) ?? [`${stage}|${what}`]), name]);
   }
   return [...alike.values()].map(([head, ...items]) => {
     const [stage, ...what] = head!.split('|');

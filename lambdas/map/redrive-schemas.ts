@@ -7,11 +7,22 @@ import { JobId, MapId, SaveDataId, ScreenshotId, ShotName } from './field-schema
 export const SHOT_FAILURES = ['missing', 'unreadable', 'wrong_size', 'wrong_checksum', 'one_colour'] as const;
 
 /** Codes of jobs that end so again however often they go on: what was asked for is wrong, or the map has gone on. */
-export const FINAL_FAULTS: readonly string[] = [
+const FINAL_FAULTS: readonly string[] = [
   ...['outside_map', 'outside_capture', 'covers_capture', 'superseded'],
   // Of the save and the view that a game was to be captured with.
   ...['not_a_save', 'outside_world', 'too_many_areas', 'too_large'],
 ];
+
+/** Codes of failures that are said of a start of a game: they hold for each of its areas alike. */
+export const START_FAULTS: readonly string[] = ['save_refused', 'save_missing', 'game_missing'];
+/** Another start meets the same save. */
+const OF_THE_SAVE: readonly string[] = ['save_refused', 'save_missing'];
+
+type Ended = { error: { code: string } | null; failures: readonly { code: string }[] };
+
+/** Whether a failed job would end so again, however often it goes on. */
+export const endsSoAgain = ({ error, failures }: Ended): boolean =>
+  FINAL_FAULTS.includes(error?.code ?? '') || failures.some(({ code }) => OF_THE_SAVE.includes(code));
 
 export const RedriveRequest = z.strictObject({
   /** The attempt that was seen failed: a repeat of the request begins no further one. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { FINAL_FAULTS } from '../../lambdas/map/redrive-schemas.ts';
+import { endsSoAgain } from '../../lambdas/map/redrive-schemas.ts';
 import { failedBy, isFinal } from '../data/failed.ts';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -70,7 +70,7 @@ export default function JobPage({ id }: { id: string }) {
             ))}
           </ol>
           {hasEnded(job) && !isSignedOut && <JobCost job={job} />}
-          {job.status === 'failed' && !isSignedOut && !FINAL_FAULTS.includes(job.error?.code ?? '') && (
+          {job.status === 'failed' && !isSignedOut && !endsSoAgain(job) && (
             <Redrive
               key={job.attempt}
               job={job}
