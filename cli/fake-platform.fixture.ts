@@ -151,7 +151,7 @@ export async function startPlatform() {
     const total = job.shots?.length ?? GAME_AREAS;
     const failed = ended && faults.end === 'failed' ? 1 : 0;
     const stages = (['capture', 'coords', 'tile', 'cleanup'] as const).map((name) => ({
-      ...{ name, total, completed: ended ? total - failed : 0, failed },
+      ...{ name, total, completed: ended ? total - failed : 0, failed, as_before: 0 },
     }));
     const failure = { item: 'r0_c0.png', stage: 'capture', code: 'flat', message: 'The picture is one colour.' };
     return {

@@ -25,6 +25,19 @@ test.each([
   expect(jobLines(failed(code), 'http://here').some((line) => line.includes('map redrive'))).toBe(isOffered);
 });
 
+test('of what was done before it is told how much', () => {
+  const stage = (name: string, as_before: number) => ({ name, total: 48, completed: 48, failed: 0, as_before });
+  const job = {
+    ...failed('tile_failed'),
+    stages: [stage('capture', 47), stage('coords', 43), stage('tile', 0)],
+  } as Job;
+  expect(jobLines(job, 'http://here').filter((line) => line.includes('/48'))).toEqual([
+    '  Checking shots 48/48, 47 as before',
+    '  Locating shots 48/48, 43 as before',
+    '  Cutting tiles  48/48',
+  ]);
+});
+
 test('a save that the game refuses is told once, with the number of areas, and going on is not offered', () => {
   const failures = ['r0_c0', 'r0_c1', 'r0_c2'].map((item) => ({
     ...{ item, stage: 'capture', code: 'save_refused', message: `${item}: OpenTTD refuses the save: too new.` },

@@ -39,9 +39,10 @@ export function jobLines(job: Job, platform: string): string[] {
     // Before the plan is made nothing is known of them.
     ...job.stages
       .filter(({ total }) => total > 0)
-      .map(({ name, completed, total, failed }) => {
+      .map(({ name, completed, total, failed, as_before }) => {
+        const known = as_before ? `, ${as_before} as before` : '';
         const failures = failed ? `, ${failed} failed` : '';
-        return `  ${countedWords(name, job).padEnd(14)} ${completed}/${total}${failures}`;
+        return `  ${countedWords(name, job).padEnd(14)} ${completed}/${total}${known}${failures}`;
       }),
     ...(job.error ? [`  ${job.error.code}: ${errorWords(job)}`] : []),
     ...failureLines(told),

@@ -13,14 +13,14 @@ test.each([
 });
 
 test.each([
-  [29, 'capture 1234/2468, 3 failed'],
-  [27, 'capture 1234/2468'],
+  [46, 'capture 1234/2468, 1200 as before, 3 failed'],
+  [43, 'capture 1234/2468'],
   [17, '1234/2468'],
   [10, '1234/2468'],
   [9, 'capture'],
   [5, 'capt'],
 ])('on %i columns whole parts go, never half a number', (columns, text) => {
-  const part = { name: 'capture', done: 1234, total: 2468, failed: 3 };
+  const part = { name: 'capture', done: 1234, total: 2468, failed: 3, before: 1200 };
   const row = barRow(part, { from: 0, at: 0, ms: 0, ended: false }, { columns, colour: false, parts: [part] });
   expect(row).toEqual({ text, length: text.length });
 });

@@ -1,5 +1,6 @@
 /** One row of a terminal about one part of the work: its bar, its counts, how fast it goes and how long it will still take. */
-export type Part = { name: string; done: number; total: number; failed?: number };
+/** `before`: so many of what is done were when it began. */
+export type Part = { name: string; done: number; total: number; failed?: number; before?: number };
 /** Since when a part is watched (`at`, with `from` of it done already), for how long it has moved, and whether it still does. */
 export type Measured = { from: number; at: number; ms: number; ended: boolean };
 type Terminal = { columns: number; colour: boolean; parts: Part[] };
@@ -33,7 +34,7 @@ export function barRow(part: Part, measured: Measured, { columns, colour, parts 
 /** Without a bar. What does not fit goes whole: half of a number reads as another one. */
 function narrowRow(part: Part, room: number): string {
   const counts = countsOf(part);
-  const short = countsOf({ ...part, failed: 0 });
+  const short = countsOf({ ...part, failed: 0, before: 0 });
   const fits = [`${part.name} ${counts}`, `${part.name} ${short}`, short].find((text) => text.length <= room);
   return fits ?? part.name.slice(0, room);
 }
@@ -50,8 +51,11 @@ function barOf({ done, total }: Part, width: number, colour: boolean) {
   return { text: `[${on}${filled}${off}${'.'.repeat(width - full)}]`, invisible: on.length + off.length };
 }
 
-const countsOf = ({ done, total, failed }: Part) =>
-  total === 0 ? 'waits' : `${done}/${total}${failed ? `, ${failed} failed` : ''}`;
+const countsOf = (part: Part) => (part.total === 0 ? 'waits' : countWords(part));
+
+/** `48/48, 43 as before`. */
+export const countWords = ({ done, total, failed, before }: Part) =>
+  `${done}/${total}${before ? `, ${before} as before` : ''}${failed ? `, ${failed} failed` : ''}`;
 
 /** `12/s, 3 min left`; how long it took once it is done; nothing while nobody can tell. */
 function paceOf({ done, total, failed = 0 }: Part, { from, ms }: Measured): string {

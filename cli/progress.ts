@@ -1,6 +1,6 @@
 /** Progress for people: bars that move on a terminal; elsewhere plain lines, few enough to read in a log. */
 import type { Stream } from './output.ts';
-import { barRow, type Measured, type Part } from './progress-rows.ts';
+import { barRow, countWords, type Measured, type Part } from './progress-rows.ts';
 
 export type { Part } from './progress-rows.ts';
 export type Progress = {
@@ -40,7 +40,7 @@ function lines(stream: Stream, now: () => number): Progress {
         if (isDone(part)) told.add(name);
         shown.set(name, done + failed);
         last = now();
-        stream.write(`${name} ${done}/${total}${failed ? `, ${failed} failed` : ''}\n`);
+        stream.write(`${name} ${countWords(part)}\n`);
       }
     },
     end() {},

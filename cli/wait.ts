@@ -53,11 +53,12 @@ export async function waitForJob(
       if (job) {
         answered = performance.now();
         progress.show(
-          job.stages.map(({ name, completed, total, failed }) => ({
+          job.stages.map(({ name, completed, total, failed, as_before: before }) => ({
             name: countedWords(name, job),
             done: completed,
             total,
             failed,
+            before,
           })),
         );
         if (hasEnded(job)) return job;

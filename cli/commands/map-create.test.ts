@@ -56,7 +56,13 @@ test('uploads every shot as it is and follows the job to its end', async () => {
       url: `${platform.origin}/maps/my-city-abc123`,
       seconds: 4.5,
     },
-    stages: ['capture', 'coords', 'tile', 'cleanup'].map((name) => ({ name, total: 4, completed: 4, failed: 0 })),
+    stages: ['capture', 'coords', 'tile', 'cleanup'].map((name) => ({
+      name,
+      total: 4,
+      completed: 4,
+      failed: 0,
+      as_before: 0,
+    })),
   });
 });
 

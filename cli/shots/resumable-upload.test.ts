@@ -24,6 +24,18 @@ test('a platform that stays away is exit 5, and the person hears how to go on', 
   expect(notes).toEqual(['36 of 96 are there already.']);
 });
 
+test('what was there before counts as there, not as uploaded', async () => {
+  const lines: string[] = [];
+  const { context } = command();
+  const output = { ...context.output, progress: { write: (line: string) => void lines.push(line) } };
+  for (const found of [43, 48])
+    await resumableUpload({ ...context, output } as unknown as Context, 48, async ({ onFound, onUploaded }) => {
+      onFound(found);
+      for (let done = found; done <= 48; done++) onUploaded(done);
+    });
+  expect(lines).toEqual(['uploaded 5/5\n']);
+});
+
 test.each([
   ['nothing is there yet', away, 0],
   ['the command would not mend it', new ApiError(422, 'invalid_fields', 'no'), 37],

@@ -22,17 +22,21 @@ export async function resumableUpload<T>(
 ): Promise<T> {
   const progress = createProgress(output.progress, env);
   let there = 0;
+  let before = 0;
   let told = false;
   const options: Options = {
     signal,
     patienceMs: PATIENCE_MINUTES * 60_000,
     onFound(found) {
+      before = found;
       if (found > 0) output.note(`${found} of ${total} are there already.`);
     },
     onUploaded(done) {
       signal.throwIfAborted();
       [there, told] = [done, false];
-      progress.show([{ name: 'uploaded', done, total }]);
+      // What was there is not uploaded; where that was all, nothing is.
+      if (total > before)
+        progress.show([{ name: 'uploaded', done: Math.max(0, done - before), total: total - before }]);
     },
     async pause(ms, until, patienceMs) {
       if (ms >= TOLD_MS && patienceMs > PATIENCE_MS && !told) {

@@ -111,6 +111,9 @@ export const StageCounts = z.object({
   total: z.int(),
   completed: z.int(),
   failed: z.int(),
+  as_before: z
+    .int()
+    .describe('Of `completed`: known from an attempt before, or taken over from the build that the map showed'),
 });
 export const Failure = z.object({ item: z.string(), stage: z.string(), code: z.string(), message: z.string() });
 

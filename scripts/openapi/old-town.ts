@@ -22,7 +22,7 @@ export const started = {
   ...{ job_id, map, build, status: 'preparing', unchanged: false },
   execution_id: `arn:aws:states:eu-west-1:111122223333:execution:Tessera-map:${job_id}`,
 };
-const stage = (name: string, total: number) => ({ name, total, completed: total, failed: 0 });
+const stage = (name: string, total: number) => ({ name, total, completed: total, failed: 0, as_before: 0 });
 export const job = {
   ...{ job_id, map, map_name: 'Old town', build, attempt: 1, status: 'completed', stage: null, progress: 100 },
   ...{

@@ -44,7 +44,7 @@ async function create(name: string, ...orders: string[]) {
 test('a save becomes a map: the game is started with it and knows nothing of ours', async () => {
   const { exitCode, job } = await create('Played');
   expect({ exitCode, failures: job.failures, error: job.error }).toEqual({ exitCode: 0, failures: [], error: null });
-  expect(job.stages[0]).toEqual({ name: 'capture', total: 2, completed: 2, failed: 0 });
+  expect(job.stages[0]).toEqual({ name: 'capture', total: 2, completed: 2, failed: 0, as_before: 0 });
   const api = await ada(platform.url);
   const { shots } = await api.listShots(job.map, job.build);
   expect(shots.map(({ name }) => name).sort()).toEqual(['r00_c00.png', 'r00_c01.png']);
@@ -66,5 +66,5 @@ test('a save that the game refuses fails its areas in the game’s words', async
 test('a game that dies once is started again, and nothing is missing', async () => {
   const { exitCode, job } = await create('Died', 'die-at 2');
   expect({ exitCode, failures: job.failures }).toEqual({ exitCode: 0, failures: [] });
-  expect(job.stages[0]).toEqual({ name: 'capture', total: 2, completed: 2, failed: 0 });
+  expect(job.stages[0]).toEqual({ name: 'capture', total: 2, completed: 2, failed: 0, as_before: 0 });
 });

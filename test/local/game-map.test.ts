@@ -90,7 +90,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
     const job = JSON.parse(stdout);
     expect(job).toMatchObject({ status: 'completed', progress: 100, failures: [] });
-    expect(job.stages[0]).toEqual({ name: 'capture', total: 12, completed: 12, failed: 0 });
+    expect(job.stages[0]).toEqual({ name: 'capture', total: 12, completed: 12, failed: 0, as_before: 0 });
 
     const { shots } = await shotsOf(job.map);
     const truth = (name: string) => captures.find(({ file }) => file.replace('.webp', '.png') === name)!;
@@ -178,7 +178,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
       expect(platform.output()).toMatch(/killed on purpose/);
       const total = 49;
       expect(total).toBeGreaterThan(BATCH_ITEMS.captureGame);
-      expect(job.stages[0]).toEqual({ name: 'capture', total, completed: total, failed: 0 });
+      expect(job.stages[0]).toEqual({ name: 'capture', total, completed: total, failed: 0, as_before: 0 });
       expect(job.completed_tasks).toBe(job.total_tasks);
       const api = await ada(platform.url);
       const { shots } = await api.listShots(job.map, job.build);

@@ -4,7 +4,7 @@ import { sampled } from './sampled.ts';
 
 test('a job is sampled by the stage that it works at, with what failed there', () => {
   const stages = [
-    { name: 'capture', total: 48, completed: 48, failed: 0 },
+    { name: 'capture', total: 48, completed: 48, failed: 0, as_before: 0 },
     { name: 'tile', total: 30, completed: 4, failed: 1 },
   ];
   const job = { status: 'running', stage: 'tiling', stages } as Job;

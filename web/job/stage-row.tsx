@@ -28,6 +28,7 @@ export function StageRow({ name, line, samples }: { name: string; line: StageLin
         {isCounted ? (
           <>
             {text.ofTotal(count(counts.completed), count(counts.total))}
+            {counts.as_before > 0 && <span class="quiet">{text.asBefore(count(counts.as_before))}</span>}
             {counts.failed > 0 && <strong class="state failed">{text.failedItems(count(counts.failed))}</strong>}
             {state === 'stopped' && <span class="quiet">{text.stageStates.stopped}</span>}
           </>

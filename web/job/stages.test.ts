@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { countedStage, hasEnded, stageLines } from './stages.ts';
 
-const counts = { total: 48, completed: 10, failed: 0 };
+const counts = { total: 48, completed: 10, failed: 0, as_before: 0 };
 const stages: Job['stages'] = [
   { name: 'capture', ...counts, completed: 48 },
   { name: 'coords', ...counts },

@@ -63,6 +63,7 @@ export const jobText = {
     `To begin again, choose New map, the same folder and the name “${map}”: the map gets a new build.`,
   orByCommand: 'Or by this command in the project:',
   whatFailed: 'What failed',
+  asBefore: (count: string) => `${count} as before`,
   failedAreas: (n: number, all: string) => (n === 1 ? '1 area' : `${all} areas`),
   moreFailures: (count: string) => `and ${count} more`,
   redriveCommand: (job: string, withShots: boolean, origin: string) =>

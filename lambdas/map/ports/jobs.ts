@@ -23,6 +23,9 @@ export type JobRecord = JobRef &
     tiles_created: number;
     /** Absent in jobs from before. */
     tiles_copied?: number;
+    /** Of what is completed, so many were when the attempt began: by an attempt before, or by the build below. Absent in jobs from before. */
+    capture_known?: number;
+    coords_known?: number;
     created_at: string;
     started_at?: string;
     completed_at?: string;
@@ -80,6 +83,8 @@ export type JobChanges = Partial<
     | 'completed_tasks'
     | 'tiles_created'
     | 'tiles_copied'
+    | 'capture_known'
+    | 'coords_known'
     | 'started_at'
     | 'failure_count'
     | keyof StageTotals

@@ -44,7 +44,21 @@ describe('jobStatus', () => {
     const view = await jobStatus(job.job_id, ada, jobsInMemory(job));
     expect(Job.parse(view)).toEqual(view);
     expect(view).toMatchObject({ stage: 'tiling', completed_at: null, url: null, error: null, failures: [] });
-    expect(view.stages[2]).toEqual({ name: 'tile', total: 9, completed: 4, failed: 0 });
+    expect(view.stages[2]).toEqual({ name: 'tile', total: 9, completed: 4, failed: 0, as_before: 0 });
+  });
+
+  it('tells what was known before: of shots by the attempt, of tiles by what was copied', async () => {
+    const { stages } = await jobStatus(
+      jobOf().job_id,
+      ada,
+      jobsInMemory(jobOf({ capture_known: 43, coords_known: 40, tiles_copied: 1200 })),
+    );
+    expect(stages.map(({ name, as_before }) => [name, as_before])).toEqual([
+      ['capture', 43],
+      ['coords', 40],
+      ['tile', 1200],
+      ['cleanup', 0],
+    ]);
   });
 
   it('shows the map once it is published', async () => {

@@ -42,6 +42,7 @@ export function jobView(job: JobRecord, failures: FailureRecord[]): Job {
       total: job[`${name}_total`],
       completed: job[`${name}_completed`],
       failed: job[`${name}_failed`],
+      as_before: knownOf(job)[name] ?? 0,
     })),
     failures: failures.map(({ item, stage, code, message }) => ({ item, stage, code, message })),
     failure_count: job.failure_count,
@@ -49,6 +50,12 @@ export function jobView(job: JobRecord, failures: FailureRecord[]): Job {
     url: published ? `/maps/${job.map_id}` : null,
   };
 }
+
+const knownOf = (job: JobRecord): Partial<Record<StageName, number | undefined>> => ({
+  capture: job.capture_known,
+  coords: job.coords_known,
+  tile: job.tiles_copied,
+});
 
 /** @throws TesseraError 404, also for a job of somebody else. */
 export async function jobStatus(job_id: string, caller: Caller, jobs: Jobs): Promise<Job> {

@@ -69,8 +69,9 @@ export async function check(input: CheckInput, { work, media, jobs, clock }: Che
   }
   const changes: JobChanges = {};
   if (stage === 'capture') {
-    const left = await listCoords(input, all as Area[], work);
+    const { known, ...left } = await listCoords(input, all as Area[], work);
     Object.assign(answer, left);
+    changes.coords_known = known;
     changes.coords_completed = all.length - left.todo;
     changes.completed_tasks = all.length + changes.coords_completed;
   }

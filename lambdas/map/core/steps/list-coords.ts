@@ -15,7 +15,8 @@ import { seenIn } from './seen-pictures.ts';
  */
 const SAME_SHARE = 0.8;
 
-export type CoordsLeft = { todo: number; calibrated: boolean };
+/** `known`: how many of the others were compared before; the last of all has nobody to be compared with, and is one where any is. */
+export type CoordsLeft = { todo: number; known: number; calibrated: boolean };
 
 /**
  * Writes the shots of all areas, and those that have still to be compared with their neighbours. Pairs that the base compared with
@@ -39,7 +40,8 @@ export async function listCoords({ build, attempt }: JobRef, areas: Area[], work
   if (known) await writeJson(work, locatedKey(build), located);
   await writeLines(work, planKey(build, 'shots.jsonl'), shots);
   await writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo);
-  return { todo: todo.length, calibrated: known !== undefined };
+  const any = shots.some((shot) => shot.neighbours.length > 0 && isCompared(shot, located));
+  return { todo: todo.length, known: any ? shots.length - todo.length : 0, calibrated: known !== undefined };
 }
 
 /** Takes over the base's calibration, and with it its pairs; undefined where that cannot be. */

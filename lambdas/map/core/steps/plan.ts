@@ -113,6 +113,7 @@ function totalsOf(
   return {
     ...{ capture_total: areas, coords_total: areas, tile_total: tiles, cleanup_total: areas },
     ...{ capture_completed: captured, coords_completed: located, tile_completed: 0, cleanup_completed: 0 },
+    ...{ capture_known: captured, coords_known: located },
     total_tasks: 3 * areas + tiles,
     completed_tasks: captured + located,
     tiles_created: 0,
