@@ -191,7 +191,7 @@ export async function startPlatform() {
         made_in: BUILD,
         made_at: TIME,
         shot_count: 23,
-        every_row: 1,
+        ...{ every_row: 1, covered: 0.9 },
       },
       shots: [{ screenshot_id, name, position, share: 0.25, page_url: `/maps/${map}/builds/${build}/shots` }],
       ...tiles.get(tile!),

@@ -75,11 +75,19 @@ test('where a tile comes from', async () => {
   expect(stdout).toMatch(/^Tile 1\/0\/0 of city-abc123, build \w{26}: 100 x 50 px of the map from 0,0 on\n/);
   expect(stdout).toContain(`stored: ${platform.origin}/tiles/city-abc123/${BUILD}/1/0/0.webp\nmade in this build\n`);
   expect(stdout).toMatch(/23 shots show in it, 22 more than are named\n\nname .*\nr0_c0.png +3,4 +25.0 % +shot_/);
+  expect(stdout).toMatch(/\n65.0 % in 22 more shots\n10.0 % lies outside every shot\n$/);
   const made_in = '01JD4Q8ZJ5T4Y0M3N2B1A0X9W7';
   platform.tiles.set('1/1/0', { state: 'blank', colour: '#0a141eff', picture_url: null, made_in });
   const earlier = await run('map', 'tile', 'City', '1/1/0');
   expect(earlier.stdout).toContain(`blank: all of it is #0a141eff, nothing is stored\nmade in build ${made_in}`);
-  platform.tiles.set('1/0/1', { state: 'empty', picture_url: null, made_in: null, shot_count: 0, shots: [] });
+  platform.tiles.set('1/0/1', {
+    state: 'empty',
+    picture_url: null,
+    made_in: null,
+    shot_count: 0,
+    covered: 0,
+    shots: [],
+  });
   const unknown = await run('map', 'tile', 'City', '1/0/1');
   expect(unknown.stdout).toMatch(
     /empty: no shot shows anything there\nmade in which build is not known.*\n0 shots show/,

@@ -40,6 +40,7 @@ export const mapTile: Command = {
           screenshot_id,
         ]),
       ),
+      ...restOf(detail),
     ]);
     return undefined;
   },
@@ -68,6 +69,19 @@ function factsOf(
     madeIn(made_in, build),
     `${shot_count} ${shot_count === 1 ? 'shot shows' : 'shots show'} in it${rest > 0 ? `, ${rest} more than are named` : ''}` +
       (every_row > 1 ? ` (of every ${every_row}th row of px)` : ''),
+  ];
+}
+
+/** Shares are rounded, and so is their sum. */
+const ALL = 0.999;
+
+/** What the shots that are named leave: other shots, and what no shot shows. */
+function restOf({ shots, shot_count, covered }: TileDetail): string[] {
+  const named = shots.reduce((sum, { share }) => sum + share, 0);
+  const others = shot_count - shots.length;
+  return [
+    ...(others > 0 ? [`${percent(Math.max(0, covered - named))} in ${others} more shots`] : []),
+    ...(covered < ALL ? [`${percent(1 - covered)} lies outside every shot`] : []),
   ];
 }
 

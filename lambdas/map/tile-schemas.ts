@@ -34,6 +34,11 @@ export const TileDetail = z.object({
   ),
   made_at: Time.nullable().describe('When that build was begun; null with `made_in`'),
   own: z.boolean().describe('The map is the caller’s, who may look at the screenshots'),
+  covered: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('Of all px of the tile, where shots show; outside of them it is transparent'),
   shot_count: z.int().min(0).describe('How many shots show in it'),
   every_row: z
     .int()

@@ -88,6 +88,7 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
         made_in: '01KB3V2M8HRT5C6D7E8F9G0HJK',
         made_at: '2026-03-12T18:40:02.001Z',
         own: true,
+        covered: 0.73438,
         shot_count: 1,
         every_row: 1,
       },

@@ -96,7 +96,7 @@ export const text = {
   tileMadeUnknown: 'in which build was not noted when it was built',
   tileShots: (count: string) => (count === '1' ? '1 shot shows in it' : `${count} shots show in it`),
   tileMoreShots: (count: string) => (count === '1' ? 'and 1 more' : `and ${count} more`),
-  tileRest: 'The rest of the tile lies outside the map, or no shot shows it.',
+  tileRest: (share: string) => `${share} of the tile lies outside the map, or no shot shows it.`,
   tileRows: (rows: number) => `Shares are counted in every ${rows}th row of the map.`,
   lessThan: (percent: string) => `below ${percent}`,
 

@@ -3,9 +3,8 @@ import { count } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 
 /** The shots that show in a tile, the largest shares first; the owner gets on to each of them. */
-export function TileShots({ tile: { shots, shot_count, every_row, own } }: { tile: TileDetail }) {
+export function TileShots({ tile: { shots, shot_count, covered, every_row, own } }: { tile: TileDetail }) {
   const more = shot_count - shots.length;
-  const shown = shots.reduce((sum, { share }) => sum + share, 0);
   return (
     <>
       <ol class="tile-shots">
@@ -24,7 +23,7 @@ export function TileShots({ tile: { shots, shot_count, every_row, own } }: { til
         ))}
       </ol>
       {more > 0 && <p class="quiet small">{text.tileMoreShots(count(more))}</p>}
-      {more === 0 && shown < ALL && <p class="quiet small">{text.tileRest}</p>}
+      {covered < ALL && <p class="quiet small">{text.tileRest(text.percent(1 - covered))}</p>}
       {every_row > 1 && <p class="quiet small">{text.tileRows(every_row)}</p>}
     </>
   );

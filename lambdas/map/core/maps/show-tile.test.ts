@@ -30,7 +30,7 @@ describe('where a tile comes from', () => {
       ...{ map: on.map, build: first.build, tile: '4/1/0', area: [512, 0, 512, 512], state: 'stored', colour: null },
       ...{ picture_url: `/tiles/${on.map}/${first.build}/4/1/0.webp`, made_in: first.build, own: true },
       made_at: '2026-01-01T00:00:10.000Z',
-      ...{ shot_count: 2, every_row: 1 },
+      ...{ shot_count: 2, covered: 1, every_row: 1 },
       shots: [
         {
           ...{ screenshot_id: shots[1]!.id, name: 'r00_c01.png', position: [500, 0], share: 0.88672 },
@@ -56,6 +56,7 @@ describe('where a tile comes from', () => {
     expect(whole).toMatchObject({ tile: '0/0/0', area: [0, 0, 4140, 512], shot_count: 8, every_row: 2 });
     const sum = whole.shots.reduce((all, { share }) => all + share, 0);
     expect(sum).toBeCloseTo((4140 * 512) / 8192 ** 2, 4);
+    expect(whole.covered).toBeCloseTo(sum, 4);
     expect(whole.shots.map(({ share }) => share)).toEqual(
       whole.shots
         .map(({ share }) => share)
@@ -67,8 +68,10 @@ describe('where a tile comes from', () => {
   it('names the first twenty of many shots', async () => {
     const many = Array.from({ length: 22 }, (_, i): Placed => ({ x: 90 * i, y: 0, width: 100, height: 64 }));
     const first = await builds.build(many);
-    const { shots, shot_count } = await show(first, '0/0/0');
+    const { shots, shot_count, covered } = await show(first, '0/0/0');
     expect({ named: shots.length, shot_count }).toEqual({ named: 20, shot_count: 22 });
+    // Of all of them: 1,990 px of 2,048, and 64 of 2,048 rows.
+    expect(covered).toBeCloseTo((1990 * 64) / 2048 ** 2, 4);
   });
 
   it('is an earlier build where nothing changed since', async () => {

@@ -44,6 +44,7 @@ export async function showTile(
     colour: report.blank[name] ?? null,
     picture_url: state === 'stored' ? `/${tileKey(map, build, name, record.format)}` : null,
     ...{ made_in, made_at: made_in && timeOf(made_in).toISOString(), own: owner === caller?.sub },
+    covered: Math.min(1, rounded(shares.reduce((sum, { share }) => sum + share, 0))),
     ...{ shot_count: shares.length, every_row },
     shots: shares.slice(0, SHOTS_OF_TILE).map(({ id, share }) => shotOf(byId.get(id)!, share, { map, build })),
   };
@@ -56,10 +57,12 @@ const shotOf = (
 ): ShotOfTile => ({
   screenshot_id: id as ShotOfTile['screenshot_id'],
   ...{ name, position },
-  // A thousandth of a per cent: less than three px of a native tile.
-  share: Math.round(share * 1e5) / 1e5,
+  share: rounded(share),
   page_url: `/maps/${map}/builds/${build}/shots?shot=${id}`,
 });
+
+/** To a thousandth of a per cent: less than three px of a native tile. */
+const rounded = (share: number) => Math.round(share * 1e5) / 1e5;
 
 /** A block reports the levels that it makes, Top those above. */
 function reportKey(build: string, { z, x, y }: Tile, { max_zoom }: Positions): string {
