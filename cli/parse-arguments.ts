@@ -6,10 +6,16 @@ import { didYouMean } from './nearest.ts';
 
 export type Arguments = { operands: string[]; values: Record<string, string | boolean | undefined> };
 
+/** No option begins with a digit: that is a number, or a place left of the map or above it. */
+const NEGATIVE = /^-\d/;
+/** Before it, so that it is not taken for an option; no argument of a program can hold this character. */
+const HELD = '\0';
+const free = (text: string) => (text.startsWith(HELD) ? text.slice(HELD.length) : text);
+
 export function parseArguments(command: Command, argv: string[]): Arguments {
   const specs = { ...command.options, ...COMMON_OPTIONS };
   const { tokens, positionals, values } = parseArgs({
-    args: argv,
+    args: argv.map((text) => (NEGATIVE.test(text) ? `${HELD}${text}` : text)),
     options: Object.fromEntries(
       Object.entries(specs).map(([name, { type }]) => [name, name === 'help' ? { type, short: 'h' } : { type }]),
     ),
@@ -33,8 +39,9 @@ export function parseArguments(command: Command, argv: string[]): Arguments {
       throw usageError(`${token.rawName} takes no value. ${seeHelp}`);
     }
   }
-  if (!values.help) checkOperands(command, positionals, seeHelp);
-  return { operands: positionals, values: values as Arguments['values'] };
+  if (!values.help) checkOperands(command, positionals.map(free), seeHelp);
+  const told = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? free(value) : value]);
+  return { operands: positionals.map(free), values: Object.fromEntries(told) as Arguments['values'] };
 }
 
 function checkOperands(command: Command, operands: string[], seeHelp: string) {

@@ -36,8 +36,15 @@ test('takes a shot by its id, lets one go, and says how to follow', async () => 
 });
 
 test('a shot may begin before the map: how far, the platform says', async () => {
-  expect((await run('City', SHOT, '--', '-3,-1')).exitCode).toBe(0);
-  expect(platform.corrected).toEqual([{ shots: [{ screenshot_id: SHOT, position: [-3, -1] }] }]);
+  for (const argv of [
+    ['--', '-3,-1'],
+    ['-3,-1', '--json'],
+    ['--json', '-3,-1'],
+  ])
+    expect((await run('City', SHOT, ...argv)).exitCode).toBe(0);
+  const asked = { shots: [{ screenshot_id: SHOT, position: [-3, -1] }] };
+  expect(platform.corrected).toEqual([asked, asked, asked]);
+  expect(await run('City', SHOT, '-x')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no option -x') });
 });
 
 test.each([
@@ -49,7 +56,7 @@ test.each([
   expect(platform.corrected).toEqual([]);
 });
 
-test.each(['1.5,2', '1', 'x,y', '1,2,3'])('%s is no place', async (place) => {
-  const { exitCode, stderr } = await run('City', 'r0_c0.png', '--', place);
+test.each(['1.5,2', '1', '-12', 'x,y', '1,2,3'])('%s is no place', async (place) => {
+  const { exitCode, stderr } = await run('City', 'r0_c0.png', place);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('in whole px') });
 });

@@ -1,22 +1,30 @@
+import type { Client } from '../../client/client.ts';
+import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
+import { inputError } from '../command-error.ts';
 import { costLines } from '../cost-lines.ts';
 import { CostDocument } from '../documents.ts';
+import { findMapAndBuild } from '../find-map.ts';
 import { jobIdOf } from '../job-id.ts';
 
 export const mapCost: Command = {
   name: 'map cost',
   summary: 'says what a job has cost',
   about: [
+    'Of a map that of its latest job, of MAP@BUILD that of the job which made the build.',
     'Counted while the job ran, all attempts and what failed included, at list prices. A job that runs has cost so much so far.',
   ],
-  operands: ['JOB'],
+  operands: ['JOB|MAP[@BUILD]'],
   options: {},
-  examples: [['what did it cost?', 'tessera map cost job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8']],
-  exits: { 0: 'the table was printed', 3: 'there is no such job, or it is not yours' },
+  examples: [
+    ['what did it cost?', 'tessera map cost job_01JD4Q8ZJ5T4Y0M3N2B1A0X9W8'],
+    ['the latest job of a map', 'tessera map cost "My city"'],
+  ],
+  exits: { 0: 'the table was printed', 3: 'there is no such job, map or build, or it is not yours' },
   next: [['tessera map estimate DIR', 'says the same before there is a job']],
   document: CostDocument,
   async run({ operands, api, output }) {
-    const cost = await api.jobCost(jobIdOf(operands));
+    const cost = await api.jobCost(await jobOf(operands[0]!, api));
     output.result(cost, () => [
       ...costLines(cost),
       ...(cost.unknown > 0
@@ -26,3 +34,17 @@ export const mapCost: Command = {
     return undefined;
   },
 };
+
+/** What begins like a job is meant as one: a slip in it is told as that. */
+async function jobOf(operand: string, api: Pick<Client, 'listMaps' | 'showMap'>): Promise<string> {
+  if (JobId.safeParse(operand).success || operand.startsWith('job_')) return jobIdOf([operand]);
+  const { map, wanted } = await findMapAndBuild(api, operand);
+  const found = map.builds.find(({ build }) => wanted === undefined || build === wanted);
+  if (found) return found.job_id;
+  if (wanted === undefined)
+    throw inputError(`No job has made anything of map ${map.map} yet. Start one: tessera map create DIR`);
+  throw inputError(
+    `Map ${map.map} has no build ${wanted}. It has:`,
+    map.builds.map(({ build }) => build),
+  );
+}
