@@ -28,6 +28,8 @@ export type Faults = {
   lost: RegExp | undefined;
   /** How the job ends. */
   end: Job['status'];
+  /** The job was there before, or has made what is published. */
+  found: object;
   /** The job never ends. */
   endless: boolean;
   /** Deletions died once: nobody knows how much went. */
@@ -42,7 +44,7 @@ const GAME_AREAS = 6;
 export async function startPlatform() {
   const faults: Faults = {
     ...{ uploads: 0, lost: undefined, end: 'completed', login: true },
-    ...{ endless: false, uncounted: false },
+    ...{ endless: false, uncounted: false, found: {} },
   };
   const maps: MapDetail[] = [];
   const shots = new Map<string, Buffer>();
@@ -136,7 +138,15 @@ export async function startPlatform() {
 
   function begin(job: CreateJobRequest) {
     jobs.push({ ...job, polls: 0 });
-    return { job_id: JOB, map: job.game_id, build: BUILD, status: 'preparing', execution_id: JOB, unchanged: false };
+    const made = {
+      job_id: JOB,
+      map: job.game_id,
+      build: BUILD,
+      status: 'preparing',
+      execution_id: JOB,
+      unchanged: false,
+    };
+    return { ...made, ...faults.found };
   }
 
   function losesAnswer(call: string) {
@@ -186,13 +196,8 @@ export async function startPlatform() {
     const [{ screenshot_id, name, position }] = listShots(map!, build!).shots as [Shot];
     return {
       ...{ map: map!, build: build!, tile: tile!, area: [0, 0, 100, 50], state: 'stored', colour: null, own: true },
-      ...{
-        picture_url: `/tiles/${map}/${build}/${tile}.webp`,
-        made_in: BUILD,
-        made_at: TIME,
-        shot_count: 23,
-        ...{ every_row: 1, covered: 0.9 },
-      },
+      ...{ picture_url: `/tiles/${map}/${build}/${tile}.webp`, made_in: BUILD, made_at: TIME },
+      ...{ shot_count: 23, every_row: 1, covered: 0.9 },
       shots: [{ screenshot_id, name, position, share: 0.25, page_url: `/maps/${map}/builds/${build}/shots` }],
       ...tiles.get(tile!),
     };

@@ -41,7 +41,10 @@ export const mapCorrect: Command = {
     // Repeated when the answer is lost: the same corrections again answer the same job.
     const corrections = { shots: [{ screenshot_id, position }] };
     const made = await retry({ signal }, () => api.correctShots(map.map, build, corrections));
-    if (made.unchanged) output.note(`Nothing changed: ${name} lies so in build ${made.build}, no new job was started.`);
+    if (made.unchanged)
+      output.note(
+        `Nothing changed: ${name} lies so in build ${made.build}, made by job ${made.job_id}; no new one was started.`,
+      );
     else output.note(`Job ${made.job_id} makes build ${made.build} of map ${made.map}, which everybody may see.`);
     return tellJob(made.job_id, context);
   },

@@ -116,6 +116,18 @@ test('boxes of the interface are told to the platform, and wrong ones explained'
   }
 });
 
+test.each([
+  [
+    { unchanged: true },
+    `Nothing changed: build ${JOB.slice(4)}, which map my-city-abc123 shows, .* the job that made it, ${JOB};`,
+  ],
+  [{ status: 'running' }, `Job ${JOB} is making build ${JOB.slice(4)} of map my-city-abc123 from exactly these shots`],
+])('of a job that was there before it is told which: %j', async (found, words) => {
+  platform.faults.found = found;
+  const { exitCode, stderr } = await run(['--exact']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringMatching(words) });
+});
+
 test('a failed job is exit 4 and names its failures', async () => {
   platform.faults.end = 'failed';
   const { exitCode, stdout } = await run(['--exact', '--wait']);

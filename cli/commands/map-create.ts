@@ -113,13 +113,17 @@ async function run(context: Context): Promise<number | undefined> {
   const created = isOfGame(values)
     ? await createFromGame(context, { name: (save) => nameOf(values, save, 'save'), job }, onMap)
     : await createFromFolder(context, job, onMap);
-  const made = isOfGame(values) ? 'this save' : 'these shots';
-  if (created.unchanged)
-    output.note(`Nothing changed: build ${created.build} is made from exactly ${made}, no new job was started.`);
-  else
-    output.note(`Job ${created.job_id} makes build ${created.build} of map ${created.map}, which everybody may see.`);
-
+  output.note(madeWords(created, isOfGame(values) ? 'this save' : 'these shots'));
   return tellJob(created.job_id, context);
+}
+
+/** Which job it is. A new one prepares: one that runs already was there before. */
+function madeWords({ job_id, build, map, status, unchanged }: CreateJobAnswer, inputs: string): string {
+  if (unchanged)
+    return `Nothing changed: build ${build}, which map ${map} shows, is made from exactly ${inputs} and options. What follows is the job that made it, ${job_id}; no new one was started.`;
+  if (status === 'running')
+    return `Job ${job_id} is making build ${build} of map ${map} from exactly ${inputs} and options already: no new one was started.`;
+  return `Job ${job_id} makes build ${build} of map ${map}, which everybody may see.`;
 }
 
 async function createFromFolder(
