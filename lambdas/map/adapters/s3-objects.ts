@@ -12,23 +12,28 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { DELETE_OBJECTS } from '../../../lib/limits.ts';
-import { unavailable } from '../../kernel/errors.ts';
+import { TesseraError, unavailable } from '../../kernel/errors.ts';
 import { inBatches, inParallel } from '../../kernel/pool.ts';
-import type { ObjectStore } from '../ports/objects.ts';
+import { type ObjectStore, UNREADABLE_OBJECT } from '../ports/objects.ts';
 
 /** Calls at once: 3 x 1,000 deletes stay below the 3,500 requests/s of one prefix (S3's documentation). */
 const CALLS_AT_ONCE = 3;
+
+/** A connection breaks now and then, never three times at the same object: then it is the object. */
+const READS = 3;
 
 /** One S3 bucket as an object store. Errors other than a missing key pass on with S3's own name and message. */
 export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
   ...s3Writes(client, bucket),
   async get(key) {
-    try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return await Body!.transformToByteArray();
-    } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
+    for (let attempt = 1; ; attempt++) {
+      const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(noneIfAbsent);
+      try {
+        return found && (await found.Body!.transformToByteArray());
+      } catch (error) {
+        // The SDK repeats a call that is not answered, and not one whose answer breaks off.
+        if (attempt === READS) throw unreadable(key, error);
+      }
     }
   },
   async copy(from, to) {
@@ -70,6 +75,17 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
     }
   },
 });
+
+function noneIfAbsent(error: unknown): undefined {
+  if (!(error instanceof NoSuchKey)) throw error;
+}
+
+/** For whoever needs it, it may pass: a disk that is away comes back. */
+const unreadable = (key: string, cause: unknown) => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const message = `${key} cannot be read to its end, also when asked again (${why}). Go on with: tessera map redrive JOB`;
+  return new TesseraError(UNREADABLE_OBJECT, 503, message, { retry: true, cause });
+};
 
 function s3Writes(client: S3Client, Bucket: string): Pick<ObjectStore, 'put' | 'putOnce'> {
   const write: (more: { IfNoneMatch?: '*' }) => ObjectStore['put'] =

@@ -1,6 +1,6 @@
 /** JSON and JSONL objects of the work bucket. */
 import { TesseraError } from '../../kernel/errors.ts';
-import type { ObjectStore } from '../ports/objects.ts';
+import { type ObjectStore, UNREADABLE_OBJECT } from '../ports/objects.ts';
 
 export const JSON_TYPE = { contentType: 'application/json' };
 const LINES_TYPE = { contentType: 'application/jsonl' };
@@ -18,7 +18,7 @@ export async function findJson<Value>(store: Pick<ObjectStore, 'get'>, key: stri
   return bytes && parsed<Value>(Buffer.from(bytes).toString(), key);
 }
 
-/** Undefined also where the file is damaged: for what can do without. */
+/** Undefined also where the file is damaged, or cannot be read: for what can do without. */
 export async function findIntact<Value>(store: Pick<ObjectStore, 'get'>, key: string): Promise<Value | undefined> {
   return findJson<Value>(store, key).catch(unlessDamaged);
 }
@@ -28,8 +28,13 @@ export async function findIntactLines<Item>(store: ObjectStore, key: string): Pr
   return readLinesIf<Item>(store, key).catch(unlessDamaged);
 }
 
+/** Bytes that something else is made of. */
+export const findReadable = (store: Pick<ObjectStore, 'get'>, key: string): Promise<Uint8Array | undefined> =>
+  store.get(key).catch(unlessDamaged);
+
 function unlessDamaged(error: unknown): undefined {
-  if (!(error instanceof TesseraError && error.code === 'damaged_file')) throw error;
+  const codes = ['damaged_file', UNREADABLE_OBJECT];
+  if (!(error instanceof TesseraError && codes.includes(error.code))) throw error;
 }
 
 /** @throws TesseraError `missing_file` naming the key: an earlier step did not write it, or it was deleted. */

@@ -1,6 +1,9 @@
 /** One bucket. The same port serves the work bucket and the tiles bucket: whoever wires it says which. */
 export type ObjectStore = {
-  /** The object's bytes, the caller's alone; undefined when there is no such key. */
+  /**
+   * The object's bytes, the caller's alone; undefined when there is no such key.
+   * @throws TesseraError `unreadable_object` when it is there and its bytes do not come, or are not those that were stored
+   */
   get(key: string): Promise<Uint8Array | undefined>;
   /** Writes the whole object; an existing one is replaced. */
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
@@ -17,6 +20,9 @@ export type ObjectStore = {
   /** Every key below the prefix, in the order of their bytes, however many pages that takes. */
   list(prefix: string): AsyncIterable<{ key: string; bytes: number }>;
 };
+
+/** Code of the error for an object that is there and cannot be read. */
+export const UNREADABLE_OBJECT = 'unreadable_object';
 
 /** `sha256`, in hexadecimal: the service refuses a body that has another one, and keeps it. */
 export type ObjectHeaders = { contentType: string; cacheControl?: string; sha256?: string };

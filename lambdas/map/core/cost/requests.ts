@@ -36,12 +36,14 @@ export type JobFacts = { keep_shots: boolean; exact: boolean; based: boolean };
 const KEYS_PER_LISTING = 1000;
 
 export const workerRequests = (shape: JobShape, { keep_shots, based }: JobFacts): Requests[] => {
-  const { tiles, batches, reads, captured, blocks, tops } = shape;
+  const { tiles, batches, reads, captured, blocks, tops, max_zoom } = shape;
+  const looked = based ? blocks + (max_zoom > 2 ? tops : 0) : 0;
   return [
     { ...NO_REQUESTS, reads: captured, writes: keep_shots ? 0 : captured },
     { ...NO_REQUESTS, reads: reads.coords + batches.coords },
-    // Every tile, its block's report and lossless top. A copy is charged as a write; the base's reports say what can be copied.
-    { ...NO_REQUESTS, reads: reads.tile + (based ? blocks : 0), writes: tiles.all - tiles.above + blocks + tops },
+    // Every tile, its block's report and lossless top. A copy is charged as a write; the base's reports say what can be copied, and its
+    // tops are looked at before they are.
+    { ...NO_REQUESTS, reads: reads.tile + looked, writes: tiles.all - tiles.above + blocks + tops },
   ];
 };
 

@@ -2,7 +2,9 @@ import { TesseraError } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import { isTransient } from '../../../kernel/transient.ts';
 import { blockReportKey, blockTopKey } from '../../keys.ts';
+import type { Pixels } from '../../ports/pictures.ts';
 import type { Block, BlockReport, TileBatch, TileSettings } from '../../workflow.ts';
+import { findReadable } from '../files.ts';
 import type { CutTile } from './canvas.ts';
 import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
 import { newReport, type TilerPorts } from './store-tile.ts';
@@ -74,7 +76,9 @@ async function withTop(
   }
   if (!ofBase.top) return { ...begun, whole };
   const top = blockTopKey(build, block.id);
-  const isThere = isAlike && (await ports.work.copy(ofBase.top, top));
+  // Looked at first: Top could not make it anew, and every later build would copy it.
+  const isSound = isAlike && (max_zoom === blockLevels(max_zoom) || (await readTop(ofBase.top, ports)) !== undefined);
+  const isThere = isSound && (await ports.work.copy(ofBase.top, top));
   if (isThere) report.top = top;
   return { ...begun, whole: isThere };
 }
@@ -87,7 +91,7 @@ async function quartersOf(
   ofBase: BlockReport,
   { levels, report }: BegunBlock,
   { base, max_zoom }: TileSettings,
-  { work, pictures }: TilerPorts,
+  ports: TilerPorts,
 ): Promise<BegunBlock['top']> {
   const [native = [], between = [], tops = []] = levels;
   const isThere = ({ tile }: Wanted) => report.lineage![tileName(tile)] !== undefined;
@@ -100,8 +104,7 @@ async function quartersOf(
   const name = tileName({ ...tile, z: tile.z - max_zoom + base!.max_zoom });
   const colour = ofBase.blank[name];
   if (ofBase.top) {
-    const bytes = await work.get(ofBase.top);
-    const pixels = bytes && (await pictures.decodeWithAlpha(bytes).catch(unlessUnreadable));
+    const pixels = await readTop(ofBase.top, ports);
     return pixels && { before: { kind: 'picture', pixels }, spare };
   }
   if (colour) return { before: { kind: 'blank', colour }, spare };
@@ -109,6 +112,11 @@ async function quartersOf(
 }
 
 /** What is damaged is as good as gone: the block is painted whole then. */
+async function readTop(key: string, { work, pictures }: TilerPorts): Promise<Pixels | undefined> {
+  const bytes = await findReadable(work, key);
+  return bytes && (await pictures.decodeWithAlpha(bytes).catch(unlessUnreadable));
+}
+
 function unlessUnreadable(error: unknown): undefined {
   if (!(error instanceof TesseraError && error.code === 'unreadable')) throw error;
 }

@@ -1,5 +1,8 @@
 /** Tiles that a batch copies from the base, where S3 does not do its part, or the base is not what it was. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TesseraError } from '../../../kernel/errors.ts';
+import { topReportKey } from '../../keys.ts';
+import { UNREADABLE_OBJECT } from '../../ports/objects.ts';
 import type { TileBatch } from '../../workflow.ts';
 import { tileBatch } from './tile-batch.ts';
 import { makeTop } from './top.ts';
@@ -82,6 +85,15 @@ describe('a damaged lossless top of the base', () => {
   const damage = (build: string, block: string) =>
     world.ports.work.put(`builds/${build}/tops/${block}.png`, 'no picture', { contentType: 'image/png' });
 
+  const unreadable = (file: string) => {
+    const { work } = world.ports;
+    const { get } = work;
+    work.get = async (key) => {
+      if (key !== file) return get(key);
+      throw new TesseraError(UNREADABLE_OBJECT, 503, `${key} cannot be read.`, { retry: true });
+    };
+  };
+
   it('of a block that changed in part is not used: the block is painted whole', async () => {
     await damage('b', '0_0');
     const [first, second] = world.blocks;
@@ -94,10 +106,25 @@ describe('a damaged lossless top of the base', () => {
     }
   });
 
-  it('of a block that is the same is named when the levels above need it, with what helps', async () => {
-    await damage('b', '1_0');
+  it.each([
+    ['no picture', (build: string) => damage(build, '1_0')],
+    ['unreadable below S3', async (build: string) => unreadable(`builds/${build}/tops/1_0.png`)],
+  ])('of a block that is the same is found before it is copied, and made anew: %s', async (_, harm) => {
+    await makeTop({ ...job, settings: world.settings }, world.ports);
+    const before = world.ports.tiles.objects.get('tiles/m/b/0/0/0.png')!.body;
+    await world.ports.work.delete(topReportKey('b'));
+    await harm('b');
+    const batch = batchOf('c');
+    const result = await tileBatch(batch, world.ports);
+    expect(result).toMatchObject({ failed: 0, tiles_created: 0, tiles_copied: tilesOf('c').length });
+    await makeTop({ ...job, build: 'c', settings: batch.settings }, world.ports);
+    expect(Buffer.compare(before, world.ports.tiles.objects.get('tiles/m/c/0/0/0.png')!.body)).toBe(0);
+  });
+
+  it('that breaks after it was copied is named, with what helps', async () => {
     const batch = batchOf('c');
     await tileBatch(batch, world.ports);
+    await damage('c', '1_0');
     await expect(makeTop({ ...job, build: 'c', settings: batch.settings }, world.ports)).rejects.toMatchObject({
       code: 'damaged_block',
       message: expect.stringMatching(/builds\/c\/tops\/1_0\.png of block 1_0 is damaged .*--full/),

@@ -1,0 +1,47 @@
+import { NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import { expect, it } from 'vitest';
+import { isTransient } from '../../kernel/transient.ts';
+import { findIntact } from '../core/files.ts';
+import { s3Objects } from './s3-objects.ts';
+
+/** S3 whose answers to GetObject break off so many times. */
+function breaking(times: number, error: unknown = new Error('aborted')) {
+  let calls = 0;
+  const body = {
+    transformToByteArray: async () => {
+      if (calls <= times) throw error;
+      return Buffer.from('{"sound": true}');
+    },
+  };
+  const send = async () => {
+    calls++;
+    return { Body: body };
+  };
+  const store = s3Objects({ send } as unknown as S3Client, 'work');
+  return { store, calls: () => calls };
+}
+
+it('asks again when an answer breaks off', async () => {
+  const { store, calls } = breaking(2);
+  expect(await findIntact(store, 'report.json')).toEqual({ sound: true });
+  expect(calls()).toBe(3);
+});
+
+it('says of an object that never comes whole that it cannot be read: it may pass, and who can do without does', async () => {
+  const { store, calls } = breaking(9, new Error('Checksum mismatch'));
+  const error = await store.get('builds/B/report.json').catch((thrown) => thrown);
+  expect(error).toMatchObject({
+    code: 'unreadable_object',
+    message: expect.stringMatching(/^builds\/B\/report.json .*mismatch/),
+  });
+  expect([isTransient(error), calls()]).toEqual([true, 3]);
+  expect(await findIntact(store, 'builds/B/report.json')).toBeUndefined();
+});
+
+it('knows what is not there, and passes on what S3 refuses', async () => {
+  const failing = (error: Error) =>
+    s3Objects({ send: async () => Promise.reject(error) } as unknown as S3Client, 'work');
+  expect(await failing(new NoSuchKey({ message: 'gone', $metadata: {} })).get('a')).toBeUndefined();
+  const slow = Object.assign(new Error('slow'), { name: 'SlowDown' });
+  await expect(findIntact(failing(slow), 'a')).rejects.toBe(slow);
+});
