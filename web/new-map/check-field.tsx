@@ -1,15 +1,34 @@
 import type { Signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+
+type Props = {
+  label: string;
+  checked: Signal<boolean>;
+  /** What comes of it. */
+  what?: string;
+};
 
 /** Yes or no. */
-export const CheckField = ({ label, checked }: { label: string; checked: Signal<boolean> }) => (
-  <label class="check">
-    <input
-      type="checkbox"
-      checked={checked.value}
-      onChange={(event) => {
-        checked.value = event.currentTarget.checked;
-      }}
-    />
-    {label}
-  </label>
-);
+export function CheckField({ label, checked, what }: Props) {
+  const hint = useId();
+  return (
+    <div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={checked.value}
+          aria-describedby={what ? hint : undefined}
+          onChange={(event) => {
+            checked.value = event.currentTarget.checked;
+          }}
+        />
+        {label}
+      </label>
+      {what && (
+        <span id={hint} class="quiet small">
+          {what}
+        </span>
+      )}
+    </div>
+  );
+}

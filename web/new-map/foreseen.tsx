@@ -12,24 +12,26 @@ import { text } from '../text/en.ts';
 const REST_MS = 400;
 
 type Shot = Parameters<typeof planOf>[0][number] & { sha256: string };
-type Props = { name: string; shots: readonly Shot[]; exact: boolean };
+type Props = { name: string; shots: readonly Shot[]; exact: boolean; full: boolean };
 
 /** What the job would cost and how long it would take, before anything is sent. Nothing waits for it. */
-export function Foreseen({ name, shots, exact }: Props) {
+export function Foreseen({ name, shots, exact, full }: Props) {
   const answer = useSignal<EstimateAnswer | 'failed' | undefined>(undefined);
   const plan = JSON.stringify({ ...planOf(shots), exact });
   const wanted = name.trim();
   useEffect(() => {
     let isAsked = true;
     const timer = setTimeout(async () => {
-      const found = await estimateMap(api, JSON.parse(plan), { name: wanted, shots }).catch(() => 'failed' as const);
+      const found = await estimateMap(api, JSON.parse(plan), { name: wanted, shots, full }).catch(
+        () => 'failed' as const,
+      );
       if (isAsked) answer.value = found;
     }, REST_MS);
     return () => {
       isAsked = false;
       clearTimeout(timer);
     };
-  }, [plan, wanted]);
+  }, [plan, wanted, full]);
   return (
     <p class="new-map-cost quiet small" role="status">
       {answer.value && wordsOf(answer.value)}

@@ -15,9 +15,10 @@ type Props = { save: SaveFile; own: OwnNames; onPlan: (plan: Plan) => void; onRe
 export function GameForm({ save, own, onPlan, onRestart }: Props) {
   const name = useSignal(save.file.name.replace(/\.[^.]*$/, ''));
   const isPart = useSignal(false);
+  const full = useSignal(false);
   const grid = useSignal({ columns: 0, rows: 0 });
   const { columns, rows } = grid.value;
-  const submit = (map: Pick<Plan, 'name' | 'attribution'>, fields: FormData) => {
+  const submit = (map: Pick<Plan, 'name' | 'attribution' | 'full'>, fields: FormData) => {
     const number = (name: string) => Number(fields.get(name));
     const part = { from: [number('left'), number('top')] as [number, number], columns, rows };
     onPlan({ ...map, exact: false, shots: [], save: { ...save, view: isPart.value ? part : {} } });
@@ -25,7 +26,7 @@ export function GameForm({ save, own, onPlan, onRestart }: Props) {
   return (
     <MapForm
       found={text.saveFound(text.games[save.game], save.file.name, fileSize(save.file.size))}
-      {...{ name, own, onRestart }}
+      {...{ name, own, full, onRestart }}
       onSubmit={submit}
     >
       <CheckField label={text.partOfWorld} checked={isPart} />

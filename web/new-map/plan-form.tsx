@@ -17,6 +17,7 @@ type Props = { chosen: ChosenPlan; own: OwnNames; onPlan: (plan: Plan) => void; 
 /** What was found in the files, and what only the person knows: name, attribution, step, whether positions are exact. */
 export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const exact = useSignal(false);
+  const full = useSignal(false);
   const name = useSignal(chosen.folder);
   const gaps = useSignal({ width: false, height: false });
   const steps = useSignal({ width: 0, height: 0 });
@@ -30,7 +31,7 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const [{ width, height }] = [...chosen.pictures.values()] as [Picture, ...Picture[]];
   const columns = spanOf(shots.map(({ col }) => col));
   const rows = spanOf(shots.map(({ row }) => row));
-  const submit = (map: Pick<Plan, 'name' | 'attribution'>, fields: FormData) => {
+  const submit = (map: Pick<Plan, 'name' | 'attribution' | 'full'>, fields: FormData) => {
     const step = { width: Number(fields.get('width')), height: Number(fields.get('height')) };
     const placed = chosen.grid(step).placed;
     onPlan({
@@ -42,7 +43,7 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   return (
     <MapForm
       found={text.gridFound(count(shots.length), text.pixels(width, height), columns, rows, fileSize(bytes))}
-      {...{ name, own, onRestart }}
+      {...{ name, own, full, onRestart }}
       onSubmit={submit}
     >
       {fromPositions ? (
@@ -73,6 +74,7 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
             sha256: chosen.pictures.get(shot.file)!.sha256,
           }))}
           exact={fromPositions && exact.value}
+          full={full.value}
         />
       )}
       {!fromPositions && <Holes shots={shots} />}

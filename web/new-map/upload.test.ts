@@ -12,14 +12,16 @@ test('announces each picture with its checksum, uploads the file, and starts the
   const picture = { file, type: 'image/png' as const, width: 8, height: 8, sha256 };
   const shots = [{ file: 'r0_c0.png', row: 0, col: 0, nominal: [0, 0] as [number, number], picture }];
   const { signal } = new AbortController();
-  await uploadAndBuild(api, { name: 'Old town', attribution: '', exact: true, shots }, { signal, onShot });
+  await uploadAndBuild(api, { name: 'Old town', attribution: '', exact: true, full: true, shots }, { signal, onShot });
   expect(api.createMap).toHaveBeenCalledWith({ name: 'Old town' });
   expect(api.createTickets.mock.calls[0]?.[1].files).toEqual([
     { name: 'r0_c0.png', bytes: 6, type: 'image/png', sha256 },
   ]);
   expect(api.uploadShot.mock.calls[0]?.[1]).toBe(file);
   expect(onShot.mock.calls.map(([, state]) => state)).toEqual(['sending', 'sent']);
-  expect(api.createJob).toHaveBeenCalledWith(expect.objectContaining({ game_id: 'old-town-1', exact: true }));
+  expect(api.createJob).toHaveBeenCalledWith(
+    expect.objectContaining({ game_id: 'old-town-1', exact: true, full: true }),
+  );
 });
 
 test('a file that was changed meanwhile is named, and does not look like a platform that is away', async () => {
@@ -32,7 +34,11 @@ test('a file that was changed meanwhile is named, and does not look like a platf
   const { signal } = new AbortController();
   const api = makingApi();
   api.uploadShot.mockRejectedValue(new ApiError(0, 'unreachable', 'x'));
-  const upload = uploadAndBuild(api, { name: 'Old town', attribution: '', exact: true, shots }, { signal });
+  const upload = uploadAndBuild(
+    api,
+    { name: 'Old town', attribution: '', exact: true, full: false, shots },
+    { signal },
+  );
   await expect(upload).rejects.toThrow(/^r0_c0\.png was changed or taken away/);
 });
 
@@ -41,7 +47,7 @@ test('of a save only the save is uploaded, and the game is asked for the part of
   const file = new File(['OTTX'], 'city.sav');
   const [onShot, onFound] = [vi.fn(), vi.fn()];
   const view = { from: [0, 0] as [number, number], columns: 4, rows: 3 };
-  const plan = { name: 'City', attribution: 'Ada', exact: false, shots: [] };
+  const plan = { name: 'City', attribution: 'Ada', exact: false, full: true, shots: [] };
   const save = { file, game: 'openttd' as const, sha256: 'ab'.repeat(32), view };
   expect(filesOf({ ...plan, save })).toEqual([{ file: 'city.sav', bytes: 4 }]);
   await uploadAndBuild(api, { ...plan, save }, { signal: new AbortController().signal, onShot, onFound });
@@ -52,5 +58,6 @@ test('of a save only the save is uploaded, and the game is asked for the part of
     [{ file: 'city.sav' }, 'sending'],
     [{ file: 'city.sav' }, 'sent'],
   ]);
+  expect(api.createJob.mock.calls[0]![0]).toMatchObject({ full: true });
   expect(api.createJob.mock.calls[0]![0].capture).toEqual({ driver: 'game', game: 'openttd', save: 'save_1', ...view });
 });

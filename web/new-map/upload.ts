@@ -13,6 +13,8 @@ export type Plan = {
   name: string;
   attribution: string;
   exact: boolean;
+  /** Every tile is made anew, whatever the map shows. */
+  full: boolean;
   shots: PlannedShot[];
   /** A game takes the shots: none of them are uploaded. */
   save?: SaveFile & { view: Omit<CaptureRequest, 'driver' | 'game' | 'save'> };
@@ -35,20 +37,20 @@ export function uploadAndBuild(api: MapApi & GameMapApi, plan: Plan, told: Told)
     // The address is right: it served this page.
     ...{ patienceMs: Number.POSITIVE_INFINITY, firstPatienceMs: Number.POSITIVE_INFINITY },
   };
-  if (plan.save) return uploadSave(common, plan.save, told);
+  if (plan.save) return uploadSave({ ...common, job: { full: plan.full } }, plan.save, told);
   return makeMap<PlannedShot>({
     ...told,
     ...common,
     shots: plan.shots,
     describe: ({ picture: { file, type, sha256 } }) => ({ bytes: file.size, type, sha256 }),
     read: ({ picture }) => picture.file,
-    job: { exact: plan.exact },
+    job: { exact: plan.exact, full: plan.full },
     onUploaded: () => {},
   });
 }
 
 async function uploadSave(
-  common: Pick<NewGameMap, 'api' | 'map' | 'patienceMs' | 'firstPatienceMs'>,
+  common: Pick<NewGameMap, 'api' | 'map' | 'job' | 'patienceMs' | 'firstPatienceMs'>,
   { file, sha256, game, view }: NonNullable<Plan['save']>,
   { signal, pause, onFound, onShot, onSent }: Told,
 ): Promise<CreateJobAnswer> {
@@ -63,6 +65,5 @@ async function uploadSave(
     onSent: (bytes) => onSent?.(one, bytes),
     onUploaded: () => onShot?.(one, 'sent'),
     capture: { game, ...view },
-    job: {},
   });
 }

@@ -152,6 +152,9 @@ export const text = {
   exact: 'The positions are exact to the pixel',
   placesFound:
     'Every shot finds its exact place by itself, from what it shows together with its neighbours: they must overlap. What was planned may be off by some tens of pixels.',
+  makeAnew: 'Make everything anew',
+  makeAnewWhat:
+    'Else a new build of a map takes over from the one that is shown what did not change. The map is the same either way; anew costs more.',
   build: 'Build the map',
   uploading: (done: string, all: string) => `Uploading: ${done} of ${all}`,
   uploadingNow: 'Uploading',
