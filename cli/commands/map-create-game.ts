@@ -12,6 +12,7 @@ import type { Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { choiceOption, numberOption, placeOption, sizeOption, textOption } from '../option-values.ts';
 import { ofOrdinaryFile } from '../shots/ordinary-file.ts';
+import type { JobOptions } from './checked-folder.ts';
 
 /** As with uploads: a platform that is started again is waited for. */
 const PATIENCE_MS = 5 * 60_000;
@@ -48,10 +49,7 @@ function captureOf({ operands: [directory], values }: Context) {
 
 export async function createFromGame(
   context: Context,
-  {
-    name,
-    job,
-  }: { name: (file: string) => string; job: Pick<CreateJob, 'boxes' | 'format' | 'quality' | 'effort' | 'full'> },
+  { name, job }: { name: (file: string) => string; job: JobOptions },
   onMap: (map: MapSummary) => void,
 ): Promise<CreateJobAnswer> {
   const { file, capture } = captureOf(context);

@@ -2,14 +2,11 @@ import { dollars } from '../../client/cost-words.ts';
 import { duration } from '../../client/durations.ts';
 import { estimateMap } from '../../client/estimate-map.ts';
 import { planOf } from '../../client/plan-of.ts';
-import { TileFormat } from '../../lambdas/map/schemas.ts';
 import type { Command, Context } from '../command.ts';
 import { costLines } from '../cost-lines.ts';
 import { EstimateDocument } from '../documents.ts';
-import { choiceOption, numberOption } from '../option-values.ts';
-import { createProgress } from '../progress.ts';
-import { collectShots } from '../shots/collect.ts';
-import { mapCreate, nameOf, placingOf } from './map-create.ts';
+import { checkFolder, jobOptionsOf } from './checked-folder.ts';
+import { mapCreate } from './map-create.ts';
 
 /** What a game's shots cost is not foreseen: how many there are only its save tells. */
 const OTHERS = ['wait', 'game', 'save', 'size', 'rows', 'from'];
@@ -35,24 +32,13 @@ export const mapEstimate: Command = {
   run,
 };
 
-async function run({ operands, values, api, output, signal, env }: Context): Promise<undefined> {
-  const progress = createProgress(output.progress, env);
-  const [directory = ''] = operands;
-  const name = nameOf(values, directory, 'folder');
-  const shots = await collectShots(directory, placingOf(values), (done, total) => {
-    signal.throwIfAborted();
-    progress.show([{ name: 'checked', done, total }]);
-  });
-  progress.end();
-  const format = choiceOption(values, 'format', TileFormat.options);
-  const effort = numberOption(values, 'effort', 0, 6);
-  const plan = {
-    ...planOf(shots),
-    exact: values.exact === true,
-    ...(format && { format }),
-    ...(effort !== undefined && { effort }),
-  };
-  const foreseen = await estimateMap(api, plan, { name, shots, full: values.full === true });
+async function run(context: Context): Promise<undefined> {
+  const { values, api, output } = context;
+  const job = jobOptionsOf(values);
+  const { name, exact, shots } = await checkFolder(context, job);
+  const { format, effort, full = false } = job;
+  const plan = { ...planOf(shots), exact, ...(format && { format }), ...(effort !== undefined && { effort }) };
+  const foreseen = await estimateMap(api, plan, { name, shots, full });
   output.result(foreseen, () => [
     `${foreseen.shots} shots, a map of ${foreseen.width} x ${foreseen.height} px in ${foreseen.tiles} tiles: about ${duration(foreseen.seconds)}.`,
     ...costLines(foreseen),
