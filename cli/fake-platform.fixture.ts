@@ -138,15 +138,8 @@ export async function startPlatform() {
 
   function begin(job: CreateJobRequest) {
     jobs.push({ ...job, polls: 0 });
-    const made = {
-      job_id: JOB,
-      map: job.game_id,
-      build: BUILD,
-      status: 'preparing',
-      execution_id: JOB,
-      unchanged: false,
-    };
-    return { ...made, ...faults.found };
+    const made = { job_id: JOB, map: job.game_id, build: BUILD, status: 'preparing', unchanged: false };
+    return { ...made, execution_id: JOB, ...faults.found };
   }
 
   function losesAnswer(call: string) {
