@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { makeGameMap } from '../../client/make-game-map.ts';
-import type { CreateJob } from '../../client/map-client.ts';
 import { faultOfContent } from '../../client/whole-save.ts';
 import { faultOfSave, faultOfStep, GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, MapSummary } from '../../lambdas/map/schemas.ts';
