@@ -19,7 +19,7 @@ it('ends the sooner what holds more while others work', () => {
   wait('capture', 150);
   wait('job-status', 80);
   wait('coords', 250);
-  worked(9999);
+  worked(6666);
   expect(ended).toEqual([]);
   worked(1);
   expect(ended).toEqual(['coords']);
@@ -34,11 +34,11 @@ it('keeps what works again in between', () => {
   const works = wait('tile 1', 250);
   wait('tile 2', 250);
   works();
-  worked(6000);
+  worked(4000);
   wait('tile 1', 250);
-  worked(6000);
+  worked(4000);
   expect(ended).toEqual(['tile 2']);
-  worked(6000);
+  worked(4000);
   expect(ended).toEqual(['tile 2', 'tile 1']);
 });
 

@@ -8,10 +8,10 @@
 /** MB that Node and the code of a function are, of those that a process holds. One that answers the API or lists files holds no more. */
 const CODE_MB = 100;
 /**
- * MB beside that, times the seconds that others work, after which one goes: the 30 MB of a small job for 50 s, the 200 MB of a large
- * one for 7 s.
+ * MB beside that, times the seconds that others work, after which one goes: the 30 MB of a small job for 33 s, the 200 MB of a large
+ * one for 5 s.
  */
-const HELD_MB_SECONDS = 1500;
+const HELD_MB_SECONDS = 1000;
 /** What they may hold together beside their code: the ten of a job of 96 shots 900 MB. */
 const MOST_MB = 1000;
 
