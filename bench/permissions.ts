@@ -22,7 +22,7 @@ const CALL = {
 };
 
 export async function benchPermissions({ runs }: Options): Promise<Result> {
-  const addresses = { url: 'http://127.0.0.1', issuer: 'http://127.0.0.1/_oidc' };
+  const addresses = { url: 'http://127.0.0.1', servicesUrl: 'http://127.0.0.1', issuer: 'http://127.0.0.1/_oidc' };
   const { authorize } = accountOf(policiesOf(await readDeployment(await synth(), addresses)));
   const decide = async (times: number) => {
     for (let i = 0; i < times; i++) authorize(CALL);

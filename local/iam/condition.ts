@@ -9,6 +9,8 @@ export type Condition = (context: Context) => boolean;
 
 /** How a key's value is compared with one of the policy's. Without the key in the call, none of these holds. */
 const OPERATORS: Record<string, (wanted: string) => Matches> = {
+  // "ArnEquals and ArnLike behave identically" (IAM User Guide).
+  ArnEquals: arnPattern,
   ArnLike: arnPattern,
   Bool: (wanted) => (given) => given.toLowerCase() === wanted.toLowerCase(),
   NumericLessThan: (wanted) => (given) => Number(given) < Number(wanted),

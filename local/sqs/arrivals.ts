@@ -8,6 +8,9 @@ export type Arrivals = {
    * meanwhile.
    */
   wait(queue: string, ms: number, signal?: AbortSignal): Promise<void>;
+  /** Wakes everybody; from now on nobody waits. */
+  close(): void;
+  isClosed(): boolean;
 };
 
 /** A longer wait would overflow the timer (its limit is 2^31 - 1 ms); whoever waits looks again then. */
@@ -15,15 +18,22 @@ const LONGEST_MS = 24 * 3600 * 1000;
 
 export function createArrivals(): Arrivals {
   const waiting = new Map<string, Set<() => void>>();
+  let closed = false;
+  const tell = (queue: string) => {
+    const wakes = waiting.get(queue);
+    waiting.delete(queue);
+    for (const wake of wakes ?? []) wake();
+  };
   return {
-    tell(queue) {
-      const wakes = waiting.get(queue);
-      waiting.delete(queue);
-      for (const wake of wakes ?? []) wake();
+    tell,
+    isClosed: () => closed,
+    close() {
+      closed = true;
+      for (const queue of [...waiting.keys()]) tell(queue);
     },
     wait: (queue, ms, signal) =>
       new Promise((resolve) => {
-        if (signal?.aborted || ms <= 0) return resolve();
+        if (closed || signal?.aborted || ms <= 0) return resolve();
         const wakes = waiting.get(queue) ?? new Set();
         waiting.set(queue, wakes);
         const wake = () => {

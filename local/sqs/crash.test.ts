@@ -62,7 +62,7 @@ test('kill -9 in the middle of sends and receives, again and again: nothing ackn
 
   const { room } = await openRoom({ directory });
   const QueueUrl = 'http://x/000000000000/work';
-  room.release('work');
+  room.release(QueueUrl);
   const left = new Set<string>();
   for (;;) {
     const { Messages = [] } = await room.call('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });

@@ -97,7 +97,7 @@ export function createMessages(store: Store, arrivals: Arrivals, now: () => numb
       for (;;) {
         const queue = find();
         // Whoever went away would take messages with him, until they are visible again.
-        if (signal?.aborted) return [];
+        if (signal?.aborted || arrivals.isClosed()) return [];
         const taken = take(queue, most, seconds ?? number(queue, 'VisibilityTimeout'));
         const left = end - now();
         if (taken.length > 0 || left <= 0) return taken;

@@ -8,7 +8,7 @@ import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
 import type { Actions, Request, Room } from './api/action.ts';
 import { moveActions } from './api/move-actions.ts';
-import { refuseUnknownParameters } from './api/parameters.ts';
+import { queueOf, refuseUnknownParameters } from './api/parameters.ts';
 import { queueActions } from './api/queue-actions.ts';
 import { receiptActions } from './api/receipt-actions.ts';
 import { receiveActions } from './api/receive-actions.ts';
@@ -18,7 +18,7 @@ import { createArrivals } from './arrivals.ts';
 import { SqsError } from './errors.ts';
 import { createMessages } from './messages.ts';
 import { createMoveTasks } from './move-tasks.ts';
-import type { QueueAttributes } from './queue-attributes.ts';
+import { checkedAttributes, type QueueAttributes } from './queue-attributes.ts';
 import { createQueues } from './queues.ts';
 import { openStore } from './store.ts';
 
@@ -27,15 +27,19 @@ const ACTIONS: Actions = { ...queueActions, ...sendActions, ...receiveActions, .
 const REQUEST_BYTES = 8 * 1024 * 1024;
 
 export type SqsRoom = Service & {
-  /** Makes the queue, or brings it to these attributes; a dead-letter queue has to be there before the queue that names it. */
-  ensureQueue(name: string, attributes: QueueAttributes): void;
+  /**
+   * Makes the queue, or brings it to these attributes, its policy among them.
+   * @param others names of queues that are made as well: dead letters may go to them
+   * @throws SqsError naming the attribute that is not right
+   */
+  ensureQueue(name: string, attributes: QueueAttributes, others?: string[]): void;
   /**
    * An API call without HTTP, in somebody's name: `call('ReceiveMessage', {...}, principal, signal)`.
    * @param signal ends a wait for messages
    */
   call(operation: string, request: Request, principal?: Principal, signal?: AbortSignal): Promise<Answer>;
   /** What is in flight of the queue is visible again: whoever worked on it died with the process before this one. */
-  release(name: string): void;
+  release(url: string): void;
 };
 // biome-ignore lint/suspicious/noExplicitAny: each operation has its own answer.
 export type Answer = any;
@@ -55,7 +59,6 @@ export function createSqs(options: {
   const messages = createMessages(store, arrivals, now);
   const tasks = createMoveTasks({ store, queues, messages, arrivals, now });
   const room: Room = { queues, messages, tasks, atOnce: store.atOnce, urlOf: (name) => queueUrl(servicesUrl, name) };
-  const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   tasks.resume();
 
@@ -65,8 +68,7 @@ export function createSqs(options: {
       throw new SqsError('UnknownOperationException', `SQS: the operation ${operation} is not available here.`);
     for (const permission of sqsPermissions(operation, request)) authorize?.({ principal, ...permission });
     refuseUnknownParameters(operation, request);
-    const ends = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
-    const work = Promise.resolve(action({ request, principal, signal: ends }, room));
+    const work = Promise.resolve(action({ request, principal, signal }, room));
     underWay.add(work);
     const done = () => underWay.delete(work);
     work.then(done, done);
@@ -92,8 +94,11 @@ export function createSqs(options: {
 
   return {
     call,
-    ensureQueue: queues.ensure,
-    release: (name) => messages.release(queues.find(name)),
+    ensureQueue(name, { Policy, ...attributes }, others = []) {
+      const checked = checkedAttributes(attributes, (each) => others.includes(each) || queues.exists(each));
+      queues.ensure(name, Policy ? { ...checked, Policy } : checked);
+    },
+    release: (QueueUrl) => messages.release(queueOf({ QueueUrl }, room)),
     async handle(request, response) {
       try {
         reply(response, 200, await answer(request, response));
@@ -104,7 +109,7 @@ export function createSqs(options: {
       }
     },
     async close() {
-      closing.abort();
+      arrivals.close();
       tasks.close();
       await Promise.allSettled(underWay);
       store.close();

@@ -2,6 +2,7 @@
  * Every type of resource and every property that the twin knows. What is not listed is refused (check.ts), so that nothing
  * in a template is left out without a word.
  */
+import { QUEUE_TYPES } from './queue-types.ts';
 import { SIGNING } from './signing-types.ts';
 import { LOGS } from './without-effect.ts';
 
@@ -33,6 +34,7 @@ const LAMBDA_CODE: Shape = { S3Bucket: true, S3Key: true };
 
 export const SERVED: Record<string, Shape> = {
   ...SIGNING,
+  ...QUEUE_TYPES,
   'AWS::S3::Bucket': {
     BucketName: true,
     CorsConfiguration: true,

@@ -9,8 +9,6 @@ export const WITHOUT_EFFECT: Record<string, string> = {
   'AWS::CloudWatch::Alarm': WATCH,
   'AWS::CloudWatch::Dashboard': WATCH,
   'AWS::KMS::Key': 'It encrypts what alarms tell their topic; alarms are not raised here.',
-  'AWS::SQS::Queue': 'So far a queue takes only what nothing else took; the twin keeps that in the room of events.',
-  'AWS::SQS::QueuePolicy': 'Nothing is sent to queues here.',
   'AWS::SNS::Topic': WATCH,
   'AWS::SNS::TopicPolicy': WATCH,
   'AWS::SNS::Subscription': WATCH,

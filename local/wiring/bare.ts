@@ -63,11 +63,11 @@ async function openBareTwin(options: Parameters<typeof startBareTwin>[0], undo: 
 
   const functions = openFunctions({ servicesUrl, workers: availableParallelism(), report }, undo);
   const invoke = invokeHandlers(functions, { directory: handlers, accessKey: KEYS.of({ arn: '' }) });
-  const { s3, dynamodb, stepFunctions } = await openServices(
+  const { s3, dynamodb, stepFunctions, sqs } = await openServices(
     { directory, servicesUrl, keys: KEYS, invokeAs: () => invoke, report },
     undo,
   );
-  listener = servicesPort({ s3, dynamodb, states: stepFunctions }, undefined, { publicHost: HOST, report });
+  listener = servicesPort({ s3, dynamodb, states: stepFunctions, sqs }, undefined, { publicHost: HOST, report });
   await stepFunctions.resume();
   return servicesUrl;
 }

@@ -42,6 +42,8 @@ export const scheduleArn = (resource: Resource) => arn('scheduler', `schedule/de
 export const roleArn = (resource: Resource) => `arn:aws:iam::${LOCAL.account}:role/${roleName(resource)}`;
 export const managedPolicyArn = (resource: Resource) =>
   `arn:aws:iam::${LOCAL.account}:policy/${named('ManagedPolicyName')(resource)}`;
+export const queueName = named('QueueName');
+export const queueArn = (resource: Resource) => arn('sqs', queueName(resource));
 export const bucketArn = (resource: Resource) => `arn:aws:s3:::${bucketName(resource)}`;
 export const regionalDomain = (bucket: string) => `${bucket}.s3.${LOCAL.region}.amazonaws.com`;
 export const apiDomain = (id: string) => `${id}.execute-api.${LOCAL.region}.amazonaws.com`;
@@ -96,10 +98,8 @@ const NAMING: Record<string, Naming> = {
   },
   'AWS::SNS::Topic': { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: physicalName } },
   'AWS::Events::Rule': { ref: physicalName, attributes: { Arn: ruleArn } },
-  'AWS::SQS::Queue': {
-    ref: (resource) => `https://sqs.${LOCAL.region}.amazonaws.com/${LOCAL.account}/${physicalName(resource)}`,
-    attributes: { Arn: (resource) => arn('sqs', physicalName(resource)), QueueName: physicalName },
-  },
+  // What Ref gives, its URL, depends on where the services answer: queues.ts.
+  'AWS::SQS::Queue': { ref: queueName, attributes: { Arn: queueArn, QueueName: queueName } },
   'AWS::Scheduler::Schedule': { ref: physicalName, attributes: { Arn: scheduleArn } },
   'AWS::CloudWatch::Alarm': {
     ref: physicalName,

@@ -1,7 +1,16 @@
-/** Roles, their policies, and the policies of buckets and functions, as the templates say. */
+/** Roles, their policies, and the policies of buckets, functions and queues, as the templates say. */
 import type { IdentityPolicies, Policies, PolicyDocument } from '../iam/account.ts';
 import type { Deployed, Deployment } from './deployed.ts';
-import { bucketArn, bucketName, functionArn, functionName, managedPolicyArn, roleArn } from './identity.ts';
+import {
+  bucketArn,
+  bucketName,
+  functionArn,
+  functionName,
+  managedPolicyArn,
+  queueArn,
+  queueName,
+  roleArn,
+} from './identity.ts';
 
 /** @throws Error naming a policy that belongs to nothing in the templates */
 export function policiesOf(deployment: Deployment): Policies {
@@ -23,7 +32,8 @@ export function policiesOf(deployment: Deployment): Policies {
     managed[arn] = documentOf(deployed);
     for (const role of rolesNamed(deployed)) role.managed.push(arn);
   }
-  return { identities: roles, managed, resources: [...bucketPolicies(deployment), ...functionPolicies(deployment)] };
+  const resources = [...bucketPolicies(deployment), ...functionPolicies(deployment), ...queuePolicies(deployment)];
+  return { identities: roles, managed, resources };
 }
 
 const documentOf = ({ resource, properties }: Deployed): PolicyDocument => ({
@@ -77,4 +87,18 @@ function functionPolicies(deployment: Deployment): Policies['resources'] {
     const statement = { Effect: 'Allow', Principal: principal, Action, Resource: arn, Condition };
     return { arn, path: resource.path, document: { Version: '2012-10-17', Statement: [statement] } };
   });
+}
+
+/** A policy names its queues by their URLs. */
+function queuePolicies(deployment: Deployment): Policies['resources'] {
+  const queues = new Map(
+    deployment.ofType('AWS::SQS::Queue').map(({ resource }) => [queueName(resource), queueArn(resource)]),
+  );
+  return deployment.ofType('AWS::SQS::QueuePolicy').flatMap((deployed) =>
+    deployed.properties.Queues.map((url: string) => {
+      const arn = queues.get(url.split('/').at(-1) ?? '');
+      if (!arn) throw new Error(`${deployed.resource.path}: the queue ${url} is not in the templates.`);
+      return { arn, ...documentOf(deployed) };
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import { readAssembly } from '../template/assembly.ts';
 import { checkAssembly } from '../template/check.ts';
 import { createResolver } from '../template/resolve.ts';
 import { type Deployment, deploymentOf } from './deployed.ts';
-import { identity } from './identity.ts';
+import { identityAt } from './queues.ts';
 
 /**
  * What a cloud assembly deploys at these addresses.
@@ -11,10 +11,10 @@ import { identity } from './identity.ts';
  */
 export async function readDeployment(
   assemblyDirectory: string,
-  { url, issuer }: { url: string; issuer: string },
+  { url, servicesUrl, issuer }: { url: string; servicesUrl: string; issuer: string },
 ): Promise<Deployment> {
   const assembly = await readAssembly(assemblyDirectory);
   checkAssembly(assembly);
   const parameters = { OidcIssuer: issuer, PublicUrl: url };
-  return deploymentOf(assembly, createResolver(assembly, { ...LOCAL, parameters }, identity));
+  return deploymentOf(assembly, createResolver(assembly, { ...LOCAL, parameters }, identityAt(servicesUrl)));
 }

@@ -8,6 +8,7 @@ import { createFunctions, type Functions } from '../lambda/functions.ts';
 import { createIssuer, type Issuer } from '../oidc/issuer.ts';
 import { createS3, type S3Room } from '../s3/server.ts';
 import type { Authorize, OnServed, Report } from '../service.ts';
+import { createSqs, type SqsRoom } from '../sqs/server.ts';
 import { createStepFunctions, type StepFunctionsRoom } from '../stepfunctions/server.ts';
 import type { AccessKeys, Keys } from './access-keys.ts';
 import { ruleCaller } from './callers.ts';
@@ -20,7 +21,7 @@ import type { Api } from './routes.ts';
 export type Addresses = { url: string; servicesUrl: string; issuer: string };
 
 /** What programs call with signed requests. */
-export type Services = { s3: S3Room; dynamodb: DynamoDBRoom; stepFunctions: StepFunctionsRoom };
+export type Services = { s3: S3Room; dynamodb: DynamoDBRoom; stepFunctions: StepFunctionsRoom; sqs: SqsRoom };
 export type Rooms = Services & {
   issuer: Issuer;
   functions: Functions;
@@ -127,6 +128,8 @@ export async function openServices(
   undo.push(s3.close);
   const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials, authorize, onServed });
   undo.push(dynamodb.close);
+  const sqs = createSqs({ directory: directory('sqs'), credentials, authorize, servicesUrl: options.servicesUrl });
+  undo.push(sqs.close);
   const performer = createPerform({ endpoint: options.servicesUrl, keys, invokeAs });
   undo.push(performer.close);
   const { perform } = performer;
@@ -140,7 +143,7 @@ export async function openServices(
     ...(publish && { publish }),
   });
   undo.push(stepFunctions.close);
-  return { s3, dynamodb, stepFunctions };
+  return { s3, dynamodb, stepFunctions, sqs };
 }
 
 /** As the SDKs read them; an IP makes the S3 client use path style. */

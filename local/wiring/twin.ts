@@ -11,8 +11,10 @@ import { publicAddress } from './address.ts';
 import { OPERATOR } from './callers.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { openEntrance } from './entrance.ts';
+import { beginMappings } from './event-source-mappings.ts';
 import { functionDefinitions } from './functions.ts';
 import { listen } from './listen.ts';
+import { ensureQueues } from './queues.ts';
 import { readDeployment } from './read-deployment.ts';
 import { type Addresses, openRooms, type Rooms, type Undo } from './rooms.ts';
 import { httpApiOf } from './routes.ts';
@@ -47,7 +49,7 @@ export type TwinOptions = {
   signal?: AbortSignal;
 };
 
-/** `url`: where people go; `servicesUrl`: endpoint of S3, DynamoDB and Step Functions. */
+/** `url`: where people go; `servicesUrl`: endpoint of S3, DynamoDB, Step Functions and SQS. */
 export type Twin = Addresses & {
   audience: string;
   /** True until `markStarted` was called on this data folder. */
@@ -95,6 +97,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
     undo,
   );
   await ensureStorage(deployment, rooms.s3, rooms.dynamodb);
+  ensureQueues(deployment, rooms.sqs);
   for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
   ensureStateMachines(deployment, rooms.stepFunctions);
   ensureRules(deployment, rooms.bus);
@@ -111,12 +114,13 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   signal?.throwIfAborted();
   rooms.bus.resume();
   await rooms.stepFunctions.resume();
+  await beginMappings(deployment, { rooms, authorize, workers, report }, undo);
   beginSchedules(deployment, { directory: join(directory, 'scheduler'), servicesUrl, keys, report }, undo);
   const { isFirstStart, markStarted } = data;
   return { ...addresses, audience: api.audience[0] ?? '', isFirstStart, markStarted };
 }
 
-const signedServices = ({ s3, dynamodb, stepFunctions }: Rooms) => ({ s3, dynamodb, states: stepFunctions });
+const signedServices = ({ s3, dynamodb, stepFunctions, sqs }: Rooms) => ({ s3, dynamodb, states: stepFunctions, sqs });
 
 const clientOf = (endpoint: string, keys: AccessKeys) => (caller: Principal) => {
   const { id, secret } = keys.of(caller);

@@ -11,6 +11,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { type Program, startProgram } from '../support/program.ts';
@@ -62,6 +63,10 @@ test('everything is made by calls, and is there again after a restart', async ()
   await s3.send(new PutObjectCommand({ Bucket: 'mine', Key: 'k', Body: 'x' }));
   const dynamodb = new DynamoDBClient(settings(url!));
   await dynamodb.send(new CreateTableCommand(TABLE));
+  const queues = new SQSClient(settings(url!));
+  const { QueueUrl } = await queues.send(new CreateQueueCommand({ QueueName: 'mine' }));
+  expect(QueueUrl).toBe(`${url}/000000000000/mine`);
+  await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
   const states = new SFNClient(settings(url!));
   const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Double', States: { Double: task(NAME) } });
   const { stateMachineArn } = await states.send(
@@ -83,6 +88,10 @@ test('everything is made by calls, and is there again after a restart', async ()
   const [, again] = await second.printed(READY);
   const { Buckets } = await new S3Client(settings(again!)).send(new ListBucketsCommand({}));
   const { TableNames } = await new DynamoDBClient(settings(again!)).send(new ListTablesCommand({}));
+  const { Messages } = await new SQSClient(settings(again!)).send(
+    new ReceiveMessageCommand({ QueueUrl: `${again}/000000000000/mine` }),
+  );
+  expect(Messages?.map(({ Body }) => Body)).toEqual(['hello']);
   const statesAgain = new SFNClient(settings(again!));
   await (await outcome(statesAgain, '5')).toMatchObject({ output: '10' });
   expect([Buckets?.map(({ Name }) => Name), TableNames]).toEqual([['mine'], ['mine']]);
@@ -99,6 +108,9 @@ test('any access key does, another secret than `test` does not', async () => {
     name: 'SignatureDoesNotMatch',
   });
   await expect(new DynamoDBClient(wrong).send(new ListTablesCommand({}))).rejects.toMatchObject({
+    name: 'InvalidSignatureException',
+  });
+  await expect(new SQSClient(wrong).send(new CreateQueueCommand({ QueueName: 'x' }))).rejects.toMatchObject({
     name: 'InvalidSignatureException',
   });
   await expect(new SFNClient(wrong).send(new ListStateMachinesCommand({}))).rejects.toMatchObject({

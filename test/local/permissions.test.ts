@@ -19,7 +19,7 @@ import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 import { UNUSED } from './unused-permissions.ts';
 
 const assembly = await synth();
-const addresses = { url: 'http://127.0.0.1', issuer: 'http://127.0.0.1/_oidc' };
+const addresses = { url: 'http://127.0.0.1', servicesUrl: 'http://127.0.0.1', issuer: 'http://127.0.0.1/_oidc' };
 const policies = policiesOf(await readDeployment(assembly, addresses));
 const grants = grantsOf(policies);
 const account = accountOf(policies);
