@@ -34,9 +34,9 @@ const MAP_CONTRACTS = [
   'lambdas/map/game-capture.ts',
   ...MAP_SCHEMAS,
 ];
-const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts', ...MAP_CONTRACTS];
+const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits', ...MAP_CONTRACTS];
 const BELOW_THE_ALBUM = [
-  ...['lambdas/media/', 'lambdas/kernel/', 'lib/limits.ts'],
+  ...['lambdas/media/', 'lambdas/kernel/', 'lib/limits'],
   ...['lambdas/album/keys.ts', 'lambdas/album/ports.ts', ...ALBUM_SCHEMAS],
 ];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
@@ -48,7 +48,7 @@ const OUTSIDE = [
   'lambdas/kernel/field-schemas.ts',
   'lambdas/kernel/pool.ts',
   'lambdas/kernel/route.ts',
-  'lib/limits.ts',
+  'lib/limits',
 ];
 /** What the stacks are made from beside their own room. */
 const DEPLOYED = [
@@ -64,20 +64,20 @@ const DEPLOYED = [
 /** First match wins: files whose path begins so may import only paths that begin with one of these (or their own room). */
 const ALLOWED: [from: string, to: string[]][] = [
   ['bin/', ['lib/']],
-  ['lib/limits.ts', []],
-  ['lib/config.ts', ['lib/limits.ts']],
-  ['lib/rules/', ['lib/limits.ts']],
+  ['lib/limits', []],
+  ['lib/config.ts', ['lib/limits']],
+  ['lib/rules/', ['lib/limits']],
   ['lib/constructs/', DEPLOYED],
   ['lib/stacks/', DEPLOYED],
-  ['lambdas/kernel/', ['lib/limits.ts']],
-  ['lambdas/media/', ['lambdas/kernel/', 'lib/limits.ts']],
+  ['lambdas/kernel/', ['lib/limits']],
+  ['lambdas/media/', ['lambdas/kernel/', 'lib/limits']],
   ['lambdas/map/core/', ['lambdas/map/ports/', ...BELOW_THE_MAP]],
   ['lambdas/map/ports/', ['lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/adapters/', ['lambdas/map/ports/', 'lambdas/map/core/', ...BELOW_THE_MAP]],
   ['lambdas/map/handlers/', ['lambdas/map/core/', 'lambdas/map/adapters/', 'lambdas/map/ports/', ...BELOW_THE_MAP]],
   [
     'lambdas/map/',
-    ['lambdas/kernel/field-schemas.ts', 'lambdas/kernel/route.ts', 'lambdas/kernel/usage.ts', 'lib/limits.ts'],
+    ['lambdas/kernel/field-schemas.ts', 'lambdas/kernel/route.ts', 'lambdas/kernel/usage.ts', 'lib/limits'],
   ],
   ['lambdas/album/core/', BELOW_THE_ALBUM],
   ['lambdas/album/adapters/', ['lambdas/album/core/', ...BELOW_THE_ALBUM]],
@@ -86,15 +86,15 @@ const ALLOWED: [from: string, to: string[]][] = [
     'lambdas/album/',
     [
       ...['lambdas/kernel/field-schemas.ts', 'lambdas/kernel/page.ts', 'lambdas/kernel/route.ts'],
-      ...['lambdas/media/ports.ts', 'lib/limits.ts'],
+      ...['lambdas/media/ports.ts', 'lib/limits'],
     ],
   ],
   ['lambdas/routes.ts', ['lambdas/kernel/route.ts', 'lambdas/map/routes.ts', 'lambdas/album/routes.ts']],
   ['client/', OUTSIDE],
   ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'package.json']],
   ['web/', OUTSIDE],
-  ['local/wiring/', ['local/', 'cli/', 'client/', 'lib/limits.ts']],
-  ['local/', ['lib/limits.ts', 'scripts/']],
+  ['local/wiring/', ['local/', 'cli/', 'client/', 'lib/limits']],
+  ['local/', ['lib/limits', 'scripts/']],
 ];
 
 /** Nothing may import these from outside. */
@@ -111,7 +111,7 @@ const PACKAGES: [from: string, packages: string[]][] = [
   ['lambdas/album/ports.ts', []],
   ['lambdas/media/adapters/', ['@aws-sdk/', '@smithy/', 'node:']],
   ['lambdas/media/', ['zod', 'node:crypto']],
-  ['lib/limits.ts', []],
+  ['lib/limits', []],
 ];
 
 /** A proof may stand on the real codec, on the kernel as it is built, on cities whose shots have known places, and on a seed. */
