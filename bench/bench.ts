@@ -108,7 +108,11 @@ const benchmarks: Record<string, Listed> = {
   'map-run': { run: benchMapRun, about: 'a Distributed Map of 10,000 items', options: '--runs N' },
   s3: { run: benchS3, about: 'the S3 of the twin beside versitygw', options: '--runs N' },
   scale: { run: benchScale, about: 'whole jobs of many shots', options: '--shots N,N, --seed N, --peers' },
-  cost: { run: benchCost, about: 'what jobs cost, foreseen and told', options: '--shots N,N, --case CITY, --seed N' },
+  cost: {
+    run: benchCost,
+    about: 'what jobs cost, foreseen and told',
+    options: `--shots N,N, ${CAPTURES}, --case CITY, --changed N, --save FILE, --from X,Y, --seed N`,
+  },
   limits: { run: benchLimits, about: 'jobs on an AWS account, simulated', options: '--shots N,N' },
   incremental: {
     run: benchIncremental,

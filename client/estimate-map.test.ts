@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { type EstimateApi, estimateMap } from './estimate-map.ts';
 
 const plan = { shots: 4, width: 1280, height: 1024 };
-const shots = ['a', 'b', 'c', 'c'].map((sha256) => ({ sha256 }));
+/** Not in the order of their rows. */
+const shots = ['c', 'b', 'a', 'c'].map((sha256, i) => ({ sha256, row: i === 0 ? 1 : 0, col: i === 0 ? 0 : 3 - i }));
 const kept = (sha256: string) => ({ sha256, expires_at: null });
 
 /** A platform with one map of that name, which builds of it keep these shots for. */
@@ -25,13 +26,13 @@ const city = { map: 'm', name: 'City', own: true, published_build: 'B' };
 
 test('of a map that shows a build only what no build keeps is new; the same content twice needs to be there twice', async () => {
   const { asked, listUploads } = platform(city, [kept('a'), kept('c'), { sha256: 'b', expires_at: '2026-01-01' }]);
-  expect(await asked()).toEqual({ ...plan, changed: 2 });
+  expect(await asked()).toEqual({ ...plan, changed: [2, 3] });
   expect(listUploads).toHaveBeenCalledWith('m', expect.objectContaining({ kept: true }));
 });
 
 test('nothing has changed where all is kept', async () => {
   const { asked } = platform(city, ['a', 'b', 'c', 'c'].map(kept));
-  expect(await asked()).toEqual({ ...plan, changed: 0 });
+  expect(await asked()).toEqual({ ...plan, changed: [] });
 });
 
 test.each([

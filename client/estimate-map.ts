@@ -7,20 +7,21 @@ import { allPages } from './all-pages.ts';
 import type { Client } from './client.ts';
 
 type Plan = z.input<typeof EstimateRequest>;
+type Shot = { sha256: string; row: number; col: number };
 export type EstimateApi = Pick<Client, 'listMaps' | 'listUploads' | 'estimateJob'>;
 
 /** @param shots with their checksums; `full`: every tile is made anew, whatever the map shows */
 export async function estimateMap(
   api: EstimateApi,
   plan: Plan,
-  { name, shots, full = false }: { name: string; shots: readonly { sha256: string }[]; full?: boolean },
+  { name, shots, full = false }: { name: string; shots: readonly Shot[]; full?: boolean },
 ): Promise<EstimateAnswer> {
   const changed = full ? undefined : await changedIn(api, name, shots);
   return api.estimateJob({ ...plan, ...(changed !== undefined && { changed }) });
 }
 
-/** How many of the shots no build of the map keeps; undefined where there is no such map, or it shows nothing yet. */
-async function changedIn(api: EstimateApi, name: string, shots: readonly { sha256: string }[]) {
+/** Which of the shots no build of the map keeps, row by row; undefined where there is no such map, or it shows nothing yet. */
+async function changedIn(api: EstimateApi, name: string, shots: readonly Shot[]): Promise<number[] | undefined> {
   const map = await ownMap(api, name);
   if (!map?.published_build) return undefined;
   const kept = new Map<string, number>();
@@ -29,10 +30,10 @@ async function changedIn(api: EstimateApi, name: string, shots: readonly { sha25
     for (const { sha256, expires_at } of page.uploads)
       if (expires_at === null) kept.set(sha256, (kept.get(sha256) ?? 0) + 1);
   }
-  let changed = 0;
-  for (const { sha256 } of shots) {
+  const changed: number[] = [];
+  for (const [place, { sha256 }] of shots.toSorted((a, b) => a.row - b.row || a.col - b.col).entries()) {
     const left = kept.get(sha256) ?? 0;
-    if (left === 0) changed++;
+    if (left === 0) changed.push(place);
     else kept.set(sha256, left - 1);
   }
   return changed;

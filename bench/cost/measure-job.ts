@@ -1,8 +1,14 @@
-/** A job in a twin of its own: what was foreseen, what the job says of itself, and what the twin served. */
+/** Jobs in a twin of their own: what was foreseen of each, what it says of itself, and what the twin served of it. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { developmentLogin } from '../../cli/session/development-login.ts';
 import { collectShots } from '../../cli/shots/collect.ts';
 import { readUnchanged } from '../../cli/shots/unchanged.ts';
 import { type Client, createClient } from '../../client/client.ts';
+import { estimateGameMap, type GameToEstimate } from '../../client/estimate-game-map.ts';
+import { estimateMap } from '../../client/estimate-map.ts';
+import { makeGameMap } from '../../client/make-game-map.ts';
 import { makeMap } from '../../client/make-map.ts';
 import { planOf } from '../../client/plan-of.ts';
 import type { EstimateAnswer, JobCost } from '../../lambdas/map/cost-schemas.ts';
@@ -16,7 +22,7 @@ export type MeasuredJob = {
   predicted: EstimateAnswer;
   reported: JobCost;
   served: ServedCounts;
-  byCaller: Map<string, number>;
+  byCaller: Record<string, number>;
   seconds: number;
 };
 export type JobOfFolder = {
@@ -24,37 +30,61 @@ export type JobOfFolder = {
   step?: [number, number];
   options?: { format?: TileFormat; effort?: number; exact?: boolean };
 };
+export type Jobs = {
+  /** The same name again is a build on top of what it shows. */
+  ofFolder(name: string, folder: string, job: JobOfFolder): Promise<MeasuredJob>;
+  ofGame(name: string, save: string, capture: GameToEstimate, options: { effort?: number }): Promise<MeasuredJob>;
+};
 
-export async function measureJob(
-  folder: string,
-  { positions, step = [1024, 1024], options = {} }: JobOfFolder,
-): Promise<MeasuredJob> {
+/** One job after the other: what the twin serves meanwhile is that job's. */
+export async function measuringJobs<Answer>(use: (jobs: Jobs) => Promise<Answer>): Promise<Answer> {
   const directory = await temporaryFolder();
-  const { counts, byCaller, onServed } = countServed();
+  const { countedBy, onServed } = countServed();
   const twin = await startTwin({ dataDirectory: directory, port: 0, onServed, assembly: () => synth() });
   try {
     const api = await clientOf(twin.url);
-    const shots = await collectShots(folder, { step, ...(positions && { positions }) }, () => {});
-    const predicted = await api.estimateJob({ ...planOf(shots), ...options });
-    const started = performance.now();
-    const { job_id } = await makeMap({
-      api,
-      map: { name: 'Measured' },
-      shots,
-      job: options,
-      signal: new AbortController().signal,
-      onUploaded: () => {},
-      describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
-      read: (shot) => readUnchanged(shot.path, shot),
+    const measured = async (
+      predicted: EstimateAnswer,
+      begin: () => Promise<{ job_id: string }>,
+    ): Promise<MeasuredJob> => {
+      const started = performance.now();
+      const { made, ...counted } = await countedBy(async () => {
+        const { job_id } = await begin();
+        await ended(api, job_id);
+        return job_id;
+      });
+      const seconds = (performance.now() - started) / 1000;
+      return { predicted, reported: await api.jobCost(made), seconds, ...counted };
+    };
+    return await use({
+      async ofFolder(name, folder, { positions, step = [1024, 1024], options = {} }) {
+        const shots = await collectShots(folder, { step, ...(positions && { positions }) }, () => {});
+        const predicted = await estimateMap(api, { ...planOf(shots), ...options }, { name, shots });
+        return measured(predicted, () =>
+          makeMap({
+            ...{ api, map: { name }, shots, job: options, ...UNWATCHED, onUploaded: () => {} },
+            describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
+            read: (shot) => readUnchanged(shot.path, shot),
+          }),
+        );
+      },
+      async ofGame(name, file, capture, options) {
+        const content = await readFile(file);
+        const predicted = await estimateGameMap(api, capture, content, options);
+        const sha256 = createHash('sha256').update(content).digest('hex');
+        const save = { name: basename(file), bytes: content.length, sha256, read: () => content };
+        return measured(predicted, () =>
+          makeGameMap({ ...{ api, map: { name }, save, capture, job: options }, ...UNWATCHED }),
+        );
+      },
     });
-    await ended(api, job_id);
-    const seconds = (performance.now() - started) / 1000;
-    return { predicted, reported: await api.jobCost(job_id), served: { ...counts }, byCaller, seconds };
   } finally {
     await twin.close();
     await removeFolder(directory);
   }
 }
+
+const UNWATCHED = { signal: new AbortController().signal };
 
 async function clientOf(url: string): Promise<Client> {
   const { issuer, audience } = await createClient({ baseUrl: url }).config();

@@ -4,13 +4,14 @@
  */
 import { readConfig } from '../../lib/config.ts';
 import { RETRY_TRANSACTION } from '../../lib/constructs/map-workflow/job-state.ts';
-import { BATCH_ITEMS, TIMEOUT_SECONDS } from '../../lib/limits.ts';
+import { BATCH_ITEMS, SHOTS_PER_JOB, TIMEOUT_SECONDS } from '../../lib/limits.ts';
 import type { Benchmark, Result } from '../bench.ts';
 import { ACCOUNT } from './account.ts';
 import type { CountingSettings } from './counting.ts';
 import { isStage, type JobLoad, jobOf, type PerStage, type StepName } from './job.ts';
+import { jobOnTop } from './job-on-top.ts';
 import { LATENCIES, MEASURED } from './measured.ts';
-import { type Simulated, simulate } from './simulate.ts';
+import { type Settings, type Simulated, simulate } from './simulate.ts';
 
 const GOAL = { shots: 10_000, seconds: 180 };
 
@@ -38,6 +39,8 @@ const WAYS: [string, PerStage][] = [
   ['default', DEFAULT],
   ...[400, 800].map((each): [string, PerStage] => [`${each} at once`, all(each)]),
 ];
+/** Shares of a job's shots that are other ones than in the published build, as many as of a city that goes on growing. */
+const CHANGED = [0.01, 0.1];
 /** What is lost comes by chance: the mean of ten jobs. */
 const JOBS = 10;
 
@@ -48,7 +51,7 @@ export const benchLimits: Benchmark = async ({ shots: sizes, progress }) => {
     const job = jobOf(shots, BATCH_ITEMS, MEASURED);
     for (const [name, parallelism] of WAYS) {
       const settings = { account: ACCOUNT, latencies: LATENCIES, counting: COUNTING, parallelism };
-      const runs = Array.from({ length: JOBS }, (_, seed) => simulate(job, { ...settings, seed }));
+      const runs = runsOf(job, settings);
       rows.push(rowOf(`${shots} shots, ${name}`, runs));
       progress(`${shots} shots, ${name}: ${rows.at(-1)!.s} s`);
       if (parallelism !== DEFAULT) continue;
@@ -58,11 +61,25 @@ export const benchLimits: Benchmark = async ({ shots: sizes, progress }) => {
           value: mean(runs, (run) => run.seconds) / GOAL.seconds,
         });
     }
-    ratios.push(...stepsOf(job));
+    ratios.push(...timesOf(job));
+    for (const share of shots <= SHOTS_PER_JOB ? CHANGED : []) {
+      const settings = { account: ACCOUNT, latencies: LATENCIES, counting: COUNTING, parallelism: DEFAULT };
+      const [name, full] = [`${shots} shots, ${100 * share} % changed`, rows.find(isFull(shots))!];
+      const onTop = jobOnTop(shots, Math.round(share * shots), MEASURED);
+      rows.push(rowOf(name, runsOf(onTop, settings)));
+      progress(`${name}: ${rows.at(-1)!.s} s`);
+      ratios.push({ name: `${name}, s / all of them new`, value: Number(rows.at(-1)!.s) / Number(full.s) });
+    }
   }
   return { rows, ratios, skipped: [] };
 };
 
+const isFull =
+  (shots: number) =>
+  ({ name }: { name: string }) =>
+    name === `${shots} shots, default`;
+const runsOf = (job: JobLoad, settings: Settings) =>
+  Array.from({ length: JOBS }, (_, seed) => simulate(job, { ...settings, seed }));
 const mean = (runs: Simulated[], of: (run: Simulated) => number) =>
   runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
 
@@ -89,7 +106,7 @@ function rowOf(name: string, runs: Simulated[]): Result['rows'][number] {
 }
 
 /** Of the steps that are one invocation: which share of its time each takes. */
-function stepsOf({ shots, parts }: JobLoad): Result['ratios'] {
+function timesOf({ shots, parts }: JobLoad): Result['ratios'] {
   const steps = new Map(parts.flatMap((part) => (isStage(part) ? [] : [[part.name, part] as const])));
   return [...steps.values()].map(({ name, seconds, rows, writes }) => {
     const writing = Math.max(rows / ACCOUNT.partitionWrites.perSecond, writes / ACCOUNT.tableWrites.perSecond);

@@ -18,9 +18,14 @@ export type StageLoad = {
   tilePuts: number;
   /** Of a core. */
   seconds: number;
+  /** Tiles that are taken over from the build before, so many at a time, before anything is made: a COPY takes what a PUT takes. */
+  copies?: { count: number; atOnce: number };
 };
-/** A step that is one invocation. `rows` are written to one partition of DynamoDB, `writes` all over a table. */
-export type StepLoad = { name: StepName; seconds: number; rows: number; writes: number };
+/**
+ * A step that is one invocation. `rows` are written to one partition of DynamoDB, `writes` all over a table; `requests` to S3 are
+ * answered one after the other.
+ */
+export type StepLoad = { name: StepName; seconds: number; rows: number; writes: number; requests?: number };
 export type JobLoad = { shots: number; tiles: number; parts: (StageLoad | StepLoad)[] };
 
 export const isStage = (part: StageLoad | StepLoad): part is StageLoad => 'batches' in part;
@@ -28,7 +33,15 @@ export const isStage = (part: StageLoad | StepLoad): part is StageLoad => 'batch
 /** Shots that a batch reads beside its own: `BATCH_ITEMS` of lib/limits.ts says how they were counted. */
 const READS = { coords: 1.26, tile: 1.2 };
 /** Of a block: its report and its lossless top. */
-const BLOCK_FILES = 2;
+export const BLOCK_FILES = 2;
+
+/** Steps of a job of so many shots; `ms` of a core beside what every such step takes. */
+export function stepsOf(shots: number, measured: Measured) {
+  return (name: StepName, { rows = 0, writes = 0, requests = 0, ms = 0 } = {}): StepLoad => {
+    const { seconds, shotMs } = measured.steps[name];
+    return { name, seconds: (seconds + (shotMs * shots + ms) / 1000) / coresOf(name), rows, writes, requests };
+  };
+}
 
 /**
  * A job of so many shots at the default step (four tiles a shot, and a third of that below), no tile blank, all shots kept.
@@ -48,10 +61,7 @@ export function jobOf(shots: number, items: PerStage, measured: Measured): JobLo
     batches: Math.ceil(all / items[name]),
     ...load,
   });
-  const step = (name: StepName, { rows = 0, writes = 0, ms: more = 0 } = {}): StepLoad => {
-    const { seconds, shotMs } = measured.steps[name];
-    return { name, seconds: (seconds + (shotMs * shots + more) / 1000) / coresOf(name), rows, writes };
-  };
+  const step = stepsOf(shots, measured);
   const secondsOf = (worker: StageName, each: number, count: number) => (each * count) / 1000 / coresOf(worker);
   return {
     shots,

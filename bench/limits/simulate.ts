@@ -60,11 +60,13 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
   let lost = 0;
 
   function work(stage: StageLoad, done: () => void): void {
-    const { gets, workPuts, tilePuts } = stage;
+    const { gets, workPuts, copies } = stage;
+    const tilePuts = stage.tilePuts + (copies?.count ?? 0);
     const reading = (gets * latencies.request) / latencies.readsAtOnce[stage.name];
-    const writing = ((workPuts + tilePuts) * latencies.request) / latencies.writesAtOnce;
-    // Tiles are on their way while others are made; a shot is waited for.
-    const usual = reading + Math.max(stage.seconds * latencies.slower, writing);
+    const copying = copies ? (copies.count * latencies.request) / copies.atOnce : 0;
+    const writing = ((workPuts + stage.tilePuts) * latencies.request) / latencies.writesAtOnce;
+    // Tiles are on their way while others are made; a shot is waited for, and so is what is taken over.
+    const usual = reading + copying + Math.max(stage.seconds * latencies.slower, writing);
     const seconds = (usual * (1 + VARIES * (2 * chance() - 1))) / PIECES;
     let left = PIECES;
     const piece = () => {
@@ -118,8 +120,8 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
     });
   }
 
-  function runStep({ seconds, rows, writes }: StepLoad, done: () => void): void {
-    clock.after(latencies.cold + seconds * latencies.slower, () =>
+  function runStep({ seconds, rows, writes, requests = 0 }: StepLoad, done: () => void): void {
+    clock.after(latencies.cold + seconds * latencies.slower + requests * latencies.request, () =>
       table.take(writes * ROW_UNITS, () => partition.take(rows * ROW_UNITS, done)),
     );
   }

@@ -22,15 +22,15 @@ const OF_GAMES = ['size', 'rows', 'from'] as const;
 export const isOfGame = ({ game, save }: Context['values']): boolean => game !== undefined || save !== undefined;
 
 /** Without a game there is a folder. @throws CommandError (2) */
-export function refuseGameOptions({ operands, values }: Context): void {
+export function refuseGameOptions({ operands, values }: Context, command: string): void {
   if (operands.length === 0)
-    throw usageError('map create needs DIR, a folder of screenshots, or --game NAME --save FILE.');
+    throw usageError(`${command} needs DIR, a folder of screenshots, or --game NAME --save FILE.`);
   const given = OF_GAMES.find((name) => values[name] !== undefined);
   if (given) throw usageError(`--${given} is for --game NAME --save FILE.`);
 }
 
 /** What the line says of the game. @throws CommandError (2) */
-function captureOf({ operands: [directory], values }: Context) {
+export function captureOf({ operands: [directory], values }: Context) {
   if (directory !== undefined)
     throw usageError(`A game takes the shots itself: leave ${directory} out, or --game and --save.`);
   const game = choiceOption(values, 'game', GameName.options);
@@ -62,7 +62,7 @@ export async function createFromGame(
 }
 
 /** @throws CommandError (3) naming the file with the remedy */
-async function readSave(file: string, game: GameName): Promise<Buffer<ArrayBuffer>> {
+export async function readSave(file: string, game: GameName): Promise<Buffer<ArrayBuffer>> {
   const content = await ofOrdinaryFile(file, async (bytes) => {
     await using opened = await open(file);
     const { buffer: head } = await opened.read({ buffer: Buffer.alloc(SAVE_HEAD), position: 0 });

@@ -118,7 +118,7 @@ async function createFromFolder(
   job: JobOptions,
   onMap: (map: MapSummary) => void,
 ): Promise<CreateJobAnswer> {
-  refuseGameOptions(context);
+  refuseGameOptions(context, 'map create');
   const { name, exact, shots } = await checkFolder(context, job);
   return resumableUpload(context, shots.length, (options) =>
     makeMap({

@@ -1,28 +1,36 @@
 import { dollars } from '../../client/cost-words.ts';
 import { duration } from '../../client/durations.ts';
+import { estimateGameMap } from '../../client/estimate-game-map.ts';
 import { estimateMap } from '../../client/estimate-map.ts';
 import { planOf } from '../../client/plan-of.ts';
+import type { EstimateAnswer } from '../../lambdas/map/cost-schemas.ts';
 import type { Command, Context } from '../command.ts';
 import { costLines } from '../cost-lines.ts';
 import { EstimateDocument } from '../documents.ts';
 import { checkFolder, jobOptionsOf } from './checked-folder.ts';
 import { mapCreate } from './map-create.ts';
-
-/** What a game's shots cost is not foreseen: how many there are only its save tells. */
-const OTHERS = ['wait', 'game', 'save', 'size', 'rows', 'from'];
+import { captureOf, isOfGame, readSave, refuseGameOptions } from './map-create-game.ts';
 
 export const mapEstimate: Command = {
   name: 'map estimate',
-  summary: 'says what a map of a folder would cost, and how long it would take',
+  summary: 'says what a map would cost, and how long it would take',
   about: [
     'The options are those of map create; the files are checked as there, nothing is uploaded and no job is started.',
     'Where a map of that name shows a build, only what changed counts. --quality and --boxes are taken, and change nothing.',
+    'With --game the beginning of the save says how large its world is; what changed in it is not known before the game has',
+    'taken its shots, so all of them count. --name and --full change nothing then.',
     'A model at list prices, not a quotation.',
   ],
-  operands: ['DIR'],
-  options: Object.fromEntries(Object.entries(mapCreate.options).filter(([name]) => !OTHERS.includes(name))),
+  operands: ['[DIR]'],
+  options: Object.fromEntries(Object.entries(mapCreate.options).filter(([name]) => name !== 'wait')),
   notYet: mapCreate.notYet ?? [],
-  examples: [['before a map is made', 'tessera map estimate shots/ --step 1000x750']],
+  examples: [
+    ['before a map is made', 'tessera map estimate shots/ --step 1000x750'],
+    [
+      'before a game takes the shots of a part of its world',
+      'tessera map estimate --game openttd --save city.sav --from 14040,5050 --columns 8 --rows 6',
+    ],
+  ],
   exits: { 0: 'the table was printed', 3: 'a file is not as it should be: each is named with the remedy' },
   next: [
     ['tessera map create DIR', 'makes the map'],
@@ -33,16 +41,30 @@ export const mapEstimate: Command = {
 };
 
 async function run(context: Context): Promise<undefined> {
-  const { values, api, output } = context;
-  const job = jobOptionsOf(values);
-  const { name, exact, shots } = await checkFolder(context, job);
-  const { format, effort, full = false } = job;
-  const plan = { ...planOf(shots), exact, ...(format && { format }), ...(effort !== undefined && { effort }) };
-  const foreseen = await estimateMap(api, plan, { name, shots, full });
+  const { values, output } = context;
+  const foreseen = isOfGame(values) ? await ofGame(context) : await ofFolder(context);
   output.result(foreseen, () => [
     `${foreseen.shots} shots, a map of ${foreseen.width} x ${foreseen.height} px in ${foreseen.tiles} tiles: about ${duration(foreseen.seconds)}.`,
     ...costLines(foreseen),
     `One task for each tile would cost ${dollars(foreseen.one_task_per_tile_usd)}.`,
   ]);
   return undefined;
+}
+
+const tilesOf = ({ format, effort }: ReturnType<typeof jobOptionsOf>) => ({
+  ...(format && { format }),
+  ...(effort !== undefined && { effort }),
+});
+
+async function ofGame(context: Context): Promise<EstimateAnswer> {
+  const options = tilesOf(jobOptionsOf(context.values));
+  const { file, capture } = captureOf(context);
+  return estimateGameMap(context.api, capture, await readSave(file, capture.game), options);
+}
+
+async function ofFolder(context: Context): Promise<EstimateAnswer> {
+  const job = jobOptionsOf(context.values);
+  refuseGameOptions(context, 'map estimate');
+  const { name, exact, shots } = await checkFolder(context, job);
+  return estimateMap(context.api, { ...planOf(shots), exact, ...tilesOf(job) }, { name, shots, full: job.full ?? false });
 }

@@ -46,7 +46,7 @@ const some = { capture: 1, coords: 1, tile: 1, cleanup: 1 };
 test('a run enters as many states as a prediction counts', () => {
   const states = walk(definition, (name, state) => forward[name] ?? state.Default!);
   expect(states).toContain('Coords');
-  expect(statesOf({ batches: some })).toBe(states.length);
+  expect(statesOf({ batches: some, reads: { sample: 64 } })).toBe(states.length);
 });
 
 test('and one that compares nothing', () => {
@@ -54,7 +54,7 @@ test('and one that compares nothing', () => {
     name === 'IsCaptured' ? state.Default! : (forward[name] ?? state.Default!),
   );
   expect(states).not.toContain('Coords');
-  expect(statesOf({ batches: { ...some, coords: 0 } })).toBe(states.length);
+  expect(statesOf({ batches: { ...some, coords: 0 }, reads: { sample: 0 } })).toBe(states.length);
 });
 
 test('a child workflow enters two', () => {

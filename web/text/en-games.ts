@@ -9,7 +9,8 @@ export const gameText = {
   partRows: 'Rows',
   partWhat: 'In pixels of the whole world, as the game draws it at its closest zoom but one.',
   gameTakesAll: (size: string, step: string) =>
-    `The game is started with this save, and takes shots of ${size} every ${step} of its whole world. How many they are, its job says at once.`,
+    `The game is started with this save, and takes shots of ${size} every ${step} of its whole world.`,
+  wouldTake: (shots: string) => (shots === '1' ? '1 shot.' : `${shots} shots.`),
   gameTakesPart: (shots: string, size: string) =>
     `The game is started with this save, and takes ${shots === '1' ? '1 shot' : `${shots} shots`} for a map of about ${size}. What lies outside of the world is left out.`,
 };

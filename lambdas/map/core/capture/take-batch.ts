@@ -13,7 +13,7 @@ import { uploadedShots } from './uploaded.ts';
 export type TakeTools = { driver: CaptureDriver<GameArea>; pictures: PictureCodec; work: ObjectStore };
 
 /** While the game draws one area, those before it are looked at and stored. */
-const AREAS_AT_ONCE = 3;
+export const AREAS_AT_ONCE = 3;
 
 /**
  * Lets a game take the areas of a batch with one start, and stores them. What is stored already, by a batch that did not come to

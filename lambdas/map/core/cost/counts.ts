@@ -69,10 +69,9 @@ export function countsOf(
   const { batches } = shape;
   const stages = (Object.keys(batches) as StageName[]).filter((stage) => batches[stage] > 0);
   const children = Object.values(batches).reduce((sum, each) => sum + each, 0);
-  const steps = stepRequests(shape, factsOf(options));
-  const pixels = options.width * options.height;
-  const gigabytes = gigabyteSeconds(shape, pixels, options, { place, parallelism });
-  const { steps: _, ...worked } = secondsOf(shape, pixels, options, place);
+  const steps = stepRequests(shape, options);
+  const gigabytes = gigabyteSeconds(shape, options, { place, parallelism });
+  const { steps: _, ...worked } = secondsOf(shape, options, place);
   return {
     ...NOTHING,
     ...derived({
@@ -88,7 +87,7 @@ export function countsOf(
     lambda_steps: gigabytes.steps,
     ...requestCounts(
       [
-        ...workerRequests(shape, factsOf(options)),
+        ...workerRequests(shape, options),
         ...steps,
         ...stages.map(() => OF_A_MAP),
         OF_THE_CREATION,
@@ -96,23 +95,17 @@ export function countsOf(
         // The batches, and that of Top.
         { writes: 0, reads: 0, writeUnits: UNITS_OF_BATCH * (children + 1), readUnits: 0 },
       ],
-      uploadRequests(options.shots, options.changed ?? options.shots),
+      shape.game ? uploadRequests(1, 1) : uploadRequests(shape.shots, shape.changed),
     ),
   };
 }
 
-export const factsOf = ({ keep_shots, exact, changed }: JobOptions) => ({
-  keep_shots,
-  exact,
-  based: changed !== undefined,
-});
-
 /** Of a run without failures. */
-export function statesOf({ batches }: Pick<JobShape, 'batches'>): number {
+export function statesOf({ batches, reads }: Pick<JobShape, 'batches'> & { reads: { sample: number } }): number {
   const stages = Object.keys(batches) as StageName[];
   const maps = stages.filter((stage) => batches[stage] > 0).length;
   const { calibrate, ...steps } = STATES_OF_STEP;
   const always = Object.values(steps).reduce((sum, states) => sum + states, 0);
   const checks = stages.reduce((sum, stage) => sum + STATES_OF_CHECK[stage], 0);
-  return always + (batches.coords > 0 ? calibrate : 0) + checks + maps * STATES_OF_MAP + STATES_OF_END;
+  return always + (reads.sample > 0 ? calibrate : 0) + checks + maps * STATES_OF_MAP + STATES_OF_END;
 }

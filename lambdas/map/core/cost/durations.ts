@@ -4,11 +4,13 @@
  */
 import { MAP_MEMORY_MB, MEMORY_MB } from '../../../../lib/limits.ts';
 import type { TileFormat } from '../../schemas.ts';
+import { AREAS_AT_ONCE } from '../capture/take-batch.ts';
 import { READS_AHEAD } from '../registration/open-shots.ts';
 import { SHOTS_AT_ONCE } from '../tiling/paint.ts';
 import { TILES_AT_ONCE } from '../tiling/tile-batch.ts';
 import type { JobShape } from './job-shape.ts';
 import { ACCOUNT_DELAYS, CLEANUP_MS, COPY_MS, msOfShot, STEP_TIMES, TOP_MS, tileMs } from './measured.ts';
+import { GAME_TIMES, msOfCapture } from './measured-game.ts';
 
 /** Where a job runs. */
 export type Place = {
@@ -30,7 +32,7 @@ type Worker = 'capture' | 'coords' | 'tile' | 'cleanup';
 export type Seconds = Record<Worker | 'steps', number>;
 
 /** Seconds of all invocations together, by what is paid for. */
-export function secondsOf(shape: JobShape, shotPixels: number, { format, effort }: Encoding, place: Place): Seconds {
+export function secondsOf(shape: JobShape, { format, effort }: Encoding, place: Place): Seconds {
   const cpu = (ms: number) => (ms * place.slower) / 1000;
   const { all, above, copied, copied_above } = shape.tiles;
   const stored = all - above;
@@ -38,14 +40,25 @@ export function secondsOf(shape: JobShape, shotPixels: number, { format, effort 
   const tileWork = cpu((stored - ofBlocks) * tileMs(format, effort) + ofBlocks * COPY_MS);
   // While a tile is stored the others use the core: four at a time.
   const storing = (stored * place.request) / AT_ONCE.stored;
-  const { captured, reads } = shape;
+  const { captured, reads, pixels } = shape;
   return {
-    capture: captured * (cpu(msOfShot('capture', shotPixels)) + place.request / AT_ONCE.capture),
-    coords: reads.coords * (cpu(msOfShot('coords', shotPixels)) + place.request / AT_ONCE.coords),
+    capture: shape.game
+      ? takenSeconds(shape, { cpu, place })
+      : captured * (cpu(msOfShot('capture', pixels)) + place.request / AT_ONCE.capture),
+    coords: reads.coords * (cpu(msOfShot('coords', pixels)) + place.request / AT_ONCE.coords),
     tile: Math.max(tileWork, storing) + (reads.tile * place.request) / AT_ONCE.tile,
     cleanup: cpu(shape.shots * CLEANUP_MS) + shape.batches.cleanup * place.request,
-    steps: stepSeconds(shape, shotPixels, { cpu, place }).reduce((sum, [, seconds]) => sum + seconds, 0),
+    steps: stepSeconds(shape, { cpu, place }).reduce((sum, [, seconds]) => sum + seconds, 0),
   };
+}
+
+/** A start of the game and its save for each batch; of each capture two requests, while the game draws the next ones. */
+function takenSeconds({ captured, batches, pixels }: JobShape, { cpu, place }: Clocked): number {
+  const { startMs } = GAME_TIMES;
+  return (
+    batches.capture * (cpu(startMs) + place.request) +
+    captured * (cpu(msOfCapture(pixels)) + (2 * place.request) / AREAS_AT_ONCE)
+  );
 }
 
 /** Shots that a worker reads at a time, and tiles that it stores. */
@@ -53,19 +66,18 @@ export const AT_ONCE = { capture: 1, coords: READS_AHEAD, tile: SHOTS_AT_ONCE, s
 /** CPU grows with memory. Only Top works on more than one picture at a time, and only it has more than one core. */
 export const coresOf = (name: keyof typeof MAP_MEMORY_MB): number => MAP_MEMORY_MB[name] / MEMORY_MB.worker;
 
+type Clocked = { cpu(ms: number): number; place: Place };
 type StepSeconds = [memoryMb: number, seconds: number][];
-function stepSeconds(
-  shape: JobShape,
-  shotPixels: number,
-  { cpu, place }: { cpu(ms: number): number; place: Place },
-): StepSeconds {
+function stepSeconds(shape: JobShape, { cpu, place }: Clocked): StepSeconds {
   const { sample } = shape.reads;
   const { above, copied_above } = shape.tiles;
-  const work = { calibrate: sample * msOfShot('sample', shotPixels), top: (above - copied_above) * TOP_MS };
+  // One that is new is made from all that lies below it.
+  const isTopNew = above > copied_above;
+  const work = { calibrate: sample * msOfShot('sample', shape.pixels), top: isTopNew ? above * TOP_MS : 0 };
   const waiting: Partial<Record<keyof typeof STEP_TIMES, number>> = {
     calibrate: sample * place.request,
     // Two reads a block, four blocks at a time; the tiles one after the other.
-    top: (shape.tops * 2 * place.request) / 16,
+    top: ((isTopNew ? 2 : 1) * shape.tops * place.request) / 16,
     verify: (shape.blocks * place.request) / 16,
   };
   return (Object.keys(STEP_TIMES) as (keyof typeof STEP_TIMES)[]).flatMap((step): StepSeconds => {
@@ -86,17 +98,16 @@ const CHECKS = 4;
 /** GB-s that the functions are charged for: their seconds, and the starts of as many processes as there are at a time. */
 export function gigabyteSeconds(
   shape: JobShape,
-  shotPixels: number,
   encoding: Encoding,
   { place, parallelism }: { place: Place; parallelism: Record<Worker, number> },
 ): Seconds {
-  const seconds = secondsOf(shape, shotPixels, encoding, place);
+  const seconds = secondsOf(shape, encoding, place);
   const worker = (name: Worker) => {
     const processes = Math.min(shape.batches[name], parallelism[name]);
     return (seconds[name] + processes * place.cold) * (MAP_MEMORY_MB[name] / 1024);
   };
   const cpu = (ms: number) => (ms * place.slower) / 1000;
-  const steps = stepSeconds(shape, shotPixels, { cpu, place });
+  const steps = stepSeconds(shape, { cpu, place });
   return {
     ...{ capture: worker('capture'), coords: worker('coords'), tile: worker('tile'), cleanup: worker('cleanup') },
     steps: steps.reduce((sum, [memoryMb, each]) => sum + each * (memoryMb / 1024), 0),
@@ -106,11 +117,10 @@ export function gigabyteSeconds(
 /** From the start of the job to its end: stage after stage, each with as many workers as it may have. */
 export function jobSeconds(
   shape: JobShape,
-  shotPixels: number,
   encoding: Encoding,
   { place, parallelism }: { place: Place; parallelism: Record<Worker, number> },
 ): number {
-  const seconds = secondsOf(shape, shotPixels, encoding, place);
+  const seconds = secondsOf(shape, encoding, place);
   const stages = (['capture', 'coords', 'tile', 'cleanup'] as const).map((name) => {
     const batches = shape.batches[name];
     if (batches === 0) return 0;

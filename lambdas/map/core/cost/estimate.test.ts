@@ -2,14 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { EstimateRequest } from '../../cost-schemas.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { countTiles } from '../tiling/pyramid.ts';
+import type { Changed } from './changes.ts';
 import { ACCOUNT, secondsOf } from './durations.ts';
 import { estimate } from './estimate.ts';
 import { jobShape } from './job-shape.ts';
+import { gridLayout } from './layout.ts';
 import { PRICES } from './prices.ts';
 
 /** Any will do: what is compared here has the same. */
-const parallelism = { capture: 100, coords: 100, tile: 100, cleanup: 100 };
+const parallelism = { capture: 100, captureGame: 50, coords: 100, tile: 100, cleanup: 100 };
 const of = (more: object) => estimate(EstimateRequest.parse({ width: 1280, height: 1024, ...more }), parallelism);
+/** In base64: an unpacked save of OpenTTD of a world of so many tiles. */
+const saveOf = (...sides: [number, number]) => {
+  const bytes = sides.flatMap((side) => [0, 0, side >> 8, side & 255]);
+  return btoa(String.fromCharCode(...Buffer.from('OTTN\x01\x2e\0\0MAPS\0\0\0\x08', 'latin1'), ...bytes, 0, 0, 0, 0));
+};
 const count = (answer: ReturnType<typeof of>, name: string) =>
   answer.rows.find(({ what }) => what === name)?.count ?? 0;
 
@@ -47,16 +54,12 @@ describe('an estimate', () => {
   it.each([0, 1, 5, 10_000])(
     'of %d changed shots of 10,000 works no less than nothing, and no more than a new map',
     (changed) => {
-      const shape = jobShape({ shots: 10_000, width: 1280, height: 1024, step: [1024, 1024], exact: false, changed });
+      const layout = gridLayout({ shots: 10_000, width: 1280, height: 1024 });
+      const shape = jobShape({ layout, exact: false, changed });
       const encoding = { format: 'webp', effort: 0 } as const;
-      const seconds = secondsOf(shape, 1280 * 1024, encoding, ACCOUNT);
+      const seconds = secondsOf(shape, encoding, ACCOUNT);
       const { copied: _, ...tiles } = shape.tiles;
-      const full = secondsOf(
-        { ...shape, tiles: { ...tiles, copied: 0, copied_above: 0 } },
-        1280 * 1024,
-        encoding,
-        ACCOUNT,
-      );
+      const full = secondsOf({ ...shape, tiles: { ...tiles, copied: 0, copied_above: 0 } }, encoding, ACCOUNT);
       for (const [name, each] of Object.entries(seconds)) {
         expect(each, name).toBeGreaterThanOrEqual(0);
         expect(each, name).toBeLessThanOrEqual(full[name as keyof typeof full]);
@@ -68,8 +71,54 @@ describe('an estimate', () => {
   );
 });
 
+describe('of a game', () => {
+  const capture = { game: 'openttd' as const, start: saveOf(256, 256) };
+  const ofGame = (more: object = {}, options: object = {}) =>
+    estimate(EstimateRequest.parse({ capture: { ...capture, ...more }, ...options }), parallelism);
+
+  it('takes the captures that the job itself would plan, of the whole world or of a part of it', () => {
+    // What grid.test.ts counts of a world of 256 x 256 tiles.
+    expect(ofGame().shots).toBe(125);
+    expect(ofGame({ from: [5000, 3000], columns: 4, rows: 3 })).toMatchObject({ shots: 12 });
+    expect(ofGame({ size: [640, 512] }).shots).toBeGreaterThan(3 * 125);
+  });
+
+  it('uploads a save, and the game stores the captures', () => {
+    const view = { start: saveOf(512, 512), from: [14_040, 5050], columns: 8, rows: 6 };
+    const [taken, sent] = [ofGame(view), of({ shots: 48, columns: 8, step: [1000, 750] })];
+    expect(count(taken, 's3_uploads')).toBe(1);
+    expect(count(taken, 's3_writes')).toBeGreaterThanOrEqual(count(sent, 's3_writes') + 48);
+    // A row is written once, when the shot is there, and not kept from going afterwards.
+    expect(count(taken, 'dynamodb_writes')).toBeLessThan(count(sent, 'dynamodb_writes'));
+    expect(taken.tiles).toBe(sent.tiles);
+    // A start of the game costs as much as seven captures.
+    expect(count(taken, 'lambda_capture')).toBeGreaterThan(count(sent, 'lambda_capture'));
+    expect(taken.monthly.find(({ what }) => what === 'stored_shots')?.count).toBeGreaterThan(0);
+  });
+
+  it('says in the words of the job what is no save, and what no job could have', () => {
+    const refusal = (more: object) => () => ofGame(more);
+    expect(refusal({ start: btoa('GIF89a') })).toThrow(expect.objectContaining({ code: 'not_a_save', status: 422 }));
+    expect(refusal({ from: [90_000, 0] })).toThrow(expect.objectContaining({ code: 'outside_world' }));
+    expect(refusal({ start: saveOf(4096, 4096) })).toThrow(expect.objectContaining({ code: 'too_many_areas' }));
+  });
+
+  it('is asked without what is said of pictures', () => {
+    const { error } = EstimateRequest.safeParse({ capture, shots: 3, exact: true });
+    expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['shots', 'exact']);
+    const step = EstimateRequest.safeParse({ capture: { ...capture, step: [1270, 1000] } });
+    expect(step.error?.issues.map(({ path }) => path.join('.'))).toEqual(['capture.step']);
+  });
+});
+
+it('says what is missing of pictures', () => {
+  const { error } = EstimateRequest.safeParse({ shots: 3 });
+  expect(error?.issues.map(({ path }) => path[0])).toEqual(['width', 'height']);
+});
+
 it.each([
   ['changed', { shots: 10, changed: 11 }],
+  ['changed', { shots: 10, changed: [10] }],
   ['step', { shots: 10_000, columns: 1, height: 8192, step: [1, 8192] as [number, number], width: 8192 }],
   ['bytes', { shots: 10, bytes: Number.MAX_SAFE_INTEGER }],
 ])('%s that no job could have is refused', (field, more) => {
@@ -78,10 +127,14 @@ it.each([
 });
 
 describe('the shape of a job', () => {
-  const plan = { shots: 96, columns: 12, width: 1280, height: 1024, step: [1000, 750], exact: false } as const;
+  const of = (more: { shots?: number; columns?: number; changed?: Changed } = {}) => {
+    const { changed, ...grid } = { shots: 96, columns: 12, ...more };
+    const layout = gridLayout({ ...grid, width: 1280, height: 1024, step: [1000, 750] });
+    return jobShape({ layout, exact: false, changed });
+  };
 
   it('has the tiles and the reads that the planning of blocks itself finds', () => {
-    const shape = jobShape(plan);
+    const shape = of();
     const shots = Array.from({ length: 96 }, (_, index) => {
       const [row, col] = [Math.floor(index / 12), index % 12];
       const id = String(index);
@@ -108,16 +161,33 @@ describe('the shape of a job', () => {
   });
 
   it('counts no tiles where the last row has no shots', () => {
-    expect(jobShape({ ...plan, shots: 85 }).tiles.all).toBeLessThan(jobShape(plan).tiles.all);
+    expect(of({ shots: 85 }).tiles.all).toBeLessThan(of().tiles.all);
   });
 
   it('is worked out for one shot, too', () => {
-    const shape = jobShape({ ...plan, shots: 1, columns: 1 });
+    const shape = of({ shots: 1, columns: 1 });
     expect(shape).toMatchObject({ blocks: 1, compared: 0, batches: { capture: 1, coords: 0, tile: 1, cleanup: 1 } });
   });
 
+  it('compares again what lies beside a shot that is new, and decodes what shows around it', () => {
+    // In the middle: itself with two, and the one left of it and the one above with it.
+    const inside = of({ changed: [4 * 12 + 5] });
+    expect(inside).toMatchObject({ captured: 1, compared: 3 });
+    expect(inside.reads).toMatchObject({ coords: 5, sample: 0 });
+    const [apart, together] = [of({ changed: [12, 30, 50, 70, 90] }), of({ changed: [52, 53, 54, 64, 65] })];
+    expect(together.reads.tile).toBeLessThan(apart.reads.tile);
+    expect(together.tiles.copied).toBeGreaterThan(apart.tiles.copied);
+  });
+
+  it('asks every pair anew where more than a fifth is new: nothing that the build before learnt holds then', () => {
+    const [few, many] = [of({ changed: 19 }), of({ changed: 20 })];
+    expect(few).toMatchObject({ keepsPairs: true, reads: { sample: 0 } });
+    expect(many).toMatchObject({ keepsPairs: false, compared: of().compared, reads: { sample: of().reads.sample } });
+    expect(many.captured).toBe(20);
+  });
+
   it('copies every tile when nothing changed', () => {
-    const { tiles, captured, compared } = jobShape({ ...plan, changed: 0 });
+    const { tiles, captured, compared } = of({ changed: 0 });
     expect({ captured, compared, copied: tiles.copied }).toEqual({ captured: 0, compared: 0, copied: tiles.all });
   });
 });

@@ -2,123 +2,81 @@
  * What a job will consist of, worked out on the grid that is planned: batches, blocks, tiles of all levels, and how often a shot is
  * read. The same rules as the workers' own (neighbours, order of batches, blocks), without a single picture.
  */
-import { BATCH_ITEMS, BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
+import { BATCH_ITEMS } from '../../../../lib/limits.ts';
 import { inBatches } from '../../../kernel/pool.ts';
-import type { CoordsItem, SizedShot } from '../../workflow.ts';
+import type { Neighbour } from '../../placement.ts';
+import type { CoordsItem } from '../../workflow.ts';
 import { batchOrder } from '../neighbours/batch-order.ts';
 import { calibrationSample } from '../neighbours/calibration-sample.ts';
+import { isBeside } from '../neighbours/comparison-order.ts';
 import { withNeighbours } from '../neighbours/neighbours.ts';
-import { blockOrder } from '../tiling/blocks.ts';
-import { blockLevels, gridBelow, maxZoom, nativeGrid, type Size } from '../tiling/pyramid.ts';
-import { type Cell, cellsOf } from './cells.ts';
-import { levelsOf } from './levels.ts';
+import { maxZoom, type Size } from '../tiling/pyramid.ts';
+import { cellsOf } from './cells.ts';
+import { type Changed, type Changes, changesOf } from './changes.ts';
+import { type Layout, sizeOf } from './layout.ts';
+import { type TileShape, tileShape } from './tile-shape.ts';
 
-export type JobPlan = {
-  shots: number;
-  /** Of the grid; left out: as square as it can be. */
-  columns?: number | undefined;
-  width: number;
-  height: number;
-  step: readonly [number, number];
-  exact: boolean;
-  /** Shots that are other ones than in the published build; left out: there is none, or everything is made anew. */
-  changed?: number | undefined;
-};
+export type JobPlan = { layout: Layout; exact: boolean; changed?: Changed /** It takes the shots. */; game?: boolean };
 
-export type JobShape = {
+export type JobShape = TileShape & {
   shots: number;
-  world: Size;
-  max_zoom: number;
-  /** Shots that are captured, and that are compared. */
+  /** Pixels of a shot. */
+  pixels: number;
+  /** Taken by a game, not uploaded. */
+  game: boolean;
+  /** On top of another build. */
+  based: boolean;
+  /** Shots that are new, that are captured, and that are compared. */
+  changed: number;
   captured: number;
   compared: number;
+  world: Size;
+  max_zoom: number;
   batches: { capture: number; coords: number; tile: number; cleanup: number };
-  /** Reads of shots: by coords, by tile, and of the sample that Calibrate learns from. */
+  /** Reads of shots: by coords, by tile, and of the sample that Calibrate learns from (none: it does not run). */
   reads: { coords: number; tile: number; sample: number };
-  blocks: number;
-  /** Blocks that show something: their tops are stored. */
-  tops: number;
-  /** Tiles of all levels that show something. `above`: those above the blocks. `copied`: those that the published build has. */
-  tiles: { all: number; above: number; copied: number; copied_above: number };
+  /** The build before told what neighbours say of each other. */
+  keepsPairs: boolean;
 };
 
-export function jobShape({ shots: count, width, height, step, exact, changed, ...plan }: JobPlan): JobShape {
-  const columns = Math.min(plan.columns ?? Math.ceil(Math.sqrt(count)), count);
-  const shots = Array.from({ length: count }, (_, index): SizedShot => {
-    const [row, col] = [Math.floor(index / columns), index % columns];
-    const id = String(index);
-    return { id, key: id, name: id, row, col, nominal: [col * step[0], row * step[1]], width, height };
-  });
-  const rows = Math.ceil(count / columns);
-  const world = { width: (columns - 1) * step[0] + width, height: (rows - 1) * step[1] + height };
-  const isNew = changedOf(count, changed);
-  const items = withNeighbours(shots, { exact }).filter(({ neighbours }) => neighbours.length > 0);
-  const compared = batchOrder(
-    items.filter(({ id, neighbours }) => isNew(id) || neighbours.some((neighbour) => isNew(neighbour.id))),
-  );
-  const captured = changed === undefined ? count : shots.filter(({ id }) => isNew(id)).length;
-  const sample = compared.length > 0 && changed === undefined ? calibrationSample(items).length : 0;
-  const cells = cellsOf(shots, world, step);
-  const tiled = tilesOf(world, cells, isNew);
+export function jobShape({ layout, exact, changed, game = false }: JobPlan): JobShape {
+  const count = layout.length;
+  const world = sizeOf(layout);
+  const changes = changesOf(layout, changed);
+  const items = withNeighbours(layout, { exact }).filter(({ neighbours }) => neighbours.length > 0);
+  const compared = batchOrder(items.filter((item) => usesOf(item, changes).length > 0));
+  // What a game takes is known when it is there.
+  const captured = game ? count : changes.count;
+  const { reads, ...tiled } = tileShape(world, cellsOf(layout), changes);
+  const sample = compared.length > 0 && !changes.keepsPairs ? calibrationSample(items).length : 0;
   return {
-    ...{ shots: count, world, max_zoom: maxZoom(world), captured, compared: compared.length },
+    ...{ shots: count, pixels: layout[0]!.width * layout[0]!.height, game },
+    ...{ based: changes.based, keepsPairs: changes.keepsPairs && !exact },
+    ...{ changed: changes.count, captured, compared: compared.length, world, max_zoom: maxZoom(world) },
     batches: {
-      capture: Math.ceil(captured / BATCH_ITEMS.capture),
+      capture: Math.ceil(captured / BATCH_ITEMS[game ? 'captureGame' : 'capture']),
       coords: Math.ceil(compared.length / BATCH_ITEMS.coords),
       tile: Math.ceil(tiled.blocks / BATCH_ITEMS.tile),
       cleanup: Math.ceil(count / BATCH_ITEMS.cleanup),
     },
-    reads: { coords: readsOf(compared), tile: tiled.reads, sample },
-    ...{ blocks: tiled.blocks, tops: tiled.tops, tiles: tiled.tiles },
+    reads: { coords: readsOf(compared, changes), tile: reads, sample },
+    ...tiled,
   };
 }
 
-/** Changed shots lie anywhere: spread evenly, which touches the most tiles. */
-function changedOf(count: number, changed: number | undefined): (id: string) => boolean {
-  if (changed === undefined) return () => true;
-  const ids = new Set(Array.from({ length: changed }, (_, i) => String(Math.floor(((i + 0.5) * count) / changed))));
-  return (id) => ids.has(id);
+/**
+ * Whom a shot is compared with: those beside it; across corners where it lies at an edge, or (rarely, not foreseen) is not sure of both
+ * its sides. What the build before said of two that are the same is known.
+ */
+function usesOf({ id, neighbours }: CoordsItem, { isNew, keepsPairs }: Changes): Neighbour[] {
+  const beside = neighbours.filter(isBeside);
+  const asked = beside.length === 2 ? beside : neighbours;
+  return keepsPairs ? asked.filter((neighbour) => isNew(id) || isNew(neighbour.id)) : asked;
 }
 
-/** Each batch reads a shot once; across corners where one lies at an edge, or (rarely, not foreseen) is not sure of both its sides. */
-function readsOf(items: CoordsItem[]): number {
-  return inBatches(items, BATCH_ITEMS.coords).reduce((sum, batch) => {
-    const read = batch.flatMap(({ id, neighbours }) => {
-      const beside = neighbours.filter(({ side }) => side === 'right' || side === 'below');
-      return [id, ...(beside.length === 2 ? beside : neighbours).map((neighbour) => neighbour.id)];
-    });
+/** Each batch reads a shot once. */
+const readsOf = (items: CoordsItem[], changes: Changes): number =>
+  inBatches(items, BATCH_ITEMS.coords).reduce((sum, batch) => {
+    const read = batch.flatMap((item) => [item.id, ...usesOf(item, changes).map((neighbour) => neighbour.id)]);
     return sum + new Set(read).size;
   }, 0);
-}
-
-function tilesOf(world: Size, cells: Cell[], isNew: (id: string) => boolean) {
-  const grid = nativeGrid(world);
-  const blocks = blockOrder(gridBelow(grid, Math.log2(BLOCK_TILES)));
-  const levels = levelsOf(world, cells, isNew);
-  const inBlocks = blockLevels(maxZoom(world));
-  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
-  const stored = levels.map((level) => level.stored);
-  const copied = levels.map((level) => level.stored - level.made);
-  const side = BLOCK_TILES * TILE_SIZE;
-  const shown = Map.groupBy(
-    cells.flatMap((cell) => cell.blocks(side).map((block) => ({ block, id: cell.id }))),
-    ({ block }) => block,
-  );
-  // A block of which no tile is new decodes nothing.
-  const worked = new Set(cells.filter(({ id }) => isNew(id)).flatMap((cell) => cell.blocks(side)));
-  const reads = inBatches(blocks, BATCH_ITEMS.tile).map((batch) => {
-    const decoding = batch.map(([x, y]) => `${x}_${y}`).filter((block) => worked.has(block));
-    return new Set(decoding.flatMap((block) => (shown.get(block) ?? []).map(({ id }) => id))).size;
-  });
-  return {
-    blocks: blocks.length,
-    tops: shown.size,
-    reads: sum(reads),
-    tiles: {
-      all: sum(stored),
-      above: sum(stored.slice(inBlocks + 1)),
-      copied: sum(copied),
-      copied_above: sum(copied.slice(inBlocks + 1)),
-    },
-  };
-}

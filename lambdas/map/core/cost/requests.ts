@@ -31,68 +31,98 @@ export const OF_A_MAP: Requests = { ...NO_REQUESTS, reads: 1, writes: 2 };
 /** The state that completes the job. */
 export const OF_THE_END: Requests = { ...NO_REQUESTS, writeUnits: INDEXED };
 
-export type JobFacts = { keep_shots: boolean; exact: boolean; based: boolean };
+export type JobFacts = { keep_shots: boolean; exact: boolean };
 
 const KEYS_PER_LISTING = 1000;
 
-export const workerRequests = (shape: JobShape, { keep_shots, based }: JobFacts): Requests[] => {
-  const { tiles, batches, reads, captured, blocks, tops, max_zoom } = shape;
-  const looked = based ? blocks + (max_zoom > 2 ? tops : 0) : 0;
+export const workerRequests = (shape: JobShape, { keep_shots }: JobFacts): Requests[] => {
+  const { tiles, batches, reads, captured, blocks, tops, partly, based, game } = shape;
+  const previews = keep_shots ? 0 : captured;
   return [
-    { ...NO_REQUESTS, reads: captured, writes: keep_shots ? 0 : captured },
+    // A game's worker reads the save, looks whether a capture is there, and stores it.
+    game
+      ? { ...NO_REQUESTS, reads: captured + batches.capture, writes: captured + previews }
+      : { ...NO_REQUESTS, reads: captured, writes: previews },
     { ...NO_REQUESTS, reads: reads.coords + batches.coords },
-    // Every tile, its block's report and lossless top. A copy is charged as a write; the base's reports say what can be copied, and its
-    // tops are looked at before they are.
-    { ...NO_REQUESTS, reads: reads.tile + looked, writes: tiles.all - tiles.above + blocks + tops },
+    // Every tile, its block's report and lossless top. A copy is charged as a write; the base's reports say what can be copied, its
+    // tops have what is not painted again.
+    {
+      ...NO_REQUESTS,
+      reads: reads.tile + (based ? blocks + partly : 0),
+      writes: tiles.all - tiles.above + blocks + tops,
+    },
   ];
 };
 
 /** Of Plan to Publish, what each writes down of itself included. */
-export const stepRequests = (shape: JobShape, { keep_shots, exact, based }: JobFacts): Requests[] => {
-  const { shots, tiles, blocks, tops, batches, reads, max_zoom } = shape;
-  const listed = Math.ceil(tiles.all / KEYS_PER_LISTING);
-  const isCompared = batches.coords > 0;
+export const stepRequests = (shape: JobShape, facts: JobFacts): Requests[] => {
+  const { batches, reads } = shape;
   const results = (stage: keyof JobShape['batches']) => (batches[stage] > 0 ? 2 : 0);
-  const hasTop = max_zoom > 2;
-  const calibrate = { ...NO_REQUESTS, reads: 4 + reads.sample, writes: 2 };
   return [
-    // Plan: each screenshot is kept from going, its row and its place in the index.
-    {
-      // On top of a base: what it captured, its request, a list of what the map has.
-      reads: 3 + (based ? 2 : Math.min(SHOTS_LOOKED_AT, shots)),
-      writes: 3 + (based ? Math.ceil(shots / KEYS_PER_LISTING) : 0),
-      writeUnits: INDEXED * (shots + 1),
-      readUnits: 2,
-    },
+    planRequests(shape, facts),
     // Check, four times.
-    // The base's calibration, request, shots and pairs.
-    {
-      reads: 5 + (based && !exact ? 5 : 0) + results('capture'),
-      writes: based && !exact ? 6 : 4,
-      writeUnits: INDEXED,
-      readUnits: 0,
-    },
+    { ...checkedCapture(shape, facts), readUnits: 0 },
     { reads: 3 + results('coords'), writes: 2, writeUnits: 0, readUnits: 1 },
     { reads: 2 + results('tile'), writes: 1, writeUnits: INDEXED, readUnits: 0 },
     { reads: 1 + results('cleanup'), writes: 1, writeUnits: 0, readUnits: 1 },
-    ...(isCompared ? [calibrate] : []),
-    // Solve: a row for each shot.
+    // Calibrate
+    ...(reads.sample > 0 ? [{ ...NO_REQUESTS, reads: 4 + reads.sample, writes: 2 }] : []),
+    ...madeRequests(shape, facts),
+  ];
+};
+
+function planRequests({ shots, changed, based, game }: JobShape, { keep_shots }: JobFacts): Requests {
+  const kept = shots - changed;
+  const isSizeKnown = game || 2 * kept > shots;
+  // On top of a base: what it captured, its request, a list of what the map has.
+  const takesOver = based && !game && keep_shots && kept > 0;
+  return {
+    reads: 3 + (based ? 2 : 0) + (game ? 1 : 0) + (isSizeKnown ? 0 : Math.min(SHOTS_LOOKED_AT, shots)),
+    writes: 3 + (takesOver ? 1 + Math.ceil((shots + changed) / KEYS_PER_LISTING) : 0) + (game ? 1 : 0),
+    // Each screenshot is kept from going, its row and its place in the index; of a game's only the save is there.
+    writeUnits: INDEXED * ((game ? 1 : shots) + 1),
+    readUnits: 2,
+  };
+}
+
+/** What a game took gets the rows that uploaded screenshots have, and the request says so. */
+function checkedCapture(shape: JobShape, { exact }: JobFacts): Omit<Requests, 'readUnits'> {
+  const { batches, captured, based, game, keepsPairs } = shape;
+  return {
+    // The base's calibration, request, shots and pairs.
+    reads: 5 + (based && !exact ? 5 : 0) + (batches.capture > 0 ? 2 : 0) + (game ? 1 : 0),
+    writes: 4 + (keepsPairs ? 2 : 0) + (game ? 1 : 0),
+    writeUnits: INDEXED * (1 + (game ? captured : 0)),
+  };
+}
+
+/** Solve, Top, Verify, Publish. */
+function madeRequests(shape: JobShape, { keep_shots, exact }: JobFacts): Requests[] {
+  const { shots, tiles, blocks, tops, max_zoom, based } = shape;
+  const hasTop = max_zoom > 2;
+  const readTops = tiles.above > tiles.copied_above ? tops : 0;
+  return [
+    // A row for each shot. Where the map lies and its blocks say the published build's.
     {
-      reads: (exact ? 3 : 5) + (based ? 1 : 0),
+      reads: (exact ? 3 : 5) + (based ? 3 : 0),
       writes: 4 + (exact ? 0 : Math.ceil(shots / SHOTS_PER_BAND)),
       // Where the map begins: its row lies in two indexes.
       writeUnits: shots + INDEXED + 3,
       readUnits: 1,
     },
-    // Top: reports and tops of all blocks, and what the base's says.
-    { ...NO_REQUESTS, reads: (hasTop ? blocks + tops : 0) + (based ? 1 : 0), writes: 2 + (hasTop ? tiles.above : 0) },
+    // Reports of all blocks, and what the base's says; the tops only where one of the tiles above is new.
+    {
+      ...NO_REQUESTS,
+      reads: (hasTop ? blocks + readTops : 0) + (based ? 1 : 0),
+      writes: 2 + (hasTop ? tiles.above : 0),
+    },
     {
       reads: 4 + blocks + Math.min(TILES_DECODED, tiles.all),
-      writes: 2 + listed,
+      writes: 2 + Math.ceil(tiles.all / KEYS_PER_LISTING),
       writeUnits: INDEXED,
       readUnits: 0,
     },
-    // Publish: the rows of shots once more, or they go with those of the screenshots.
+    // The rows of shots once more, or they go with those of the screenshots.
     {
       reads: 4,
       writes: 4,
@@ -100,9 +130,9 @@ export const stepRequests = (shape: JobShape, { keep_shots, exact, based }: JobF
       readUnits: 5,
     },
   ];
-};
+}
 
-/** Before the job: a ticket and a PUT for each shot, whose row and place in the index are made, and read when the job is created. */
-export const uploadRequests = (shots: number, uploaded: number): Requests => ({
-  ...{ reads: 0, writes: uploaded, writeUnits: INDEXED * uploaded, readUnits: shots },
+/** Before the job: a ticket and a PUT for each file (shots, or the save), whose row and place in the index are made; all are read when the job is created. */
+export const uploadRequests = (files: number, uploaded: number): Requests => ({
+  ...{ reads: 0, writes: uploaded, writeUnits: INDEXED * uploaded, readUnits: files },
 });

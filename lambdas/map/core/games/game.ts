@@ -13,8 +13,11 @@ export type Game = {
    * another build. `capture-version.test.ts` fails when it is forgotten.
    */
   captureVersion: number;
-  /** What a save says of its world. @throws TesseraError `not_a_save` */
-  survey(save: Uint8Array): World;
+  /**
+   * What a save says of its world; `start`: these are its first bytes, and more of it there is.
+   * @throws TesseraError `not_a_save`
+   */
+  survey(save: Uint8Array, part?: 'whole' | 'start'): World;
   /** Where a capture whose top-left corner was wished at `wish` can really be taken, if the ground there is flat at sea level. */
   stand(world: World, wish: [number, number], size: [number, number]): [number, number];
 };

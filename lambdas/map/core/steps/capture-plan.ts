@@ -33,22 +33,38 @@ export async function planCaptures(
   if (!bytes) throw noSave(save);
   const { size, cells } = gameGrid(game, bytes, view);
   if (request.shots.length > 0) return { request, size };
+  refuseGrid(cells);
+  return { request: { ...request, shots: shotsOf(request, cells) }, size };
+}
+
+/** What no job can have. @throws TesseraError `too_many_areas`, `too_large` */
+export function refuseGrid(cells: GameGrid['cells']): void {
   refuseCount(cells.length);
-  const shots = shotsOf(request, cells);
-  const far = tooFarApart(shots);
+  const far = tooFarApart(named(cells));
   if (far)
     throw new TesseraError('too_large', 422, `${far.message} Or choose a part of the world (from, columns, rows).`);
-  return { request: { ...request, shots }, size };
 }
 
 function shotsOf({ map_id, build }: PlanRequest, cells: GameGrid['cells']): PlanRequest['shots'] {
+  return named(cells).map((cell) => {
+    const screenshot_id = takenShotId(build, cell);
+    return {
+      ...cell,
+      screenshot_id,
+      key: screenshotKey(map_id, screenshot_id),
+      sha256: '',
+      bytes: 0,
+      type: 'image/png',
+    };
+  });
+}
+
+function named(cells: GameGrid['cells']): (GameGrid['cells'][number] & { name: string })[] {
   const digits = (axis: 'row' | 'col') => Math.max(2, ...cells.map((cell) => String(cell[axis]).length));
   const [rows, columns] = [digits('row'), digits('col')];
   return cells.map(({ row, col, nominal }) => {
-    const screenshot_id = takenShotId(build, { row, col });
     const name = `r${String(row).padStart(rows, '0')}_c${String(col).padStart(columns, '0')}.png`;
-    const place = { screenshot_id, name, row, col, nominal };
-    return { ...place, key: screenshotKey(map_id, screenshot_id), sha256: '', bytes: 0, type: 'image/png' };
+    return { name, row, col, nominal };
   });
 }
 

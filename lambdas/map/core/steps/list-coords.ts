@@ -13,7 +13,7 @@ import { seenIn } from './seen-pictures.ts';
  * A calibration that was learnt from a sample of other pictures may still be taken over while so many of them, and of all shots, are
  * the same: it tells of the game, not of the place. Below that it is learnt anew, and every pair asked anew.
  */
-const SAME_SHARE = 0.8;
+export const SAME_SHARE = 0.8;
 
 /** `known`: how many of the others were compared before; the last of all has nobody to be compared with, and is one where any is. */
 export type CoordsLeft = { todo: number; known: number; calibrated: boolean };

@@ -7,7 +7,7 @@ export const openttd: Game = {
   name: 'openttd',
   title: 'OpenTTD',
   captureVersion: 1,
-  survey: (save) => worldOf(mapSides(save)),
+  survey: (save, part) => worldOf(mapSides(save, part)),
   stand(world, [x, y], [width, height]) {
     const half = [Math.floor(width / 2), Math.floor(height / 2)] as const;
     const [middleX, middleY] = middleOf(world, tileAt(world, [x + half[0], y + half[1]]));

@@ -24,6 +24,15 @@ describe('mapSides', () => {
     ['one that is packed by zlib', save('OTTZ', deflateSync(chunks))],
   ])('reads the sides from %s', (_, bytes) => expect(mapSides(bytes)).toEqual([512, 512]));
 
+  it.each([
+    ['a save as OpenTTD 13 writes it', city],
+    ['one that is not packed', save('OTTN', Buffer.concat([chunks, city]))],
+    ['one that is packed by zlib', save('OTTZ', deflateSync(Buffer.concat([chunks, city])))],
+  ])('reads them from the beginning of %s, and never from what is not there', (_, bytes) => {
+    for (const length of [4_000, 65_536, 200_000])
+      expect(mapSides(bytes.subarray(0, length), 'start')).toEqual([512, 512]);
+  });
+
   it('unpacks no more than the beginning of a bomb', () => {
     const bomb = save('OTTZ', deflateSync(Buffer.concat([chunks, Buffer.alloc(2 ** 28)])));
     const before = process.memoryUsage.rss();

@@ -11,13 +11,15 @@ import { unxzStart } from './xz.ts';
 const HEADER = 8;
 /** The log of the game stands before the map: some hundred bytes, and some kB for a game with many NewGRFs. */
 const LOOKED_AT = 1024 * 1024;
+const CHUNK_HEADERS = 1024;
 const SIDES = { least: 64, most: 4096 };
 
 const refused = (why: string, cause?: unknown) =>
   new TesseraError('not_a_save', 422, `This is not a save that OpenTTD can load: ${why}`, { cause });
 
-const UNPACK: Record<string, (packed: Uint8Array) => Uint8Array> = {
-  OTTX: (packed) => unxzStart(packed, LOOKED_AT),
+const UNPACK: Record<string, (packed: Uint8Array, part: 'whole' | 'start') => Uint8Array> = {
+  // Never more than what was sent: packed bytes unpack to as many at least, but for the headers of some chunks.
+  OTTX: (packed, part) => unxzStart(packed, part === 'whole' ? LOOKED_AT : Math.max(0, packed.length - CHUNK_HEADERS)),
   OTTN: (plain) => plain.subarray(0, LOOKED_AT),
   OTTZ: inflatedStart,
 };
@@ -47,14 +49,14 @@ function inflatedStart(packed: Uint8Array): Uint8Array {
  * The sides of the map in tiles, along x and y.
  * @throws TesseraError `not_a_save` saying what is wrong with the file
  */
-export function mapSides(save: Uint8Array): [number, number] {
+export function mapSides(save: Uint8Array, part: 'whole' | 'start' = 'whole'): [number, number] {
   const tag = String.fromCharCode(...save.subarray(0, 4));
   if (tag === 'OTTD') throw refused(`it ${PACKED_BY_LZO}`);
   const unpack = UNPACK[tag];
   if (!unpack) throw refused('it does not begin like one. Give the .sav file that the game wrote.');
   let sides: [number, number] | undefined;
   try {
-    sides = findSides(unpack(save.subarray(HEADER)));
+    sides = findSides(unpack(save.subarray(HEADER), part));
   } catch (error) {
     throw refused('it is damaged or cut off. Save the game again.', error);
   }

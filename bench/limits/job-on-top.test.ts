@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { isStage, jobOf, type StageLoad } from './job.ts';
+import { jobOnTop } from './job-on-top.ts';
+import { MEASURED } from './measured.ts';
+
+const ITEMS = { capture: 64, coords: 64, tile: 16, cleanup: 500 };
+const stageOf = ({ parts }: ReturnType<typeof jobOf>, name: string) =>
+  parts.filter(isStage).find((stage) => stage.name === name) as StageLoad;
+const all = ({ batches, tilePuts, copies }: StageLoad) => batches * (tilePuts + (copies?.count ?? 0));
+
+it('stores as many tiles as one from nothing, most of them copied', () => {
+  const [full, onTop] = [jobOf(2500, ITEMS, MEASURED), jobOnTop(2500, 25, MEASURED)];
+  const tile = stageOf(onTop, 'tile');
+  // The last row and column reach beyond the step by a quarter of a shot, which only the shape knows.
+  expect(all(tile) / all(stageOf(full, 'tile'))).toBeCloseTo(1, 1);
+  expect(tile.copies!.count / (tile.copies!.count + tile.tilePuts)).toBeGreaterThan(0.9);
+  expect(tile.seconds).toBeLessThan(0.3 * stageOf(full, 'tile').seconds);
+});
+
+it('captures and compares what changed, and learns nothing anew', () => {
+  const { parts } = jobOnTop(2500, 25, MEASURED);
+  expect(stageOf({ parts } as never, 'capture')).toMatchObject({ batches: 1, gets: 25 });
+  // Each with the shots right and below, and those of which it is the one on the right or below.
+  expect(stageOf({ parts } as never, 'coords').batches).toBe(2);
+  expect(parts.map(({ name }) => name)).not.toContain('calibrate');
+});

@@ -1,0 +1,68 @@
+/** What a job on top of a published build asks of an account: what did not change is copied, a tile at a time, and not made. */
+
+import { jobShape } from '../../lambdas/map/core/cost/job-shape.ts';
+import { gridLayout } from '../../lambdas/map/core/cost/layout.ts';
+import { COPY_MS } from '../../lambdas/map/core/cost/measured.ts';
+import { copiesAtOnce } from '../../lambdas/map/core/tiling/copies-at-once.ts';
+import { GRID_STEP } from '../../lib/limits.ts';
+import { BLOCK_FILES, type JobLoad, type StageLoad, type StepLoad, stepsOf } from './job.ts';
+import type { Measured } from './measured.ts';
+
+/** Of a listing. */
+const KEYS_AN_ANSWER = 1000;
+
+/** At the default step neighbours share a fifth each way, as jobOf has it; the times are those of the shots that were measured. */
+const SIDE = 1.25 * GRID_STEP;
+
+/** The shape of the prediction of costs: changed shots lie spread out, which touches the most tiles. */
+export function jobOnTop(shots: number, changed: number, measured: Measured): JobLoad {
+  const shape = jobShape({ layout: gridLayout({ shots, width: SIDE, height: SIDE }), exact: false, changed });
+  const { batches, reads, tiles, blocks, tops, partly } = shape;
+  const { ms } = measured;
+  const step = stepsOf(shots, measured);
+  const stage = (name: StageLoad['name'], all: Partial<Omit<StageLoad, 'name'>>): StageLoad[] => {
+    const count = batches[name];
+    const each = (sum = 0) => sum / count;
+    const { gets, workPuts, tilePuts, seconds, copies } = all;
+    return count === 0
+      ? []
+      : [
+          {
+            ...{ name, batches: count, gets: each(gets), workPuts: each(workPuts), tilePuts: each(tilePuts) },
+            seconds: each(seconds),
+            ...(copies && { copies: { ...copies, count: each(copies.count) } }),
+          },
+        ];
+  };
+  const [ofBlocks, copiedInBlocks] = [tiles.all - tiles.above, tiles.copied - tiles.copied_above];
+  const made = ofBlocks - copiedInBlocks;
+  const isTopNew = tiles.above > tiles.copied_above;
+  const calibrate = reads.sample > 0 ? [step('calibrate', { ms: reads.sample * ms.sample })] : [];
+  const parts: (StageLoad | StepLoad)[] = [
+    step('plan', { writes: shots, requests: Math.ceil((shots + changed) / KEYS_AN_ANSWER) }),
+    ...stage('capture', { gets: shape.captured, seconds: (shape.captured * ms.capture) / 1000 }),
+    step('check'),
+    ...calibrate,
+    ...stage('coords', { gets: reads.coords, seconds: (reads.coords * ms.coords) / 1000 }),
+    step('check'),
+    step('solve', { rows: shots }),
+    ...stage('tile', {
+      // Reports of the build before, and tops of blocks of which only some tiles are new.
+      gets: reads.tile + blocks + partly,
+      workPuts: blocks + (BLOCK_FILES - 1) * tops,
+      tilePuts: made,
+      seconds: (made * ms.tile + copiedInBlocks * COPY_MS) / 1000,
+      copies: { count: copiedInBlocks, atOnce: copiesAtOnce(blocks) },
+    }),
+    step('check'),
+    step('top', {
+      ms: isTopNew ? tiles.above * ms.top : 0,
+      requests: tiles.copied_above / copiesAtOnce(blocks),
+    }),
+    step('verify'),
+    step('publish', { rows: shots }),
+    ...stage('cleanup', { seconds: (shots * ms.cleanup) / 1000 }),
+    step('check'),
+  ];
+  return { shots, tiles: tiles.all, parts };
+}

@@ -1,0 +1,88 @@
+/** Blocks and tiles of a job: what is made, what is copied from the build before, and which shots are read for it. */
+import { BATCH_ITEMS, BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
+import { inBatches } from '../../../kernel/pool.ts';
+import { blockOrder } from '../tiling/blocks.ts';
+import { blockLevels, gridBelow, maxZoom, nativeGrid, type Size } from '../tiling/pyramid.ts';
+import { spreadChanges } from '../tiling/spread-changes.ts';
+import type { Cell } from './cells.ts';
+import type { Changes } from './changes.ts';
+import { levelsOf } from './levels.ts';
+
+export type TileShape = {
+  blocks: number;
+  /** Blocks that show something: their tops are stored. `partly`: those of them of which only some tiles are new. */
+  tops: number;
+  partly: number;
+  /** Tiles of all levels that show something. `above`: those above the blocks. `copied`: those that the published build has. */
+  tiles: { all: number; above: number; copied: number; copied_above: number };
+};
+
+/** A block is painted in squares of two tiles a side; where none of its tiles is new, nothing is painted (begin-block.ts). */
+const SQUARE = 2 * TILE_SIZE;
+const BLOCK = BLOCK_TILES * TILE_SIZE;
+const ACROSS = BLOCK / SQUARE;
+
+/** `reads`: shots that batches decode. */
+export function tileShape(world: Size, cells: Cell[], changes: Changes): TileShape & { reads: number } {
+  const levels = levelsOf(world, cells, changes.isNew);
+  const inBlocks = blockLevels(maxZoom(world));
+  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
+  const stored = levels.map((level) => level.stored);
+  const copied = levels.map((level) => level.stored - level.made);
+  const blocks = blockOrder(gridBelow(nativeGrid(world), Math.log2(BLOCK_TILES))).map(([x, y]) => ({
+    x,
+    y,
+    id: `${x}_${y}`,
+  }));
+  const shown = new Set(cells.flatMap((cell) => cell.squares(BLOCK)));
+  const painted = new Set(cells.filter(({ id }) => changes.isNew(id)).flatMap((cell) => cell.squares(SQUARE)));
+  const shots = shotsBySquare(cells);
+  const squaresOf = ({ x, y }: { x: number; y: number }) =>
+    Array.from(
+      { length: ACROSS ** 2 },
+      (_, i) => `${x * ACROSS + (i % ACROSS)}_${y * ACROSS + Math.floor(i / ACROSS)}`,
+    );
+  const paintedOf = (block: { x: number; y: number }) => squaresOf(block).filter((square) => painted.has(square));
+  const reads = inBatches(changes.based ? ordered(blocks, paintedOf) : blocks, BATCH_ITEMS.tile).map(
+    (batch) => new Set(batch.flatMap(paintedOf).flatMap((square) => shots.get(square) ?? [])).size,
+  );
+  const spared = (block: { x: number; y: number }) =>
+    squaresOf(block).some((square) => shots.has(square) && !painted.has(square));
+  return {
+    blocks: blocks.length,
+    tops: shown.size,
+    partly: blocks.filter((block) => spared(block) && paintedOf(block).length > 0).length,
+    reads: sum(reads),
+    tiles: {
+      all: sum(stored),
+      above: sum(stored.slice(inBlocks + 1)),
+      copied: sum(copied),
+      copied_above: sum(copied.slice(inBlocks + 1)),
+    },
+  };
+}
+
+function shotsBySquare(cells: Cell[]): Map<string, string[]> {
+  const shots = new Map<string, string[]>();
+  for (const cell of cells) {
+    for (const square of cell.squares(SQUARE)) {
+      const known = shots.get(square);
+      if (known) known.push(cell.id);
+      else shots.set(square, [cell.id]);
+    }
+  }
+  return shots;
+}
+
+/** As Solve orders them on top of another build: each batch has as much to make as the others. */
+function ordered<Block extends { x: number; y: number; id: string }>(
+  blocks: Block[],
+  paintedOf: (block: Block) => string[],
+): Block[] {
+  const inputs = (block: Block, mark: string) => Array.from(paintedOf(block), () => mark);
+  const now = blocks.map((block) => ({ ...block, inputs: inputs(block, 'new') }));
+  return spreadChanges(
+    now,
+    blocks.map((block) => ({ id: block.id, inputs: inputs(block, 'before') })),
+  );
+}
