@@ -20,7 +20,7 @@ export type Changes = {
 export function changesOf(layout: Layout, changed: Changed): Changes {
   const { length } = layout;
   if (changed === undefined) return { based: false, count: length, isNew: () => true, keepsPairs: false };
-  const places = typeof changed === 'number' ? spread(changed, length) : changed;
+  const places = typeof changed === 'number' ? spread(changed, layout) : changed;
   const ids = new Set(places.flatMap((place) => layout[place]?.id ?? []));
   return {
     based: true,
@@ -30,6 +30,17 @@ export function changesOf(layout: Layout, changed: Changed): Changes {
   };
 }
 
-/** Where nobody says where, they lie apart, which touches the most tiles. */
-const spread = (count: number, all: number) =>
-  Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * all) / count));
+/**
+ * Where nobody says where, they lie apart, which touches the most tiles. Powers of the plastic number keep points of a grid apart in both
+ * directions, however many are taken (Martin Roberts' R2 sequence).
+ */
+function spread(count: number, layout: Layout): number[] {
+  const at = layout.map(({ row, col }, place) => ({
+    place,
+    key: (row * 0.7548776662466927 + col * 0.5698402909980532) % 1,
+  }));
+  return at
+    .toSorted((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ place }) => place);
+}
