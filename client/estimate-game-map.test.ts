@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { SAVE_START_BYTES } from '../lib/limits.ts';
+import { SAVE_START_BYTES } from '../lambdas/map/capture-schemas.ts';
 import { estimateGameMap } from './estimate-game-map.ts';
 
 const capture = { game: 'openttd' as const, columns: 2, rows: 1 };

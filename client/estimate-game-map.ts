@@ -1,7 +1,7 @@
 /** What a map that a game takes would cost: how large its world is stands at the beginning of the save. */
 import type * as z from 'zod';
+import { SAVE_START_BYTES } from '../lambdas/map/capture-schemas.ts';
 import type { EstimateAnswer, EstimateRequest } from '../lambdas/map/cost-schemas.ts';
-import { SAVE_START_BYTES } from '../lib/limits.ts';
 import type { Client } from './client.ts';
 
 type Request = z.input<typeof EstimateRequest>;

@@ -56,12 +56,6 @@ export const SHOT_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
  * maps of OpenTTD (4,096 x 4,096 tiles) have tens of MB. */
 export const SAVE_BYTES = 100 * MiB;
 
-/**
- * So much of a save is sent to know how large its world is, which stands behind the game's log: some hundred bytes, some kB for a game
- * with many NewGRFs. As base64 in a request a sixteenth of what Lambda takes.
- */
-export const SAVE_START_BYTES = 256 * KiB;
-
 /** Size and step in px that a game is captured with when nobody says otherwise: a quarter of a capture is shared each way. */
 export const GAME_SIZE = [1280, 1024] as const;
 export const GAME_STEP = [1000, 750] as const;

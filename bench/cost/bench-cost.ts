@@ -72,8 +72,8 @@ async function made({ case: name, ...options }: Options): Promise<ThreeJobs> {
 }
 
 const rowsOf = (name: string, { predicted, reported, served }: MeasuredJob): Result['rows'] =>
-  predicted.rows.map(({ what, count }) => {
-    const told = reported.rows.find((row) => row.what === what)?.count ?? 0;
+  [...predicted.rows, ...predicted.monthly].map(({ what, count }) => {
+    const told = [...reported.rows, ...reported.monthly].find((row) => row.what === what)?.count ?? 0;
     const judge = served[what as keyof typeof served];
     return {
       name: `${name}: ${what}`,

@@ -11,7 +11,7 @@ const all = ({ batches, tilePuts, copies }: StageLoad) => batches * (tilePuts + 
 it('stores as many tiles as one from nothing, most of them copied', () => {
   const [full, onTop] = [jobOf(2500, ITEMS, MEASURED), jobOnTop(2500, 25, MEASURED)];
   const tile = stageOf(onTop, 'tile');
-  // The last row and column reach beyond the step by a quarter of a shot, which only the shape knows.
+  expect(tile.batches).toBe(stageOf(full, 'tile').batches);
   expect(all(tile) / all(stageOf(full, 'tile'))).toBeCloseTo(1, 1);
   expect(tile.copies!.count / (tile.copies!.count + tile.tilePuts)).toBeGreaterThan(0.9);
   expect(tile.seconds).toBeLessThan(0.3 * stageOf(full, 'tile').seconds);

@@ -3,7 +3,7 @@
 import { jobShape } from '../../lambdas/map/core/cost/job-shape.ts';
 import { gridLayout } from '../../lambdas/map/core/cost/layout.ts';
 import { COPY_MS } from '../../lambdas/map/core/cost/measured.ts';
-import { copiesAtOnce } from '../../lambdas/map/core/tiling/copies-at-once.ts';
+import { COPIES_OF_ONE, copiesAtOnce } from '../../lambdas/map/core/tiling/copies-at-once.ts';
 import { GRID_STEP } from '../../lib/limits.ts';
 import { BLOCK_FILES, type JobLoad, type StageLoad, type StepLoad, stepsOf } from './job.ts';
 import type { Measured } from './measured.ts';
@@ -11,26 +11,35 @@ import type { Measured } from './measured.ts';
 /** Of a listing. */
 const KEYS_AN_ANSWER = 1000;
 
-/** At the default step neighbours share a fifth each way, as jobOf has it; the times are those of the shots that were measured. */
+/**
+ * Neighbours share a fifth each way, the map ends with the last step as jobOf has it: so many px less from shot to shot let the last ones end
+ * with the last tile, and not begin a line of blocks of their own. The times are those of the shots that were measured.
+ */
 const SIDE = 1.25 * GRID_STEP;
+const stepOf = (shots: number) => Math.floor(GRID_STEP - (SIDE - GRID_STEP) / Math.sqrt(shots));
 
 /** The shape of the prediction of costs: changed shots lie spread out, which touches the most tiles. */
 export function jobOnTop(shots: number, changed: number, measured: Measured): JobLoad {
-  const shape = jobShape({ layout: gridLayout({ shots, width: SIDE, height: SIDE }), exact: false, changed });
+  const each = stepOf(shots);
+  const shape = jobShape({
+    layout: gridLayout({ shots, width: SIDE, height: SIDE, step: [each, each] }),
+    exact: false,
+    changed,
+  });
   const { batches, reads, tiles, blocks, tops, partly } = shape;
   const { ms } = measured;
   const step = stepsOf(shots, measured);
   const stage = (name: StageLoad['name'], all: Partial<Omit<StageLoad, 'name'>>): StageLoad[] => {
     const count = batches[name];
-    const each = (sum = 0) => sum / count;
+    const share = (sum = 0) => sum / count;
     const { gets, workPuts, tilePuts, seconds, copies } = all;
     return count === 0
       ? []
       : [
           {
-            ...{ name, batches: count, gets: each(gets), workPuts: each(workPuts), tilePuts: each(tilePuts) },
-            seconds: each(seconds),
-            ...(copies && { copies: { ...copies, count: each(copies.count) } }),
+            ...{ name, batches: count, gets: share(gets), workPuts: share(workPuts), tilePuts: share(tilePuts) },
+            seconds: share(seconds),
+            ...(copies && { copies: { ...copies, count: share(copies.count) } }),
           },
         ];
   };
@@ -57,7 +66,7 @@ export function jobOnTop(shots: number, changed: number, measured: Measured): Jo
     step('check'),
     step('top', {
       ms: isTopNew ? tiles.above * ms.top : 0,
-      requests: tiles.copied_above / copiesAtOnce(blocks),
+      requests: tiles.copied_above / COPIES_OF_ONE,
     }),
     step('verify'),
     step('publish', { rows: shots }),

@@ -70,6 +70,12 @@ export function faultOfStep({ size: [width, height] = [...GAME_SIZE], step }: Vi
 /** Said of a file that it is. */
 export const PACKED_BY_LZO = 'is packed as very old ones are (LZO). Open it in OpenTTD and save it again.';
 
+/**
+ * So much of a save is sent to know how large its world is, which stands behind the game's log: some hundred bytes, some kB for a game
+ * with many NewGRFs. As base64 in a request a sixteenth of what Lambda takes.
+ */
+export const SAVE_START_BYTES = 256 * 1024;
+
 /** First bytes of the files that a game saves, what such a file is called, and which of them nobody here unpacks. */
 const SAVES: Record<GameName, { begins: RegExp; what: string; refused: [begins: RegExp, why: string][] }> = {
   openttd: { begins: /^OTT[XZN]/, what: 'a save of OpenTTD (.sav)', refused: [[/^OTTD/, PACKED_BY_LZO]] },

@@ -1,7 +1,7 @@
 /** What a job costs, before and after: the same rows for both. */
 import * as z from 'zod';
-import { GRID_STEP, SAVE_START_BYTES, SHOT_BYTES, SHOTS_PER_JOB, TILE_SIZE, WORLD_TILES } from '../../lib/limits.ts';
-import { CaptureRequest, faultOfStep } from './capture-schemas.ts';
+import { GRID_STEP, SHOT_BYTES, SHOTS_PER_JOB, TILE_SIZE, WORLD_TILES } from '../../lib/limits.ts';
+import { CaptureRequest, faultOfStep, SAVE_START_BYTES } from './capture-schemas.ts';
 import { JobId } from './field-schemas.ts';
 import { JobStatus, TileFormat } from './schemas.ts';
 

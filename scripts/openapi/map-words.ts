@@ -179,11 +179,11 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
   },
   'estimate-job': {
     description:
-      'A model of the job at list prices, not a quotation: docs/costs.md says what is counted and what is not. Nothing is stored.',
+      'A model of the job at list prices, not a quotation: docs/costs.md says what is counted and what is not. Nothing is stored. Give `shots`, `width` and `height` of pictures, or `capture` of a game: of its save the first bytes.',
     answers: { 200: 'What it would cost' },
     request: { shots: 48, columns: 8, width: 1280, height: 1024, step: [1000, 750] },
     answer: {
-      ...{ as_of: '2026-11-25', region: 'us-east-1', shots: 48, tiles: 225, width: 8280, height: 4774, seconds: 38 },
+      ...{ as_of: '2026-11-26', region: 'us-east-1', shots: 48, tiles: 225, width: 8280, height: 4774, seconds: 38 },
       rows: [{ what: 's3_writes', service: 'S3', unit: 'requests', count: 284, usd: 0.00142 }],
       ...{ usd: 0.00142, monthly: [], monthly_usd: 0, one_task_per_tile_usd: 0.0224 },
     },
@@ -194,7 +194,7 @@ const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
     answers: { 200: 'What it cost' },
     answer: {
       ...{
-        as_of: '2026-11-25',
+        as_of: '2026-11-26',
         region: 'us-east-1',
         job_id: job.job_id,
         status: 'completed',

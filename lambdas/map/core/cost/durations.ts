@@ -6,6 +6,7 @@ import { MAP_MEMORY_MB, MEMORY_MB } from '../../../../lib/limits.ts';
 import type { TileFormat } from '../../schemas.ts';
 import { AREAS_AT_ONCE } from '../capture/take-batch.ts';
 import { READS_AHEAD } from '../registration/open-shots.ts';
+import { COPIES_OF_ONE, copiesAtOnce } from '../tiling/copies-at-once.ts';
 import { SHOTS_AT_ONCE } from '../tiling/paint.ts';
 import { TILES_AT_ONCE } from '../tiling/tile-batch.ts';
 import type { JobShape } from './job-shape.ts';
@@ -35,18 +36,18 @@ export type Seconds = Record<Worker | 'steps', number>;
 export function secondsOf(shape: JobShape, { format, effort }: Encoding, place: Place): Seconds {
   const cpu = (ms: number) => (ms * place.slower) / 1000;
   const { all, above, copied, copied_above } = shape.tiles;
-  const stored = all - above;
   const ofBlocks = copied - copied_above;
-  const tileWork = cpu((stored - ofBlocks) * tileMs(format, effort) + ofBlocks * COPY_MS);
-  // While a tile is stored the others use the core: four at a time.
-  const storing = (stored * place.request) / AT_ONCE.stored;
+  const made = all - above - ofBlocks;
+  // What is taken over is waited for; then, while a tile is stored, the others use the core: four at a time.
+  const copying = Math.max(cpu(ofBlocks * COPY_MS), (ofBlocks * place.request) / copiesAtOnce(shape.blocks));
+  const making = Math.max(cpu(made * tileMs(format, effort)), (made * place.request) / AT_ONCE.stored);
   const { captured, reads, pixels } = shape;
   return {
     capture: shape.game
       ? takenSeconds(shape, { cpu, place })
       : captured * (cpu(msOfShot('capture', pixels)) + place.request / AT_ONCE.capture),
     coords: reads.coords * (cpu(msOfShot('coords', pixels)) + place.request / AT_ONCE.coords),
-    tile: Math.max(tileWork, storing) + (reads.tile * place.request) / AT_ONCE.tile,
+    tile: copying + making + (reads.tile * place.request) / AT_ONCE.tile,
     cleanup: cpu(shape.shots * CLEANUP_MS) + shape.batches.cleanup * place.request,
     steps: stepSeconds(shape, { cpu, place }).reduce((sum, [, seconds]) => sum + seconds, 0),
   };
@@ -76,8 +77,8 @@ function stepSeconds(shape: JobShape, { cpu, place }: Clocked): StepSeconds {
   const work = { calibrate: sample * msOfShot('sample', shape.pixels), top: isTopNew ? above * TOP_MS : 0 };
   const waiting: Partial<Record<keyof typeof STEP_TIMES, number>> = {
     calibrate: sample * place.request,
-    // Two reads a block, four blocks at a time; the tiles one after the other.
-    top: ((isTopNew ? 2 : 1) * shape.tops * place.request) / 16,
+    // Two reads a block, four blocks at a time; the tiles one after the other, but for those that are taken over.
+    top: ((isTopNew ? 2 : 1) * shape.tops * place.request) / 16 + (copied_above * place.request) / COPIES_OF_ONE,
     verify: (shape.blocks * place.request) / 16,
   };
   return (Object.keys(STEP_TIMES) as (keyof typeof STEP_TIMES)[]).flatMap((step): StepSeconds => {

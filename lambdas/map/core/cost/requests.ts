@@ -79,8 +79,8 @@ function planRequests({ shots, changed, based, game }: JobShape, { keep_shots }:
   return {
     reads: 3 + (based ? 2 : 0) + (game ? 1 : 0) + (isSizeKnown ? 0 : Math.min(SHOTS_LOOKED_AT, shots)),
     writes: 3 + (takesOver ? 1 + Math.ceil((shots + changed) / KEYS_PER_LISTING) : 0) + (game ? 1 : 0),
-    // Each screenshot is kept from going, its row and its place in the index; of a game's only the save is there.
-    writeUnits: INDEXED * ((game ? 1 : shots) + 1),
+    // Each screenshot is kept from going, its row and its place in the index, where it leaves that now; of a game's only the save is there.
+    writeUnits: INDEXED * ((game ? 1 : changed) + 1) + (game ? 0 : kept),
     readUnits: 2,
   };
 }
@@ -106,9 +106,9 @@ function madeRequests(shape: JobShape, { keep_shots, exact }: JobFacts): Request
     {
       reads: (exact ? 3 : 5) + (based ? 3 : 0),
       writes: 4 + (exact ? 0 : Math.ceil(shots / SHOTS_PER_BAND)),
-      // Where the map begins: its row lies in two indexes.
-      writeUnits: shots + INDEXED + 3,
-      readUnits: 1,
+      // Where the map begins: its row lies in two indexes. Of a published one that is refused, and read.
+      writeUnits: shots + INDEXED + (based ? 1 : 3),
+      readUnits: based ? 2 : 1,
     },
     // Reports of all blocks, and what the base's says; the tops only where one of the tiles above is new.
     {

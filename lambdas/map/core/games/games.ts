@@ -1,5 +1,4 @@
-import { SAVE_START_BYTES } from '../../../../lib/limits.ts';
-import type { GameName } from '../../capture-schemas.ts';
+import { type GameName, SAVE_START_BYTES } from '../../capture-schemas.ts';
 import type { CaptureView } from '../../game-capture.ts';
 import type { GameGrid, GameGridOf } from '../steps/capture-plan.ts';
 import type { Game, World } from './game.ts';

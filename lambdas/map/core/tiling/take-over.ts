@@ -22,13 +22,14 @@ export const reportOfBase = async (
 
 /**
  * Copies tiles of the same fingerprint; those that are not in `report.lineage` afterwards have to be made. All copies of a worker
- * share one bound (`copies_at_once`).
+ * share one bound: that of one of many (`copies_at_once`), unless it is alone.
  * @returns the first error of a report's copies, of those that had one; what may pass is thrown
  */
 export async function takeOver(
   job: Copying,
   all: Common[],
   tiles: Pick<ObjectStore, 'copy' | 'stat'>,
+  atOnce = job.settings.base?.copies_at_once ?? 1,
 ): Promise<Map<BlockReport, unknown>> {
   const { base } = job.settings;
   const failed = new Map<BlockReport, unknown>();
@@ -38,7 +39,7 @@ export async function takeOver(
     const before = { ...ofBase, lineage: ofBase.lineage, stored: new Set(ofBase.stored), empty: new Set(ofBase.empty) };
     return wanted.map((one) => ({ one, before, report }));
   });
-  await inParallel(each, base.copies_at_once, async ({ one: { tile, inputs }, before, report }) => {
+  await inParallel(each, atOnce, async ({ one: { tile, inputs }, before, report }) => {
     const name = tileName(tile);
     // A world that grew or shrank has its native tiles at another zoom.
     const old = tileName({ ...tile, z: tile.z - job.settings.max_zoom + base.max_zoom });

@@ -5,6 +5,7 @@ import { blockReportKey, topReportKey } from '../../keys.ts';
 import type { BlockReport, TopAnswer, TopInput } from '../../workflow.ts';
 import { findJson } from '../files.ts';
 import { type CutTile, createCanvas, cutTile, discardCanvas, pasteTile } from './canvas.ts';
+import { COPIES_OF_ONE } from './copies-at-once.ts';
 import { halve } from './halve.ts';
 import { blockLevels, type Grid, gridBelow, nativeGrid, type Tile, tileName } from './pyramid.ts';
 import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
@@ -34,7 +35,7 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
   const wanted = tilesAbove({ ...grid, inputs: blocks.map(({ inputs }) => inputs) }, lowest);
   const ofBase = await reportOfBase(settings, topReportKey, ports.work);
   // Few: of the tiles above the blocks only, so a repeat may copy them again.
-  const failed = await takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }], ports.tiles);
+  const failed = await takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }], ports.tiles, COPIES_OF_ONE);
   if (failed.has(report)) throw failed.get(report);
 
   const make = async (tile: Tile): Promise<CutTile> => {
