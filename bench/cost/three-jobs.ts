@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { findProgram } from '../../lambdas/map/adapters/game/find-program.ts';
 import { removeFolder, temporaryFolder } from '../../test/support/platform.ts';
-import { chosen, repaint } from '../incremental/repaint.ts';
+import { chosen, darken } from '../incremental/repaint.ts';
 import { type MeasuredJob, measuringJobs } from './measure-job.ts';
 
 const Listed = z.object({
@@ -26,7 +26,7 @@ export type ThreeJobs = { jobs: Record<string, MeasuredJob>; skipped: string[] }
 
 const OPTIONS = { effort: 0 };
 
-/** In a twin of its own. The captures are copied: some are painted over. */
+/** In a twin of its own. The captures are copied: some become other ones. */
 export async function threeJobs({ captures, positions, changed, seed, ...game }: Wanted): Promise<ThreeJobs> {
   const listed = Listed.parse(JSON.parse(await readFile(positions, 'utf8'))).captures;
   const folder = await temporaryFolder();
@@ -41,7 +41,8 @@ export async function threeJobs({ captures, positions, changed, seed, ...game }:
       const job = { positions: plan, options: OPTIONS };
       const jobs: Record<string, MeasuredJob> = {};
       jobs.pictures = await ofFolder('Measured', shots, job);
-      for (const { file } of chosen(listed, changed, seed)) await repaint(join(shots, file));
+      // All of each: of how much of a picture changed an estimate knows nothing.
+      for (const { file } of chosen(listed, changed, seed)) await darken(join(shots, file));
       jobs[`${changed} of ${listed.length} changed`] = await ofFolder('Measured', shots, job);
       if (hasGame) jobs.game = await ofGame('Played', game.save, { game: 'openttd', ...viewOf(game) }, OPTIONS);
       return { jobs, skipped: hasGame ? [] : ['game: OpenTTD is not installed (apt install openttd openttd-opengfx)'] };

@@ -8,17 +8,28 @@ import sharp from 'sharp';
 const PART = 0.4;
 
 /** Turns the middle of a picture upside down, in its place and losslessly. @throws Error for a format that loses something */
-export async function repaint(file: string): Promise<void> {
+export const repaint = (file: string): Promise<void> =>
+  rewrite(file, (data, { width, height, channels }) => {
+    const [left, top] = [width, height].map((size) => Math.floor((size * (1 - PART)) / 2)) as [number, number];
+    const before = Buffer.from(data);
+    const bytes = (width - 2 * left) * channels;
+    for (let y = top; y < height - top; y++) {
+      const from = ((height - 1 - y) * width + left) * channels;
+      before.copy(data, (y * width + left) * channels, from, from + bytes);
+    }
+  });
+
+/** Makes every pixel another one, and no place another place: it gets dark. */
+export const darken = (file: string): Promise<void> =>
+  rewrite(file, (data) => {
+    for (const [at, value] of data.entries()) data[at] = value > 0 ? value - 1 : 1;
+  });
+
+async function rewrite(file: string, paint: (data: Buffer, info: sharp.OutputInfo) => void): Promise<void> {
   const picture = sharp(await readFile(file)).removeAlpha();
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
-  const [left, top] = [width, height].map((size) => Math.floor((size * (1 - PART)) / 2)) as [number, number];
-  const before = Buffer.from(data);
-  const bytes = (width - 2 * left) * channels;
-  for (let y = top; y < height - top; y++) {
-    const from = ((height - 1 - y) * width + left) * channels;
-    before.copy(data, (y * width + left) * channels, from, from + bytes);
-  }
+  paint(data, info);
   const raw = sharp(data, { raw: { width, height, channels } });
   const type = extname(file).toLowerCase();
   if (type !== '.png' && type !== '.webp') throw new Error(`${file} cannot be written losslessly: give PNG or WebP.`);
