@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type OutputInfo } from 'sharp';
 
 /** Of the picture's width and height, around its middle: about what a new quarter of a city takes of a screen. */
 const PART = 0.4;
@@ -25,7 +25,7 @@ export const darken = (file: string): Promise<void> =>
     for (const [at, value] of data.entries()) data[at] = value > 0 ? value - 1 : 1;
   });
 
-async function rewrite(file: string, paint: (data: Buffer, info: sharp.OutputInfo) => void): Promise<void> {
+async function rewrite(file: string, paint: (data: Buffer, info: OutputInfo) => void): Promise<void> {
   const picture = sharp(await readFile(file)).removeAlpha();
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;

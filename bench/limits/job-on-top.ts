@@ -26,7 +26,7 @@ export function jobOnTop(shots: number, changed: number, measured: Measured): Jo
     exact: false,
     changed,
   });
-  const { batches, reads, tiles, blocks, tops, partly } = shape;
+  const { batches, reads, tiles, blocks, tops, kept_tops } = shape;
   const { ms } = measured;
   const step = stepsOf(shots, measured);
   const stage = (name: StageLoad['name'], all: Partial<Omit<StageLoad, 'name'>>): StageLoad[] => {
@@ -56,8 +56,8 @@ export function jobOnTop(shots: number, changed: number, measured: Measured): Jo
     step('check'),
     step('solve', { rows: shots }),
     ...stage('tile', {
-      // Reports of the build before, and tops of blocks of which only some tiles are new.
-      gets: reads.tile + blocks + partly,
+      // Reports of the build before, and tops of blocks of which not all is new.
+      gets: reads.tile + blocks + kept_tops,
       workPuts: blocks + (BLOCK_FILES - 1) * tops,
       tilePuts: made,
       seconds: (made * ms.tile + copiedInBlocks * COPY_MS) / 1000,

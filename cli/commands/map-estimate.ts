@@ -66,5 +66,9 @@ async function ofFolder(context: Context): Promise<EstimateAnswer> {
   const job = jobOptionsOf(context.values);
   refuseGameOptions(context, 'map estimate');
   const { name, exact, shots } = await checkFolder(context, job);
-  return estimateMap(context.api, { ...planOf(shots), exact, ...tilesOf(job) }, { name, shots, full: job.full ?? false });
+  return estimateMap(
+    context.api,
+    { ...planOf(shots), exact, ...tilesOf(job) },
+    { name, shots, full: job.full ?? false },
+  );
 }

@@ -36,7 +36,8 @@ export type JobFacts = { keep_shots: boolean; exact: boolean };
 const KEYS_PER_LISTING = 1000;
 
 export const workerRequests = (shape: JobShape, { keep_shots }: JobFacts): Requests[] => {
-  const { tiles, batches, reads, captured, blocks, tops, partly, based, game } = shape;
+  const { tiles, batches, reads, captured, blocks, tops, kept_tops, max_zoom, based, game } = shape;
+  const looked = based ? blocks + (max_zoom > 2 ? kept_tops : 0) : 0;
   const previews = keep_shots ? 0 : captured;
   return [
     // A game's worker reads the save, looks whether a capture is there, and stores it.
@@ -45,12 +46,8 @@ export const workerRequests = (shape: JobShape, { keep_shots }: JobFacts): Reque
       : { ...NO_REQUESTS, reads: captured, writes: previews },
     { ...NO_REQUESTS, reads: reads.coords + batches.coords },
     // Every tile, its block's report and lossless top. A copy is charged as a write; the base's reports say what can be copied, its
-    // tops have what is not painted again.
-    {
-      ...NO_REQUESTS,
-      reads: reads.tile + (based ? blocks + partly : 0),
-      writes: tiles.all - tiles.above + blocks + tops,
-    },
+    // tops have what is not painted again, and are looked at before they are copied.
+    { ...NO_REQUESTS, reads: reads.tile + looked, writes: tiles.all - tiles.above + blocks + tops },
   ];
 };
 
@@ -89,8 +86,8 @@ function planRequests({ shots, changed, based, game }: JobShape, { keep_shots }:
 function checkedCapture(shape: JobShape, { exact }: JobFacts): Omit<Requests, 'readUnits'> {
   const { batches, captured, based, game, keepsPairs } = shape;
   return {
-    // The base's calibration, request, shots and pairs.
-    reads: 5 + (based && !exact ? 5 : 0) + (batches.capture > 0 ? 2 : 0) + (game ? 1 : 0),
+    // The base's calibration, request, shots and pairs; what is in the pictures of both.
+    reads: 5 + (based && !exact ? 5 : 0) + (keepsPairs ? 2 : 0) + (batches.capture > 0 ? 2 : 0) + (game ? 1 : 0),
     writes: 4 + (keepsPairs ? 2 : 0) + (game ? 1 : 0),
     writeUnits: INDEXED * (1 + (game ? captured : 0)),
   };
@@ -102,9 +99,9 @@ function madeRequests(shape: JobShape, { keep_shots, exact }: JobFacts): Request
   const hasTop = max_zoom > 2;
   const readTops = tiles.above > tiles.copied_above ? tops : 0;
   return [
-    // A row for each shot. Where the map lies and its blocks say the published build's.
+    // A row for each shot. What is in each picture; of a published build also where it lies, and its blocks.
     {
-      reads: (exact ? 3 : 5) + (based ? 3 : 0),
+      reads: (exact ? 3 : 5) + 1 + (based ? 3 : 0),
       writes: 4 + (exact ? 0 : Math.ceil(shots / SHOTS_PER_BAND)),
       // Where the map begins: its row lies in two indexes. Of a published one that is refused, and read.
       writeUnits: shots + INDEXED + (based ? 1 : 3),

@@ -10,9 +10,9 @@ import { levelsOf } from './levels.ts';
 
 export type TileShape = {
   blocks: number;
-  /** Blocks that show something: their tops are stored. `partly`: those of them of which only some tiles are new. */
+  /** Blocks that show something: their tops are stored. `kept_tops`: those of them of which not all is painted anew. */
   tops: number;
-  partly: number;
+  kept_tops: number;
   /** Tiles of all levels that show something. `above`: those above the blocks. `copied`: those that the published build has. */
   tiles: { all: number; above: number; copied: number; copied_above: number };
 };
@@ -51,7 +51,7 @@ export function tileShape(world: Size, cells: Cell[], changes: Changes): TileSha
   return {
     blocks: blocks.length,
     tops: shown.size,
-    partly: blocks.filter((block) => spared(block) && paintedOf(block).length > 0).length,
+    kept_tops: blocks.filter(spared).length,
     reads: sum(reads),
     tiles: {
       all: sum(stored),
