@@ -158,6 +158,7 @@ test('a save of a game makes a map without a shot being uploaded; another file o
   await page.getByText(/city\.sav, a save of OpenTTD, /).waitFor();
   await page.getByLabel('Name of the map').fill('Of a save in the browser');
   await page.getByText('shots of 1,280 × 1,024 px every 1,000 × 750 px of its whole world').waitFor();
+  await page.getByText(/^[\d,]+ shots\. About \$0\.\d+ and .+ on AWS/).waitFor();
   await page.getByLabel('Only a part of the world').check();
   for (const [label, value] of Object.entries({
     'From the left': '14040',
@@ -167,6 +168,7 @@ test('a save of a game makes a map without a shot being uploaded; another file o
   }))
     await page.getByLabel(label).fill(value);
   await page.getByText('takes 2 shots for a map of about 2,280 × 1,024 px').waitFor();
+  await page.getByText(/^2 shots\. About \$0\.\d+ and .+ on AWS, in [\d,]+ tiles\./).waitFor();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Build the map' }).click();
   await page.waitForURL(/\/jobs\/job_/);

@@ -59,6 +59,20 @@ test('a schema refuses fields that it does not know, and misses those that are n
   expect(faultsOf('map list', {})).toEqual([expect.stringContaining("required property 'maps'")]);
 });
 
+test('0: what a game would take costs is told before there is a game, and 3: what it cannot take', async () => {
+  const save = join(import.meta.dirname, '..', '..', 'examples', 'openttd', 'city.sav');
+  const game = ['map', 'estimate', '--game', 'openttd', '--save', save];
+  const part = await run(0, ...game, '--from', '14040,5050', '--columns', '4', '--rows', '3');
+  // About 3 x 1000 + 1280 px across: the game stands on a lattice of its own.
+  expect(part).toMatchObject({ shots: 12, width: expect.closeTo(4280, -2), height: expect.closeTo(2524, -2) });
+  expect(sumOf(part.rows)).toBeCloseTo(part.usd, 9);
+  const [whole, coarse] = [await run(0, ...game), await run(0, ...game, '--size', '2048x2048', '--step', '1500x1500')];
+  expect(whole.shots).toBeGreaterThan(coarse.shots);
+  expect(whole.usd).toBeGreaterThan(part.usd);
+  await refused(/nothing of it is captured/, ...game, '--from', '90000,0');
+  await refused(/is not a save/, ...game.slice(0, -1), join(shots, 'positions.json'));
+});
+
 test('0: from a folder to a map with two builds, back, exported and deleted', async () => {
   // No map has that name yet: everything is new. 1500 x 1000 px are 3 x 2 tiles, and above them 2 and 1
   // (one of which turns out to be of one colour: the export has 8 files).
