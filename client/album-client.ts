@@ -1,9 +1,13 @@
 /** The album's part of the client. */
+import type * as z from 'zod';
 import { ALBUM_ROUTES } from '../lambdas/album/routes.ts';
 import type { CreateAlbumRequest, UpdateAlbumRequest } from '../lambdas/album/schemas.ts';
+import type { CreateShareRequest, OpenLinkRequest } from '../lambdas/album/share-schemas.ts';
 import { apiCaller, type ClientOptions, type Page, pageOf } from './api-caller.ts';
 
 export type AlbumClient = ReturnType<typeof createAlbumClient>;
+
+const guest = (session: string | undefined): Record<string, string> => (session ? { 'x-share-session': session } : {});
 
 /** Every method throws `ApiError`. */
 export function createAlbumClient(options: ClientOptions) {
@@ -15,6 +19,13 @@ export function createAlbumClient(options: ClientOptions) {
     showAlbum: (album: string) => call('show-album', { params: { album } }),
     updateAlbum: (album: string, changes: UpdateAlbumRequest) =>
       call('update-album', { params: { album }, body: changes }),
+    createShare: (album: string, share: z.input<typeof CreateShareRequest>) =>
+      call('create-share', { params: { album }, body: share }),
+    listShares: (album: string) => call('list-shares', { params: { album } }),
+    revokeShare: (album: string, share: string) => call('revoke-share', { params: { album, share } }),
+    /** `session`: of this link, where there is one. */
+    showShare: (token: string, session?: string) => call('show-share', { params: { token } }, guest(session)),
+    openShare: (token: string, body: OpenLinkRequest = {}) => call('open-share', { params: { token }, body }),
     uploadShot,
   };
 }

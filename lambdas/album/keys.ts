@@ -19,6 +19,17 @@ export const ticketRow = (album: string, photo: string) => ({
   sk: `${TICKET_PREFIX}${photo}`,
 });
 
+/** The link in its owner's list: sorted by when it was made. What it is stands in the row that its token finds. */
+export const SHARE_PREFIX = 'SHARE#';
+export const shareRow = (album: string, share: string) => ({
+  pk: albumRow(album).pk,
+  sk: `${SHARE_PREFIX}${share}`,
+});
+/** Found by the SHA-256 of its token: who reads the table cannot open it. */
+export const linkRow = (hash: string) => ({ pk: `SHARE#${hash}`, sk: 'SHARE' });
+/** The same of a guest's session. */
+export const sessionRow = (hash: string) => ({ pk: `SESSION#${hash}`, sk: 'SESSION' });
+
 /** Global secondary indexes of the album table: single attributes each. */
 export const INDEX = {
   byOwner: { name: 'by-owner', pk: 'owner', sk: 'created_at' },

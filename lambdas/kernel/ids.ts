@@ -10,6 +10,8 @@ export type Ids = {
   save(): string;
   album(): string;
   photo(): string;
+  /** Of a link; sorts by the time it was made. */
+  share(): string;
   /** An address that people can read: the name's letters and six random characters. */
   slug(name: string): string;
 };
@@ -20,6 +22,7 @@ export const randomIds: Ids = {
   save: () => `save_${randomUUID()}`,
   album: () => `album_${randomUUID()}`,
   photo: () => `photo_${randomUUID()}`,
+  share: () => `share_${ulid()}`,
   slug: (name) => `${slugOf(name)}-${randomCharacters(6)}`,
 };
 

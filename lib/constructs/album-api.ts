@@ -5,6 +5,7 @@ import { ALBUM_ROUTES, type AlbumRoute } from '../../lambdas/album/routes.ts';
 import type { Config } from '../config.ts';
 import type { ApiStack } from '../stacks/api.ts';
 import { grantAlbumRoutes } from './album-photo-grants.ts';
+import { grantShareRoutes } from './album-share-grants.ts';
 import { productRoutes } from './product-routes.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -31,5 +32,6 @@ export function albumApiFunctions(
     openBecause: 'Guests have no account: the function looks at the share link and its session itself.',
   });
   grantAlbumRoutes(functions, places);
+  grantShareRoutes(functions, places);
   return functions;
 }

@@ -23,7 +23,12 @@ const MAP_SCHEMAS = [
   'lambdas/map/save-chunks.ts',
 ];
 /** The same of the album. */
-const ALBUM_SCHEMAS = ['lambdas/album/routes.ts', 'lambdas/album/schemas.ts', 'lambdas/album/photo-schemas.ts'];
+const ALBUM_SCHEMAS = [
+  'lambdas/album/routes.ts',
+  'lambdas/album/schemas.ts',
+  'lambdas/album/photo-schemas.ts',
+  'lambdas/album/share-schemas.ts',
+];
 /** What all rooms of the map share: names, schemas, what travels. */
 const MAP_CONTRACTS = [
   'lambdas/map/keys.ts',
@@ -37,7 +42,7 @@ const MAP_CONTRACTS = [
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits', ...MAP_CONTRACTS];
 const BELOW_THE_ALBUM = [
   ...['lambdas/media/', 'lambdas/kernel/', 'lib/limits'],
-  ...['lambdas/album/keys.ts', 'lambdas/album/ports.ts', ...ALBUM_SCHEMAS],
+  ...['lambdas/album/keys.ts', 'lambdas/album/ports.ts', 'lambdas/album/share-ports.ts', ...ALBUM_SCHEMAS],
 ];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
 const OUTSIDE = [
@@ -85,7 +90,8 @@ const ALLOWED: [from: string, to: string[]][] = [
   [
     'lambdas/album/',
     [
-      ...['lambdas/kernel/field-schemas.ts', 'lambdas/kernel/page.ts', 'lambdas/kernel/route.ts'],
+      ...['lambdas/kernel/bodies.ts', 'lambdas/kernel/field-schemas.ts', 'lambdas/kernel/page.ts'],
+      'lambdas/kernel/route.ts',
       ...['lambdas/media/ports.ts', 'lib/limits'],
     ],
   ],

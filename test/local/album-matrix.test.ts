@@ -7,7 +7,7 @@ import { ask, CALLERS, type Gets } from '../support/matrix.ts';
 import { type Tokens, tokensOf } from '../support/tokens.ts';
 
 /** What ada owns; the variables of a path are taken from here by their names. */
-type Things = { album: string };
+type Things = { album: string; share: string };
 type Row = { gets: Gets; body?: (things: Things) => object };
 
 /** One line for each route. */
@@ -16,10 +16,15 @@ const EXPECTED: Record<string, Row> = {
   'create-album': { gets: [401, 401, 401, 401, 403, 201, 201], body: () => ({ name: 'Lake' }) },
   'list-albums': { gets: [401, 401, 401, 401, 403, 200, 200] },
   'show-album': { gets: [401, 401, 401, 401, 403, 404, 200] },
+  'create-share': { gets: [401, 401, 401, 401, 403, 404, 201], body: () => ({}) },
+  'list-shares': { gets: [401, 401, 401, 401, 403, 404, 200] },
+  'revoke-share': { gets: [401, 401, 401, 401, 403, 404, 204] },
   'update-album': { gets: [401, 401, 401, 401, 403, 404, 200], body: () => ({ description: 'By Ada' }) },
 };
 
-const ROUTES: [string, ApiRoute][] = Object.entries(ALBUM_ROUTES);
+const ALL: [string, ApiRoute][] = Object.entries(ALBUM_ROUTES);
+/** Those behind links: test/local/share-matrix.test.ts. */
+const ROUTES = ALL.filter(([, { login }]) => login !== 'guest');
 const { url, directory } = inject('shared');
 let tokens: Tokens;
 let things: Things;
@@ -28,7 +33,8 @@ beforeAll(async () => {
   const token = await tokens.sign();
   const api = createClient({ baseUrl: url, token: async () => token });
   const { id } = await api.createAlbum({ name: 'Of Ada' });
-  things = { album: id };
+  const { share_id: share } = await api.createShare(id, {});
+  things = { album: id, share };
 });
 
 test('every route has its line, and every line its route', () => {

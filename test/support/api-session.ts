@@ -52,6 +52,10 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   await record('update-album', api.updateAlbum(album, { name: `${name} again` }));
   await record('list-albums', api.listAlbums());
   await record('show-album', api.showAlbum(album));
+  const { token: link } = await record('create-share', api.createShare(album, { password: 'our summer' }));
+  await record('list-shares', api.listShares(album));
+  await record('show-share', api.showShare(link));
+  await record('open-share', api.openShare(link, { password: 'our summer' }));
   for (const [route, { method, path }] of Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes))) {
     if (session.has(route) || LAST.includes(route)) continue;
     const things: Record<string, string> = { map, build, job_id };

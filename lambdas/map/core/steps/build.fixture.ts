@@ -70,6 +70,7 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
       save: () => `save_${number()}`,
       album: () => `album_${number()}`,
       photo: () => `photo_${number()}`,
+      share: () => `share_${number()}`,
       slug: (name: string) => `${name.toLowerCase()}-${number()}`,
     },
     maps,

@@ -1,0 +1,78 @@
+/** The gate that every request of a guest passes: the link is read again each time, so that one taken back shows nothing more. */
+import { GUEST_RATE } from '../../../../lib/limits/shares.ts';
+import { addressGroup } from '../../../kernel/address-group.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { TesseraError } from '../../../kernel/errors.ts';
+import { type Counts, countWithin, type RateLimit } from '../../../kernel/rate-limit.ts';
+import { tokenHash } from '../../../kernel/secret-token.ts';
+import type { AlbumRecord, Albums } from '../../ports.ts';
+import type { LinkRecord, Links, SessionRecord, Sessions } from '../../share-ports.ts';
+import { closedLink, linkState } from './link-state.ts';
+
+export type GuestTools = {
+  albums: Pick<Albums, 'find'>;
+  links: Links;
+  sessions: Sessions;
+  counts: Counts;
+  clock: Clock;
+};
+/** What a guest sends. */
+export type Guest = { token: string; session: string | undefined; ip: string };
+/** Of a request behind a link; a page sends its session as a header. */
+export const guestOf = (request: {
+  params: { token: string };
+  headers: Record<string, string | undefined>;
+  ip: string;
+}): Guest => ({ token: request.params.token, session: request.headers['x-share-session'], ip: request.ip });
+
+/** Who has come in, through which link, to which album. `hash` finds the link. */
+export type Entered = { hash: string; link: LinkRecord; album: AlbumRecord; session: SessionRecord | undefined };
+
+/** Neither message says what was asked for: it may be a token that is nearly right. */
+const noLink = () =>
+  new TesseraError('not_found', 404, 'There is no such link. Ask whoever gave it to you for a new one.');
+
+/**
+ * Finds the link. One that has been opened as often as it may be is still open for whoever has a session of it.
+ * @throws TesseraError 429 `too_many`; 404; 410 `link_expired`, `link_revoked`, `link_exhausted`
+ */
+export async function findLink(guest: Guest, tools: GuestTools, rate: RateLimit = GUEST_RATE): Promise<Entered> {
+  const { albums, links, counts, clock } = tools;
+  await countWithin(rate, addressGroup(guest.ip), 'Too many requests from your address.', { counts, clock });
+  const hash = tokenHash(guest.token);
+  const link = await links.find(hash);
+  const album = link && (await albums.find(link.album));
+  if (!link || !album) throw noLink();
+  const session = await sessionOf(guest, hash, tools);
+  const state = linkState(link, clock());
+  if (state !== 'open' && !(state === 'exhausted' && session)) throw closedLink(state);
+  return { hash, link, album, session };
+}
+
+async function sessionOf({ session }: Guest, link: string, { sessions }: GuestTools) {
+  const found = session ? await sessions.find(tokenHash(session)) : undefined;
+  return found?.link === link ? found : undefined;
+}
+
+/**
+ * Lets a guest in who has opened the link before, to see photos or to add some.
+ * @throws TesseraError those of `findLink`; 401 `session_ended`; 404 where the link is not for that
+ */
+export async function enter(
+  guest: Guest,
+  to: 'see' | 'add',
+  tools: GuestTools,
+  rate: RateLimit = GUEST_RATE,
+): Promise<Entered> {
+  const entered = await findLink(guest, tools, rate);
+  if (!entered.session) {
+    const message = 'The link must be opened first, or its session has ended: open it again.';
+    throw new TesseraError('session_ended', 401, message, { challenge: 'Link' });
+  }
+  const { upload } = entered.link;
+  if (to === 'see' && upload === 'only') throw notBehind('shows no photos; photos can only be added');
+  if (to === 'add' && upload === 'none') throw notBehind('takes no photos; it only shows them');
+  return entered;
+}
+
+const notBehind = (what: string) => new TesseraError('not_found', 404, `This link ${what}.`);

@@ -1,0 +1,44 @@
+/** Base64, with the costs of scrypt that it was made with: those of later passwords may be higher. */
+export type StoredPassword = { hash: string; salt: string; N: number; r: number; p: number };
+
+/** A link that shows an album to whoever has its token. */
+export type LinkRecord = {
+  share: string;
+  album: string;
+  created_at: string;
+  /** Epoch seconds; from then on it is expired. */
+  ends_at?: number;
+  password?: StoredPassword;
+  upload: 'none' | 'allowed' | 'only';
+  /** Photos that guests may add in all, and how many they announced. */
+  max_photos?: number;
+  uploads: number;
+  max_views?: number;
+  views: number;
+  revoked_at?: string;
+};
+
+/** Links by the hash of their token. Who is found may be expired, revoked or exhausted: for as long as there is a tombstone. */
+export type Links = {
+  /** False when the album has gone meanwhile. */
+  create(hash: string, link: LinkRecord): Promise<boolean>;
+  find(hash: string): Promise<LinkRecord | undefined>;
+  /** Newest first. */
+  ofAlbum(album: string): Promise<LinkRecord[]>;
+  /** From then on it is revoked; a repeat is harmless. False when the album has no such link. */
+  revoke(album: string, share: string, at: Date): Promise<boolean>;
+  /** One view more, if the link is open. False when it is not: then nothing has changed. */
+  countView(hash: string, now: Date): Promise<boolean>;
+  /** One photo more, if the link is open or somebody has opened it, and the quota allows it. */
+  countUpload(hash: string, now: Date): Promise<boolean>;
+  /** All of an album and what its guests have of them, for good; a repeat is harmless. */
+  removeAll(album: string): Promise<void>;
+};
+
+/** A guest who has opened a link. */
+export type SessionRecord = { link: string; album: string; ends_at: number };
+export type Sessions = {
+  create(hash: string, session: SessionRecord): Promise<void>;
+  /** Only while it is good. */
+  find(hash: string): Promise<SessionRecord | undefined>;
+};

@@ -1,0 +1,89 @@
+/** What the HTTP API takes and answers about links that show an album. The form is that of schemas.ts. */
+import * as z from 'zod';
+import { SHARE } from '../../lib/limits/shares.ts';
+import { id, Time } from '../kernel/field-schemas.ts';
+import { AlbumId } from './schemas.ts';
+
+export const ShareId = id(/^share_[0-9A-HJKMNP-TV-Z]{26}$/, 'link', 'GET /api/albums/{album}/shares').describe(
+  'Id of a link; it opens nothing',
+);
+export const SharePath = z.object({ album: AlbumId, share: ShareId });
+/** Whatever it is: what is no token is an unknown link (404). */
+export const LinkPath = z.object({ token: z.string().max(200).describe('The last part of the address of the link') });
+
+export const GuestUpload = z
+  .enum(['none', 'allowed', 'only'])
+  .describe('Whether guests may add photos; only: they see none of the album');
+export const CreateShareRequest = z
+  .strictObject({
+    expires_in_days: z.int().min(1).max(SHARE.days).optional().describe('Left out: it never expires'),
+    password: z
+      .string()
+      .min(SHARE.password[0])
+      .max(SHARE.password[1])
+      .refine((it) => it.isWellFormed(), 'Give whole characters.')
+      .optional()
+      .describe('Guests must give it; it is not stored and cannot be shown again'),
+    upload: GuestUpload.default('none'),
+    max_photos: z
+      .int()
+      .min(1)
+      .max(SHARE.photos.most)
+      .optional()
+      .describe(`Photos that guests may add in all; ${SHARE.photos.usual} when it is left out`),
+    max_views: z.int().min(1).max(SHARE.views).optional().describe('How often it may be opened; left out: no limit'),
+  })
+  .refine((it) => it.max_photos === undefined || it.upload !== 'none', {
+    path: ['max_photos'],
+    message: 'Leave it out, or let guests add photos: upload must be allowed or only.',
+  });
+
+export const Share = z.object({
+  share_id: ShareId,
+  created_at: Time,
+  state: z.enum(['open', 'expired', 'revoked', 'exhausted']),
+  expires_at: Time.optional(),
+  has_password: z.boolean(),
+  upload: GuestUpload,
+  max_photos: z.int().optional().describe('Photos that guests may add in all; only where they may'),
+  uploads: z.int().optional().describe('Photos that guests have announced so far'),
+  max_views: z.int().optional(),
+  views: z.int().describe('How often it was opened'),
+  revoked_at: Time.optional(),
+});
+export const NewShare = Share.extend({
+  token: z.string().describe('Told once: only its hash is stored'),
+  url: z.string().describe('Path of its page at this address'),
+});
+export const ShareList = z.object({ items: z.array(Share).describe('Newest first') });
+
+/** What a guest may know before the link is opened. */
+export const LinkInfo = z.object({
+  name: z.string().optional().describe('Of the album; not told before the password is given'),
+  password_required: z.boolean(),
+  upload: GuestUpload,
+  expires_at: Time.optional(),
+});
+export const OpenLinkRequest = z.strictObject({
+  password: z.string().max(SHARE.password[1]).optional(),
+  session: z.string().max(200).optional().describe('A session of this link: while it is good, no view is counted'),
+});
+export const OpenedLink = z.object({
+  session: z.string().describe('Send it as the header x-share-session'),
+  session_ends_at: Time,
+  expires_in: z.int().describe('Seconds that the cookies for the pictures are good: ask again before'),
+  album: z.object({
+    id: AlbumId,
+    name: z.string(),
+    description: z.string(),
+    photos: z.int().optional().describe('Left out where guests see none'),
+  }),
+});
+
+export type CreateShareRequest = z.infer<typeof CreateShareRequest>;
+export type Share = z.infer<typeof Share>;
+export type NewShare = z.infer<typeof NewShare>;
+export type ShareList = z.infer<typeof ShareList>;
+export type LinkInfo = z.infer<typeof LinkInfo>;
+export type OpenLinkRequest = z.infer<typeof OpenLinkRequest>;
+export type OpenedLink = z.infer<typeof OpenedLink>;
