@@ -126,6 +126,14 @@ export function sqsPermissions(operation: string, parameters: Parameters): Permi
   return [own, ...moving, ...sent];
 }
 
+/** @param secret its ARN; a name where there is no such secret: nobody is allowed anything on that */
+export const secretsPermission = (operation: string, secret: string): Permission => ({
+  action: `secretsmanager:${operation}`,
+  resource: secret.startsWith('arn:')
+    ? secret
+    : `arn:aws:secretsmanager:${LOCAL.region}:${LOCAL.account}:secret:${secret}`,
+});
+
 /** Calling a function, by whoever does: a route of the API, a rule, a state machine. */
 export const invokePermission = (functionName: string): Permission => ({
   action: 'lambda:InvokeFunction',
