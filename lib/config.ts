@@ -36,6 +36,8 @@ export const Config = z.strictObject({
    * where somebody says so, because a save runs in a program that is not made for hostile input (docs/decisions/0026).
    */
   games: z.boolean().optional(),
+  /** Raised by one, the older of the two keys that sign for pictures is replaced (docs/runbooks/key-rotation.md). */
+  signingKeyRotation: z.int().min(0).default(0),
   /** Days that logs are kept. */
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
   /** Where alarms go; without it they are only shown in the console. */

@@ -30,6 +30,7 @@ export async function synth(options: { report?: (line: string) => void; signal?:
       'lambdas/map/keys.ts',
       'lambdas/map/routes.ts',
       'lambdas/media/keys.ts',
+      'lambdas/media/signing/rotation.ts',
       'cdk.json',
       'dist/handlers',
       'dist/images',

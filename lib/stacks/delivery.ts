@@ -5,15 +5,21 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
+import { MEDIA_REQUESTS } from '../constructs/media-requests.ts';
 import { PAGE_ROUTES } from '../constructs/page-routes.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
+import { signingKeys } from '../constructs/signing-keys.ts';
 import { siteContent } from '../constructs/site-content.ts';
-import { MISSING_MAX_AGE, TILE_MAX_AGE } from '../limits.ts';
+import { MEDIA_MAX_AGE, MISSING_MAX_AGE, TILE_MAX_AGE } from '../limits.ts';
 import type { ApiStack } from './api.ts';
 
-/** The one address that people see: pages and tiles from private buckets, /api/* from the HTTP API. */
+/** The one address that people see: pages, tiles and signed pictures from private buckets, /api/* from the HTTP API. */
 export class DeliveryStack extends Stack {
   readonly tilesBucket: Bucket;
+  /** Pictures for people who were signed for; keys are paths of URLs: `media/...`. */
+  readonly mediaBucket: Bucket;
+  /** Of the keys that sign. Functions know it and never the distribution, which knows the API that they stand behind. */
+  readonly signingSecretArn: string;
   readonly distribution: cloudfront.Distribution;
 
   constructor(scope: Construct, id: string, config: Config, api: ApiStack) {
@@ -22,12 +28,20 @@ export class DeliveryStack extends Stack {
     acknowledge(logs, { S1: 'It holds the access logs; logging it into itself would never end.' });
     const logged = (prefix: string) => ({ serverAccessLogsBucket: logs, serverAccessLogsPrefix: prefix });
     this.tilesBucket = privateBucket(this, 'TilesBucket', config, logged('tiles/'));
+    this.mediaBucket = privateBucket(this, 'MediaBucket', config, logged('media/'));
     const webBucket = privateBucket(this, 'WebBucket', config, logged('web/'));
+    const { secret, keyGroup } = signingKeys(this, config);
+    this.signingSecretArn = secret.ref;
 
     const pages = new cloudfront.Function(this, 'PageRoutes', {
       comment: 'What is no file of the web app is a page: all of them are index.html',
       runtime: cloudfront.FunctionRuntime.JS_2_0,
       code: cloudfront.FunctionCode.fromInline(PAGE_ROUTES),
+    });
+    const mediaRequests = new cloudfront.Function(this, 'MediaRequests', {
+      comment: 'Turns away what would make one signed picture open another',
+      runtime: cloudfront.FunctionRuntime.JS_2_0,
+      code: cloudfront.FunctionCode.fromInline(MEDIA_REQUESTS),
     });
     const https = { viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS };
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
@@ -57,6 +71,16 @@ export class DeliveryStack extends Stack {
           compress: true,
           cachePolicy: this.cachePolicy('TileCache', Duration.seconds(TILE_MAX_AGE)),
           responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS,
+        },
+        '/media/*': {
+          ...https,
+          // Reading alone: a picture that is not there is 403 like one that is refused, so that nobody learns which there are. Pages
+          // know from the API what is there.
+          origin: S3BucketOrigin.withOriginAccessControl(this.mediaBucket),
+          trustedKeyGroups: [keyGroup],
+          cachePolicy: this.cachePolicy('MediaCache', Duration.seconds(MEDIA_MAX_AGE)),
+          responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+          functionAssociations: [{ function: mediaRequests, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
         },
         '/api/*': {
           ...https,

@@ -1,6 +1,12 @@
 /** What signed delivery is made of: a secret, public keys, and our own resources that make and use the pairs. */
 import type { Shape } from './resource-types.ts';
 
+const OURS: Record<string, Shape> = {
+  ServiceToken: true,
+  ServiceTimeout: 'The timeout of the function ends the wait.',
+  SecretArn: true,
+  Rotation: true,
+};
 const DESCRIPTION = 'Text for people in the AWS console.';
 
 export const SIGNING: Record<string, Shape> = {
@@ -13,4 +19,7 @@ export const SIGNING: Record<string, Shape> = {
     },
   },
   'AWS::CloudFront::KeyGroup': { KeyGroupConfig: { Comment: DESCRIPTION, Items: true, Name: DESCRIPTION } },
+  'AWS::SecretsManager::Secret': { Name: true, Description: true, Tags: 'Tags are for bills and owners.' },
+  'Custom::SigningKeyPairs': OURS,
+  'Custom::SigningKeysInUse': { ...OURS, PublicKeys: { Id: true, Key: true } },
 };

@@ -52,6 +52,13 @@ export const apiDomain = (id: string) => `${id}.execute-api.${LOCAL.region}.amaz
 export const distributionArn = (resource: Resource) =>
   `arn:aws:cloudfront::${LOCAL.account}:distribution/${opaqueId(resource)}`;
 
+export const secretName = named('Name');
+/** As there, six characters follow the name. */
+export const secretArn = (resource: Resource) =>
+  arn('secretsmanager', `secret:${secretName(resource)}-${digest(resource.path).slice(0, 6)}`);
+/** `K` and 13 letters or digits. */
+const publicKeyId = (resource: Resource) => `K${opaqueId(resource).slice(1).toUpperCase()}`;
+
 type Naming = { ref: (resource: Resource) => string; attributes?: Record<string, (resource: Resource) => string> };
 const layerArn = (resource: Resource) => arn('lambda', `layer:${physicalName(resource)}:1`);
 const topicArn = (resource: Resource) => arn('sns', physicalName(resource));
@@ -100,6 +107,8 @@ const NAMING: Record<string, Naming> = {
   'AWS::Events::Rule': { ref: physicalName, attributes: { Arn: ruleArn } },
   // What Ref gives, its URL, depends on where the services answer: queues.ts.
   'AWS::SQS::Queue': { ref: queueName, attributes: { Arn: queueArn, QueueName: queueName } },
+  'AWS::SecretsManager::Secret': { ref: secretArn, attributes: { Id: secretArn } },
+  'AWS::CloudFront::PublicKey': { ref: publicKeyId, attributes: { Id: publicKeyId } },
   'AWS::Scheduler::Schedule': { ref: physicalName, attributes: { Arn: scheduleArn } },
   'AWS::CloudWatch::Alarm': {
     ref: physicalName,

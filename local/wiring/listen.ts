@@ -6,8 +6,8 @@ import { closePort, notReady, openPort, PortTakenError } from './port.ts';
 export type Listening = {
   edgePort: number;
   servicesPort: number;
-  /** Says who answers; until then both ports answer 503. */
-  serve(handlers: { edge: RequestListener; services: RequestListener }): void;
+  /** Says who answers on either port; until then it answers 503. */
+  serve(handlers: { edge?: RequestListener; services?: RequestListener }): void;
   /** Turns people away, open connections included, while the services still answer. */
   closeEdge(): Promise<void>;
   /** Ends open connections, too; may be called again. */

@@ -7,6 +7,7 @@ import { createFaults, type FaultOptions } from '../lambda/faults.ts';
 import { createFunctions, type Functions } from '../lambda/functions.ts';
 import { createIssuer, type Issuer } from '../oidc/issuer.ts';
 import { createS3, type S3Room } from '../s3/server.ts';
+import { createSecrets, type SecretsRoom } from '../secretsmanager/server.ts';
 import type { Authorize, OnServed, Report } from '../service.ts';
 import { createSqs, type SqsRoom } from '../sqs/server.ts';
 import { createStepFunctions, type StepFunctionsRoom } from '../stepfunctions/server.ts';
@@ -23,6 +24,7 @@ export type Addresses = { url: string; servicesUrl: string; issuer: string };
 /** What programs call with signed requests. */
 export type Services = { s3: S3Room; dynamodb: DynamoDBRoom; stepFunctions: StepFunctionsRoom; sqs: SqsRoom };
 export type Rooms = Services & {
+  secrets: SecretsRoom;
   issuer: Issuer;
   functions: Functions;
   bus: Bus;
@@ -73,9 +75,15 @@ export async function openRooms(
     report: options.report,
   });
   const services = await openServices({ ...options, servicesUrl, invokeAs, publish: bus.put }, undo);
+  const secrets = createSecrets({
+    directory: join(directory, 'secretsmanager'),
+    credentials: options.keys.credentials,
+    authorize: options.authorize,
+  });
+  undo.push(secrets.close);
   // Before the services: what a function is being told of ends while they still answer.
   undo.push(bus.close);
-  return { ...services, issuer, functions, bus, invokeAs };
+  return { ...services, secrets, issuer, functions, bus, invokeAs };
 }
 
 /** @param options.workers most processes of one function */
@@ -148,4 +156,6 @@ export async function openServices(
 
 /** As the SDKs read them; an IP makes the S3 client use path style. */
 const endpoints = (url: string) =>
-  Object.fromEntries(['S3', 'DYNAMODB', 'SFN', 'SQS'].map((service) => [`AWS_ENDPOINT_URL_${service}`, url]));
+  Object.fromEntries(
+    ['S3', 'DYNAMODB', 'SFN', 'SQS', 'SECRETS_MANAGER'].map((service) => [`AWS_ENDPOINT_URL_${service}`, url]),
+  );

@@ -7,7 +7,13 @@ import { scopeOf } from '../signature/verify.ts';
 export const ISSUER_PATH = '/_oidc';
 
 /** Services by the name in the signature's scope. */
-export type SignedServices = { s3: Service; dynamodb: Service; states: Service; sqs: Service };
+export type SignedServices = {
+  s3: Service;
+  dynamodb: Service;
+  states: Service;
+  sqs: Service;
+  secretsmanager?: Service;
+};
 
 /**
  * @param issuer answers below ISSUER_PATH; undefined: nobody can log in here
@@ -33,7 +39,7 @@ export function servicesPort(
     }
     if (!service) {
       // The form in which the SDKs of JSON services find code and message.
-      const message = 'The local twin serves s3, dynamodb, states and sqs; this request is signed for another service.';
+      const message = `The local twin serves ${Object.keys(services).join(', ')}; this request is signed for another service.`;
       response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
       response.end(JSON.stringify({ __type: 'UnknownService', message }));
       return;

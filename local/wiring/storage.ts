@@ -1,11 +1,15 @@
-/** Buckets and tables of the templates, made or brought up to date. */
+/** Buckets, tables and secrets of the templates, made or brought up to date. */
 import type { TableDefinition } from '../dynamodb/ensure-table.ts';
 import type { DynamoDBRoom } from '../dynamodb/server.ts';
 import type { S3Room } from '../s3/server.ts';
+import type { SecretsRoom } from '../secretsmanager/server.ts';
 import type { Deployment } from './deployed.ts';
-import { bucketName, tableName } from './identity.ts';
+import { bucketName, secretArn, secretName, tableName } from './identity.ts';
 
-export async function ensureStorage(deployment: Deployment, s3: S3Room, dynamodb: DynamoDBRoom): Promise<void> {
+export async function ensureStorage(
+  deployment: Deployment,
+  { s3, dynamodb, secrets }: { s3: S3Room; dynamodb: DynamoDBRoom; secrets: SecretsRoom },
+): Promise<void> {
   for (const { resource, properties } of deployment.ofType('AWS::S3::Bucket')) {
     await s3.ensureBucket(bucketName(resource), { cors: properties.CorsConfiguration?.CorsRules ?? [] });
   }
@@ -15,5 +19,9 @@ export async function ensureStorage(deployment: Deployment, s3: S3Room, dynamodb
     if (GlobalSecondaryIndexes) definition.GlobalSecondaryIndexes = GlobalSecondaryIndexes;
     if (TimeToLiveSpecification) definition.TimeToLiveSpecification = TimeToLiveSpecification;
     await dynamodb.ensureTable(definition);
+  }
+  for (const { resource, properties } of deployment.ofType('AWS::SecretsManager::Secret')) {
+    const { Description: description } = properties;
+    secrets.ensureSecret({ name: secretName(resource), arn: secretArn(resource), description });
   }
 }

@@ -9,6 +9,7 @@ import { type AccessKeys, openAccessKeys } from './access-keys.ts';
 import { openAccount } from './account.ts';
 import { publicAddress } from './address.ts';
 import { OPERATOR } from './callers.ts';
+import { openCustomResources } from './custom-resources.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { openEntrance } from './entrance.ts';
 import { beginMappings } from './event-source-mappings.ts';
@@ -86,7 +87,8 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   const servicesUrl = origin(ports.servicesPort);
   const addresses = { url: origin(ports.edgePort), servicesUrl, issuer: servicesUrl + ISSUER_PATH };
 
-  const deployment = await readDeployment(await options.assembly(), addresses);
+  const custom = openCustomResources(directory);
+  const deployment = await readDeployment(await options.assembly(), addresses, custom.identity);
   signal?.throwIfAborted();
   const api = httpApiOf(deployment);
   const authorize = openAccount(deployment, { report, onCall: options.onCall });
@@ -96,17 +98,18 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
     { directory, addresses, api, keys, authorize, workers, faults, report, onServed: options.onServed },
     undo,
   );
-  await ensureStorage(deployment, rooms.s3, rooms.dynamodb);
+  await ensureStorage(deployment, rooms);
   ensureQueues(deployment, rooms.sqs);
   for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
   ensureStateMachines(deployment, rooms.stepFunctions);
   ensureRules(deployment, rooms.bus);
+  const services = servicesPort(signedServices(rooms), rooms.issuer, { publicHost: publicAddress(host), report });
+  ports.serve({ services });
+  // Their functions call the services, and the edge verifies with the keys that they make.
+  await custom.make(deployment, rooms.functions.invoke);
   const edge = openEntrance({ deployment, api, rooms, keys, addresses, report }, undo);
   undo.push(ports.closeEdge);
-  ports.serve({
-    edge: (request, response) => void edge.handle(request, response),
-    services: servicesPort(signedServices(rooms), rooms.issuer, { publicHost: publicAddress(host), report }),
-  });
+  ports.serve({ edge: (request, response) => void edge.handle(request, response) });
 
   await deploySites(deployment, { client: clientOf(servicesUrl, keys), record: join(directory, 'sites') });
   keys.of(OPERATOR);
@@ -120,7 +123,13 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   return { ...addresses, audience: api.audience[0] ?? '', isFirstStart, markStarted };
 }
 
-const signedServices = ({ s3, dynamodb, stepFunctions, sqs }: Rooms) => ({ s3, dynamodb, states: stepFunctions, sqs });
+const signedServices = ({ s3, dynamodb, stepFunctions, sqs, secrets }: Rooms) => ({
+  s3,
+  dynamodb,
+  states: stepFunctions,
+  sqs,
+  secretsmanager: secrets,
+});
 
 const clientOf = (endpoint: string, keys: AccessKeys) => (caller: Principal) => {
   const { id, secret } = keys.of(caller);

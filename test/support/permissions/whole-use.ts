@@ -12,6 +12,7 @@ import { tidyNow } from '../tidy-now.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../world.ts';
 import { useAlbums } from './album-use.ts';
 import { gameMap, startGameJob, uploadSave } from './game-use.ts';
+import { useMedia } from './media-use.ts';
 
 /**
  * @param api of a person with all scopes, on a platform that has nothing yet
@@ -45,6 +46,7 @@ export async function useEverything(api: Client, url: string, directory: string)
   await cancelledJob(api, url, directory);
   await redrivenJob(api, failed, captures[0]!);
   await useAlbums(api);
+  await useMedia(url, directory);
 }
 
 async function completed(api: Client, id: string): Promise<Job> {
