@@ -224,13 +224,6 @@ export const MISSING_MAX_AGE = 1;
 
 /** An edge location keeps a picture of an album at most so long after it was deleted; nobody new is signed for it. */
 export const MEDIA_MAX_AGE = 3600;
-/** Functions ask again for the keys that sign addresses of pictures: so late a rotation may reach one of them. */
-export const SIGNING_KEYS_SECONDS = 300;
-/** A new key signs after so long: by then every edge location knows its public half (CloudFront deploys within minutes). */
-export const SIGNING_KEY_SETTLES_SECONDS = 600;
-/** So long a key may still have to be good after another took its place: functions that have not read again, and what they signed. */
-export const SIGNING_KEY_REST_SECONDS = 900;
-
 /** Builds in the answer about a map, newest first: one that is built every day for years would else answer all of them. */
 export const BUILDS_SHOWN = 50;
 

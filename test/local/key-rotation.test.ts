@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SIGNING_KEY_SETTLES_SECONDS } from '../../lib/limits.ts';
+import { SIGNING_KEY_SETTLES_SECONDS } from '../../lambdas/media/signing/rotation.ts';
 import { startTwin, type Twin } from '../../local/wiring/twin.ts';
 import { synth } from '../../scripts/synth.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { SIGNING_KEYS_SECONDS } from '../../../lib/limits.ts';
 import { logger } from '../../kernel/log.ts';
+import { SIGNING_KEYS_SECONDS } from '../signing/rotation.ts';
 import { secretSigningKeys } from './secrets-signing-keys.ts';
 
 const secretWith = (id: string) => ({

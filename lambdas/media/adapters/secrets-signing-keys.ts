@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SIGNING_KEYS_SECONDS } from '../../../lib/limits.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { logger } from '../../kernel/log.ts';
 import { readSigningSecret, type SigningKey } from '../signing/keys.ts';
+import { SIGNING_KEYS_SECONDS } from '../signing/rotation.ts';
 import { createSigner, type Signer } from '../signing/signer.ts';
 
 /** A picture must not wait for a secret longer than for its bytes: whoever calls has another way. */

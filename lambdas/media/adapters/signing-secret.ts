@@ -5,22 +5,8 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import { readStoredKeys } from '../signing/keys.ts';
 import type { StoredKey } from '../signing/rotation.ts';
-
-/** Nothing of a value that is not of this form is shown: it is a secret. */
-const Stored = z.object({
-  keys: z.array(
-    z.object({
-      slot: z.enum(['A', 'B']),
-      generation: z.int().min(0),
-      public: z.string(),
-      private: z.string(),
-      id: z.string().optional(),
-      signs_from: z.int().optional(),
-    }),
-  ),
-});
 
 export type SigningSecret = {
   /** What signs now, what is about to, and what did before the last change. */
@@ -37,9 +23,7 @@ export function signingSecret(SecretId: string): SigningSecret {
   const version = async (VersionStage: string): Promise<{ id: string | undefined; keys: StoredKey[] }> => {
     try {
       const { SecretString, VersionId } = await client.send(new GetSecretValueCommand({ SecretId, VersionStage }));
-      const parsed = Stored.safeParse(JSON.parse(SecretString ?? 'null'));
-      if (!parsed.success) throw new Error(`The secret of the signing keys (${VersionStage}) is not of its form.`);
-      return { id: VersionId, keys: parsed.data.keys };
+      return { id: VersionId, keys: readStoredKeys(SecretString ?? '') };
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return { id: undefined, keys: [] };
       throw error;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { StoredKey } from './rotation.ts';
 
 /** A private key whose public half CloudFront knows. */
 const SigningKey = z.object({
@@ -11,13 +12,36 @@ const SigningKey = z.object({
 });
 export type SigningKey = z.output<typeof SigningKey>;
 
+/** As rotations leave it: a pair that waits for its public key has no id yet. */
+const StoredKeys = z.object({
+  keys: z.array(
+    z.object({
+      slot: z.enum(['A', 'B']),
+      generation: z.int().min(0),
+      public: z.string(),
+      private: z.string(),
+      id: z.string().optional(),
+      signs_from: z.int().optional(),
+    }),
+  ),
+});
+
 /** What the secret holds: newest key first. */
 const SigningSecret = z.object({ keys: z.array(SigningKey).min(1) });
 
 /** @throws Error without any part of the text, which is a secret, when it is not of that form */
 export function readSigningSecret(text: string): SigningKey[] {
-  const parsed = SigningSecret.safeParse(jsonOf(text));
-  if (parsed.success) return parsed.data.keys;
+  return readSecret(SigningSecret, text).keys;
+}
+
+/** For rotations: the keys with their slots. @throws as `readSigningSecret` */
+export function readStoredKeys(text: string): StoredKey[] {
+  return readSecret(StoredKeys, text).keys;
+}
+
+function readSecret<Secret>(form: z.ZodType<Secret>, text: string): Secret {
+  const parsed = form.safeParse(jsonOf(text));
+  if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ');
   throw new Error(`The secret of the signing keys is not of its form (${wrong}): deploy again, or rotate the keys.`);
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { SIGNING_KEY_REST_SECONDS, SIGNING_KEY_SETTLES_SECONDS } from '../../../lib/limits.ts';
-import { keysAt, keysInUse, type Pair, pairsAt, type StoredKey } from './rotation.ts';
+import {
+  keysAt,
+  keysInUse,
+  type Pair,
+  pairsAt,
+  SIGNING_KEY_REST_SECONDS,
+  SIGNING_KEY_SETTLES_SECONDS,
+  type StoredKey,
+} from './rotation.ts';
 
 const name = ({ slot, generation }: { slot: string; generation: number }) => `${slot}${generation}`;
 const idsOf = (keys: StoredKey[]) => keys.map((key) => ({ id: `K${key.public}`, public: `${key.public}\n` }));

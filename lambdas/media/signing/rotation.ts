@@ -2,7 +2,13 @@
  * Two keys are known to CloudFront at any time: the newest signs, the one before it is still good. A rotation replaces the
  * older one, so that nothing that was signed stops being good before its own end.
  */
-import { SIGNING_KEY_REST_SECONDS, SIGNING_KEY_SETTLES_SECONDS } from '../../../lib/limits.ts';
+
+/** Functions ask again for the keys: so late a rotation may reach one of them. */
+export const SIGNING_KEYS_SECONDS = 300;
+/** A new key signs after so long: by then every edge location knows its public half (CloudFront deploys within minutes). */
+export const SIGNING_KEY_SETTLES_SECONDS = 600;
+/** So long a key may still have to be good after another took its place: functions that have not read again, and what they signed. */
+export const SIGNING_KEY_REST_SECONDS = 900;
 
 /** Public keys of CloudFront cannot be changed: a new generation of a slot is a new public key under a new name. */
 export type KeyName = { slot: 'A' | 'B'; generation: number };
