@@ -39,7 +39,7 @@ export function servicesPort(
     }
     if (!service) {
       // The form in which the SDKs of JSON services find code and message.
-      const message = `The local twin serves ${Object.keys(services).join(', ')}; this request is signed for another service.`;
+      const message = `The local twin serves ${namesOf(services)}; this request is signed for another service.`;
       response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
       response.end(JSON.stringify({ __type: 'UnknownService', message }));
       return;
@@ -51,6 +51,8 @@ export function servicesPort(
     });
   };
 }
+
+const namesOf = (services: SignedServices) => new Intl.ListFormat('en-GB').format(Object.keys(services));
 
 /** What is not signed (a preflight, a plain GET) can only be meant for S3, which says no by itself. */
 function chosen(services: SignedServices, request: Parameters<typeof scopeOf>[0]): Service | undefined {
