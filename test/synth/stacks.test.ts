@@ -118,7 +118,7 @@ describe('executions that end badly', () => {
   test('are told to the function that settles their jobs, with a queue for what cannot be told', () => {
     const [[, rule]] = ofType(resources, 'AWS::Events::Rule') as [[string, Resource]];
     expect(rule.Properties.EventPattern.detail.status).toEqual(['FAILED', 'TIMED_OUT', 'ABORTED']);
-    const [[queue]] = ofType(resources, 'AWS::SQS::Queue') as [[string, Resource]];
+    const [queue] = ofType(resources, 'AWS::SQS::Queue').find(([id]) => id.startsWith('Unsettled'))!;
     const [target] = rule.Properties.Targets;
     expect(target.Arn['Fn::GetAtt'][0]).toMatch(/^SettleExecution/);
     expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 });

@@ -25,7 +25,6 @@ describe('alarms', () => {
     ['AWS::Lambda::Function', ['Errors']],
     ['AWS::StepFunctions::StateMachine', ['ExecutionsFailed', 'ExecutionsTimedOut']],
     ['AWS::DynamoDB::GlobalTable', ['ReadThrottleEvents', 'WriteThrottleEvents']],
-    ['AWS::SQS::Queue', ['ApproximateNumberOfMessagesVisible']],
     ['AWS::Events::Rule', ['FailedInvocations']],
     ['AWS::ApiGatewayV2::Api', ['5xx', 'Latency']],
   ])('every %s has one for %j', (type, metrics) => {
@@ -34,6 +33,17 @@ describe('alarms', () => {
         const found = watched().filter((each) => each.startsWith(`${metric} `) && each.includes(id));
         expect(found, `${metric} of ${id}`).toHaveLength(1);
       }
+    }
+  });
+
+  test('every queue has one: that is worked on for what waits too long, else for what lies there', () => {
+    for (const [id, { Properties }] of ofType(resources, 'AWS::SQS::Queue')) {
+      const metric = Properties.RedrivePolicy ? 'ApproximateAgeOfOldestMessage' : 'ApproximateNumberOfMessagesVisible';
+      const found = watched().filter((each) => each.endsWith(` ${id}`) || each.includes(`${id}.`));
+      expect(
+        found.map((each) => each.split(' ')[0]),
+        id,
+      ).toEqual([metric]);
     }
   });
 

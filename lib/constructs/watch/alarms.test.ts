@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -30,7 +30,8 @@ test('one of everything has its alarm, named after it', () => {
   fn('CreateMap');
   new StateMachine(scope, 'Build', { definitionBody: DefinitionBody.fromChainable(new Pass(scope, 'Pass')) });
   new TableV2(scope, 'MapTable', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
-  new Queue(scope, 'Unsettled');
+  const dead = new Queue(scope, 'Unsettled');
+  new Queue(scope, 'Work', { deadLetterQueue: { queue: dead, maxReceiveCount: 5 } });
   new Rule(scope, 'BuildEndedBadly', { schedule: Schedule.expression('rate(1 day)') });
   const target = {
     arn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:x',
@@ -50,6 +51,7 @@ test('one of everything has its alarm, named after it', () => {
     'api-slow',
     'map-table-throttled',
     'unsettled-dead-letters',
+    'work-late',
     'build-ended-badly-undelivered',
     'default-schedules-dropped',
   ]);
@@ -80,12 +82,22 @@ test('a stopped execution sounds where nobody of ours stops one', () => {
   ]);
 });
 
-test('a queue that is worked on, or a count of who knows what, fails the synth until somebody has thought of its alarm', () => {
+test('a queue that is worked on sounds when its messages wait: longer than failing takes', () => {
   const { stack: scope, plans } = stack();
-  const lost = new Queue(scope, 'Lost');
-  new Queue(scope, 'Work', { deadLetterQueue: { queue: lost, maxReceiveCount: 5 } });
-  expect(plans).toThrow('the queue work is worked on');
-  const other = stack();
-  count(other.stack, 'Surprises');
-  expect(other.plans).toThrow('the log filter surprises counts has no alarm yet');
+  const deadLetterQueue = { queue: new Queue(scope, 'Lost'), maxReceiveCount: 5 };
+  new Queue(scope, 'Quick', { deadLetterQueue, visibilityTimeout: Duration.minutes(1) });
+  new Queue(scope, 'Slow', { deadLetterQueue, visibilityTimeout: Duration.minutes(24) });
+  const thresholds = plans()
+    .filter(({ kind }) => kind === 'queue-late')
+    .map(({ name, threshold }) => [name, threshold]);
+  expect(thresholds).toEqual([
+    ['quick-late', 900],
+    ['slow-late', 4 * 24 * 60],
+  ]);
+});
+
+test('a count of who knows what fails the synth until somebody has thought of its alarm', () => {
+  const { stack: scope, plans } = stack();
+  count(scope, 'Surprises');
+  expect(plans).toThrow('the log filter surprises counts has no alarm yet');
 });

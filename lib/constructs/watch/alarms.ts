@@ -1,6 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { QUEUE_LATE_SECONDS } from '../../limits/queues.ts';
 import { API_SLOW_MS } from '../../limits.ts';
 import type { Watched } from './resources.ts';
 
@@ -14,6 +15,7 @@ export const KINDS = [
   'api-slow',
   'table-throttled',
   'dead-letters',
+  'queue-late',
   'rule-undelivered',
   'schedule-dropped',
 ] as const;
@@ -93,12 +95,14 @@ export function alarmPlans(watched: Watched): AlarmPlan[] {
       ),
     ),
     ...Object.entries(queues).map(([name, queue]) =>
-      once(
-        'dead-letters',
-        `${name}-dead-letters`,
-        `Messages that could not be worked on lie in the queue ${name}.`,
-        deadLetters(name, queue),
-      ),
+      queue.deadLetterQueue
+        ? late(name, queue)
+        : once(
+            'dead-letters',
+            `${name}-dead-letters`,
+            `Messages that could not be worked on lie in the queue ${name}.`,
+            queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+          ),
     ),
     ...Object.entries(rules).map(([name, rule]) =>
       once(
@@ -157,13 +161,13 @@ function counted(name: string): { kind: Kind; says: string } {
   );
 }
 
-/** @throws Error at synth for a queue that is worked on: it needs an alarm on the age of its messages first. */
-function deadLetters(name: string, queue: Queue): IMetric {
-  if (queue.deadLetterQueue) {
-    throw new Error(
-      `${Stack.of(queue).node.id}: the queue ${name} is worked on, and there is no alarm yet for messages that wait too ` +
-        'long. Add one to lib/constructs/watch/alarms.ts, with a heading in docs/runbooks/alarms.md.',
-    );
-  }
-  return queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
+/**
+ * A queue that is worked on. A message that failed does not count as the oldest any more from its third delivery on (SQS, "Available
+ * CloudWatch metrics"), so that one that never succeeds sounds as a dead letter only: it has been seen for three visibility timeouts then.
+ */
+function late(name: string, queue: Queue): AlarmPlan {
+  const { visibilityTimeout = 0 } = queue.node.defaultChild as CfnQueue;
+  const metric = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' });
+  const threshold = Math.max(QUEUE_LATE_SECONDS, 4 * visibilityTimeout);
+  return { ...once('queue-late', `${name}-late`, `Messages of the queue ${name} wait too long.`, metric), threshold };
 }

@@ -141,8 +141,20 @@ function tablesAndQueues({ tables, queues }: Watched): IWidget[] {
       table.metric(`${kind}ThrottleEvents`, { statistic: 'Sum', period, label: `${name} ${kind.toLowerCase()}s` }),
     ),
   );
-  const waiting = Object.entries(queues).map(([name, queue]) =>
-    queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum', label: name }),
+  const of = (isWorkedOn: boolean, metric: (queue: Watched['queues'][string], label: string) => IMetric) =>
+    Object.entries(queues)
+      .filter(([, queue]) => (queue.deadLetterQueue !== undefined) === isWorkedOn)
+      .map(([name, queue]) => metric(queue, name));
+  const visible = (queue: Watched['queues'][string], label: string) =>
+    queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum', label });
+  const ages = of(true, (queue, label) =>
+    queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum', label }),
   );
-  return [graph('Tables: requests refused', throttles), ...(waiting.length ? [graph('Dead letters', waiting)] : [])];
+  const dead = of(false, visible);
+  return [
+    graph('Tables: requests refused', throttles),
+    ...(dead.length ? [graph('Dead letters', dead)] : []),
+    ...(ages.length ? [graph('Queues: waiting messages', of(true, visible))] : []),
+    ...(ages.length ? [graph('Queues: age of the oldest message in s', ages)] : []),
+  ];
 }
