@@ -7,6 +7,7 @@ import { type Device, expectAccessible, leavePicture, visit } from '../support/b
 import { browsing, signIn } from '../support/browsing.ts';
 import { beginUpload, chooseFolder, dropped, fillStep, held, manyShots } from '../support/dropping.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { SAMPLE_SAVE, SAMPLE_START } from '../support/sample-plan.ts';
 import { tabTo } from '../support/tab-to.ts';
 
 const here = browsing();
@@ -154,15 +155,15 @@ test('a save of a game makes a map without a shot being uploaded; another file o
   await page.getByLabel('Choose files').setInputFiles([noSave]);
   await page.getByText('city.sav is not a save of OpenTTD (.sav). Save the game again, and give that file.').waitFor();
   await page.getByRole('button', { name: 'Choose others' }).click();
-  await page.getByLabel('Choose files').setInputFiles(join(import.meta.dirname, '../../examples/openttd/city.sav'));
+  await page.getByLabel('Choose files').setInputFiles(SAMPLE_SAVE);
   await page.getByText(/city\.sav, a save of OpenTTD, /).waitFor();
   await page.getByLabel('Name of the map').fill('Of a save in the browser');
   await page.getByText('shots of 1,280 × 1,024 px every 1,000 × 750 px of its whole world').waitFor();
   await page.getByText(/^[\d,]+ shots\. About \$0\.\d+ and .+ on AWS/).waitFor();
   await page.getByLabel('Only a part of the world').check();
   for (const [label, value] of Object.entries({
-    'From the left': '14040',
-    'From the top': '5050',
+    'From the left': String(SAMPLE_START[0]),
+    'From the top': String(SAMPLE_START[1]),
     Columns: '2',
     Rows: '1',
   }))

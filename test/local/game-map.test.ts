@@ -10,14 +10,10 @@ import { BATCH_ITEMS, SURE_FROM } from '../../lib/limits.ts';
 import { ada } from '../support/caller.ts';
 import { tessera } from '../support/command-line.ts';
 import { beginPlatform, removeFolder, temporaryFolder } from '../support/platform.ts';
+import { SAMPLE, SAMPLE_SAVE, SAMPLE_START, sampleCaptures } from '../support/sample-plan.ts';
 
 const installed = (await findProgram('openttd')) !== undefined;
-const EXAMPLES = join(import.meta.dirname, '../../examples/openttd');
-const SAVE = join(EXAMPLES, 'city.sav');
-/** Where the sample captures of that save were taken, in px of its world: so these are taken at the same places. */
-const FROM = ['--from', '14040,5050'];
-type Sample = { file: string; row: number; col: number; true: [number, number]; ambiguous?: true };
-const { captures } = JSON.parse(await readFile(join(EXAMPLES, 'dataset.json'), 'utf8')) as { captures: Sample[] };
+const FROM = ['--from', SAMPLE_START.join()];
 
 const { url } = inject('shared');
 let folder: string;
@@ -47,7 +43,7 @@ const shotsOf = async (map: string) =>
 
 /** The sample city, as a newer game would have saved it. */
 async function newerSave(): Promise<string> {
-  const newer = Buffer.from(await readFile(SAVE));
+  const newer = Buffer.from(await readFile(SAMPLE_SAVE));
   newer.writeUInt16BE(0x0fff, 4);
   const file = join(folder, 'newer.sav');
   await writeFile(file, newer);
@@ -86,14 +82,14 @@ function overlap(a: Seen, b: Seen): { pixels: number; different: number } {
 describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', { timeout: 240_000 }, () => {
   test('its shots lie where it really took them, and the same save again changes nothing', async () => {
     const part = ['--columns', '4', '--rows', '3'];
-    const { exitCode, stdout, stderr } = await create('Of a save', SAVE, ...part);
+    const { exitCode, stdout, stderr } = await create('Of a save', SAMPLE_SAVE, ...part);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
     const job = JSON.parse(stdout);
     expect(job).toMatchObject({ status: 'completed', progress: 100, failures: [] });
     expect(job.stages[0]).toEqual({ name: 'capture', total: 12, completed: 12, failed: 0, as_before: 0 });
 
     const { shots } = await shotsOf(job.map);
-    const truth = (name: string) => captures.find(({ file }) => file.replace('.webp', '.png') === name)!;
+    const truth = (name: string) => sampleCaptures.find(({ file }) => file.replace('.webp', '.png') === name)!;
     const [first] = shots;
     const shift = [0, 1].map((axis) => truth(first!.name).true[axis]! - first!.position[axis]!);
     expect(shots).toHaveLength(12);
@@ -115,7 +111,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
       }
     expect(compared).toBeGreaterThan(17 * 200_000);
 
-    const again = await create('Of a save', SAVE, ...part);
+    const again = await create('Of a save', SAMPLE_SAVE, ...part);
     expect(again).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('made from exactly this save') });
     expect(JSON.parse(again.stdout)).toMatchObject({ job_id: job.job_id, build: job.build });
   });
@@ -136,7 +132,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
     const repaired = join(folder, 'repaired');
     await mkdir(repaired);
     for (const name of ['r00_c00', 'r00_c01'])
-      await sharp(join(EXAMPLES, `${name}.webp`))
+      await sharp(join(SAMPLE, `${name}.webp`))
         .png()
         .toFile(join(repaired, `${name}.png`));
     const { exitCode: ended, stdout: told } = await tessera(
@@ -166,7 +162,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
           '--game',
           'openttd',
           '--save',
-          SAVE,
+          SAMPLE_SAVE,
           ...FROM,
           ...part,
           '--wait',
@@ -191,7 +187,7 @@ describe.skipIf(!installed)('with OpenTTD, which has to be installed for this', 
 });
 
 test.skipIf(installed)('without the game every area says what to install', { timeout: 120_000 }, async () => {
-  const { exitCode, stdout } = await create('Without a game', SAVE, '--columns', '2', '--rows', '1');
+  const { exitCode, stdout } = await create('Without a game', SAMPLE_SAVE, '--columns', '2', '--rows', '1');
   const job = JSON.parse(stdout);
   expect({ exitCode, codes: job.failures.map(({ code }: { code: string }) => code) }).toEqual({
     ...{ exitCode: 4, codes: ['game_missing', 'game_missing'] },

@@ -1,18 +1,17 @@
 /** What people ask of the platform where a game takes the shots. Where OpenTTD is not installed, somebody's pictures take their places. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Client } from '../../../client/client.ts';
 import type { CreateJob } from '../../../client/map-client.ts';
 import { endOf, upload } from '../caller.ts';
+import { SAMPLE_SAVE, SAMPLE_START } from '../sample-plan.ts';
 import { capturesOf, makeWorld } from '../world.ts';
 
-const SAVE = join(import.meta.dirname, '../../../examples/openttd/city.sav');
-const PART = { from: [14_040, 5050] as [number, number], columns: 2, rows: 1 };
+const PART = { from: SAMPLE_START, columns: 2, rows: 1 };
 const PICTURES = { columns: 2, rows: 1, width: 1280, height: 1024, step: [1000, 0] as [number, number] };
 
 export async function uploadSave(api: Client, map: string): Promise<string> {
-  const content = await readFile(SAVE);
+  const content = await readFile(SAMPLE_SAVE);
   const sha256 = createHash('sha256').update(content).digest('hex');
   const { save, ...ticket } = await api.createSaveTicket(map, { name: 'city.sav', bytes: content.length, sha256 });
   await api.uploadShot(ticket, new Uint8Array(content));
