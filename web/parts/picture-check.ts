@@ -2,6 +2,7 @@
 import { sha256 } from '../../client/sha256.ts';
 import { SHOT_BYTES, type SHOT_TYPES } from '../../lib/limits.ts';
 import { pictureText } from '../text/en-pictures.ts';
+import { asStored } from './as-stored.ts';
 import { fileSize } from './durations.ts';
 import { pictureType, TYPE_BYTES } from './picture-type.ts';
 
@@ -23,7 +24,10 @@ export async function readPicture(file: File): Promise<PictureFacts | string> {
   const type = pictureType(new Uint8Array(content, 0, Math.min(content.byteLength, TYPE_BYTES)));
   if (!type) return pictureText.noPicture;
   try {
-    const [size, sum] = await Promise.all([sizeOf(new Blob([content], { type })), sha256(content)]);
+    const [size, sum] = await Promise.all([
+      sizeOf(new Blob([asStored(new Uint8Array(content))], { type })),
+      sha256(content),
+    ]);
     return { type, ...size, sha256: sum };
   } catch {
     return pictureText.cutOff;

@@ -10,11 +10,12 @@ type Props = {
   alt?: string;
 };
 
-/** A part of a picture. Cut by its frame and not by a canvas: pictures of another host may be looked at, not read. */
+/** A part of a picture, cut by its frame. Asked for as the difference asks, so that it comes once. */
 export const Cut = ({ src, size, part, scale, alt = '' }: Props) => (
   <div class="cut" style={cssSize(part, scale)}>
     <img
       src={src}
+      crossOrigin="anonymous"
       alt={alt}
       loading="lazy"
       draggable={false}

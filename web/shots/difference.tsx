@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ShotsAnswer } from '../../lambdas/map/shot-schemas.ts';
+import { asStored } from '../parts/as-stored.ts';
 import { cssSize } from './css-box.ts';
 import type { Rectangle } from './seam.ts';
 
@@ -9,7 +10,7 @@ type Props = { here: Cut; there: Cut; scale: number; label: string; boxes: Shots
 
 /**
  * What is different between two cuts, in the pixels of the shots, then made smaller: pictures that are made smaller first differ
- * where they are the same. Drawn, never read: it works with pictures of another host.
+ * where they are the same. Drawn as they are stored, as the cuts beside show them.
  */
 export function Difference({ here, there, scale, label, boxes }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -40,11 +41,11 @@ export function Difference({ here, there, scale, label, boxes }: Props) {
 /** Of a screenshot that went a smaller copy may be left: parts count in px of the shot. */
 function draw(
   context: CanvasRenderingContext2D,
-  picture: HTMLImageElement,
+  picture: ImageBitmap,
   { size, part: { left, top, width, height } }: Cut,
   mode: GlobalCompositeOperation,
 ): void {
-  const copied = picture.naturalWidth / size.width;
+  const copied = picture.width / size.width;
   context.globalCompositeOperation = mode;
   context.drawImage(picture, left * copied, top * copied, width * copied, height * copied, 0, 0, width, height);
 }
@@ -58,21 +59,24 @@ function hide(context: CanvasRenderingContext2D, cuts: Cut[], boxes: Props['boxe
 }
 
 /** Undefined until it is there; one that does not come is told by the cut beside. */
-function usePicture(src: string): HTMLImageElement | undefined {
-  const loaded = useSignal<HTMLImageElement | undefined>(undefined);
+function usePicture(src: string): ImageBitmap | undefined {
+  const loaded = useSignal<ImageBitmap | undefined>(undefined);
   useEffect(() => {
-    const picture = new Image();
-    picture.src = src;
-    let isOver = false;
-    picture.decode().then(
-      () => {
-        if (!isOver) loaded.value = picture;
+    const over = new AbortController();
+    load(src, over.signal).then(
+      (picture) => {
+        if (over.signal.aborted) picture.close();
+        else loaded.value = picture;
       },
       () => {},
     );
-    return () => {
-      isOver = true;
-    };
+    return () => over.abort();
   }, [src, loaded]);
   return loaded.value;
+}
+
+async function load(src: string, signal: AbortSignal): Promise<ImageBitmap> {
+  const response = await fetch(src, { signal });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return createImageBitmap(new Blob([asStored(new Uint8Array(await response.arrayBuffer()))]));
 }

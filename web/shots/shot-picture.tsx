@@ -28,6 +28,7 @@ export function ShotPicture({ shot, boxes, hasFailed }: Props) {
       <div class="shot-picture" style={{ aspectRatio: `${width} / ${height}` }}>
         <img
           src={url}
+          crossOrigin="anonymous"
           alt={text.pictureOf(name)}
           onError={() => {
             isLost.value = true;

@@ -76,6 +76,7 @@ export function Stage({ shot, here, neighbours, shownAs, look, onPut }: Props) {
               <img
                 key={screenshot_id}
                 src={picture_url}
+                crossOrigin="anonymous"
                 alt={text.pictureOf(name)}
                 draggable={false}
                 style={boxAt(position)}
@@ -112,7 +113,7 @@ export function Stage({ shot, here, neighbours, shownAs, look, onPut }: Props) {
                 held.current = undefined;
               }}
             >
-              <img src={shot.picture_url} alt="" draggable={false} />
+              <img src={shot.picture_url} crossOrigin="anonymous" alt="" draggable={false} />
             </div>
           </div>
         </div>
