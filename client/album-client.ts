@@ -1,5 +1,6 @@
 /** The album's part of the client. */
 import type * as z from 'zod';
+import type { PhotoTicketRequest } from '../lambdas/album/photo-schemas.ts';
 import { ALBUM_ROUTES } from '../lambdas/album/routes.ts';
 import type { CreateAlbumRequest, UpdateAlbumRequest } from '../lambdas/album/schemas.ts';
 import type { CreateShareRequest, OpenLinkRequest } from '../lambdas/album/share-schemas.ts';
@@ -26,6 +27,13 @@ export function createAlbumClient(options: ClientOptions) {
     /** `session`: of this link, where there is one. */
     showShare: (token: string, session?: string) => call('show-share', { params: { token } }, guest(session)),
     openShare: (token: string, body: OpenLinkRequest = {}) => call('open-share', { params: { token }, body }),
+    createPhotoTicket: (photo: PhotoTicketRequest) => call('create-photo-ticket', { body: photo }),
+    renewPhotoTicket: (photo: string) => call('renew-photo-ticket', { params: { photo } }),
+    confirmPhoto: (photo_id: string) => call('confirm-photo', { body: { photo_id } }),
+    /** Newest first. */
+    listPhotos: (album: string, { limit, ...at }: Page & { limit?: number } = {}) =>
+      call('list-photos', { params: { album }, query: { ...pageOf(at), ...(limit && { limit: String(limit) }) } }),
+    showPhoto: (photo: string) => call('show-photo', { params: { photo } }),
     uploadShot,
   };
 }

@@ -10,6 +10,7 @@
 import { NoBody } from '../kernel/bodies.ts';
 import { PageQuery } from '../kernel/field-schemas.ts';
 import type { ApiRoute } from '../kernel/route.ts';
+import { PHOTO_ROUTES } from './photo-routes.ts';
 import { Album, AlbumList, AlbumPath, CreateAlbumRequest, UpdateAlbumRequest } from './schemas.ts';
 import {
   CreateShareRequest,
@@ -113,6 +114,7 @@ export const ALBUM_ROUTES = {
     answers: { 200: OpenedLink },
     errors: { wrong_password: 401 },
   },
+  ...PHOTO_ROUTES,
 } as const satisfies Record<string, ApiRoute>;
 
 export type AlbumRoute = keyof typeof ALBUM_ROUTES;

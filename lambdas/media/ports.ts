@@ -43,10 +43,10 @@ export type PendingPage = { since: string; until: number; limit: number; after?:
 /** What has come of what was announced. */
 export type UploadedObjects = { has(key: string): Promise<boolean> };
 
-/** An upload that may happen once, exactly as announced. */
+/** An upload that may happen once, exactly as announced; without a checksum any bytes of that length pass. */
 export type UploadUrls = {
   sign(
-    media: Pick<Media, 'key' | 'bytes' | 'type' | 'sha256'>,
+    media: Pick<Media, 'key' | 'bytes' | 'type'> & { sha256?: string },
   ): Promise<{ url: string; headers: Record<string, string> }>;
 };
 

@@ -70,4 +70,16 @@ describe('s3UploadUrls', () => {
       'x-amz-checksum-sha256': Buffer.from(file.sha256, 'hex').toString('base64'),
     });
   });
+
+  it('binds the rest where no checksum is known, for as long as it is told, and names none of an empty body', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'id').stubEnv('AWS_SECRET_ACCESS_KEY', 'secret').stubEnv('AWS_REGION', 'us-east-1');
+    const { sha256: _, ...unknown } = file;
+    const { url, headers } = await s3UploadUrls('bucket', 900).sign({ ...unknown, key: 'originals/o/p' });
+    vi.unstubAllEnvs();
+    const query = new URL(url).searchParams;
+    expect(query.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host;if-none-match');
+    expect(query.get('X-Amz-Expires')).toBe('900');
+    expect([...query.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+    expect(headers).toEqual({ 'content-length': '12', 'content-type': 'image/png', 'if-none-match': '*' });
+  });
 });

@@ -1,8 +1,10 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { ALBUM_ROUTES, type AlbumRoute } from '../../lambdas/album/routes.ts';
 import type { Config } from '../config.ts';
+import { MEMORY_MB } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
 import { grantAlbumRoutes } from './album-photo-grants.ts';
 import { grantShareRoutes } from './album-share-grants.ts';
@@ -11,12 +13,12 @@ import type { ServiceFunction } from './service-function.ts';
 
 /** Where the album's things lie. */
 export type AlbumPlaces = { albumTable: TableV2; mediaTable: TableV2; workBucket: Bucket };
-export type AlbumApiProps = AlbumPlaces & { config: Config; api: ApiStack };
+export type AlbumApiProps = AlbumPlaces & { config: Config; api: ApiStack; sharp: LayerVersion };
 
 /** One function and one route for each line of the table. */
 export function albumApiFunctions(
   scope: Construct,
-  { config, api, ...places }: AlbumApiProps,
+  { config, api, sharp, ...places }: AlbumApiProps,
 ): Record<AlbumRoute, ServiceFunction> {
   const { albumTable, mediaTable, workBucket } = places;
   const functions = productRoutes(scope, {
@@ -29,6 +31,8 @@ export function albumApiFunctions(
       MEDIA_TABLE: mediaTable.tableName,
       WORK_BUCKET: workBucket.bucketName,
     },
+    // It holds a photo of 50 MB at most, whose header is looked at.
+    own: { 'confirm-photo': { layers: [sharp], memoryMb: MEMORY_MB.step } },
     openBecause: 'Guests have no account: the function looks at the share link and its session itself.',
   });
   grantAlbumRoutes(functions, places);

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { albumApiFunctions } from '../constructs/album-api.ts';
+import { sharpLayer } from '../constructs/sharp-layer.ts';
 import type { ApiStack } from './api.ts';
 import type { StorageStack } from './storage.ts';
 
@@ -12,6 +13,6 @@ export class AlbumStack extends Stack {
   constructor(scope: Construct, id: string, { config, storage, api }: AlbumStackProps) {
     super(scope, id, { description: 'Tessera: private photo albums, shared by link' });
     const { albumTable, mediaTable, workBucket } = storage;
-    albumApiFunctions(this, { config, api, albumTable, mediaTable, workBucket });
+    albumApiFunctions(this, { config, api, sharp: sharpLayer(this, config), albumTable, mediaTable, workBucket });
   }
 }

@@ -26,6 +26,7 @@ const MAP_SCHEMAS = [
 const ALBUM_SCHEMAS = [
   'lambdas/album/routes.ts',
   'lambdas/album/schemas.ts',
+  'lambdas/album/photo-routes.ts',
   'lambdas/album/photo-schemas.ts',
   'lambdas/album/share-schemas.ts',
 ];
@@ -42,7 +43,8 @@ const MAP_CONTRACTS = [
 const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits', ...MAP_CONTRACTS];
 const BELOW_THE_ALBUM = [
   ...['lambdas/media/', 'lambdas/kernel/', 'lib/limits'],
-  ...['lambdas/album/keys.ts', 'lambdas/album/ports.ts', 'lambdas/album/share-ports.ts', ...ALBUM_SCHEMAS],
+  ...['lambdas/album/keys.ts', 'lambdas/album/ports.ts', 'lambdas/album/photo-ports.ts'],
+  ...['lambdas/album/share-ports.ts', ...ALBUM_SCHEMAS],
 ];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
 const OUTSIDE = [
@@ -116,6 +118,7 @@ const PACKAGES: [from: string, packages: string[]][] = [
   ['lambdas/map/ports/', []],
   ['lambdas/album/core/', ['zod', 'node:crypto']],
   ['lambdas/album/ports.ts', []],
+  ['lambdas/album/photo-ports.ts', []],
   ['lambdas/media/adapters/', ['@aws-sdk/', '@smithy/', 'node:']],
   ['lambdas/media/', ['zod', 'node:crypto']],
   ['lib/limits', []],

@@ -16,6 +16,18 @@ const share = {
   ...{ max_views: 500, views: 12 },
 };
 const token = '9Xz3mQ0cT1uYbKfR7wVg2A';
+const photo_id = 'photo_0d9a5e7c-31f2-4b8e-8c66-5a1b7e0f2d94';
+const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const ticket = {
+  photo_id,
+  upload_url: 'https://bucket.s3.eu-central-1.amazonaws.com/originals/o/p?X-Amz-Signature=...',
+  upload_headers: { 'content-type': 'image/jpeg', 'content-length': '3481044', 'if-none-match': '*' },
+  expires_in: 900,
+};
+const photo = {
+  ...{ id: photo_id, name: 'IMG_2041.jpg', type: 'image/jpeg', bytes: 3_481_044, state: 'ready', variants: 'ready' },
+  ...{ width: 4032, height: 3024, created_at: '2026-07-04T19:02:40.000Z' },
+};
 
 const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
   'create-album': {
@@ -65,6 +77,27 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
       album: { id: album.id, name: album.name, description: '', photos: 48 },
     },
   },
+  'create-photo-ticket': {
+    description:
+      'PUT the file to `upload_url` with exactly `upload_headers`, then confirm it. The bucket refuses any other length, type and (with `sha256`) content, and answers 412 where the file is there already. What is never confirmed goes after a day. HEIC is not taken: the error says how a phone takes JPEG. Each request announces another photo.',
+    answers: { 200: 'A photo that is pending, and where to upload it' },
+    request: { album_id: album.id, filename: 'IMG_2041.jpg', content_type: 'image/jpeg', file_size: 3_481_044, sha256 },
+    answer: ticket,
+  },
+  'renew-photo-ticket': {
+    description: 'For an upload that was interrupted. Where the PUT answers 412, the file is there: confirm it.',
+    answers: { 200: 'The same photo, with a new URL' },
+    answer: ticket,
+  },
+  'confirm-photo': {
+    description:
+      'Looks at what was uploaded: its length, its checksum where one was announced, what its first bytes say it is, its size in pixels. A repeat answers the same. After `wrong_bytes` the upload and its photo are gone. Variants are made in the background.',
+    answers: { 200: 'The photo lies in its album' },
+    request: { photo_id },
+    answer: { photo_id, filename: 'IMG_2041.jpg', url: `/api/photos/${photo_id}/image` },
+  },
+  'list-photos': { answers: { 200: 'A page of photos that are ready' }, answer: { items: [photo], next: null } },
+  'show-photo': { answers: { 200: 'The photo, also one that is pending' }, answer: photo },
 };
 
 export const ALBUM_WORDS = { description: 'Private albums of photos, shown to others by a link', routes };

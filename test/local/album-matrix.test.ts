@@ -4,10 +4,12 @@ import { createClient } from '../../client/client.ts';
 import { ALBUM_ROUTES } from '../../lambdas/album/routes.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import { ask, CALLERS, type Gets } from '../support/matrix.ts';
+import { addPhoto, announced } from '../support/photos.ts';
+import { jpegWithPlace } from '../support/pictures.ts';
 import { type Tokens, tokensOf } from '../support/tokens.ts';
 
 /** What ada owns; the variables of a path are taken from here by their names. */
-type Things = { album: string; share: string };
+type Things = { album: string; share: string; photo: string; bytes: Uint8Array };
 type Row = { gets: Gets; body?: (things: Things) => object };
 
 /** One line for each route. */
@@ -20,6 +22,15 @@ const EXPECTED: Record<string, Row> = {
   'list-shares': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'revoke-share': { gets: [401, 401, 401, 401, 403, 404, 204] },
   'update-album': { gets: [401, 401, 401, 401, 403, 404, 200], body: () => ({ description: 'By Ada' }) },
+  'create-photo-ticket': {
+    gets: [401, 401, 401, 401, 403, 404, 200],
+    body: ({ album, bytes }) => announced(album, bytes),
+  },
+  // It is confirmed already.
+  'renew-photo-ticket': { gets: [401, 401, 401, 401, 403, 404, 409] },
+  'confirm-photo': { gets: [401, 401, 401, 401, 403, 404, 200], body: ({ photo }) => ({ photo_id: photo }) },
+  'list-photos': { gets: [401, 401, 401, 401, 403, 404, 200] },
+  'show-photo': { gets: [401, 401, 401, 401, 403, 404, 200] },
 };
 
 const ALL: [string, ApiRoute][] = Object.entries(ALBUM_ROUTES);
@@ -34,7 +45,8 @@ beforeAll(async () => {
   const api = createClient({ baseUrl: url, token: async () => token });
   const { id } = await api.createAlbum({ name: 'Of Ada' });
   const { share_id: share } = await api.createShare(id, {});
-  things = { album: id, share };
+  const bytes = await jpegWithPlace();
+  things = { album: id, share, photo: await addPhoto(api, id, bytes), bytes };
 });
 
 test('every route has its line, and every line its route', () => {

@@ -2,6 +2,8 @@
 import { type Client, createClient } from '../../client/client.ts';
 import { PRODUCTS } from '../../lambdas/routes.ts';
 import { endOf, jobRequest } from './caller.ts';
+import { announced } from './photos.ts';
+import { jpegWithPlace } from './pictures.ts';
 import type { RawRequest } from './raw-request.ts';
 import type { Tokens } from './tokens.ts';
 import { capturesOf, makeWorld } from './world.ts';
@@ -13,6 +15,8 @@ const GRID = { columns: 1, rows: 1, width: 64, height: 64, step: [64, 64] as [nu
 /** Routes that take the map away, or do when their method is spoilt: they come last. */
 const LAST = ['show-map', 'delete-map', 'map-deletion'];
 
+type Recorder = <T>(route: string, call: Promise<T>) => Promise<T>;
+
 /** By the name of the route; a route that the session does not use is asked about the session's things, without a body. */
 export async function recordApiSession(url: string, tokens: Tokens, name: string): Promise<Map<string, RawRequest>> {
   const token = await tokens.sign();
@@ -23,7 +27,7 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   };
   const api: Client = createClient({ baseUrl: url, token: async () => token, fetch: recording });
   const session = new Map<string, RawRequest>();
-  const record = async <T>(route: string, call: Promise<T>): Promise<T> => {
+  const record: Recorder = async (route, call) => {
     const answer = await call;
     session.set(route, sent!);
     return answer;
@@ -56,6 +60,7 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   await record('list-shares', api.listShares(album));
   await record('show-share', api.showShare(link));
   await record('open-share', api.openShare(link, { password: 'our summer' }));
+  await recordPhotos(api, album, record);
   for (const [route, { method, path }] of Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes))) {
     if (session.has(route) || LAST.includes(route)) continue;
     const things: Record<string, string> = { map, build, job_id };
@@ -67,6 +72,18 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   await record('delete-map', api.deleteMap(other.map));
   await record('map-deletion', api.mapDeletion(other.map));
   return session;
+}
+
+/** Two tickets: one that is renewed, one that is used. */
+async function recordPhotos(api: Client, album: string, record: Recorder): Promise<void> {
+  const bytes = await jpegWithPlace(40, 30);
+  const pending = await api.createPhotoTicket(announced(album, bytes));
+  await record('renew-photo-ticket', api.renewPhotoTicket(pending.photo_id));
+  const ticket = await record('create-photo-ticket', api.createPhotoTicket(announced(album, bytes)));
+  await api.uploadShot(ticket, new Uint8Array(bytes));
+  await record('confirm-photo', api.confirmPhoto(ticket.photo_id));
+  await record('list-photos', api.listPhotos(album));
+  await record('show-photo', api.showPhoto(ticket.photo_id));
 }
 
 function rawOf(url: URL, { method = 'GET', headers, body }: RequestInit): RawRequest {

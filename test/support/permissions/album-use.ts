@@ -1,4 +1,6 @@
 import type { Client } from '../../../client/client.ts';
+import { addPhoto, announced } from '../photos.ts';
+import { jpegWithPlace } from '../pictures.ts';
 
 /** Everything that people can ask of albums, once. */
 export async function useAlbums(api: Client): Promise<void> {
@@ -7,6 +9,7 @@ export async function useAlbums(api: Client): Promise<void> {
   await api.showAlbum(id);
   await api.listAlbums();
   await useShares(api, id);
+  await usePhotos(api, id);
 }
 
 async function useShares(api: Client, album: string): Promise<void> {
@@ -16,4 +19,18 @@ async function useShares(api: Client, album: string): Promise<void> {
   await api.openShare(token, { session });
   await api.listShares(album);
   await api.revokeShare(album, share_id);
+}
+
+async function usePhotos(api: Client, album: string): Promise<void> {
+  const jpeg = await jpegWithPlace();
+  const photo = await addPhoto(api, album, jpeg);
+  await api.showPhoto(photo);
+  await api.listPhotos(album);
+  const { photo_id } = await api.createPhotoTicket(announced(album, jpeg));
+  await api.confirmPhoto(photo_id).catch(() => 'nothing was uploaded');
+  const renewed = await api.renewPhotoTicket(photo_id);
+  await api.uploadShot(renewed, new Uint8Array(jpeg));
+  const wrong = await api.createPhotoTicket(announced(album, jpeg, 'image/png'));
+  await api.uploadShot(wrong, new Uint8Array(jpeg));
+  await api.confirmPhoto(wrong.photo_id).catch(() => 'it is no PNG, and goes');
 }

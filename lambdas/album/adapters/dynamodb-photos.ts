@@ -1,0 +1,107 @@
+import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clock, epochSeconds } from '../../kernel/clock.ts';
+import { type Documents, type Row, readRows } from '../../kernel/documents.ts';
+import { unlessRefused } from '../../kernel/dynamodb-updates.ts';
+import type { Place } from '../../kernel/page.ts';
+import { mediaKey } from '../../media/keys.ts';
+import { albumRow, ENTRY_PREFIX, entryRow, ticketRow } from '../keys.ts';
+import type { PhotoRecord, Photos } from '../photo-ports.ts';
+import { entryOf, photoOf, photoRowOf, type Tables, writesOf } from './photo-rows.ts';
+
+/** Photos in the media table, and in the album table what lies in which album. */
+export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Clock): Photos {
+  const writes = writesOf(tables);
+  const together = (...TransactItems: NonNullable<TransactWriteCommand['input']['TransactItems']>) =>
+    unlessRefused(() => documents.send(new TransactWriteCommand({ TransactItems })));
+  const isThere = ({ state, expires_at }: PhotoRecord) =>
+    state !== 'deleting' && (expires_at === undefined || expires_at > epochSeconds(clock()));
+  const read = async (id: string): Promise<PhotoRecord | undefined> => {
+    const request = { TableName: tables.media, Key: mediaKey(id), ConsistentRead: true };
+    const { Item } = await documents.send(new GetCommand(request));
+    // Uploads of other products lie in the same table.
+    return Item?.state === undefined ? undefined : photoOf(Item);
+  };
+
+  return {
+    // The album's row is looked at in the same moment: an album that is being deleted knows all photos that it will ever have.
+    announce: (photo) =>
+      together(
+        writes.put('media', photoRowOf(photo)),
+        writes.ticket(photo.collection, photo.id, photo.expires_at!),
+        writes.albumThere(photo.collection),
+      ),
+    async find(id) {
+      const photo = await read(id);
+      return photo && isThere(photo) ? photo : undefined;
+    },
+    renew: (id, ticket_until) =>
+      unlessRefused(() =>
+        documents.send(
+          new UpdateCommand(
+            writes.photo(id, { ticket_until }, '#state = :pending AND pending_until > :now', {
+              ':pending': 'pending',
+              ':now': epochSeconds(clock()),
+            }).Update,
+          ),
+        ),
+      ),
+    confirm(photo, size) {
+      const now = clock();
+      const { id, collection } = photo;
+      const changes = { ...size, state: 'ready', albums: new Set([collection]), pending_until: undefined };
+      const condition = '#state = :pending AND ticket_until > :now AND pending_until > :now';
+      const values = { ':pending': 'pending', ':now': epochSeconds(now) };
+      return together(
+        writes.photo(id, { ...changes, expires_at: undefined }, condition, values),
+        writes.drop(ticketRow(collection, id)),
+        writes.enter(collection, photo, now),
+        writes.count(collection, 1),
+      );
+    },
+    async ofAlbum(album, limit, after) {
+      const { rows, more } = await entriesOf(documents, tables.albums, album, limit, after);
+      const entries = rows.map(entryOf);
+      const found = await readRows(
+        documents,
+        tables.media,
+        entries.map(({ photo }) => mediaKey(photo)),
+      );
+      const photos = new Map(found.map(photoOf).map((photo) => [photo.id, photo]));
+      const items = entries.flatMap((entry) => {
+        const photo = photos.get(entry.photo);
+        return photo && isThere(photo) ? [{ photo, entry }] : [];
+      });
+      const last = entries.at(-1);
+      return more && last ? { items, after: { at: last.created_at, id: last.photo } } : { items };
+    },
+    async entry(album, photo) {
+      const Key = entryRow(album, photo);
+      const { Item } = await documents.send(new GetCommand({ TableName: tables.albums, Key, ConsistentRead: true }));
+      return Item && entryOf(Item);
+    },
+    beginDeletion(photo) {
+      const album = photo.albums?.toSorted()[0] ?? photo.collection;
+      // A row that forgets itself would leave its objects: from now on it stays until they are gone.
+      const changes = { state: 'deleting', expires_at: undefined };
+      return together(
+        writes.photo(photo.id, changes, '#state <> :deleting', { ':deleting': 'deleting' }),
+        writes.ticket(album, photo.id, clock()),
+      );
+    },
+  };
+}
+
+async function entriesOf(documents: Documents, table: string, album: string, limit: number, after?: Place) {
+  const answer = await documents.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': albumRow(album).pk, ':prefix': ENTRY_PREFIX },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(after && { ExclusiveStartKey: entryRow(album, { id: after.id, created_at: after.at }) }),
+    }),
+  );
+  return { rows: (answer.Items ?? []) as Row[], more: answer.LastEvaluatedKey !== undefined };
+}

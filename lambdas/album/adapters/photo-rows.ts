@@ -1,0 +1,84 @@
+/** Photos, entries and tickets as rows, and the parts of the writes that change them. */
+import { MEDIA_GRACE_SECONDS, UNSETTLED_SECONDS } from '../../../lib/limits.ts';
+import type { Row } from '../../kernel/documents.ts';
+import { updateOf } from '../../kernel/dynamodb-updates.ts';
+import { mediaKey } from '../../media/keys.ts';
+import { albumRow, entryRow, ticketRow } from '../keys.ts';
+import type { Entry, PhotoRecord } from '../photo-ports.ts';
+import { ALBUM_EXISTS } from './dynamodb-albums.ts';
+
+export type Tables = { albums: string; media: string };
+
+/** Where uploads of all products lie: what `expires_at` says is stored as `pending_until`, the row itself goes a week later. */
+export const photoRowOf = ({ expires_at, albums, ...photo }: PhotoRecord): Row => ({
+  ...mediaKey(photo.id),
+  ...photo,
+  ...(albums && { albums: new Set(albums) }),
+  ...(expires_at !== undefined && { pending_until: expires_at, expires_at: expires_at + MEDIA_GRACE_SECONDS }),
+});
+
+export const photoOf = ({ pk: _, sk: __, pending_until, expires_at: ___, albums, ...photo }: Row) =>
+  ({
+    ...photo,
+    ...(albums instanceof Set && { albums: [...albums] }),
+    ...(pending_until !== undefined && { expires_at: pending_until }),
+  }) as PhotoRecord;
+
+export const entryOf = ({ album, photo, created_at, variants, variants_error }: Row) =>
+  ({ album, photo, created_at, variants, ...(variants_error !== undefined && { variants_error }) }) as Entry;
+
+/** In the index of what remains to be done, until it is done. */
+export const unsettled = (kind: string, at: Date | number) => ({
+  unsettled: kind,
+  due: (typeof at === 'number' ? new Date(at * 1000) : at).toISOString(),
+});
+const soon = (now: Date) => new Date(now.getTime() + UNSETTLED_SECONDS * 1000);
+
+/** Parts of transactions: each a condition, too. */
+export const writesOf = ({ albums, media }: Tables) => ({
+  put: (table: keyof Tables, Item: Row, ConditionExpression = 'attribute_not_exists(pk)') => ({
+    Put: { TableName: table === 'albums' ? albums : media, Item, ConditionExpression },
+  }),
+  albumThere: (album: string) => ({
+    ConditionCheck: { TableName: albums, Key: albumRow(album), ConditionExpression: ALBUM_EXISTS },
+  }),
+  /** By how many photos more, or fewer, lie in it. */
+  count: (album: string, by: 1 | -1, condition = ALBUM_EXISTS) => ({
+    Update: {
+      TableName: albums,
+      Key: albumRow(album),
+      UpdateExpression: 'ADD photos :by',
+      ConditionExpression: condition,
+      ExpressionAttributeValues: { ':by': by },
+    },
+  }),
+  /** Its variants are to be made. */
+  enter: (album: string, photo: PhotoRecord, now: Date) => ({
+    Put: {
+      TableName: albums,
+      Item: {
+        ...entryRow(album, photo),
+        ...{ album, photo: photo.id, created_at: photo.created_at, variants: 'making', attempts: 0 },
+        ...unsettled('variants', soon(now)),
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  }),
+  drop: (key: { pk: string; sk: string }, condition?: string) => ({
+    Delete: { TableName: albums, Key: key, ...(condition && { ConditionExpression: condition }) },
+  }),
+  /** That something of the photo may still come or lie somewhere: found again by whoever looks for what is unsettled. */
+  ticket: (album: string, photo: string, due: Date | number) => ({
+    Put: {
+      TableName: albums,
+      Item: { ...ticketRow(album, photo), album, photo, ...unsettled('photo', due) },
+    },
+  }),
+  photo: (id: string, changes: Row, condition: string, values: Row = {}) => ({
+    Update: updateOf(media, mediaKey(id), changes, {
+      condition: `attribute_exists(pk) AND ${condition}`,
+      names: { '#state': 'state' },
+      values,
+    }),
+  }),
+});

@@ -1,0 +1,67 @@
+import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
+import { gone, notFound, TesseraError, unavailable } from '../../../kernel/errors.ts';
+import type { Originals, PhotoCodec, PhotoRecord, Photos } from '../../photo-ports.ts';
+import type { StoredPhoto } from '../../photo-schemas.ts';
+import { inspect } from './inspect.ts';
+
+export type ConfirmTools = {
+  photos: Photos;
+  originals: Originals;
+  codec: PhotoCodec;
+  clock: Clock;
+};
+
+/**
+ * `pending -> ready`: the upload is what was announced, so it lies in its album from now on. A repeat, also at the same time,
+ * answers the same and changes nothing.
+ * @throws TesseraError 404 `not_uploaded`; 410 `ticket_expired`; 422 `wrong_bytes`: then the upload is removed, and the photo with it
+ */
+export async function confirmPhoto(photo: PhotoRecord, tools: ConfirmTools): Promise<StoredPhoto> {
+  const { photos, originals, clock } = tools;
+  if (photo.state === 'ready') return storedPhoto(photo);
+  if (photo.ticket_until <= epochSeconds(clock())) throw expired(photo);
+  const found = await inspect(photo, tools);
+  if (!found) throw notUploaded(photo);
+  if ('wrong' in found) {
+    // The state first: from then on nobody else can find it good, so that nothing good is removed.
+    const mine = await photos.beginDeletion(photo);
+    if (!mine) return settled(photo, tools);
+    await originals.delete([photo.key]);
+    throw wrongBytes(found.wrong);
+  }
+  if (!(await photos.confirm(photo, found.size))) return settled(photo, tools);
+  return storedPhoto(photo);
+}
+
+/** Somebody else was faster: whatever came of it holds. */
+async function settled({ id }: PhotoRecord, { photos, clock }: ConfirmTools): Promise<StoredPhoto> {
+  const now = await photos.find(id);
+  if (!now) throw notFound('photo', id);
+  if (now.state === 'ready') return storedPhoto(now);
+  if (now.ticket_until <= epochSeconds(clock())) throw expired(now);
+  throw unavailable('The photo could not be confirmed just now. Try again.');
+}
+
+export const storedPhoto = ({ id, name }: PhotoRecord): StoredPhoto => ({
+  photo_id: id,
+  filename: name,
+  url: `/api/photos/${id}/image`,
+});
+
+const expired = ({ id }: PhotoRecord) =>
+  gone(
+    'ticket_expired',
+    `The ticket of ${id} has expired. Get a new one (its route ends in /${id}/ticket), PUT the file unless that answers 412, and confirm again.`,
+  );
+const notUploaded = ({ id }: PhotoRecord) =>
+  new TesseraError(
+    'not_uploaded',
+    404,
+    `Nothing was uploaded for ${id}. PUT the file as its ticket says, then confirm.`,
+  );
+export const wrongBytes = (wrong: string) =>
+  new TesseraError(
+    'wrong_bytes',
+    422,
+    `What was uploaded is not what was announced: ${wrong}. It is removed; check the file and ask for a new ticket.`,
+  );
