@@ -16,6 +16,8 @@ export type PhotoRecord = Omit<Media, 'sha256'> & {
   guest?: true;
   /** Albums that it lies in, once it is ready. */
   albums?: string[];
+  /** The album whose rows say that it is not gone yet, while it is being deleted. */
+  settles_in?: string;
 } & Partial<PhotoSize>;
 
 /** That a photo lies in an album, with what is known about its variants there. */
@@ -26,14 +28,6 @@ export type Entry = {
   variants: 'making' | 'ready' | 'failed';
   variants_error?: string;
 };
-
-/** Something that a message was sent for and that is not done: `at` is when somebody should look again. */
-export type Unsettled = { at: string } & (
-  | { kind: 'variants'; album: string; photo: string }
-  | { kind: 'photo'; photo: string }
-  | { kind: 'entry'; album: string; photo: string }
-  | { kind: 'album'; album: string }
-);
 
 /** What people do with photos. Every change is one conditional write: false or undefined when it did not hold, and nothing has changed. */
 export type Photos = {
@@ -52,12 +46,14 @@ export type Photos = {
   beginDeletion(photo: PhotoRecord): Promise<boolean>;
 };
 
-/** Originals in the work bucket. */
-export type Originals = {
+/** Photos in a bucket: originals in the work bucket, variants in the one that the edge shows. */
+export type PhotoObjects = {
   /** SHA-256 in hexadecimal, if it was uploaded with one. */
   stat(key: string): Promise<{ bytes: number; sha256?: string } | undefined>;
   /** The first bytes of an object, or all. */
   get(key: string, first?: number): Promise<Uint8Array | undefined>;
+  /** What is shown by the edge: it may keep it, for its addresses are signed and never show another picture. */
+  put(key: string, bytes: Uint8Array, type: string): Promise<void>;
   /** False when there is one. */
   putOnce(key: string, bytes: Uint8Array, type: string): Promise<boolean>;
   /** A key that does not exist is no error. */
@@ -72,6 +68,10 @@ export type PhotoCodec = {
   variants(bytes: Uint8Array): Promise<Record<Variant, Uint8Array>>;
 };
 
-/** Asks for work that is done behind the answer. */
-export type Requests<Message> = { send(message: Message, delaySeconds?: number): Promise<void> };
+/** Work that is done behind the answer; it may be asked for twice. */
 export type VariantsMessage = { photo: string; album: string };
+export type DeletionMessage =
+  | { kind: 'photo'; photo: string }
+  /** Of a photo that stays, but in other albums only. */
+  | { kind: 'entry'; album: string; photo: string }
+  | { kind: 'album'; album: string };

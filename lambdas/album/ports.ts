@@ -19,4 +19,6 @@ export type Albums = {
   ofOwner(owner: string, limit: number, after?: Place): Promise<Page<AlbumRecord>>;
   /** False when there is no such album of this owner any more. */
   change(album: string, owner: string, changes: Partial<Pick<AlbumRecord, 'name' | 'description'>>): Promise<boolean>;
+  /** Nobody sees it from then on, and nothing is added to it. False when it is not this owner's, or has gone; true also for a repeat. */
+  beginDeletion(album: string, owner: string, at: Date): Promise<boolean>;
 };

@@ -44,7 +44,7 @@ const BELOW_THE_MAP = ['lambdas/media/', 'lambdas/kernel/', 'lib/limits', ...MAP
 const BELOW_THE_ALBUM = [
   ...['lambdas/media/', 'lambdas/kernel/', 'lib/limits'],
   ...['lambdas/album/keys.ts', 'lambdas/album/ports.ts', 'lambdas/album/photo-ports.ts'],
-  ...['lambdas/album/share-ports.ts', ...ALBUM_SCHEMAS],
+  ...['lambdas/album/removal-ports.ts', 'lambdas/album/share-ports.ts', ...ALBUM_SCHEMAS],
 ];
 /** What reaches the platform from outside: the client, and what is pure and shared. */
 const OUTSIDE = [

@@ -7,7 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { vi } from 'vitest';
 import { dynamodbAlbums } from '../../lambdas/album/adapters/dynamodb-albums.ts';
 import { dynamodbPhotos } from '../../lambdas/album/adapters/dynamodb-photos.ts';
-import { s3Originals } from '../../lambdas/album/adapters/s3-originals.ts';
+import { s3PhotoObjects } from '../../lambdas/album/adapters/s3-photo-objects.ts';
 import { sharpPhotos } from '../../lambdas/album/adapters/sharp-photos.ts';
 import { createAlbum } from '../../lambdas/album/core/create-album.ts';
 import { INDEX } from '../../lambdas/album/keys.ts';
@@ -46,8 +46,8 @@ export async function albumRoom() {
     },
     albums,
     photos: dynamodbPhotos(tables.documents, names, clock),
-    originals: s3Originals(s3, 'work'),
-    shown: s3Originals(s3, 'shown'),
+    originals: s3PhotoObjects(s3, 'work'),
+    shown: s3PhotoObjects(s3, 'shown'),
     codec: sharpPhotos,
     ids: randomIds,
     /** Presigned for the twin, as a function's environment would do. */

@@ -1,12 +1,10 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row } from '../../kernel/documents.ts';
 import { pageOfIndex } from '../../kernel/dynamodb-pages.ts';
-import { setIf, unlessRefused } from '../../kernel/dynamodb-updates.ts';
+import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
 import { albumRow, INDEX } from '../keys.ts';
 import type { AlbumRecord, Albums } from '../ports.ts';
-
-/** Of an album that is there for people: one that is being deleted is changed by nobody any more. */
-export const ALBUM_EXISTS = 'attribute_exists(pk) AND attribute_not_exists(deleting_since)';
+import { ALBUM_EXISTS, unsettled } from './album-conditions.ts';
 
 /** Albums in the album table: a row an album. */
 export function dynamodbAlbums(documents: Documents, table: string): Albums {
@@ -34,6 +32,20 @@ export function dynamodbAlbums(documents: Documents, table: string): Albums {
       const condition = `${ALBUM_EXISTS} AND #owner = :owner`;
       const values = { ':owner': owner };
       return setIf(documents, table, albumRow(album), changes, { condition, names: { '#owner': 'owner' }, values });
+    },
+    async beginDeletion(album, owner, at) {
+      const changes = {
+        ...{ deleting_since: at.toISOString(), former_owner: owner, ...unsettled('album', at) },
+        // Out of the index of its owner's.
+        owner: undefined,
+      };
+      const condition = `${ALBUM_EXISTS} AND #owner = :owner`;
+      const conditional = { condition, names: { '#owner': 'owner' }, values: { ':owner': owner } };
+      const write = () => documents.send(new UpdateCommand(updateOf(table, albumRow(album), changes, conditional)));
+      if (await unlessRefused(write)) return true;
+      const request = { TableName: table, Key: albumRow(album), ConsistentRead: true };
+      const { Item } = await documents.send(new GetCommand(request));
+      return Item?.former_owner === owner;
     },
   };
 }

@@ -82,7 +82,7 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
     beginDeletion(photo) {
       const album = photo.albums?.toSorted()[0] ?? photo.collection;
       // A row that forgets itself would leave its objects: from now on it stays until they are gone.
-      const changes = { state: 'deleting', expires_at: undefined };
+      const changes = { state: 'deleting', settles_in: album, expires_at: undefined };
       return together(
         writes.photo(photo.id, changes, '#state <> :deleting', { ':deleting': 'deleting' }),
         writes.ticket(album, photo.id, clock()),

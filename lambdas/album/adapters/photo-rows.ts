@@ -5,7 +5,7 @@ import { updateOf } from '../../kernel/dynamodb-updates.ts';
 import { mediaKey } from '../../media/keys.ts';
 import { albumRow, entryRow, ticketRow } from '../keys.ts';
 import type { Entry, PhotoRecord } from '../photo-ports.ts';
-import { ALBUM_EXISTS } from './dynamodb-albums.ts';
+import { ALBUM_EXISTS, unsettled } from './album-conditions.ts';
 
 export type Tables = { albums: string; media: string };
 
@@ -27,11 +27,6 @@ export const photoOf = ({ pk: _, sk: __, pending_until, expires_at: ___, albums,
 export const entryOf = ({ album, photo, created_at, variants, variants_error }: Row) =>
   ({ album, photo, created_at, variants, ...(variants_error !== undefined && { variants_error }) }) as Entry;
 
-/** In the index of what remains to be done, until it is done. */
-export const unsettled = (kind: string, at: Date | number) => ({
-  unsettled: kind,
-  due: (typeof at === 'number' ? new Date(at * 1000) : at).toISOString(),
-});
 const soon = (now: Date) => new Date(now.getTime() + UNSETTLED_SECONDS * 1000);
 
 /** Parts of transactions: each a condition, too. */
@@ -68,10 +63,10 @@ export const writesOf = ({ albums, media }: Tables) => ({
     Delete: { TableName: albums, Key: key, ...(condition && { ConditionExpression: condition }) },
   }),
   /** That something of the photo may still come or lie somewhere: found again by whoever looks for what is unsettled. */
-  ticket: (album: string, photo: string, due: Date | number) => ({
+  ticket: (album: string, photo: string, due: Date | number, kind: 'photo' | 'entry' = 'photo') => ({
     Put: {
       TableName: albums,
-      Item: { ...ticketRow(album, photo), album, photo, ...unsettled('photo', due) },
+      Item: { ...ticketRow(album, photo), album, photo, ...unsettled(kind, due) },
     },
   }),
   photo: (id: string, changes: Row, condition: string, values: Row = {}) => ({

@@ -5,7 +5,7 @@ import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
 import { connectS3 } from '../../kernel/s3.ts';
 import { dynamodbPhotos } from '../adapters/dynamodb-photos.ts';
-import { s3Originals } from '../adapters/s3-originals.ts';
+import { s3PhotoObjects } from '../adapters/s3-photo-objects.ts';
 import { sharpPhotos } from '../adapters/sharp-photos.ts';
 import { confirmPhoto } from '../core/photos/confirm.ts';
 import { ownPhoto } from '../core/photos/own-photo.ts';
@@ -14,7 +14,7 @@ import { ALBUM_ROUTES } from '../routes.ts';
 const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET');
 const tables = { albums: env.ALBUM_TABLE, media: env.MEDIA_TABLE };
 const photos = dynamodbPhotos(connectDocuments(), tables, systemClock);
-const originals = s3Originals(connectS3(), env.WORK_BUCKET);
+const originals = s3PhotoObjects(connectS3(), env.WORK_BUCKET);
 const tools = { photos, originals, codec: sharpPhotos, clock: systemClock };
 
 /** `POST /api/photos/confirm`: what was uploaded is a photo of its album from now on. */

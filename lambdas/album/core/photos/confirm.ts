@@ -1,12 +1,12 @@
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
-import { gone, notFound, TesseraError, unavailable } from '../../../kernel/errors.ts';
-import type { Originals, PhotoCodec, PhotoRecord, Photos } from '../../photo-ports.ts';
+import { gone, notFound, TesseraError } from '../../../kernel/errors.ts';
+import type { PhotoCodec, PhotoObjects, PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { StoredPhoto } from '../../photo-schemas.ts';
 import { inspect } from './inspect.ts';
 
 export type ConfirmTools = {
   photos: Photos;
-  originals: Originals;
+  originals: PhotoObjects;
   codec: PhotoCodec;
   clock: Clock;
 };
@@ -39,7 +39,8 @@ async function settled({ id }: PhotoRecord, { photos, clock }: ConfirmTools): Pr
   if (!now) throw notFound('photo', id);
   if (now.state === 'ready') return storedPhoto(now);
   if (now.ticket_until <= epochSeconds(clock())) throw expired(now);
-  throw unavailable('The photo could not be confirmed just now. Try again.');
+  // Nothing else is left that can be in the way: its album is being deleted, and it goes with it.
+  throw notFound('photo', id);
 }
 
 export const storedPhoto = ({ id, name }: PhotoRecord): StoredPhoto => ({

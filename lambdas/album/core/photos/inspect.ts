@@ -1,6 +1,6 @@
 import { PHOTO_HEAD_BYTES, PHOTO_PIXELS } from '../../../../lib/limits.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
-import type { Originals, PhotoCodec, PhotoRecord, PhotoSize } from '../../photo-ports.ts';
+import type { PhotoCodec, PhotoObjects, PhotoRecord, PhotoSize } from '../../photo-ports.ts';
 import { pictureType } from './picture-type.ts';
 
 /** What was uploaded, or `wrong`: in which way it is not what was announced. Undefined: nothing was uploaded. */
@@ -12,7 +12,7 @@ export type Inspection = { size: PhotoSize } | { wrong: string };
  */
 export async function inspect(
   { key, bytes, type, sha256 }: PhotoRecord,
-  { originals, codec }: { originals: Originals; codec: PhotoCodec },
+  { originals, codec }: { originals: PhotoObjects; codec: PhotoCodec },
 ): Promise<Inspection | undefined> {
   const stored = await originals.stat(key);
   if (!stored) return undefined;

@@ -8,11 +8,12 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { TILE_MAX_AGE } from '../../../lib/limits.ts';
 import { unavailable } from '../../kernel/errors.ts';
-import type { Originals } from '../photo-ports.ts';
+import type { PhotoObjects } from '../photo-ports.ts';
 
 /** Whole photos in a bucket. Needs the right to list it, too: without it S3 answers 403 for what is not there. */
-export const s3Originals = (client: S3Client, bucket: string): Originals => ({
+export const s3PhotoObjects = (client: S3Client, bucket: string): PhotoObjects => ({
   async stat(key) {
     try {
       const command = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
@@ -32,6 +33,10 @@ export const s3Originals = (client: S3Client, bucket: string): Originals => ({
       if (error instanceof NoSuchKey) return undefined;
       throw error;
     }
+  },
+  async put(key, bytes, type) {
+    const CacheControl = `max-age=${TILE_MAX_AGE}`;
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: type, CacheControl }));
   },
   async putOnce(key, bytes, type) {
     try {

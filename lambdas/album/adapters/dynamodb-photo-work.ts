@@ -1,0 +1,102 @@
+import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Documents } from '../../kernel/documents.ts';
+import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
+import { mediaKey } from '../../media/keys.ts';
+import { entryRow, ticketRow } from '../keys.ts';
+import type { PhotoRecord } from '../photo-ports.ts';
+import type { PhotoWork } from '../removal-ports.ts';
+import { unsettled } from './album-conditions.ts';
+import { photoOf, type Tables, writesOf } from './photo-rows.ts';
+
+/** What workers do with rows of photos. */
+export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: Clock): PhotoWork {
+  const writes = writesOf(tables);
+  const together = (...TransactItems: NonNullable<TransactWriteCommand['input']['TransactItems']>) =>
+    unlessRefused(() => documents.send(new TransactWriteCommand({ TransactItems })));
+  const settlesIn = ({ settles_in, collection }: PhotoRecord) => settles_in ?? collection;
+  /** It lies there no more; the count of an album that is being deleted goes down, too. */
+  const out = (album: string, photo: PhotoRecord, condition: string, values = {}) => [
+    {
+      Update: {
+        TableName: tables.media,
+        Key: mediaKey(photo.id),
+        UpdateExpression: 'DELETE albums :those',
+        ConditionExpression: `contains(albums, :album) AND ${condition}`,
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':those': new Set([album]), ':album': album, ...values },
+      },
+    },
+    writes.drop(entryRow(album, photo), 'attribute_exists(pk)'),
+    writes.count(album, -1, 'attribute_exists(pk)'),
+  ];
+
+  return {
+    async find(id) {
+      const request = { TableName: tables.media, Key: mediaKey(id), ConsistentRead: true };
+      const { Item } = await documents.send(new GetCommand(request));
+      return Item?.state === undefined ? undefined : photoOf(Item);
+    },
+    async attempt(album, photo) {
+      let attempts: number | undefined;
+      await unlessRefused(async () => {
+        const { Attributes } = await documents.send(
+          new UpdateCommand({
+            TableName: tables.albums,
+            Key: entryRow(album, photo),
+            UpdateExpression: 'ADD attempts :one',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':one': 1 },
+            ReturnValues: 'UPDATED_NEW',
+          }),
+        );
+        attempts = Attributes?.attempts as number;
+      });
+      return attempts;
+    },
+    settle(album, photo, outcome) {
+      const changes = { variants_error: undefined, ...outcome, unsettled: undefined, due: undefined };
+      return together(
+        { Update: updateOf(tables.albums, entryRow(album, photo), changes, { condition: 'attribute_exists(pk)' }) },
+        {
+          // In the same moment: else a deletion that has removed the variants already would not learn of these.
+          ConditionCheck: {
+            TableName: tables.media,
+            Key: mediaKey(photo.id),
+            ConditionExpression: '#state = :ready AND contains(albums, :album)',
+            ExpressionAttributeNames: { '#state': 'state' },
+            ExpressionAttributeValues: { ':ready': 'ready', ':album': album },
+          },
+        },
+      );
+    },
+    async leave(album, photo) {
+      await together(...out(album, photo, '#state = :deleting', { ':deleting': 'deleting' }));
+    },
+    moveOut: (album, photo) =>
+      together(
+        ...out(album, photo, '#state = :ready AND size(albums) > :one', { ':ready': 'ready', ':one': 1 }),
+        writes.ticket(album, photo.id, clock(), 'entry'),
+      ),
+    async wait(photo, until) {
+      const changes = unsettled('photo', until);
+      const condition = 'attribute_exists(pk)';
+      await setIf(documents, tables.albums, ticketRow(settlesIn(photo), photo.id), changes, { condition });
+    },
+    async forget(photo) {
+      const condition = '#state = :deleting';
+      await together(writes.drop(ticketRow(settlesIn(photo), photo.id)), {
+        Delete: {
+          TableName: tables.media,
+          Key: mediaKey(photo.id),
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':deleting': 'deleting' },
+        },
+      });
+    },
+    async forgetEntry(album, photo) {
+      await together(writes.drop(ticketRow(album, photo)));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { VARIANT_ATTEMPTS } from '../../../../lib/limits.ts';
+import { TesseraError } from '../../../kernel/errors.ts';
+import { VARIANTS, variantKey } from '../../keys.ts';
+import type { PhotoCodec, PhotoObjects, PhotoRecord, VariantsMessage } from '../../photo-ports.ts';
+import type { PhotoWork } from '../../removal-ports.ts';
+
+export type VariantTools = { work: PhotoWork; originals: PhotoObjects; shown: PhotoObjects; codec: PhotoCodec };
+export type VariantsOutcome = 'ready' | 'failed' | 'gone';
+
+export const variantKeys = (album: string, photo: string) =>
+  VARIANTS.map((variant) => variantKey(album, photo, variant));
+
+/**
+ * The copies of a photo that people see in an album. A repeat makes them again, the same; of a photo that has left meanwhile
+ * nothing stays. A picture that cannot be made, also one that kills whoever tries, is `failed` and says why.
+ */
+export async function makeVariants({ photo, album }: VariantsMessage, tools: VariantTools): Promise<VariantsOutcome> {
+  const { work, originals, shown, codec } = tools;
+  const record = await work.find(photo);
+  const attempts = record && (await work.attempt(album, record));
+  if (!record || attempts === undefined) return leaveNothing(album, photo, tools);
+  if (attempts > VARIANT_ATTEMPTS) {
+    return failed(
+      `it could not be decoded in ${VARIANT_ATTEMPTS} attempts: too much time or memory`,
+      record,
+      album,
+      tools,
+    );
+  }
+  const original = await originals.get(record.key);
+  if (!original) return failed('the original is missing', record, album, tools);
+  const made = await codec.variants(original).catch((error: unknown) => {
+    if (error instanceof TesseraError && error.code === 'unreadable') return error;
+    throw error;
+  });
+  if (made instanceof TesseraError) return failed(made.message, record, album, tools);
+  for (const variant of VARIANTS) await shown.put(variantKey(album, photo, variant), made[variant], 'image/webp');
+  const settled = await work.settle(album, record, { variants: 'ready' });
+  return settled ? 'ready' : leaveNothing(album, photo, tools);
+}
+
+async function failed(
+  variants_error: string,
+  record: PhotoRecord,
+  album: string,
+  tools: VariantTools,
+): Promise<VariantsOutcome> {
+  const settled = await tools.work.settle(album, record, { variants: 'failed', variants_error });
+  return settled ? 'failed' : leaveNothing(album, record.id, tools);
+}
+
+async function leaveNothing(album: string, photo: string, { shown }: VariantTools): Promise<VariantsOutcome> {
+  await shown.delete(variantKeys(album, photo));
+  return 'gone';
+}

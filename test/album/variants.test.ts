@@ -1,0 +1,134 @@
+/** What people see of a photo: upright, small, and nothing of what the camera noted; and what no picture does to the worker. */
+
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dynamodbPhotoWork } from '../../lambdas/album/adapters/dynamodb-photo-work.ts';
+import { confirmPhoto } from '../../lambdas/album/core/photos/confirm.ts';
+import { createPhotoTicket } from '../../lambdas/album/core/photos/create-ticket.ts';
+import { makeVariants } from '../../lambdas/album/core/photos/make-variants.ts';
+import { showPhoto } from '../../lambdas/album/core/photos/photo-view.ts';
+import { removePhoto } from '../../lambdas/album/core/photos/remove-photo.ts';
+import { VARIANTS, variantKey } from '../../lambdas/album/keys.ts';
+import type { AlbumRecord } from '../../lambdas/album/ports.ts';
+import { VARIANT_ATTEMPTS } from '../../lib/limits.ts';
+import { seeded } from '../../local/seeded.ts';
+import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
+import { drawn, jpegWithPlace } from '../support/pictures.ts';
+
+let room: AlbumRoom;
+let album: AlbumRecord;
+let tools: Parameters<typeof makeVariants>[1];
+beforeAll(async () => {
+  room = await albumRoom();
+  album = await room.album();
+  tools = { ...room, work: dynamodbPhotoWork(room.documents, room.names, room.clock) };
+});
+afterAll(() => room.close());
+
+/** Uploaded and confirmed; or why it was not taken. */
+async function stored(bytes: Uint8Array, type?: string): Promise<string> {
+  const ticket = await createPhotoTicket(fileOf(bytes, type), async () => album, room);
+  await putFile(ticket, bytes);
+  await confirmPhoto((await room.photos.find(ticket.photo_id))!, room);
+  return ticket.photo_id;
+}
+const make = (photo: string) => makeVariants({ photo, album: album.id }, tools);
+const shown = async (photo: string) => showPhoto((await room.photos.find(photo))!, room.photos);
+const variantsOf = (photo: string) =>
+  Promise.all(VARIANTS.map((variant) => room.shown.get(variantKey(album.id, photo, variant))));
+
+test('thumb and screen are upright WebP, as large as they may be, without place and camera', async () => {
+  const jpeg = await jpegWithPlace(3000, 1500);
+  const { exif } = await sharp(jpeg).metadata();
+  expect(exif!.includes('A phone')).toBe(true);
+  const photo = await stored(jpeg);
+  expect(await make(photo)).toBe('ready');
+  const [thumb, screen] = await variantsOf(photo);
+  for (const [bytes, width, height] of [
+    [thumb!, 160, 320],
+    [screen!, 1024, 2048],
+  ] as const) {
+    const found = await sharp(bytes).metadata();
+    expect(found).toMatchObject({ format: 'webp', width, height });
+    expect([found.exif, found.icc, found.xmp, found.iptc, found.orientation]).toEqual(Array(5).fill(undefined));
+    const text = Buffer.from(bytes).toString('latin1');
+    for (const word of ['A phone', 'Apple', 'EXIF', 'GPS', 'XMP']) expect(text).not.toContain(word);
+  }
+  expect(await shown(photo)).toMatchObject({ variants: 'ready', width: 1500, height: 3000 });
+});
+
+test('a small picture is not made larger, and a repeat makes the same again', async () => {
+  const photo = await stored(await drawn(50, 40).webp().toBuffer(), 'image/webp');
+  expect(await make(photo)).toBe('ready');
+  const first = await variantsOf(photo);
+  expect(await sharp(first[0]).metadata()).toMatchObject({ width: 50, height: 40 });
+  expect(await make(photo)).toBe('ready');
+  expect(await variantsOf(photo)).toEqual(first);
+});
+
+test('a JPEG that was cut off says so, and shows nothing', async () => {
+  const jpeg = await jpegWithPlace(800, 600);
+  const photo = await stored(jpeg.subarray(0, Math.floor(jpeg.length / 2)));
+  expect(await make(photo)).toBe('failed');
+  expect(await shown(photo)).toMatchObject({
+    variants: 'failed',
+    variants_error: expect.stringMatching(/damaged or cut off/),
+  });
+  expect(await variantsOf(photo)).toEqual([undefined, undefined]);
+});
+
+test('a photo that kills its worker is given up after some attempts', async () => {
+  const photo = await stored(await jpegWithPlace());
+  const killed = { ...tools, codec: { ...room.codec, variants: () => Promise.reject(new Error('out of memory')) } };
+  for (let i = 0; i < VARIANT_ATTEMPTS; i++) {
+    await expect(makeVariants({ photo, album: album.id }, killed)).rejects.toThrow('out of memory');
+  }
+  expect(await makeVariants({ photo, album: album.id }, killed)).toBe('failed');
+  expect(await shown(photo)).toMatchObject({ variants: 'failed', variants_error: expect.stringMatching(/3 attempts/) });
+});
+
+test('of a photo that is deleted while its variants are made, none stays', async () => {
+  const photo = await stored(await jpegWithPlace());
+  const slow = {
+    ...tools,
+    codec: {
+      ...room.codec,
+      async variants(bytes: Uint8Array) {
+        await room.photos.beginDeletion((await room.photos.find(photo))!);
+        await removePhoto(photo, { ...tools, photos: room.photos, clock: room.clock });
+        return room.codec.variants(bytes);
+      },
+    },
+  };
+  expect(await makeVariants({ photo, album: album.id }, slow)).toBe('gone');
+  expect(await variantsOf(photo)).toEqual([undefined, undefined]);
+});
+
+test('500 photos with random bytes changed: each is refused, or fails, or is a picture; nothing throws', async () => {
+  const jpeg = await jpegWithPlace(64, 48);
+  const random = seeded(7);
+  const outcomes = { refused: 0, failed: 0, made: 0 };
+  for (let i = 0; i < 500; i++) {
+    const bytes = Buffer.from(jpeg);
+    const changes = 1 + Math.floor(random() * 8);
+    for (let j = 0; j < changes; j++) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+    const named = { code: 'unreadable', message: expect.stringMatching(/^(the file is damaged|it has more than 100)/) };
+    try {
+      await room.codec.measure(bytes);
+    } catch (error) {
+      expect(error).toMatchObject(named);
+      outcomes.refused++;
+      continue;
+    }
+    try {
+      const { thumb } = await room.codec.variants(bytes);
+      expect((await sharp(thumb).metadata()).format).toBe('webp');
+      outcomes.made++;
+    } catch (error) {
+      expect(error).toMatchObject(named);
+      outcomes.failed++;
+    }
+  }
+  expect(outcomes.refused + outcomes.failed + outcomes.made).toBe(500);
+  for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(0);
+});
