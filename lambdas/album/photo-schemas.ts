@@ -1,6 +1,6 @@
 /** What the HTTP API takes and answers about photos of an album. The form is that of schemas.ts. */
 import * as z from 'zod';
-import { DIRECT_UPLOAD_BYTES, PHOTO_BYTES, PHOTO_TYPES, PHOTOS_PER_PAGE } from '../../lib/limits.ts';
+import { DIRECT_UPLOAD_BYTES, PHOTO_BYTES, PHOTO_TYPES, PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
 import { id, Next, named, PageQuery, plain, Time } from '../kernel/field-schemas.ts';
 import { AlbumId } from './schemas.ts';
 

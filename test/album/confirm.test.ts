@@ -5,7 +5,7 @@ import { createPhotoTicket } from '../../lambdas/album/core/photos/create-ticket
 import { listPhotos } from '../../lambdas/album/core/photos/photo-view.ts';
 import { renewPhotoTicket } from '../../lambdas/album/core/photos/renew-ticket.ts';
 import type { AlbumRecord } from '../../lambdas/album/ports.ts';
-import { PHOTO_BYTES, PHOTO_TICKET_SECONDS } from '../../lib/limits.ts';
+import { PHOTO_BYTES, PHOTO_TICKET_SECONDS } from '../../lib/limits/photos.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
 import { drawn, heic, hugePng, jpegWithPlace, svg } from '../support/pictures.ts';
 

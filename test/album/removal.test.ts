@@ -11,7 +11,8 @@ import { removePhoto } from '../../lambdas/album/core/photos/remove-photo.ts';
 import type { PhotoTicket } from '../../lambdas/album/photo-schemas.ts';
 import type { AlbumRecord } from '../../lambdas/album/ports.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
-import { LATE_PUT_SECONDS, PENDING_MEDIA_SECONDS, PHOTO_TICKET_SECONDS } from '../../lib/limits.ts';
+import { LATE_PUT_SECONDS, PHOTO_TICKET_SECONDS } from '../../lib/limits/photos.ts';
+import { PENDING_MEDIA_SECONDS } from '../../lib/limits.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
 import { jpegWithPlace } from '../support/pictures.ts';
 

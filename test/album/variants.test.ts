@@ -10,7 +10,7 @@ import { showPhoto } from '../../lambdas/album/core/photos/photo-view.ts';
 import { removePhoto } from '../../lambdas/album/core/photos/remove-photo.ts';
 import { VARIANTS, variantKey } from '../../lambdas/album/keys.ts';
 import type { AlbumRecord } from '../../lambdas/album/ports.ts';
-import { VARIANT_ATTEMPTS } from '../../lib/limits.ts';
+import { VARIANT_ATTEMPTS } from '../../lib/limits/photos.ts';
 import { seeded } from '../../local/seeded.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
 import { drawn, jpegWithPlace } from '../support/pictures.ts';

@@ -15,7 +15,7 @@ import type { PhotoTicket } from '../../lambdas/album/photo-schemas.ts';
 import { randomIds } from '../../lambdas/kernel/ids.ts';
 import { s3UploadUrls } from '../../lambdas/media/adapters/s3-upload-urls.ts';
 import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
-import { PHOTO_TICKET_SECONDS } from '../../lib/limits.ts';
+import { PHOTO_TICKET_SECONDS } from '../../lib/limits/photos.ts';
 import { createS3 } from '../../local/s3/server.ts';
 import { serve } from './serve.ts';
 import { twinTables } from './twin-table.ts';

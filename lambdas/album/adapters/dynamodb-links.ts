@@ -6,7 +6,7 @@ import { rowsBelow } from '../../kernel/dynamodb-pages.ts';
 import { unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
 import { albumRow, linkRow, SHARE_PREFIX, shareRow } from '../keys.ts';
 import type { LinkRecord, Links } from '../share-ports.ts';
-import { ALBUM_EXISTS } from './dynamodb-albums.ts';
+import { ALBUM_EXISTS } from './album-conditions.ts';
 
 const NOT_CLOSED =
   'attribute_exists(pk) AND attribute_not_exists(revoked_at) AND (attribute_not_exists(ends_at) OR ends_at > :now)';

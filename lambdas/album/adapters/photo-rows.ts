@@ -1,5 +1,7 @@
 /** Photos, entries and tickets as rows, and the parts of the writes that change them. */
-import { MEDIA_GRACE_SECONDS, UNSETTLED_SECONDS } from '../../../lib/limits.ts';
+
+import { UNSETTLED_SECONDS } from '../../../lib/limits/photos.ts';
+import { MEDIA_GRACE_SECONDS } from '../../../lib/limits.ts';
 import type { Row } from '../../kernel/documents.ts';
 import { updateOf } from '../../kernel/dynamodb-updates.ts';
 import { mediaKey } from '../../media/keys.ts';

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { PHOTO_PIXELS, VARIANT_SIDES } from '../../../lib/limits.ts';
+import { PHOTO_PIXELS, VARIANT_SIDES } from '../../../lib/limits/photos.ts';
 import { TesseraError } from '../../kernel/errors.ts';
 import type { PhotoCodec } from '../photo-ports.ts';
 

@@ -1,4 +1,4 @@
-import { PHOTO_TICKET_SECONDS } from '../../../lib/limits.ts';
+import { PHOTO_TICKET_SECONDS } from '../../../lib/limits/photos.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';

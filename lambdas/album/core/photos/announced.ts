@@ -1,4 +1,4 @@
-import { PHOTO_TYPES } from '../../../../lib/limits.ts';
+import { PHOTO_TYPES } from '../../../../lib/limits/photos.ts';
 import { TesseraError, tooLarge } from '../../../kernel/errors.ts';
 
 const IPHONE = 'On an iPhone: Settings, Camera, Formats, Most Compatible.';

@@ -1,4 +1,5 @@
-import { PENDING_MEDIA_SECONDS, PHOTO_BYTES, PHOTO_TICKET_SECONDS } from '../../../../lib/limits.ts';
+import { PHOTO_BYTES, PHOTO_TICKET_SECONDS } from '../../../../lib/limits/photos.ts';
+import { PENDING_MEDIA_SECONDS } from '../../../../lib/limits.ts';
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';

@@ -1,4 +1,4 @@
-import { PHOTO_HEAD_BYTES, PHOTO_PIXELS } from '../../../../lib/limits.ts';
+import { PHOTO_HEAD_BYTES, PHOTO_PIXELS } from '../../../../lib/limits/photos.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
 import type { PhotoCodec, PhotoObjects, PhotoRecord, PhotoSize } from '../../photo-ports.ts';
 import { pictureType } from './picture-type.ts';

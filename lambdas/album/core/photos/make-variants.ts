@@ -1,4 +1,4 @@
-import { VARIANT_ATTEMPTS } from '../../../../lib/limits.ts';
+import { VARIANT_ATTEMPTS } from '../../../../lib/limits/photos.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
 import { VARIANTS, variantKey } from '../../keys.ts';
 import type { PhotoCodec, PhotoObjects, PhotoRecord, VariantsMessage } from '../../photo-ports.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PHOTOS_PER_PAGE } from '../../../../lib/limits.ts';
+import { PHOTOS_PER_PAGE } from '../../../../lib/limits/photos.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import type { Entry, PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { Photo, PhotoList, PhotosQuery } from '../../photo-schemas.ts';

@@ -1,4 +1,4 @@
-import type { PHOTO_TYPES } from '../../../../lib/limits.ts';
+import type { PHOTO_TYPES } from '../../../../lib/limits/photos.ts';
 
 type PhotoType = (typeof PHOTO_TYPES)[number];
 

@@ -1,4 +1,4 @@
-import { LATE_PUT_SECONDS } from '../../../../lib/limits.ts';
+import { LATE_PUT_SECONDS } from '../../../../lib/limits/photos.ts';
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
 import type { PhotoObjects, PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { PhotoWork } from '../../removal-ports.ts';

@@ -1,4 +1,4 @@
-import { PHOTO_TICKET_SECONDS } from '../../../../lib/limits.ts';
+import { PHOTO_TICKET_SECONDS } from '../../../../lib/limits/photos.ts';
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
 import { conflict, notFound } from '../../../kernel/errors.ts';
 import type { UploadUrls } from '../../../media/ports.ts';

@@ -1,0 +1,38 @@
+/** Numbers of albums and their photos that two places must agree on. */
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Largest photo of an album; and the largest picture that is decoded for one, in px: the sensors of today's phones have up to 200 MP, what they
+ * store by default far less. */
+export const PHOTO_BYTES = 50 * MiB;
+export const PHOTO_PIXELS = 100e6;
+
+/** Kinds of photos: those that the decoder reads. HEIC is not among them (sharp's libvips comes without it, for its patents). */
+export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+
+/** How long a ticket of a photo is good. */
+export const PHOTO_TICKET_SECONDS = 900;
+
+/** A PUT that began in the last moment of its ticket may last so long; after that nothing comes in any more. */
+export const LATE_PUT_SECONDS = 60;
+
+/** What is read of an upload to know what it is: the headers of most photos, EXIF and colour profile included. */
+export const PHOTO_HEAD_BYTES = 256 * KiB;
+
+/** Largest photo that goes through a function: 6 MB of a Lambda request, in base64, with room for the form's other fields. */
+export const DIRECT_UPLOAD_BYTES = 4 * MiB;
+
+/** How long one looks at a photo by one address: pages ask again. */
+export const VIEW_SECONDS = 120;
+
+/** Longest side of a variant in px: a tile of a list, and a screen. */
+export const VARIANT_SIDES = { thumb: 320, screen: 2048 } as const;
+
+/** What a message should have done by now is asked for again by the tidying. */
+export const UNSETTLED_SECONDS = 900;
+
+/** A photo that has killed its worker so often is given up: five attempts are all that the queue makes. */
+export const VARIANT_ATTEMPTS = 3;
+
+/** Photos on a page of a list, unless the caller asks for fewer or more. */
+export const PHOTOS_PER_PAGE = { usual: 50, most: 100 } as const;
