@@ -3,6 +3,7 @@
  * differences from the real service, which are listed with their reason.
  */
 import type { Judge } from './judge.ts';
+import { verdictOf } from './known-differences.ts';
 import { runS3Suite } from './s3-suite.ts';
 import { startVersitygw, versitygwMissing } from './servers.ts';
 import { KNOWN_DIFFERENCES } from './versitygw-differences.ts';
@@ -14,12 +15,7 @@ export const versitygw: Judge = {
     if (skipped !== undefined) return { skipped };
     const server = await startVersitygw();
     try {
-      const { passed, failed } = await runS3Suite(server.keyedUrl);
-      const isKnown = (test: string) => Object.hasOwn(KNOWN_DIFFERENCES, test);
-      const differences = [...failed].filter(([test]) => !isKnown(test)).map(([test, why]) => `${test}: ${why}`);
-      const stale = Object.keys(KNOWN_DIFFERENCES).filter((test) => !failed.has(test));
-      differences.push(...stale.map((test) => `${test}: is listed as a difference of versitygw, and is none`));
-      return { checked: passed.length + failed.size, differences, expected: [...failed.keys()].filter(isKnown) };
+      return verdictOf(await runS3Suite(server.keyedUrl), KNOWN_DIFFERENCES, 'versitygw');
     } finally {
       await server.stop();
     }
