@@ -7,7 +7,7 @@ const NO_MOVE_TASKS = 'it has no move tasks';
 
 export const MOTO_DIFFERENCES: Record<string, string> = {
   'a queue has a URL at the endpoint, the defaults of the service, and is found by its name':
-    'its largest message has 256 KiB, and it says nothing of encryption (recorded: 1 MiB since August 2025, true)',
+    'its timestamps are fractions of seconds (recorded: whole seconds)',
   'the same queue may be made again, with other attributes it may not':
     'it does not name the attribute (recorded: it is named)',
   'refused InvalidAttributeName: {"Colour":"red"}': CHECKS_NO_VALUE,
@@ -33,7 +33,7 @@ export const MOTO_DIFFERENCES: Record<string, string> = {
   'a long poll wakes up when a message comes, and ends without one when its time is over':
     'it refuses 21 seconds in other words (recorded: these)',
   'after five deliveries a message goes to the dead letters, with its id, its age and its count':
-    'it forgets the count and the source (recorded: both are kept)',
+    'it says nothing of the queue where it came from (recorded: DeadLetterQueueSourceArn)',
   'a move task brings dead letters back where they came from, as new messages': NO_MOVE_TASKS,
   'a move task or elsewhere, at the rate that is given, until it is cancelled': NO_MOVE_TASKS,
   'a move task is refused where it cannot be': NO_MOVE_TASKS,
