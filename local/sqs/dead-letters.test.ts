@@ -40,6 +40,14 @@ test('after five deliveries a message goes to the dead letters, with its id, its
   });
 });
 
+test.skipIf(judged)('a message is not lost when its queue of dead letters has gone', async () => {
+  const { client, dead, source } = await pair(1);
+  await source.send('poison');
+  await client.send(new sqs.DeleteQueueCommand({ QueueUrl: dead.url }));
+  await source.receive();
+  expect(await source.receive()).toMatchObject([{ Body: 'poison' }]);
+});
+
 test('who waits at the dead letters sees them come', async () => {
   const { dead, source } = await pair(1);
   await source.send('poison');

@@ -45,10 +45,12 @@ export function createMessages(store: Store, arrivals: Arrivals, now: () => numb
   const buryDead = (queue: Queue) => {
     const redrive = redriveOf(queue.attributes);
     if (!redrive) return;
-    const sql =
-      'UPDATE messages SET queue = ?, source = ?, receipt = NULL WHERE queue = ? AND visible <= ? AND receives >= ?';
-    const moved = store.run(sql, redrive.queue, queueArn(queue.name), queue.name, now(), redrive.maxReceiveCount);
-    if (moved > 0) arrivals.tell(redrive.queue);
+    // Where the queue of dead letters has been deleted, they stay where they are.
+    const sql = `UPDATE messages SET queue = ?, source = ?, receipt = NULL WHERE queue = ? AND visible <= ?
+      AND receives >= ? AND EXISTS (SELECT 1 FROM queues WHERE name = ?)`;
+    const { queue: dead, maxReceiveCount } = redrive;
+    const moved = store.run(sql, dead, queueArn(queue.name), queue.name, now(), maxReceiveCount, dead);
+    if (moved > 0) arrivals.tell(dead);
   };
 
   /** @returns messages that were visible, the oldest first; from now on they are in flight */
