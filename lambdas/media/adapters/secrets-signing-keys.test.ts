@@ -1,7 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { logger } from '../../kernel/log.ts';
+import { isCannotSign } from '../signing/cannot-sign.ts';
 import { SIGNING_KEYS_SECONDS } from '../signing/rotation.ts';
-import { secretSigningKeys } from './secrets-signing-keys.ts';
+import { secretSigner, secretSigningKeys } from './secrets-signing-keys.ts';
 
 const secretWith = (id: string) => ({
   SecretString: JSON.stringify({ keys: [{ id, private: '-----BEGIN PRIVATE KEY-----' }] }),
@@ -52,4 +55,20 @@ test('keys at hand outlive a secret that cannot be read, or is broken, and the l
     expect(await ids()).toEqual([expected]);
   }
   expect(warned).toHaveBeenCalledTimes(2);
+});
+
+test('a secret that keeps somebody waiting is given up, and the log says so', async () => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+  vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+  vi.stubEnv('AWS_REGION', 'us-east-1').stubEnv('AWS_ACCESS_KEY_ID', 'a').stubEnv('AWS_SECRET_ACCESS_KEY', 'b');
+  const logged = vi.spyOn(logger, 'error').mockReturnValue();
+  const signer = secretSigner('arn:secret', () => new Date());
+  const error = await signer.url('/media/a', 60, new Date()).catch((thrown: unknown) => thrown);
+  expect(isCannotSign(error)).toBe(true);
+  expect(logged).toHaveBeenCalledWith('signing failed', error);
 });

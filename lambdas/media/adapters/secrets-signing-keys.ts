@@ -6,11 +6,16 @@ import { SIGNING_KEYS_SECONDS } from '../signing/rotation.ts';
 import { createSigner, type Signer } from '../signing/signer.ts';
 
 /** A picture must not wait for a secret longer than for its bytes: whoever calls has another way. */
-const TIMEOUT_MS = 2000;
+const TIMEOUT_MS = 1000;
+const ATTEMPTS = 2;
 
 type Client = Pick<SecretsManagerClient, 'send'>;
 const connect = (): Client =>
-  new SecretsManagerClient({ requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS } });
+  new SecretsManagerClient({
+    maxAttempts: ATTEMPTS,
+    // Without the third a request that takes longer is only warned of.
+    requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS, throwOnRequestTimeout: true },
+  });
 
 /** Signs with the keys of a secret. Every failure leaves a line in the log, for each call that had to do without. */
 export function secretSigner(secretArn: string, clock: Clock): Signer {
