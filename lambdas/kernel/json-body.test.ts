@@ -44,6 +44,12 @@ it.each([undefined, '', '{', 'name=a', '\u0000', '{"a":1}}'])('refuses what is n
   expect(() => read(body)).toThrow(expect.objectContaining({ code: 'malformed_json', status: 400 }));
 });
 
+it('says where a body is no JSON, and repeats nothing of it', () => {
+  expect(() => read('{"password": seven geese}')).toThrow(/^The body must be JSON \(Unexpected token 's'\)\.$/);
+  expect(() => read('secret')).toThrow(/^The body must be JSON \(Unexpected token 's'\)\.$/);
+  expect(() => read('{"password": "seven')).toThrow(/position 19/);
+});
+
 it('refuses bytes that are no UTF-8, whether they come as they were or decoded', () => {
   const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
   const refused = expect.objectContaining({

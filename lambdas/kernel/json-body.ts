@@ -3,6 +3,8 @@ import { TesseraError } from './errors.ts';
 
 const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
+const QUOTED = /, (\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s;
+
 type Bodied = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>;
 
 /**
@@ -24,7 +26,8 @@ export function jsonBody({ headers, body = '', isBase64Encoded }: Bodied): unkno
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = text === '' ? 'it is empty' : (error as Error).message;
+    // Without the piece of the body that V8 quotes: it may be a piece of a password.
+    const reason = text === '' ? 'it is empty' : (error as Error).message.replace(QUOTED, '');
     throw malformed(reason);
   }
 }

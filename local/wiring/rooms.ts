@@ -32,6 +32,9 @@ export type Rooms = Services & {
   invokeAs: InvokeAs;
 };
 
+/** Is told of every line that a function writes, and of the report after each call. */
+export type OnLine = (functionName: string, line: string) => void;
+
 /** What is to be done at the end, in reverse order. */
 export type Undo = (() => unknown)[];
 
@@ -51,6 +54,7 @@ export async function openRooms(
     workers: number;
     faults?: FaultOptions | undefined;
     onServed?: OnServed | undefined;
+    onLine?: OnLine | undefined;
     report: Report;
   },
   undo: Undo,
@@ -92,8 +96,15 @@ export function openFunctions(
     servicesUrl,
     workers,
     faults,
+    onLine,
     report,
-  }: { servicesUrl: string; workers: number; faults?: FaultOptions | undefined; report: Report },
+  }: {
+    servicesUrl: string;
+    workers: number;
+    faults?: FaultOptions | undefined;
+    onLine?: OnLine | undefined;
+    report: Report;
+  },
   undo: Undo,
 ): Functions {
   const functions = createFunctions({
@@ -101,6 +112,7 @@ export function openFunctions(
     faults: faults && createFaults(faults),
     runtimeEnvironment: endpoints(servicesUrl),
     report: (name, line) => {
+      onLine?.(name, line);
       const trouble = troubleOf(name, line);
       if (trouble) report(trouble);
     },

@@ -17,7 +17,7 @@ import { functionDefinitions } from './functions.ts';
 import { listen } from './listen.ts';
 import { ensureQueues } from './queues.ts';
 import { readDeployment } from './read-deployment.ts';
-import { type Addresses, openRooms, type Rooms, type Undo } from './rooms.ts';
+import { type Addresses, type OnLine, openRooms, type Rooms, type Undo } from './rooms.ts';
 import { httpApiOf } from './routes.ts';
 import { ensureRules } from './rules.ts';
 import { beginSchedules } from './schedules.ts';
@@ -46,6 +46,8 @@ export type TwinOptions = {
   onCall?: (call: AuthorizedCall) => void;
   /** Is told of every request that S3 and DynamoDB would charge for. */
   onServed?: OnServed;
+  /** Is told of every line that functions write: what their logs would hold. */
+  onLine?: OnLine;
   /** Gives up the start. */
   signal?: AbortSignal;
 };
@@ -95,7 +97,18 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   const keys = await openAccessKeys(directory);
   const workers = options.functions ?? availableParallelism();
   const rooms = await openRooms(
-    { directory, addresses, api, keys, authorize, workers, faults, report, onServed: options.onServed },
+    {
+      directory,
+      addresses,
+      api,
+      keys,
+      authorize,
+      workers,
+      faults,
+      report,
+      onServed: options.onServed,
+      onLine: options.onLine,
+    },
     undo,
   );
   await ensureStorage(deployment, rooms);

@@ -1,0 +1,77 @@
+/**
+ * What lets somebody in is told to nobody else: tokens of links, sessions, passwords and signatures are planted in requests that
+ * succeed and that fail, and then looked for in every line that the platform and its functions write, metrics among them.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../client/client.ts';
+import { randomToken } from '../../lambdas/kernel/secret-token.ts';
+import { startTwin, type Twin } from '../../local/wiring/twin.ts';
+import { synth } from '../../scripts/synth.ts';
+import { ada } from '../support/caller.ts';
+import { removeFolder, temporaryFolder } from '../support/platform.ts';
+
+const PASSWORD = 'seven geese by the lake';
+const lines: string[] = [];
+const answers: string[] = [];
+let folder: string;
+let twin: Twin;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  twin = await startTwin({
+    dataDirectory: folder,
+    port: 0,
+    assembly: () => synth(),
+    report: (line) => lines.push(line),
+    onLine: (name, line) => lines.push(`${name} ${line}`),
+  });
+});
+afterAll(async () => {
+  await twin.close();
+  await removeFolder(folder);
+});
+
+/** Any request; what is refused is kept, because an error must not echo what it was asked with. */
+async function ask(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<void> {
+  const json = body === undefined ? {} : { body, headers: { 'content-type': 'application/json', ...headers } };
+  const answer = await fetch(twin.url + path, { method, headers, ...json, redirect: 'manual' });
+  if (answer.status >= 400) answers.push(await answer.text());
+}
+
+test('no line and no error holds a token, a session, a password or a signature', async () => {
+  const api = await ada(twin.url);
+  const { id: album } = await api.createAlbum({ name: 'Lake' });
+  const { token, share_id } = await api.createShare(album, { password: PASSWORD });
+  const guest = createClient({ baseUrl: twin.url });
+  const { session } = await guest.openShare(token, { password: PASSWORD });
+  await guest.openShare(token, { session });
+  const wrong = 'eight geese by the lake';
+  const unknown = randomToken();
+
+  await ask('GET', `/api/share/${token}?more=${session}`);
+  await ask('GET', `/api/share/${unknown}`);
+  await ask('POST', `/api/share/${token}/session`, JSON.stringify({ password: wrong }));
+  await ask('POST', `/api/share/${token}/session`, JSON.stringify({ password: PASSWORD, more: session }));
+  await ask('POST', `/api/share/${token}/session`, `{"password": "${PASSWORD}`);
+  await ask('POST', `/api/share/${token}/session`, `{"password": ${PASSWORD}, "session": ${session}}`);
+  await ask('POST', `/api/share/${token}/session`, `{"password": 7, "session": "${session}"}`);
+  await ask('POST', `/api/share/${token}/session`, JSON.stringify({ password: PASSWORD.repeat(20) }));
+  await ask('POST', `/api/share/${token}/nothing`, '{}', { 'x-share-session': session });
+  await ask('DELETE', `/api/share/${token}`);
+  await ask('PUT', `/api/share/${token}/session?session=${session}`);
+  await ask('POST', `/api/share/${token}%00/session`, '{}');
+  await ask('GET', `/media/albums/${album}/x/thumb.webp?Policy=p&Signature=${unknown}&Key-Pair-Id=${token}`);
+  await ask('GET', `/s/${token}`);
+  await api.revokeShare(album, share_id);
+  await ask('POST', `/api/share/${token}/session`, JSON.stringify({ session }));
+
+  // They have been asked, and have written.
+  expect(lines).toContainEqual(expect.stringMatching(/^POST \/api\/share\/\{token\}\/session 401 /));
+  expect(lines).toContainEqual(expect.stringMatching(/OpenShare.*REPORT/));
+  expect(answers.length).toBeGreaterThan(9);
+  for (const secret of [token, session, PASSWORD, wrong, unknown]) {
+    // A piece is as bad: parsers like to quote what they stumble over.
+    const found = (texts: string[]) => texts.filter((text) => text.includes(secret.slice(0, 8)));
+    expect(found(lines)).toEqual([]);
+    expect(found(answers)).toEqual([]);
+  }
+});
