@@ -2,7 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { grantSending, type WorkerQueueProps, workerQueue } from './worker-queue.ts';
 
 function stackWith(more: Partial<WorkerQueueProps> = {}) {
@@ -16,6 +16,9 @@ function stackWith(more: Partial<WorkerQueueProps> = {}) {
   grantSending(fn('ConfirmPhoto', 20), queue);
   return Template.fromStack(stack);
 }
+
+/** CDK loads its parts when they are used first: seconds, on a busy machine many. */
+beforeAll(() => void stackWith(), 120_000);
 
 test('a queue is encrypted, hides messages six times as long as its function may take, and gives up after five attempts', () => {
   const template = stackWith();
