@@ -15,7 +15,7 @@ const storage = new StorageStack(app, `${config.name}Storage`, config);
 const api = new ApiStack(app, `${config.name}Api`, config);
 const delivery = new DeliveryStack(app, `${config.name}Delivery`, config, api);
 new MapStack(app, `${config.name}Map`, { config, storage, api, delivery });
-new AlbumStack(app, `${config.name}Album`, { config, storage, api });
+new AlbumStack(app, `${config.name}Album`, { config, storage, api, delivery });
 new WatchStack(app, `${config.name}Watch`, config);
 
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,6 +1,6 @@
 /** The album's part of the client. */
 import type * as z from 'zod';
-import type { PhotoTicketRequest } from '../lambdas/album/photo-schemas.ts';
+import type { PhotoFile, PhotoTicketRequest } from '../lambdas/album/photo-schemas.ts';
 import { ALBUM_ROUTES } from '../lambdas/album/routes.ts';
 import type { CreateAlbumRequest, UpdateAlbumRequest } from '../lambdas/album/schemas.ts';
 import type { CreateShareRequest, OpenLinkRequest } from '../lambdas/album/share-schemas.ts';
@@ -34,6 +34,16 @@ export function createAlbumClient(options: ClientOptions) {
     listPhotos: (album: string, { limit, ...at }: Page & { limit?: number } = {}) =>
       call('list-photos', { params: { album }, query: { ...pageOf(at), ...(limit && { limit: String(limit) }) } }),
     showPhoto: (photo: string) => call('show-photo', { params: { photo } }),
+    /** Cookies for the pictures of an album come with the answer. */
+    albumSession: (album: string) => call('album-session', { params: { album } }),
+    listSharePhotos: (token: string, session: string, at: Page = {}) =>
+      call('list-share-photos', { params: { token }, query: pageOf(at) }, guest(session)),
+    createShareTicket: (token: string, session: string, file: PhotoFile) =>
+      call('create-share-ticket', { params: { token }, body: file }, guest(session)),
+    renewShareTicket: (token: string, session: string, photo: string) =>
+      call('renew-share-ticket', { params: { token, photo } }, guest(session)),
+    confirmSharePhoto: (token: string, session: string, photo: string) =>
+      call('confirm-share-photo', { params: { token }, body: { photo_id: photo } }, guest(session)),
     uploadShot,
   };
 }

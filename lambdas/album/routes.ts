@@ -7,27 +7,14 @@
  * 5. a method in `client/album-client.ts` where pages or commands call it.
  */
 
-import { NoBody } from '../kernel/bodies.ts';
 import { PageQuery } from '../kernel/field-schemas.ts';
 import type { ApiRoute } from '../kernel/route.ts';
 import { PHOTO_ROUTES } from './photo-routes.ts';
 import { Album, AlbumList, AlbumPath, CreateAlbumRequest, UpdateAlbumRequest } from './schemas.ts';
-import {
-  CreateShareRequest,
-  LinkInfo,
-  LinkPath,
-  NewShare,
-  OpenedLink,
-  OpenLinkRequest,
-  ShareList,
-  SharePath,
-} from './share-schemas.ts';
+import { SHARE_ROUTES } from './share-routes.ts';
 
 const WRITES = { scope: 'albums:write', login: 'required' } as const;
 const READS = { scope: 'albums:read', login: 'required' } as const;
-
-/** Behind a link. */
-const GUEST = { login: 'guest', ownership: 'link' } as const;
 
 export const ALBUM_ROUTES = {
   'create-album': {
@@ -67,54 +54,8 @@ export const ALBUM_ROUTES = {
     body: UpdateAlbumRequest,
     answers: { 200: Album },
   },
-  'create-share': {
-    method: 'POST',
-    path: '/api/albums/{album}/shares',
-    does: 'Makes a link that shows an album',
-    ...WRITES,
-    ownership: 'owner',
-    params: AlbumPath,
-    body: CreateShareRequest,
-    answers: { 201: NewShare },
-    errors: { too_many_links: 409 },
-  },
-  'list-shares': {
-    method: 'GET',
-    path: '/api/albums/{album}/shares',
-    does: 'Links of an album, newest first',
-    ...READS,
-    ownership: 'owner',
-    params: AlbumPath,
-    answers: { 200: ShareList },
-  },
-  'revoke-share': {
-    method: 'DELETE',
-    path: '/api/albums/{album}/shares/{share}',
-    does: 'Takes a link back',
-    ...WRITES,
-    ownership: 'owner',
-    params: SharePath,
-    answers: { 204: NoBody },
-  },
-  'show-share': {
-    method: 'GET',
-    path: '/api/share/{token}',
-    does: 'What a link is, before it is opened',
-    ...GUEST,
-    params: LinkPath,
-    answers: { 200: LinkInfo },
-  },
-  'open-share': {
-    method: 'POST',
-    path: '/api/share/{token}/session',
-    does: 'Opens a link, or goes on with a session of it',
-    ...GUEST,
-    params: LinkPath,
-    body: OpenLinkRequest,
-    answers: { 200: OpenedLink },
-    errors: { wrong_password: 401 },
-  },
   ...PHOTO_ROUTES,
+  ...SHARE_ROUTES,
 } as const satisfies Record<string, ApiRoute>;
 
 export type AlbumRoute = keyof typeof ALBUM_ROUTES;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { SHARE } from '../../lib/limits/shares.ts';
 import { id, Time } from '../kernel/field-schemas.ts';
+import { PhotoId, StoredPhoto } from './photo-schemas.ts';
 import { AlbumId } from './schemas.ts';
 
 export const ShareId = id(/^share_[0-9A-HJKMNP-TV-Z]{26}$/, 'link', 'GET /api/albums/{album}/shares').describe(
@@ -80,6 +81,18 @@ export const OpenedLink = z.object({
   }),
 });
 
+/** Cookies come with it. */
+export const AlbumSession = z.object({
+  expires_in: z.int().describe('Seconds that the cookies for the pictures are good: ask again before'),
+});
+export const GuestPhotoPath = LinkPath.extend({ photo: PhotoId });
+export const PictureQuery = z.strictObject({
+  variant: z.enum(['thumb', 'screen']).default('screen').describe('Longest side 320 or 2048 px; never the original'),
+  session: z.string().max(200).optional().describe('For who cannot send the header x-share-session: an `<img>`'),
+});
+export const GuestPhoto = StoredPhoto.omit({ url: true });
+
+export type GuestPhoto = z.infer<typeof GuestPhoto>;
 export type CreateShareRequest = z.infer<typeof CreateShareRequest>;
 export type Share = z.infer<typeof Share>;
 export type NewShare = z.infer<typeof NewShare>;

@@ -12,7 +12,15 @@ import { productRoutes } from './product-routes.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Where the album's things lie. */
-export type AlbumPlaces = { albumTable: TableV2; mediaTable: TableV2; workBucket: Bucket };
+export type AlbumPlaces = {
+  albumTable: TableV2;
+  mediaTable: TableV2;
+  /** Originals. */
+  workBucket: Bucket;
+  /** Variants, which the edge shows to whom they are signed for. */
+  mediaBucket: Bucket;
+  signingSecretArn: string;
+};
 export type AlbumApiProps = AlbumPlaces & { config: Config; api: ApiStack; sharp: LayerVersion };
 
 /** One function and one route for each line of the table. */
@@ -20,7 +28,9 @@ export function albumApiFunctions(
   scope: Construct,
   { config, api, sharp, ...places }: AlbumApiProps,
 ): Record<AlbumRoute, ServiceFunction> {
-  const { albumTable, mediaTable, workBucket } = places;
+  const { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn } = places;
+  // A photo of 50 MB at most is held, whose header is looked at.
+  const pictures = { layers: [sharp], memoryMb: MEMORY_MB.step };
   const functions = productRoutes(scope, {
     config,
     api,
@@ -30,9 +40,10 @@ export function albumApiFunctions(
       ALBUM_TABLE: albumTable.tableName,
       MEDIA_TABLE: mediaTable.tableName,
       WORK_BUCKET: workBucket.bucketName,
+      MEDIA_BUCKET: mediaBucket.bucketName,
+      SIGNING_SECRET_ARN: signingSecretArn,
     },
-    // It holds a photo of 50 MB at most, whose header is looked at.
-    own: { 'confirm-photo': { layers: [sharp], memoryMb: MEMORY_MB.step } },
+    own: { 'confirm-photo': pictures, 'confirm-share-photo': pictures },
     openBecause: 'Guests have no account: the function looks at the share link and its session itself.',
   });
   grantAlbumRoutes(functions, places);

@@ -1,15 +1,40 @@
 import type { AlbumRoute } from '../../lambdas/album/routes.ts';
 import type { AlbumPlaces } from './album-api.ts';
+import { grant } from './grant.ts';
 import { routeGrants } from './route-grants.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** What the routes of links may touch. */
-export function grantShareRoutes(functions: Record<AlbumRoute, ServiceFunction>, { albumTable }: AlbumPlaces): void {
-  const { table } = routeGrants(functions);
+export function grantShareRoutes(
+  functions: Record<AlbumRoute, ServiceFunction>,
+  { albumTable, mediaTable, workBucket, signingSecretArn }: AlbumPlaces,
+): void {
+  const { table, objects, missing } = routeGrants(functions);
   table('create-share', albumTable, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'ConditionCheckItem');
   table('list-shares', albumTable, 'GetItem', 'Query', 'BatchGetItem');
   table('revoke-share', albumTable, 'GetItem', 'UpdateItem');
   // Reads album, link and session, and counts the request.
   table('show-share', albumTable, 'GetItem', 'UpdateItem');
   table('open-share', albumTable, 'GetItem', 'UpdateItem', 'PutItem');
+  table('album-session', albumTable, 'GetItem');
+  for (const name of ['open-share', 'album-session', 'share-image'] as const) {
+    grant(functions[name].role, ['secretsmanager:GetSecretValue'], [signingSecretArn]);
+  }
+  table('list-share-photos', albumTable, 'GetItem', 'UpdateItem', 'Query');
+  table('list-share-photos', mediaTable, 'BatchGetItem');
+  table('share-image', albumTable, 'GetItem', 'UpdateItem');
+  table('share-image', mediaTable, 'GetItem');
+
+  const folder = 'Names of photos are made up, and lie below a folder of the owner of the album.';
+  table('create-share-ticket', albumTable, 'GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem');
+  table('create-share-ticket', mediaTable, 'PutItem');
+  objects('create-share-ticket', 'Put', workBucket, 'originals/*', folder);
+  table('renew-share-ticket', albumTable, 'GetItem', 'UpdateItem');
+  table('renew-share-ticket', mediaTable, 'GetItem', 'UpdateItem');
+  objects('renew-share-ticket', 'Put', workBucket, 'originals/*', folder);
+  table('confirm-share-photo', albumTable, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+  table('confirm-share-photo', mediaTable, 'GetItem', 'UpdateItem');
+  objects('confirm-share-photo', 'Get', workBucket, 'originals/*', folder);
+  objects('confirm-share-photo', 'Delete', workBucket, 'originals/*', folder);
+  missing('confirm-share-photo', workBucket);
 }

@@ -4,15 +4,19 @@ import type { Config } from '../config.ts';
 import { albumApiFunctions } from '../constructs/album-api.ts';
 import { sharpLayer } from '../constructs/sharp-layer.ts';
 import type { ApiStack } from './api.ts';
+import type { DeliveryStack } from './delivery.ts';
 import type { StorageStack } from './storage.ts';
 
-export type AlbumStackProps = { config: Config; storage: StorageStack; api: ApiStack };
+export type AlbumStackProps = { config: Config; storage: StorageStack; api: ApiStack; delivery: DeliveryStack };
 
 /** The product album: its functions and their routes in the API. */
 export class AlbumStack extends Stack {
-  constructor(scope: Construct, id: string, { config, storage, api }: AlbumStackProps) {
+  constructor(scope: Construct, id: string, { config, storage, api, delivery }: AlbumStackProps) {
     super(scope, id, { description: 'Tessera: private photo albums, shared by link' });
     const { albumTable, mediaTable, workBucket } = storage;
-    albumApiFunctions(this, { config, api, sharp: sharpLayer(this, config), albumTable, mediaTable, workBucket });
+    const { mediaBucket, signingSecretArn } = delivery;
+    const places = { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn };
+    const sharp = sharpLayer(this, config);
+    albumApiFunctions(this, { config, api, sharp, ...places });
   }
 }

@@ -28,6 +28,7 @@ const ALBUM_SCHEMAS = [
   'lambdas/album/schemas.ts',
   'lambdas/album/photo-routes.ts',
   'lambdas/album/photo-schemas.ts',
+  'lambdas/album/share-routes.ts',
   'lambdas/album/share-schemas.ts',
 ];
 /** What all rooms of the map share: names, schemas, what travels. */

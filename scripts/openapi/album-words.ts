@@ -77,6 +77,37 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
       album: { id: album.id, name: album.name, description: '', photos: 48 },
     },
   },
+  'album-session': {
+    description: 'Cookies that show all pictures of the album. None when nothing can be signed just now.',
+    answers: { 200: 'Cookies come with the answer' },
+    answer: { expires_in: 120 },
+  },
+  'list-share-photos': {
+    description: 'Wants the header `x-share-session`.',
+    answers: { 200: 'A page of photos' },
+    answer: { items: [photo], next: null },
+  },
+  'share-image': {
+    description: 'Wants the header `x-share-session`, or the session in the query. Never the original.',
+  },
+  'create-share-ticket': {
+    description:
+      'Wants the header `x-share-session`. It counts as a photo of the quota of the link, also when nothing is uploaded.',
+    answers: { 200: 'PUT the file, then confirm' },
+    request: { filename: 'lake.jpg', content_type: 'image/jpeg', file_size: 2_480_113 },
+    answer: ticket,
+  },
+  'renew-share-ticket': {
+    description: 'Wants the header `x-share-session`. Does not count.',
+    answers: { 200: 'PUT the file, then confirm' },
+    answer: ticket,
+  },
+  'confirm-share-photo': {
+    description: 'Wants the header `x-share-session`. A repeat answers the same.',
+    answers: { 200: 'It lies in the album' },
+    request: { photo_id },
+    answer: { photo_id, filename: 'lake.jpg' },
+  },
   'create-photo-ticket': {
     description:
       'PUT the file to `upload_url` with exactly `upload_headers`, then confirm it. The bucket refuses any other length, type and (with `sha256`) content, and answers 412 where the file is there already. What is never confirmed goes after a day. HEIC is not taken: the error says how a phone takes JPEG. Each request announces another photo.',

@@ -19,6 +19,7 @@ const EXPECTED: Record<string, Row> = {
   'list-albums': { gets: [401, 401, 401, 401, 403, 200, 200] },
   'show-album': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'create-share': { gets: [401, 401, 401, 401, 403, 404, 201], body: () => ({}) },
+  'album-session': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'list-shares': { gets: [401, 401, 401, 401, 403, 404, 200] },
   'revoke-share': { gets: [401, 401, 401, 401, 403, 404, 204] },
   'update-album': { gets: [401, 401, 401, 401, 403, 404, 200], body: () => ({ description: 'By Ada' }) },

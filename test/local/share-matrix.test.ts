@@ -6,8 +6,11 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Client, createClient } from '../../client/client.ts';
 import { ALBUM_ROUTES } from '../../lambdas/album/routes.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
+import { fileOf } from '../support/album-room.ts';
 import { expectAnswer } from '../support/expect-answer.ts';
-import { LINK_STATES, type LinkState, type SharedLinks, sharedLinks } from '../support/shared-links.ts';
+import { addPhoto } from '../support/photos.ts';
+import { jpegWithPlace } from '../support/pictures.ts';
+import { LINK_STATES, type LinkState, makeReady, type SharedLinks, sharedLinks } from '../support/shared-links.ts';
 import { type Tokens, tokensOf } from '../support/tokens.ts';
 
 type Statuses = [number, number, number, number, number, number, number, number];
@@ -17,8 +20,14 @@ type Row = {
   /** For who has opened it, and sends the session. */
   guest: Statuses;
   body?: (things: Things) => object;
+  /** The photo that the path names; one of the owner's that can be shown, unless it is said. */
+  photo?: 'pending';
 };
-type Things = { album: string };
+/** `pending`: announced by a guest; `confirmed`: uploaded by one. */
+type Things = { album: string; photo: string; pending: string; confirmed: string; bytes: Uint8Array };
+const STRANGERS: Statuses = [401, 401, 401, 401, 410, 410, 410, 404];
+const MAY_SEE: Statuses = [200, 200, 200, 404, 200, 410, 410, 404];
+const MAY_ADD: Statuses = [404, 404, 200, 200, 404, 410, 410, 404];
 
 /** One line for each route. */
 const EXPECTED: Record<string, Row> = {
@@ -32,6 +41,11 @@ const EXPECTED: Record<string, Row> = {
     guest: [200, 200, 200, 200, 200, 410, 410, 404],
     body: () => ({}),
   },
+  'list-share-photos': { others: STRANGERS, guest: MAY_SEE },
+  'share-image': { others: STRANGERS, guest: [302, 302, 302, 404, 302, 410, 410, 404] },
+  'create-share-ticket': { others: STRANGERS, guest: MAY_ADD, body: ({ bytes }) => fileOf(bytes) },
+  'renew-share-ticket': { others: STRANGERS, guest: MAY_ADD, photo: 'pending' },
+  'confirm-share-photo': { others: STRANGERS, guest: MAY_ADD, body: ({ confirmed }) => ({ photo_id: confirmed }) },
 };
 
 const ALL: [string, ApiRoute][] = Object.entries(ALBUM_ROUTES);
@@ -53,22 +67,34 @@ beforeAll(async () => {
   const token = await tokens.sign();
   api = createClient({ baseUrl: url, token: async () => token });
   const { id: album } = await api.createAlbum({ name: 'Shared' });
-  things = { album };
   links = await sharedLinks(api, album, { url, directory });
+  const bytes = await jpegWithPlace();
+  const photo = await addPhoto(api, album, bytes);
+  await makeReady(album, await api.showPhoto(photo), { url, directory });
+  const { token: link, session } = links['takes photos'];
+  const { photo_id: pending } = await api.createShareTicket(link, session, fileOf(bytes));
+  const { photo_id: confirmed, ...ticket } = await api.createShareTicket(link, session, fileOf(bytes));
+  await api.uploadShot(ticket, new Uint8Array(bytes));
+  await api.confirmSharePhoto(link, session, confirmed);
+  things = { album, photo, pending, confirmed, bytes };
 });
 
 test('every route behind a link has its line, and every line its route', () => {
   expect(Object.keys(EXPECTED).toSorted()).toEqual(ROUTES.map(([name]) => name).toSorted());
 });
 
-async function ask(route: ApiRoute, state: LinkState, headers: Record<string, string>, body: object | undefined) {
-  const filled: Record<string, string> = { ...things, token: links[state].token };
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => filled[variable] ?? 'unknown');
+async function ask(route: ApiRoute, state: LinkState, headers: Record<string, string>, { body, photo }: Row) {
+  const filled: Record<string, unknown> = {
+    ...things,
+    token: links[state].token,
+    ...(photo && { photo: things[photo] }),
+  };
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => String(filled[variable]));
   const answer = await fetch(url + path, {
     method: route.method,
     headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
     redirect: 'manual',
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body && { body: JSON.stringify(body(things)) }),
   });
   const text = await answer.clone().text();
   if (answer.status >= 400) expect(text, 'an error echoes no token').not.toContain(links[state].token);
@@ -77,14 +103,14 @@ async function ask(route: ApiRoute, state: LinkState, headers: Record<string, st
 }
 
 describe.each(ROUTES)('%s', (name, route) => {
-  const { others, guest, body } = EXPECTED[name] ?? { others: [], guest: [] };
+  const row = EXPECTED[name];
 
-  test.each(LINK_STATES.map((state, i) => [state, others[i], guest[i]] as const))(
+  test.each(LINK_STATES.map((state, i) => [state, row?.others[i], row?.guest[i]] as const))(
     '%s: %i for others, %i for guests',
     async (state, stranger, opened) => {
       const account = { authorization: `Bearer ${await tokens.sign()}` };
       const told = (status: number | undefined) => ({ status, code: status === 410 ? CODES[state] : undefined });
-      const asked = (headers: Record<string, string>) => ask(route, state, headers, body?.(things));
+      const asked = (headers: Record<string, string>) => ask(route, state, headers, row!);
       expect(await asked({})).toEqual(told(stranger));
       expect(await asked(account)).toEqual(told(stranger));
       expect(await asked({ authorization: 'Bearer of nobody' })).toEqual(told(stranger));
@@ -98,8 +124,8 @@ describe.each(ROUTES)('%s', (name, route) => {
 
 const OWNED = ALL.filter(([, { login }]) => login !== 'guest');
 test.each(OWNED)('%s: a guest is nobody there', async (_, route) => {
-  const filled: Record<string, string> = { ...things };
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (__, variable: string) => filled[variable] ?? 'unknown');
+  const filled: Record<string, unknown> = { ...things };
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (__, variable: string) => String(filled[variable]));
   const { session } = links['takes photos'];
   const headers = { 'x-share-session': session, authorization: `Bearer ${session}` };
   for (const each of [{ 'x-share-session': session }, headers]) {
@@ -107,4 +133,33 @@ test.each(OWNED)('%s: a guest is nobody there', async (_, route) => {
     expect(answer.status).toBe(401);
     await expectAnswer(route, answer);
   }
+});
+
+test('a guest sees copies of photos of this album alone, and confirms and renews those of guests alone', async () => {
+  const { token, session } = links['takes photos'];
+  const { id: other } = await api.createAlbum({ name: 'Another' });
+  const theirs = await addPhoto(api, other, things.bytes);
+  await makeReady(other, await api.showPhoto(theirs), { url, directory });
+  const headers = { 'x-share-session': session };
+  const at = (path: string) => fetch(`${url}/api/share/${token}/photos/${path}`, { headers, redirect: 'manual' });
+  expect((await at(`${theirs}/image`)).status).toBe(404);
+  expect((await at(`${things.photo}/image?variant=original`)).status).toBe(422);
+  expect((await at(`${things.photo}/image?variant=thumb&session=${session}`)).status).toBe(302);
+  for (const photo of [theirs, things.photo]) {
+    await expect(api.confirmSharePhoto(token, session, photo)).rejects.toMatchObject({ status: 404 });
+    await expect(api.renewShareTicket(token, session, photo)).rejects.toMatchObject({ status: 404 });
+  }
+});
+
+test('cookies come with an opened link for a minute, for its owner for two, and not where nothing may be seen', async () => {
+  const post = (path: string, headers: Record<string, string> = {}) =>
+    fetch(url + path, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', ...headers } });
+  const opened = (await post(`/api/share/${links.open.token}/session`)).headers.getSetCookie();
+  expect(opened).toHaveLength(4);
+  for (const cookie of opened)
+    expect(cookie).toContain(`Path=/media/albums/${things.album}; Max-Age=60; HttpOnly; Secure`);
+  expect((await post(`/api/share/${links['only takes photos'].token}/session`)).headers.getSetCookie()).toEqual([]);
+  const account = { authorization: `Bearer ${await tokens.sign()}` };
+  const owned = (await post(`/api/albums/${things.album}/session`, account)).headers.getSetCookie();
+  expect(owned.map((cookie) => /Max-Age=120/.test(cookie))).toEqual([true, true, true, true]);
 });

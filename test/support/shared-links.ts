@@ -1,7 +1,7 @@
 /** Links of an album in every state that a link can be in, each opened once by a guest while it could be. */
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Client } from '../../client/client.ts';
-import { linkRow } from '../../lambdas/album/keys.ts';
+import { entryRow, linkRow } from '../../lambdas/album/keys.ts';
 import { tokenHash } from '../../lambdas/kernel/secret-token.ts';
 import { operator } from './operator.ts';
 
@@ -30,7 +30,7 @@ const REQUESTS: Record<Exclude<LinkState, 'unknown'>, Parameters<Client['createS
 };
 
 /** @param api of the album's owner */
-export async function sharedLinks(api: Client, album: string, at: { url: string; directory: string }) {
+export async function sharedLinks(api: Client, album: string, at: At) {
   const made: Partial<SharedLinks> = {};
   for (const [state, request] of Object.entries(REQUESTS) as [keyof typeof REQUESTS, (typeof REQUESTS)['open']][]) {
     const { token, share_id } = await api.createShare(album, request);
@@ -43,17 +43,26 @@ export async function sharedLinks(api: Client, album: string, at: { url: string;
   return { ...made, unknown: { token: 'AAAAAAAAAAAAAAAAAAAAAA', session: made.open!.session } } as SharedLinks;
 }
 
+type At = { url: string; directory: string };
+
 /** As if the day had passed. */
-async function expire(token: string, { url, directory }: { url: string; directory: string }): Promise<void> {
+const expire = (token: string, at: At) =>
+  set(linkRow(tokenHash(token)), 'ends_at', { N: String(Math.floor(Date.now() / 1000)) }, at);
+
+/** As if its copies had been made: an address is signed whether there is an object or not. */
+export const makeReady = (album: string, photo: { id: string; created_at: string }, at: At) =>
+  set(entryRow(album, photo), 'variants', { S: 'ready' }, at);
+
+async function set(key: { pk: string; sk: string }, name: string, value: AttributeValue, { url, directory }: At) {
   const client = new DynamoDBClient(await operator(url, directory));
-  const { pk, sk } = linkRow(tokenHash(token));
   await client.send(
     new UpdateItemCommand({
       TableName: 'TesseraStorage-AlbumTable',
-      Key: { pk: { S: pk }, sk: { S: sk } },
-      UpdateExpression: 'SET ends_at = :now',
-      ConditionExpression: 'attribute_exists(ends_at)',
-      ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.now() / 1000)) } },
+      Key: { pk: { S: key.pk }, sk: { S: key.sk } },
+      UpdateExpression: 'SET #name = :value',
+      ConditionExpression: 'attribute_exists(#name)',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':value': value },
     }),
   );
   client.destroy();

@@ -1,20 +1,25 @@
+import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
 import { randomToken } from '../../kernel/secret-token.ts';
+import { secretSigner } from '../../media/adapters/secrets-signing-keys.ts';
 import { guestTools } from '../adapters/guest-tools.ts';
+import { albumCookies } from '../core/album-cookies.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { openLink } from '../core/shares/open-link.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
-const env = readEnv('ALBUM_TABLE');
+const env = readEnv('ALBUM_TABLE', 'SIGNING_SECRET_ARN');
 const tools = { ...guestTools(connectDocuments(), env.ALBUM_TABLE), newToken: randomToken };
+const signer = secretSigner(env.SIGNING_SECRET_ARN, systemClock);
 
-/** `POST /api/share/{token}/session`: a view is counted, unless a session of the link goes on. */
+/** `POST /api/share/{token}/session`: a view is counted, unless a session of the link goes on; cookies for the pictures. */
 export const handler = apiHandler(ALBUM_ROUTES['open-share'], async (request) => {
   const { password, session } = request.body;
   const guest = { ...guestOf(request), ...(session !== undefined && { session }) };
-  const { opened } = await openLink({ ...guest, password }, tools);
-  return respond(200, opened);
+  const { opened, sees } = await openLink({ ...guest, password }, tools);
+  const cookies = sees ? await albumCookies(opened.album.id, 'guest', { signer, clock: systemClock }) : [];
+  return respond(200, opened, { cookies });
 });

@@ -1,0 +1,22 @@
+import { ALBUM_COOKIE_SECONDS } from '../../../lib/limits/shares.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { isCannotSign } from '../../media/signing/cannot-sign.ts';
+import type { Signer } from '../../media/signing/signer.ts';
+import { albumPrefix } from '../keys.ts';
+
+/**
+ * Whole Set-Cookie values that show all copies of an album's photos, for a minute or two: the page asks for new ones through the same
+ * gate. None when nothing can be signed just now: the page then asks for each picture, and is told why.
+ */
+export async function albumCookies(
+  album: string,
+  who: keyof typeof ALBUM_COOKIE_SECONDS,
+  { signer, clock }: { signer: Signer; clock: Clock },
+): Promise<string[]> {
+  try {
+    return await signer.cookies(`/${albumPrefix(album)}`.replace(/\/$/, ''), ALBUM_COOKIE_SECONDS[who], clock());
+  } catch (error) {
+    if (isCannotSign(error)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+/** What guests do with photos: see those of the album, and add their own. Nobody sees an original through a link. */
+import { ALBUM_COOKIE_SECONDS, GUEST_PICTURE_RATE } from '../../../../lib/limits/shares.ts';
+import { conflict, notFound, TesseraError } from '../../../kernel/errors.ts';
+import type { Signer } from '../../../media/signing/signer.ts';
+import { type Variant, variantKey } from '../../keys.ts';
+import type { PhotoRecord, Photos } from '../../photo-ports.ts';
+import type { PhotoFile, PhotoList, PhotosQuery, PhotoTicket } from '../../photo-schemas.ts';
+import type { GuestPhoto } from '../../share-schemas.ts';
+import { type ConfirmTools, confirmPhoto } from '../photos/confirm.ts';
+import { createPhotoTicket, type TicketTools } from '../photos/create-ticket.ts';
+import { listPhotos } from '../photos/photo-view.ts';
+import { renewPhotoTicket } from '../photos/renew-ticket.ts';
+import { enter, type Guest, type GuestTools } from './enter.ts';
+
+/** @throws TesseraError those of `enter` */
+export async function listGuestPhotos(
+  guest: Guest,
+  query: PhotosQuery,
+  tools: GuestTools & { photos: Photos },
+): Promise<PhotoList> {
+  const { album } = await enter(guest, 'see', tools);
+  return listPhotos(album.id, query, tools.photos);
+}
+
+/**
+ * @returns the signed address of a copy of a photo of the album
+ * @throws TesseraError those of `enter`; 404 for a photo of another album, `not_ready`, `no_picture`; 503 `cannot_sign`
+ */
+export async function guestPicture(
+  guest: Guest,
+  { photo, variant }: { photo: string; variant: Variant },
+  tools: GuestTools & { photos: Photos; signer: Signer },
+): Promise<string> {
+  const { album } = await enter(guest, 'see', tools, GUEST_PICTURE_RATE);
+  const record = await tools.photos.find(photo);
+  const entry = record && (await tools.photos.entry(album.id, record));
+  if (!entry) throw notFound('photo', photo);
+  if (entry.variants === 'failed') throw new TesseraError('no_picture', 404, `${photo} cannot be shown.`);
+  if (entry.variants === 'making') {
+    throw new TesseraError('not_ready', 404, `${photo} is being made ready. Try again in a moment.`);
+  }
+  return tools.signer.url(`/${variantKey(album.id, photo, variant)}`, ALBUM_COOKIE_SECONDS.guest, tools.clock());
+}
+
+/**
+ * A ticket for one photo more, of the link's own quota.
+ * @throws TesseraError those of `enter` and of a ticket; 409 `quota_reached`
+ */
+export async function createGuestTicket(
+  guest: Guest,
+  file: PhotoFile,
+  tools: GuestTools & TicketTools,
+): Promise<PhotoTicket> {
+  const { album, hash, link } = await enter(guest, 'add', tools);
+  const counted = async () => {
+    if (await tools.links.countUpload(hash, tools.clock())) return album;
+    throw conflict(
+      'quota_reached',
+      `Guests may add ${link.max_photos} photos by this link, and have. Ask its owner for more.`,
+    );
+  };
+  return createPhotoTicket(file, counted, tools, true);
+}
+
+/** @throws TesseraError those of `enter` and of a renewal; 404 for a photo that no guest announced for this album */
+export async function renewGuestTicket(
+  guest: Guest,
+  photo: string,
+  tools: GuestTools & TicketTools,
+): Promise<PhotoTicket> {
+  return renewPhotoTicket(await photoOfGuest(guest, photo, tools), tools);
+}
+
+/** @throws TesseraError those of `enter` and of a confirmation; 404 for a photo that no guest announced for this album */
+export async function confirmGuestPhoto(
+  guest: Guest,
+  photo: string,
+  tools: GuestTools & ConfirmTools,
+): Promise<GuestPhoto> {
+  const { photo_id, filename } = await confirmPhoto(await photoOfGuest(guest, photo, tools), tools);
+  return { photo_id, filename };
+}
+
+/** Its id is a secret of whoever announced it until it is confirmed, so that guests of one album need not be told apart. */
+async function photoOfGuest(guest: Guest, photo: string, tools: GuestTools & { photos: Photos }): Promise<PhotoRecord> {
+  const { album } = await enter(guest, 'add', tools);
+  const record = await tools.photos.find(photo);
+  if (!record?.guest || record.collection !== album.id) throw notFound('photo', photo);
+  return record;
+}
