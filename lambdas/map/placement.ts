@@ -54,6 +54,8 @@ export type Pair = {
   reason: PairReason;
   /** Where the content repeats: every offset plus whole multiples of these two fits as well. */
   lattice?: [XY, XY];
+  /** Proposed by features of both whole pictures, not by what the plan says that they share. Absent in builds from before it was told. */
+  by_features?: true;
 };
 
 /** How a shot's place was found. */

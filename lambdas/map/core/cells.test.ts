@@ -37,8 +37,16 @@ describe('cells of a picture of 3 x 2 of them', () => {
     [{ left: 256, top: 127, right: 300, bottom: 129 }, [2, 5]],
     [{ left: 10, top: 130, right: 290, bottom: 140 }, [3, 4, 5]],
   ])('a part of it touches some: %o', (part, touched) => {
-    expect(cellsWithin(before, SIZE, part).match(/.{8}/g)).toEqual(touched.map((i) => before.slice(8 * i, 8 * i + 8)));
+    expect(cellsWithin(before, SIZE, part)!.match(/.{8}/g)).toEqual(touched.map((i) => before.slice(8 * i, 8 * i + 8)));
   });
+});
+
+it.each([
+  ['cut off', before.slice(0, 40)],
+  ['of a larger picture', `${before}${before}`],
+])('are none of a picture of that size when they are %s', (_, cells) => {
+  expect(cellsWithin(cells, SIZE, whole)).toBeUndefined();
+  expect(cellsWithin(cells, SIZE, { left: 256, top: 128, right: 300, bottom: 200 })).toBeUndefined();
 });
 
 it('are a hundred at most, however large the picture is', () => {

@@ -42,9 +42,13 @@ export function cellsOf({ width, height, channels, data }: Pixels): string {
   return Array.from({ length: columns * rows }, (_, i) => cell(i % columns, Math.floor(i / columns))).join('');
 }
 
-/** Those that a part of the picture touches. */
-export function cellsWithin(cells: string, size: Size, { left, top, right, bottom }: Part): string {
-  const { side, columns } = gridOf(size);
+/**
+ * Those that a part of the picture touches; undefined where these are not the cells of a picture of that size: cut off, or cut to
+ * another grid. Of a part beyond their end all pictures would be the same.
+ */
+export function cellsWithin(cells: string, size: Size, { left, top, right, bottom }: Part): string | undefined {
+  const { side, columns, rows } = gridOf(size);
+  if (cells.length !== CHARACTERS * columns * rows) return undefined;
   const first = Math.floor(left / side);
   const count = Math.ceil(right / side) - first;
   let within = '';

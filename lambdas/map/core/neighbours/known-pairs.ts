@@ -94,10 +94,11 @@ function questionOf(
 
 /**
  * Only a place that was found near the plan, and surely, was found in what both share. Of others the whole pictures were asked: whether
- * they are one, and for features.
+ * they are one, and for features, which find places within the radius as well: where hardly anything is shared there.
  */
-function isNear({ reason, offsets: [first] }: Pair, a: CoordsItem, b: Neighbour, radius: number): boolean {
-  return reason === 'sure' && first !== undefined && apart(first.at, minus(b.nominal, a.nominal)) <= radius;
+function isNear({ reason, offsets: [first], by_features }: Pair, a: CoordsItem, b: Neighbour, radius: number): boolean {
+  if (by_features || reason !== 'sure' || !first) return false;
+  return apart(first.at, minus(b.nominal, a.nominal)) <= radius;
 }
 
 /** What a comparison would say, if it needs nothing but what is known. */

@@ -44,7 +44,8 @@ export function farPairs(
       const proposed = leading.at.map((px) => Math.round(scale * px)) as XY;
       const found = estimatePair(kernel, a, b, proposed, { radius: AROUND.search, whole });
       const isSure = found.reason === 'sure' && found.confidence >= SURE_FROM;
-      return isSure && apart(found.offsets[0]!.at, proposed) <= scale * AROUND.agree ? found : undefined;
+      const isProposed = isSure && apart(found.offsets[0]!.at, proposed) <= scale * AROUND.agree;
+      return isProposed ? { ...found, by_features: true } : undefined;
     },
   };
 }

@@ -107,7 +107,7 @@ const shownAt = (
     ...{ left: Math.max(0, -at.x), top: Math.max(0, -at.y) },
     ...{ right: Math.min(width, TILE_SIZE - at.x), bottom: Math.min(height, TILE_SIZE - at.y) },
   };
-  const picture = cells ? cellsWithin(cells, { width, height }, part) : sha256;
+  const picture = (cells && cellsWithin(cells, { width, height }, part)) || sha256;
   return { picture, ...at, width, height, ...(low && { low }) };
 };
 
