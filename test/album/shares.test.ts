@@ -12,7 +12,9 @@ import { INDEX } from '../../lambdas/album/keys.ts';
 import { CreateShareRequest } from '../../lambdas/album/share-schemas.ts';
 import { dynamodbCounts } from '../../lambdas/kernel/dynamodb-counts.ts';
 import { randomIds } from '../../lambdas/kernel/ids.ts';
+import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { randomToken, tokenHash } from '../../lambdas/kernel/secret-token.ts';
+import { GUEST_PICTURE_RATE } from '../../lib/limits/shares.ts';
 import { twinTables } from '../support/twin-table.ts';
 
 const TABLE = 'albums';
@@ -169,4 +171,15 @@ test('links are the owner’s: for anybody else there is no such album; nothing 
   const { session } = (await open(token, { password: 'our summer' })).opened;
   const stored = JSON.stringify(await tables.all(TABLE));
   for (const secret of [token, session, 'our summer']) expect(stored).not.toContain(secret);
+});
+
+test('a page of 500 photos that has no cookies asks 500 times, ten times within five minutes, and is not refused', async () => {
+  const { token } = await make();
+  const { session } = (await open(token)).opened;
+  const see = () => enter(guest(token, session, '198.51.100.1'), 'see', tools, { ...GUEST_PICTURE_RATE, most: 500 });
+  await inParallel(Array.from({ length: 500 }), 32, see);
+  await expect(see()).rejects.toMatchObject({ status: 429, code: 'too_many' });
+  expect(GUEST_PICTURE_RATE.most).toBeGreaterThanOrEqual(10 * 500);
+  // What it asks besides is counted apart.
+  await enter(guest(token, session, '198.51.100.1'), 'see', tools);
 });

@@ -11,6 +11,7 @@ import { expectAnswer } from '../support/expect-answer.ts';
 import { addPhoto } from '../support/photos.ts';
 import { jpegWithPlace } from '../support/pictures.ts';
 import { LINK_STATES, type LinkState, makeReady, type SharedLinks, sharedLinks } from '../support/shared-links.ts';
+import { cookieOf, signedPictures } from '../support/signed-pictures.ts';
 import { type Tokens, tokensOf } from '../support/tokens.ts';
 
 type Statuses = [number, number, number, number, number, number, number, number];
@@ -151,15 +152,27 @@ test('a guest sees copies of photos of this album alone, and confirms and renews
   }
 });
 
-test('cookies come with an opened link for a minute, for its owner for two, and not where nothing may be seen', async () => {
+test('cookies come with an opened link for a minute, for its owner for two, and show this album alone', async () => {
   const post = (path: string, headers: Record<string, string> = {}) =>
     fetch(url + path, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', ...headers } });
-  const opened = (await post(`/api/share/${links.open.token}/session`)).headers.getSetCookie();
+  const cookiesOf = async (path: string, headers?: Record<string, string>) =>
+    (await post(path, headers)).headers.getSetCookie();
+  const opened = await cookiesOf(`/api/share/${links.open.token}/session`);
   expect(opened).toHaveLength(4);
-  for (const cookie of opened)
-    expect(cookie).toContain(`Path=/media/albums/${things.album}; Max-Age=60; HttpOnly; Secure`);
-  expect((await post(`/api/share/${links['only takes photos'].token}/session`)).headers.getSetCookie()).toEqual([]);
+  const prefix = `/media/albums/${things.album}`;
+  for (const cookie of opened) expect(cookie).toContain(`Path=${prefix}; Max-Age=60; HttpOnly; Secure`);
+  expect(await cookiesOf(`/api/share/${links['only takes photos'].token}/session`)).toEqual([]);
   const account = { authorization: `Bearer ${await tokens.sign()}` };
-  const owned = (await post(`/api/albums/${things.album}/session`, account)).headers.getSetCookie();
+  const owned = await cookiesOf(`/api/albums/${things.album}/session`, account);
   expect(owned.map((cookie) => /Max-Age=120/.test(cookie))).toEqual([true, true, true, true]);
+
+  const pictures = await signedPictures(url, directory);
+  const [own, other] = [`${prefix}/of-test/thumb.webp`, '/media/albums/another/of-test/thumb.webp'];
+  for (const path of [own, other]) await pictures.put(path.slice(1), 'picture');
+  pictures.close();
+  const see = async (path: string, cookie: string) => (await fetch(url + path, { headers: { cookie } })).status;
+  for (const cookies of [opened, owned].map(cookieOf)) {
+    expect([await see(own, cookies), await see(other, cookies)]).toEqual([200, 403]);
+  }
+  expect(await see(own, '')).toBe(403);
 });

@@ -7,8 +7,11 @@ import { createClient } from '../../client/client.ts';
 import { randomToken } from '../../lambdas/kernel/secret-token.ts';
 import { startTwin, type Twin } from '../../local/wiring/twin.ts';
 import { synth } from '../../scripts/synth.ts';
+import { fileOf } from '../support/album-room.ts';
 import { ada } from '../support/caller.ts';
+import { jpegWithPlace } from '../support/pictures.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { makeReady } from '../support/shared-links.ts';
 
 const PASSWORD = 'seven geese by the lake';
 const lines: string[] = [];
@@ -37,6 +40,12 @@ async function ask(method: string, path: string, body?: string, headers: Record<
   if (answer.status >= 400) answers.push(await answer.text());
 }
 
+async function guestCookies(token: string): Promise<string[]> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${twin.url}/api/share/${token}/session`, { method: 'POST', headers, body: '{}' });
+  return answer.headers.getSetCookie();
+}
+
 test('no line and no error holds a token, a session, a password or a signature', async () => {
   const api = await ada(twin.url);
   const { id: album } = await api.createAlbum({ name: 'Lake' });
@@ -61,6 +70,26 @@ test('no line and no error holds a token, a session, a password or a signature',
   await ask('POST', `/api/share/${token}%00/session`, '{}');
   await ask('GET', `/media/albums/${album}/x/thumb.webp?Policy=p&Signature=${unknown}&Key-Pair-Id=${token}`);
   await ask('GET', `/s/${token}`);
+  // What is signed: an upload, cookies, and a picture (of which there is no copy, so that it is asked for in vain).
+  const adding = await api.createShare(album, { upload: 'allowed' });
+  const { session: guestSession } = await guest.openShare(adding.token);
+  const bytes = await jpegWithPlace();
+  const ticket = await guest.createShareTicket(adding.token, guestSession, fileOf(bytes));
+  const uploadSignature = new URL(ticket.upload_url).searchParams.get('X-Amz-Signature')!;
+  await guest.uploadShot(ticket, new Uint8Array(bytes));
+  await guest.uploadShot(ticket, new Uint8Array(bytes)).catch(() => 'it is there already');
+  await guest.confirmSharePhoto(adding.token, guestSession, ticket.photo_id);
+  await makeReady(album, await api.showPhoto(ticket.photo_id), { url: twin.url, directory: folder });
+  const image = `/api/share/${adding.token}/photos/${ticket.photo_id}/image?session=${guestSession}`;
+  const sent = await fetch(twin.url + image, { redirect: 'manual' });
+  const address = sent.headers.get('location')!;
+  const signature = new URL(address, twin.url).searchParams.get('Signature')!;
+  await ask('GET', address);
+  await ask('GET', `${address}&more=1`);
+  await ask('GET', image.replace('/image', '/nothing'));
+  const cookies = (await guestCookies(adding.token)).map((each) => /^CloudFront-Signature=([^;]+)/.exec(each)?.[1]);
+  const cookieSignature = cookies.find((each) => each !== undefined)!;
+
   await api.revokeShare(album, share_id);
   await ask('POST', `/api/share/${token}/session`, JSON.stringify({ session }));
 
@@ -68,7 +97,9 @@ test('no line and no error holds a token, a session, a password or a signature',
   expect(lines).toContainEqual(expect.stringMatching(/^POST \/api\/share\/\{token\}\/session 401 /));
   expect(lines).toContainEqual(expect.stringMatching(/OpenShare.*REPORT/));
   expect(answers.length).toBeGreaterThan(9);
-  for (const secret of [token, session, PASSWORD, wrong, unknown]) {
+  const signatures = [uploadSignature, signature, cookieSignature];
+  for (const secret of [token, session, PASSWORD, wrong, unknown, adding.token, guestSession, ...signatures]) {
+    expect(secret.length).toBeGreaterThan(20);
     // A piece is as bad: parsers like to quote what they stumble over.
     const found = (texts: string[]) => texts.filter((text) => text.includes(secret.slice(0, 8)));
     expect(found(lines)).toEqual([]);
