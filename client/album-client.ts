@@ -44,6 +44,11 @@ export function createAlbumClient(options: ClientOptions) {
       call('renew-share-ticket', { params: { token, photo } }, guest(session)),
     confirmSharePhoto: (token: string, session: string, photo: string) =>
       call('confirm-share-photo', { params: { token }, body: { photo_id: photo } }, guest(session)),
+    deletePhoto: (photo: string) => call('delete-photo', { params: { photo } }),
+    /** It lies in both albums then. */
+    addPhoto: (album: string, photo: string) => call('add-photo', { params: { album, photo } }),
+    removePhoto: (album: string, photo: string) => call('remove-photo', { params: { album, photo } }),
+    deleteAlbum: (album: string) => call('delete-album', { params: { album } }),
     uploadShot,
   };
 }

@@ -1,8 +1,6 @@
 /** Where everything of an album lies: S3 keys and DynamoDB keys, in one place. */
 import { createHash } from 'node:crypto';
-
-export const VARIANTS = ['thumb', 'screen'] as const;
-export type Variant = (typeof VARIANTS)[number];
+import type { Variant } from './variants.ts';
 
 /** Rows of the album table. */
 export const albumRow = (album: string) => ({ pk: `ALBUM#${album}`, sk: 'ALBUM' });

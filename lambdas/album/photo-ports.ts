@@ -1,6 +1,6 @@
 import type { Page, Place } from '../kernel/page.ts';
 import type { Media } from '../media/ports.ts';
-import type { Variant } from './keys.ts';
+import type { Variant } from './variants.ts';
 
 export type PhotoSize = { width: number; height: number };
 
@@ -42,6 +42,8 @@ export type Photos = {
   /** Newest first. */
   ofAlbum(album: string, limit: number, after?: Place): Promise<Page<{ photo: PhotoRecord; entry: Entry }>>;
   entry(album: string, photo: PhotoRecord): Promise<Entry | undefined>;
+  /** Into another album, which is there; false when it is not, or the photo lies or lay there until now. */
+  addTo(album: string, photo: PhotoRecord): Promise<boolean>;
   /** Nobody sees it from then on. False when it is so already, or gone. */
   beginDeletion(photo: PhotoRecord): Promise<boolean>;
 };
@@ -67,11 +69,3 @@ export type PhotoCodec = {
   /** WebP files, upright, in sRGB, without anything else that the original tells: no place, no camera. */
   variants(bytes: Uint8Array): Promise<Record<Variant, Uint8Array>>;
 };
-
-/** Work that is done behind the answer; it may be asked for twice. */
-export type VariantsMessage = { photo: string; album: string };
-export type DeletionMessage =
-  | { kind: 'photo'; photo: string }
-  /** Of a photo that stays, but in other albums only. */
-  | { kind: 'entry'; album: string; photo: string }
-  | { kind: 'album'; album: string };

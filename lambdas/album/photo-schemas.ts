@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { DIRECT_UPLOAD_BYTES, PHOTO_BYTES, PHOTO_TYPES, PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
 import { id, Next, named, PageQuery, plain, Time } from '../kernel/field-schemas.ts';
 import { AlbumId } from './schemas.ts';
+import { VARIANTS } from './variants.ts';
 
 export const PhotoId = id(/^photo_[0-9a-f-]{36}$/, 'photo', 'GET /api/albums/{album}/photos').describe('Id of a photo');
 export const PhotoPath = z.object({ photo: PhotoId });
@@ -74,6 +75,17 @@ export const Photo = z.object({
 });
 export const PhotoList = z.object({ items: z.array(Photo), next: Next });
 
+/** What is removed is not seen any more; its objects and rows go in the background. */
+export const Removal = z.object({ status: z.literal('removing') });
+export const ImageQuery = z.strictObject({
+  variant: z
+    .enum(['original', ...VARIANTS])
+    .default('screen')
+    .describe('While variants are not there the original is shown'),
+  via: z.literal('s3').optional().describe('An address in the bucket instead of at the edge'),
+});
+
+export type ImageQuery = z.infer<typeof ImageQuery>;
 export type PhotosQuery = z.infer<typeof PhotosQuery>;
 export type PhotoFile = z.infer<typeof PhotoFile>;
 export type PhotoTicketRequest = z.infer<typeof PhotoTicketRequest>;

@@ -50,5 +50,5 @@ export type UploadUrls = {
   ): Promise<{ url: string; headers: Record<string, string> }>;
 };
 
-/** A picture that is shown to its owner, for PICTURE_URL_SECONDS. */
+/** A picture that is shown to its owner, for a while. */
 export type PictureUrls = { sign(key: string): Promise<string> };

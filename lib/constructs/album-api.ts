@@ -8,6 +8,7 @@ import { MEMORY_MB } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
 import { grantAlbumRoutes } from './album-photo-grants.ts';
 import { grantShareRoutes } from './album-share-grants.ts';
+import type { AlbumQueues } from './album-workers.ts';
 import { productRoutes } from './product-routes.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -21,12 +22,12 @@ export type AlbumPlaces = {
   mediaBucket: Bucket;
   signingSecretArn: string;
 };
-export type AlbumApiProps = AlbumPlaces & { config: Config; api: ApiStack; sharp: LayerVersion };
+export type AlbumApiProps = AlbumPlaces & { config: Config; api: ApiStack; sharp: LayerVersion; queues: AlbumQueues };
 
 /** One function and one route for each line of the table. */
 export function albumApiFunctions(
   scope: Construct,
-  { config, api, sharp, ...places }: AlbumApiProps,
+  { config, api, sharp, queues, ...places }: AlbumApiProps,
 ): Record<AlbumRoute, ServiceFunction> {
   const { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn } = places;
   // A photo of 50 MB at most is held, whose header is looked at.
@@ -42,11 +43,13 @@ export function albumApiFunctions(
       WORK_BUCKET: workBucket.bucketName,
       MEDIA_BUCKET: mediaBucket.bucketName,
       SIGNING_SECRET_ARN: signingSecretArn,
+      VARIANTS_QUEUE_URL: queues.variants.queue.queueUrl,
+      DELETIONS_QUEUE_URL: queues.deletions.queue.queueUrl,
     },
-    own: { 'confirm-photo': pictures, 'confirm-share-photo': pictures },
+    own: { 'confirm-photo': pictures, 'upload-photo': pictures, 'confirm-share-photo': pictures },
     openBecause: 'Guests have no account: the function looks at the share link and its session itself.',
   });
-  grantAlbumRoutes(functions, places);
+  grantAlbumRoutes(functions, places, queues);
   grantShareRoutes(functions, places);
   return functions;
 }

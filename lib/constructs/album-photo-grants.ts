@@ -1,13 +1,17 @@
 import { INDEX } from '../../lambdas/album/keys.ts';
 import type { AlbumRoute } from '../../lambdas/album/routes.ts';
 import type { AlbumPlaces } from './album-api.ts';
+import type { AlbumQueues } from './album-workers.ts';
+import { grant } from './grant.ts';
 import { routeGrants } from './route-grants.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { grantSending } from './worker-queue.ts';
 
 /** What the routes of albums and their photos may touch. */
 export function grantAlbumRoutes(
   functions: Record<AlbumRoute, ServiceFunction>,
-  { albumTable, mediaTable, workBucket }: AlbumPlaces,
+  { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn }: AlbumPlaces,
+  { variants, deletions }: AlbumQueues,
 ): void {
   const { table, index, objects, missing } = routeGrants(functions);
   table('create-album', albumTable, 'PutItem');
@@ -30,4 +34,24 @@ export function grantAlbumRoutes(
   table('list-photos', mediaTable, 'BatchGetItem');
   table('show-photo', albumTable, 'GetItem');
   table('show-photo', mediaTable, 'GetItem');
+  for (const name of ['confirm-photo', 'confirm-share-photo', 'upload-photo', 'add-photo'] as const) {
+    grantSending(functions[name], variants);
+  }
+  for (const name of ['delete-photo', 'delete-album', 'remove-photo'] as const)
+    grantSending(functions[name], deletions);
+  table('delete-photo', albumTable, 'PutItem');
+  table('delete-photo', mediaTable, 'GetItem', 'UpdateItem');
+  table('delete-album', albumTable, 'GetItem', 'UpdateItem');
+  table('photo-image', albumTable, 'GetItem');
+  table('photo-image', mediaTable, 'GetItem');
+  objects('photo-image', 'Get', workBucket, 'originals/*', folder);
+  objects('photo-image', 'Get', mediaBucket, 'media/albums/*', 'Variants lie below the folder of their album.');
+  grant(functions['photo-image'].role, ['secretsmanager:GetSecretValue'], [signingSecretArn]);
+  table('upload-photo', albumTable, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
+  table('upload-photo', mediaTable, 'PutItem', 'UpdateItem');
+  objects('upload-photo', 'Put', workBucket, 'originals/*', folder);
+  table('add-photo', albumTable, 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+  table('add-photo', mediaTable, 'GetItem', 'UpdateItem');
+  table('remove-photo', albumTable, 'PutItem', 'UpdateItem', 'DeleteItem');
+  table('remove-photo', mediaTable, 'GetItem', 'UpdateItem');
 }

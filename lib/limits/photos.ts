@@ -22,6 +22,9 @@ export const PHOTO_HEAD_BYTES = 256 * KiB;
 /** Largest photo that goes through a function: 6 MB of a Lambda request, in base64, with room for the form's other fields. */
 export const DIRECT_UPLOAD_BYTES = 4 * MiB;
 
+/** Seconds that a worker has for the variants of a photo, and for a look at what is to be removed (100 photos of an album). */
+export const PHOTO_WORK_SECONDS = { variants: 60, remove: 120 } as const;
+
 /** How long one looks at a photo by one address: pages ask again. */
 export const VIEW_SECONDS = 120;
 

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import { albumApiFunctions } from '../constructs/album-api.ts';
+import { albumWorkers } from '../constructs/album-workers.ts';
 import { sharpLayer } from '../constructs/sharp-layer.ts';
 import type { ApiStack } from './api.ts';
 import type { DeliveryStack } from './delivery.ts';
@@ -9,7 +10,7 @@ import type { StorageStack } from './storage.ts';
 
 export type AlbumStackProps = { config: Config; storage: StorageStack; api: ApiStack; delivery: DeliveryStack };
 
-/** The product album: its functions and their routes in the API. */
+/** The product album: its functions, their routes in the API, its queues and their workers. */
 export class AlbumStack extends Stack {
   constructor(scope: Construct, id: string, { config, storage, api, delivery }: AlbumStackProps) {
     super(scope, id, { description: 'Tessera: private photo albums, shared by link' });
@@ -17,6 +18,7 @@ export class AlbumStack extends Stack {
     const { mediaBucket, signingSecretArn } = delivery;
     const places = { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn };
     const sharp = sharpLayer(this, config);
-    albumApiFunctions(this, { config, api, sharp, ...places });
+    const queues = albumWorkers(this, { config, sharp, ...places });
+    albumApiFunctions(this, { config, api, sharp, queues, ...places });
   }
 }

@@ -29,6 +29,8 @@ const ALBUM_SCHEMAS = [
   'lambdas/album/photo-routes.ts',
   'lambdas/album/photo-schemas.ts',
   'lambdas/album/share-routes.ts',
+  'lambdas/album/message-schemas.ts',
+  'lambdas/album/variants.ts',
   'lambdas/album/share-schemas.ts',
 ];
 /** What all rooms of the map share: names, schemas, what travels. */

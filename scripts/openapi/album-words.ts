@@ -128,6 +128,37 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
     answer: { photo_id, filename: 'IMG_2041.jpg', url: `/api/photos/${photo_id}/image` },
   },
   'list-photos': { answers: { 200: 'A page of photos that are ready' }, answer: { items: [photo], next: null } },
+  'delete-photo': {
+    description: 'Nobody sees it from then on. Its objects go in the background; rows stay while its ticket is good.',
+    answers: { 202: 'It is being removed' },
+    answer: { status: 'removing' },
+  },
+  'delete-album': {
+    description: 'With all of its photos that lie in no other album, and its links. A repeat is harmless.',
+    answers: { 202: 'It is being removed' },
+    answer: { status: 'removing' },
+  },
+  'photo-image': {
+    description:
+      'A variant is shown by the edge, at an address that is good for 120 s. The original, and a variant that cannot be signed, come as they are up to 4 MB; above that, and with `via=s3`, the answer leads to an address in the bucket that is good for 120 s.',
+    answers: { 200: 'The picture itself', 302: 'Where the picture is' },
+  },
+  'upload-photo': {
+    description:
+      'The body is a form (`multipart/form-data`) with the photo as `file`, and the fields `album_id`, `title` and `description`, of which the last two may be left out. A photo above 4 MB goes by ticket. Each request makes a photo.',
+    answers: { 201: 'The photo lies in its album' },
+    answer: { photo_id, filename: 'IMG_2041.jpg', url: `/api/photos/${photo_id}/image` },
+  },
+  'add-photo': {
+    description: 'A repeat is harmless.',
+    answers: { 202: 'It lies there; its variants are being made' },
+    answer: { ...photo, variants: 'making' },
+  },
+  'remove-photo': {
+    description: 'It stays in its other albums; where there is none, it is to be deleted. A repeat is harmless.',
+    answers: { 202: 'It is out; its variants there are being removed' },
+    answer: { status: 'removing' },
+  },
   'show-photo': { answers: { 200: 'The photo, also one that is pending' }, answer: photo },
 };
 

@@ -55,6 +55,8 @@ test('twenty confirms at once are one change', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => confirm(ticket.photo_id)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(await photosIn()).toBe(before + 1);
+  const message = { photo: ticket.photo_id, album: album.id };
+  expect(room.asked.filter(({ photo }) => photo === ticket.photo_id)).toEqual([message]);
 });
 
 test('before the upload 404, then it goes on; after the ticket 410, until there is a new one', async () => {

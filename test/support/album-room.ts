@@ -11,6 +11,7 @@ import { s3PhotoObjects } from '../../lambdas/album/adapters/s3-photo-objects.ts
 import { sharpPhotos } from '../../lambdas/album/adapters/sharp-photos.ts';
 import { createAlbum } from '../../lambdas/album/core/create-album.ts';
 import { INDEX } from '../../lambdas/album/keys.ts';
+import type { VariantsMessage } from '../../lambdas/album/message-schemas.ts';
 import type { PhotoTicket } from '../../lambdas/album/photo-schemas.ts';
 import { randomIds } from '../../lambdas/kernel/ids.ts';
 import { s3UploadUrls } from '../../lambdas/media/adapters/s3-upload-urls.ts';
@@ -34,6 +35,7 @@ export async function albumRoom() {
   let now = BEGIN;
   const clock = () => now;
   const names = { albums: 'albums', media: 'media' };
+  const asked: VariantsMessage[] = [];
   const albums = dynamodbAlbums(tables.documents, names.albums);
   return {
     documents: tables.documents,
@@ -49,6 +51,9 @@ export async function albumRoom() {
     originals: s3PhotoObjects(s3, 'work'),
     shown: s3PhotoObjects(s3, 'shown'),
     codec: sharpPhotos,
+    /** What was asked for, in order. */
+    asked,
+    variants: async (messages: readonly VariantsMessage[]) => void asked.push(...messages),
     ids: randomIds,
     /** Presigned for the twin, as a function's environment would do. */
     urls: {

@@ -84,6 +84,10 @@ async function recordPhotos(api: Client, album: string, record: Recorder): Promi
   await record('confirm-photo', api.confirmPhoto(ticket.photo_id));
   await record('list-photos', api.listPhotos(album));
   await record('show-photo', api.showPhoto(ticket.photo_id));
+  const { id: other } = await api.createAlbum({ name: 'Another' });
+  await record('add-photo', api.addPhoto(other, ticket.photo_id));
+  await record('remove-photo', api.removePhoto(other, ticket.photo_id));
+  await record('delete-album', api.deleteAlbum(other));
 }
 
 function rawOf(url: URL, { method = 'GET', headers, body }: RequestInit): RawRequest {

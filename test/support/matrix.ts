@@ -43,6 +43,7 @@ export async function ask(
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => String(filled[variable]));
   const answer = await fetch(url + path, {
     method: route.method,
+    redirect: 'manual',
     headers: {
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body && { 'content-type': 'application/json' }),

@@ -79,6 +79,27 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
       const { Item } = await documents.send(new GetCommand({ TableName: tables.albums, Key, ConsistentRead: true }));
       return Item && entryOf(Item);
     },
+    addTo(album, photo) {
+      const add = {
+        Update: {
+          TableName: tables.media,
+          Key: mediaKey(photo.id),
+          UpdateExpression: 'ADD albums :those',
+          ConditionExpression: '#state = :ready AND NOT contains(albums, :album)',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':those': new Set([album]), ':album': album, ':ready': 'ready' },
+        },
+      };
+      // While variants of before are being removed there, new ones would go with them.
+      const settled = {
+        ConditionCheck: {
+          TableName: tables.albums,
+          Key: ticketRow(album, photo.id),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      };
+      return together(add, writes.enter(album, photo, clock()), writes.count(album, 1), settled);
+    },
     beginDeletion(photo) {
       const album = photo.albums?.toSorted()[0] ?? photo.collection;
       // A row that forgets itself would leave its objects: from now on it stays until they are gone.

@@ -1,6 +1,7 @@
+import { developmentLogin } from '../../../cli/session/development-login.ts';
 import type { Client } from '../../../client/client.ts';
 import { fileOf } from '../album-room.ts';
-import { addPhoto, announced } from '../photos.ts';
+import { addPhoto, announced, sendForm, variantsOf } from '../photos.ts';
 import { jpegWithPlace } from '../pictures.ts';
 
 /** Everything that people can ask of albums, once. */
@@ -10,7 +11,7 @@ export async function useAlbums(api: Client, url: string): Promise<void> {
   await api.showAlbum(id);
   await api.listAlbums();
   await useShares(api, url, id);
-  await usePhotos(api, id);
+  await usePhotos(api, id, url);
 }
 
 async function useShares(api: Client, url: string, album: string): Promise<void> {
@@ -39,7 +40,7 @@ async function useGuests(api: Client, url: string, album: string): Promise<void>
   await api.confirmSharePhoto(token, session, wrong.photo_id).catch(() => 'it is no PNG, and goes');
 }
 
-async function usePhotos(api: Client, album: string): Promise<void> {
+async function usePhotos(api: Client, album: string, url: string): Promise<void> {
   const jpeg = await jpegWithPlace();
   const photo = await addPhoto(api, album, jpeg);
   await api.showPhoto(photo);
@@ -51,4 +52,28 @@ async function usePhotos(api: Client, album: string): Promise<void> {
   const wrong = await api.createPhotoTicket(announced(album, jpeg, 'image/png'));
   await api.uploadShot(wrong, new Uint8Array(jpeg));
   await api.confirmPhoto(wrong.photo_id).catch(() => 'it is no PNG, and goes');
+  await variantsOf(api, photo);
+  await lookAt(api, url, photo);
+  const { id: other } = await api.createAlbum({ name: 'Another' });
+  await api.addPhoto(other, photo);
+  await variantsOf(api, photo);
+  await api.removePhoto(other, photo);
+  await api.addPhoto(other, photo).catch(() => 'it is just being taken out');
+  await api.deletePhoto(await addPhoto(api, other, jpeg));
+  await api.deleteAlbum(other);
+  await api.deleteAlbum(other);
+}
+
+/** By the edge, from the bucket, through the function. */
+async function lookAt(api: Client, url: string, photo: string): Promise<void> {
+  const { issuer, audience } = await api.config();
+  const { accessToken } = await developmentLogin(issuer, audience);
+  for (const query of ['', '?via=s3', '?variant=original', '?variant=original&via=s3']) {
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const { body } = await fetch(`${url}/api/photos/${photo}/image${query}`, { headers });
+    await body?.cancel();
+  }
+  const { items } = await api.listAlbums();
+  const file = { bytes: await jpegWithPlace(), type: 'image/jpeg' };
+  await sendForm(url, accessToken, { album_id: items[0]!.id, title: 'Lake' }, file);
 }

@@ -1,5 +1,6 @@
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
 import { gone, notFound, TesseraError } from '../../../kernel/errors.ts';
+import type { VariantsMessage } from '../../message-schemas.ts';
 import type { PhotoCodec, PhotoObjects, PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { StoredPhoto } from '../../photo-schemas.ts';
 import { inspect } from './inspect.ts';
@@ -8,6 +9,8 @@ export type ConfirmTools = {
   photos: Photos;
   originals: PhotoObjects;
   codec: PhotoCodec;
+  /** Asks for its variants. */
+  variants: (messages: readonly VariantsMessage[]) => Promise<void>;
   clock: Clock;
 };
 
@@ -17,7 +20,7 @@ export type ConfirmTools = {
  * @throws TesseraError 404 `not_uploaded`; 410 `ticket_expired`; 422 `wrong_bytes`: then the upload is removed, and the photo with it
  */
 export async function confirmPhoto(photo: PhotoRecord, tools: ConfirmTools): Promise<StoredPhoto> {
-  const { photos, originals, clock } = tools;
+  const { photos, originals, variants, clock } = tools;
   if (photo.state === 'ready') return storedPhoto(photo);
   if (photo.ticket_until <= epochSeconds(clock())) throw expired(photo);
   const found = await inspect(photo, tools);
@@ -30,6 +33,7 @@ export async function confirmPhoto(photo: PhotoRecord, tools: ConfirmTools): Pro
     throw wrongBytes(found.wrong);
   }
   if (!(await photos.confirm(photo, found.size))) return settled(photo, tools);
+  await variants([{ photo: photo.id, album: photo.collection }]);
   return storedPhoto(photo);
 }
 
