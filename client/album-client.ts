@@ -8,11 +8,15 @@ import { apiCaller, type ClientOptions, type Page, pageOf } from './api-caller.t
 
 export type AlbumClient = ReturnType<typeof createAlbumClient>;
 
+/** `limit`: how many photos the page may hold. */
+type PhotosPage = Page & { limit?: number };
+const photosPage = ({ limit, ...at }: PhotosPage) => ({ ...pageOf(at), ...(limit && { limit: String(limit) }) });
+
 const guest = (session: string | undefined): Record<string, string> => (session ? { 'x-share-session': session } : {});
 
 /** Every method throws `ApiError`. */
 export function createAlbumClient(options: ClientOptions) {
-  const { call, uploadShot } = apiCaller(ALBUM_ROUTES, options);
+  const { call, fetched, uploadShot } = apiCaller(ALBUM_ROUTES, options);
   return {
     createAlbum: (album: CreateAlbumRequest) => call('create-album', { body: album }),
     /** Own albums, newest first. */
@@ -31,19 +35,21 @@ export function createAlbumClient(options: ClientOptions) {
     renewPhotoTicket: (photo: string) => call('renew-photo-ticket', { params: { photo } }),
     confirmPhoto: (photo_id: string) => call('confirm-photo', { body: { photo_id } }),
     /** Newest first. */
-    listPhotos: (album: string, { limit, ...at }: Page & { limit?: number } = {}) =>
-      call('list-photos', { params: { album }, query: { ...pageOf(at), ...(limit && { limit: String(limit) }) } }),
+    listPhotos: (album: string, at: PhotosPage = {}) =>
+      call('list-photos', { params: { album }, query: photosPage(at) }),
     showPhoto: (photo: string) => call('show-photo', { params: { photo } }),
     /** Cookies for the pictures of an album come with the answer. */
     albumSession: (album: string) => call('album-session', { params: { album } }),
-    listSharePhotos: (token: string, session: string, at: Page = {}) =>
-      call('list-share-photos', { params: { token }, query: pageOf(at) }, guest(session)),
+    listSharePhotos: (token: string, session: string, at: PhotosPage = {}) =>
+      call('list-share-photos', { params: { token }, query: photosPage(at) }, guest(session)),
     createShareTicket: (token: string, session: string, file: PhotoFile) =>
       call('create-share-ticket', { params: { token }, body: file }, guest(session)),
     renewShareTicket: (token: string, session: string, photo: string) =>
       call('renew-share-ticket', { params: { token, photo } }, guest(session)),
     confirmSharePhoto: (token: string, session: string, photo: string) =>
       call('confirm-share-photo', { params: { token }, body: { photo_id: photo } }, guest(session)),
+    /** The file as it was uploaded. */
+    photoOriginal: (photo: string) => fetched(`/api/photos/${encodeURIComponent(photo)}/image?variant=original`),
     deletePhoto: (photo: string) => call('delete-photo', { params: { photo } }),
     /** It lies in both albums then. */
     addPhoto: (album: string, photo: string) => call('add-photo', { params: { album, photo } }),

@@ -118,6 +118,13 @@ export function apiCaller<Routes extends Record<string, ApiRoute>>(
     read,
     request,
 
+    /** What a route leads the caller to: pictures lie in a bucket, whose address carries leave of its own. */
+    async fetched(path: string): Promise<Blob> {
+      const bearer = await token?.();
+      const headers: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
+      return request(path, { headers, redirect: 'follow' }, (response) => response.blob());
+    },
+
     /** PUTs the picture where the ticket says, with exactly the headers that its signature binds. */
     async uploadShot(
       ticket: UploadAddress,

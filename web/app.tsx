@@ -8,6 +8,9 @@ const BuildsPage = lazy(() => import('./builds/builds-page.tsx'));
 const ShotsPage = lazy(() => import('./shots/shots-page.tsx'));
 const ComparePage = lazy(() => import('./compare/compare-page.tsx'));
 const JobPage = lazy(() => import('./job/job-page.tsx'));
+const AlbumsPage = lazy(() => import('./albums/albums-page.tsx'));
+const AlbumPage = lazy(() => import('./albums/album-page.tsx'));
+const SharePage = lazy(() => import('./share/share-page.tsx'));
 const Callback = lazy(() => import('./session/callback.tsx'));
 const NotFound = lazy(() => import('./not-found.tsx'));
 
@@ -26,6 +29,12 @@ export function App() {
       return <ComparePage key={route.map} id={route.map} />;
     case 'job':
       return <JobPage key={route.job} id={route.job} />;
+    case 'albums':
+      return <AlbumsPage />;
+    case 'album':
+      return <AlbumPage key={route.album} id={route.album} />;
+    case 'share':
+      return <SharePage key={route.token} token={route.token} />;
     case 'callback':
       return <Callback />;
     case 'not-found':

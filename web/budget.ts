@@ -20,6 +20,12 @@ export const BUDGETS = {
       'not-found.tsx',
     ],
   },
+  albums: {
+    kB: 120,
+    sources: ['albums/albums-page.tsx', 'albums/album-page.tsx', 'session/login-flow.ts', 'session/callback.tsx'],
+  },
+  /** What guests load who were given a link. */
+  share: { kB: 90, sources: ['share/share-page.tsx'] },
   /** A page of the console that none of the others loads. */
   shots: { kB: 120, sources: ['shots/shots-page.tsx', 'session/login-flow.ts', 'session/callback.tsx'] },
 } as const;

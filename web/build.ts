@@ -6,6 +6,8 @@ import appConfig from './vite.config.ts';
 
 /** Builds the app and the viewer for exports into `dist/web`; fails when a page is heavier than its budget. */
 export async function buildWeb(): Promise<void> {
+  // Where a test builds, Vite takes the runner's NODE_ENV for a wish to debug: 5 kB more, and not what people get.
+  process.env.NODE_ENV = 'production';
   const built = await build({ ...appConfig, configFile: false });
   if (!('output' in built)) throw new Error('Vite answered something else than one finished build.');
   await build({ ...exportConfig, configFile: false });

@@ -28,6 +28,9 @@ test.each([
   '/evil.example',
   '/assets/../x.y',
   '/assets/',
+  '/albums',
+  '/albums/album_0e0f6bd4-6f0c-4a3e-9d57-0f2a64f8e9f1',
+  '/s/Zk3q-0_aVb1x9LmT4yQwRg',
 ])('%s is a page', (uri) => {
   expect(routed(uri)).toBe('/index.html');
 });

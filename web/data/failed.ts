@@ -1,7 +1,7 @@
 import { text } from '../text/en.ts';
 
 /** What the client tells of a call that failed (`ApiError`); what fails in the browser itself has a message only. */
-export type Failed = { message: string; code?: string; requestId?: string; status?: number };
+export type Failed = { message: string; code?: string; requestId?: string; status?: number; retryAfter?: number };
 
 export function failedBy(error: unknown): Failed {
   if (!(error instanceof Error)) return { message: String(error) };

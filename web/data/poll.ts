@@ -12,7 +12,7 @@ export type Surroundings = {
   later(call: () => void, seconds: number): () => void;
 };
 
-const browser: Surroundings = {
+export const browser: Surroundings = {
   hidden: () => document.hidden,
   onChange(changed) {
     document.addEventListener('visibilitychange', changed);

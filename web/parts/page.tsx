@@ -1,20 +1,36 @@
 import type { ComponentChildren } from 'preact';
 import { signedInAs, signIn, signOut } from '../session/session.ts';
 import { text } from '../text/en.ts';
+import { Brand } from './brand.tsx';
 import { useTitle } from './title.ts';
 import '../style/page.css';
 import '../style/controls.css';
 
-/** The frame of the console's pages: brand, who is signed in, content. */
-export function Page({ title, children }: { title: string; children: ComponentChildren }) {
+type Props = {
+  title: string;
+  /** Which of the console's products the page belongs to. */
+  place?: 'maps' | 'albums';
+  children: ComponentChildren;
+};
+
+/** The frame of the console's pages: brand, its products, who is signed in, content. */
+export function Page({ title, place = 'maps', children }: Props) {
   useTitle(title);
   const name = signedInAs.value;
   return (
     <div class="page">
       <header class="masthead">
         <a class="brand" href="/">
-          <Brand /> {text.brand}
+          <Brand /> <span class="brand-name">{text.brand}</span>
         </a>
+        <nav class="places" aria-label={text.places}>
+          <a href="/" aria-current={place === 'maps' ? 'page' : undefined}>
+            {text.maps}
+          </a>
+          <a href="/albums" aria-current={place === 'albums' ? 'page' : undefined}>
+            {text.albums}
+          </a>
+        </nav>
         {name ? (
           <>
             <span class="who quiet small" title={name}>
@@ -34,10 +50,3 @@ export function Page({ title, children }: { title: string; children: ComponentCh
     </div>
   );
 }
-
-const Brand = () => (
-  <svg width="24" height="24" viewBox="0 0 24 24" fill="currentColor" aria-hidden="true" class="icon brand-mark">
-    <path d="M3 3h8v8H3zM13 13h8v8h-8z" />
-    <path d="M13 3h8v8h-8zM3 13h8v8H3z" opacity=".45" />
-  </svg>
-);

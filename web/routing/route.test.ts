@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { routeOf } from './route.ts';
 
+const ALBUM = 'album_0e0f6bd4-6f0c-4a3e-9d57-0f2a64f8e9f1';
+
 test.each([
   ['/', { page: 'home' }],
   ['/maps/old-town-a1b2c3', { page: 'map', map: 'old-town-a1b2c3' }],
@@ -16,6 +18,13 @@ test.each([
   ['/maps/a/builds/01JZ/shots', { page: 'not-found' }],
   ['/maps/a/shots', { page: 'not-found' }],
   ['/jobs/1', { page: 'not-found' }],
+  ['/albums', { page: 'albums' }],
+  ['/albums/', { page: 'albums' }],
+  [`/albums/${ALBUM}`, { page: 'album', album: ALBUM }],
+  ['/albums/1', { page: 'not-found' }],
+  ['/s/Zk3q-0_aVb1x9LmT4yQwRg', { page: 'share', token: 'Zk3q-0_aVb1x9LmT4yQwRg' }],
+  ['/s/cut', { page: 'share', token: 'cut' }],
+  ['/s', { page: 'not-found' }],
 ])('%s', (path, route) => {
   expect(routeOf(path)).toEqual(route);
 });

@@ -6,6 +6,9 @@ export type Route =
   | { page: 'shots'; map: string; build: string }
   | { page: 'compare'; map: string }
   | { page: 'job'; job: string }
+  | { page: 'albums' }
+  | { page: 'album'; album: string }
+  | { page: 'share'; token: string }
   | { page: 'callback' }
   | { page: 'not-found' };
 
@@ -20,5 +23,11 @@ export function routeOf(path: string): Route {
   if (of && build) return { page: 'shots', map: of, build };
   const job = /^\/jobs\/(job_[0-9A-Z]{26})$/.exec(plain)?.[1];
   if (job) return { page: 'job', job };
+  if (plain === '/albums') return { page: 'albums' };
+  const album = /^\/albums\/(album_[0-9a-f-]{36})$/.exec(plain)?.[1];
+  if (album) return { page: 'album', album };
+  // Whatever it is: what is no token is a link that is not there, and the page says so.
+  const token = /^\/s\/([^/]{1,200})$/.exec(plain)?.[1];
+  if (token) return { page: 'share', token };
   return { page: 'not-found' };
 }

@@ -44,7 +44,9 @@ export const text = {
   insecureLogin:
     'Browsers allow signing in on HTTPS addresses and on this machine only. Open the page by https:// or by 127.0.0.1.',
 
+  places: 'Products',
   maps: 'Maps',
+  albums: 'Albums',
   newMap: 'New map',
   allMaps: 'All maps',
   showMore: 'Show more',

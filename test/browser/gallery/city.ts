@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
+import type { Client } from '../../../client/client.ts';
 import { makeMap } from '../../../client/make-map.ts';
 import { placeByPositions, readPositions } from '../../../client/positions.ts';
+import { albumWith } from '../../support/albums.ts';
 import { type Browsing, sampleCity } from '../../support/browsing.ts';
 import { endOf } from '../../support/caller.ts';
 
@@ -19,6 +21,11 @@ export type City = {
   bare: string;
   failed: string;
   cancelled: string;
+  /** An album with photos, one of them, and links to it: one that is open to everybody who has it, one with a password. */
+  album: string;
+  photo: string;
+  link: string;
+  lockedLink: string;
 };
 
 const OPENTTD = resolve(import.meta.dirname, '../../../examples/openttd');
@@ -45,7 +52,7 @@ export async function buildCity({ api }: Pick<Browsing, 'api'>): Promise<City> {
       onUploaded: () => {},
       signal: new AbortController().signal,
     });
-  const [first, cancelled, failed, bare, sample] = await Promise.all([
+  const [first, cancelled, failed, bare, sample, shared] = await Promise.all([
     make('Harbour quarter', await Promise.all(shots.map(inAutumn))),
     make('Northern line', shots).then(async ({ job_id }) => (await api.cancelJob(job_id)).job_id),
     make('Old town with a long name that two lines of a narrow phone can hardly hold', [
@@ -54,6 +61,7 @@ export async function buildCity({ api }: Pick<Browsing, 'api'>): Promise<City> {
     ]),
     api.createMap({ name: 'Airport island' }),
     sampleCity({ api }),
+    makeAlbum(api),
   ]);
   await endOf(api, first.job_id);
   const second = await make('Harbour quarter', shots);
@@ -66,7 +74,24 @@ export async function buildCity({ api }: Pick<Browsing, 'api'>): Promise<City> {
     bare: bare.map,
     failed: failed.job_id,
     cancelled,
+    ...shared,
   };
+}
+
+/** Also with links that open nothing any more: the list of links tells of them. */
+async function makeAlbum(api: Client): Promise<Pick<City, 'album' | 'photo' | 'link' | 'lockedLink'>> {
+  const { id: album, photos } = await albumWith(
+    api,
+    'Two weeks at the lake, with a name that a phone can hardly hold',
+    12,
+  );
+  const { share_id } = await api.createShare(album, { upload: 'allowed', max_views: 20 });
+  await api.revokeShare(album, share_id);
+  const [{ token: link }, { token: lockedLink }] = await Promise.all([
+    api.createShare(album, { expires_in_days: 30 }),
+    api.createShare(album, { password: 'quiet water', upload: 'allowed' }),
+  ]);
+  return { album, photo: photos[3]!, link, lockedLink };
 }
 
 type Shot = ReturnType<typeof placed>[number] & { bytes: Uint8Array };

@@ -4,6 +4,7 @@
  */
 import type { Route } from '../../../web/routing/route.ts';
 import { changed, held, heldThen, lost, serverError } from '../../support/answers.ts';
+import { albumsWalks, albumWalks, shareWalks } from './album-walks.ts';
 import { buildWalks, compareWalks } from './build-walks.ts';
 import { jobWalks } from './job-walks.ts';
 import { newMapWalks } from './new-map-walks.ts';
@@ -113,6 +114,9 @@ export const PAGES: Record<Route['page'], PageWalks> = {
     walks: jobWalks,
     without: { empty: 'a job has its stages from the moment it is made' },
   },
+  albums: albumsWalks,
+  album: albumWalks,
+  share: shareWalks,
   callback: {
     walks: [
       {

@@ -1,0 +1,136 @@
+/** Links to an album: made by its owner, opened by guests who have no account, and taken back while they look. */
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { albumWith } from '../support/albums.ts';
+import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
+
+const here = browsing();
+const PASSWORD = 'quiet water';
+/** Refusals that a test asks for. */
+const REFUSED = /401|403|404|410|429|Failed to load resource/;
+let album: string;
+beforeAll(async () => {
+  ({ id: album } = await albumWith(here.api, 'Shared lake', 5));
+});
+
+const untilSeen = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      [...document.querySelectorAll<HTMLImageElement>('.photo-tile img')].filter(({ naturalWidth }) => naturalWidth > 0)
+        .length >= 5,
+  );
+const linkTo = async (wanted: Parameters<typeof here.api.createShare>[1]) => {
+  const { token, share_id } = await here.api.createShare(album, wanted);
+  return { share_id, address: `${here.url}/s/${token}` };
+};
+
+test('the owner makes a link with a password, which is shown once; a guest opens it', async () => {
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  await page.goto(`${here.url}/albums/${album}`);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByLabel('Password (optional)').fill(PASSWORD);
+  await page.getByText('No links yet.').waitFor();
+  await leavePicture(page, 'share-new-desktop-light');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const address = await page.getByLabel('Link to the album').inputValue();
+  await leavePicture(page, 'share-once-desktop-light');
+  await expectAccessible(page);
+  await page.getByText('with password').waitFor();
+
+  const guest = await visit(here.browser, 'phone', 'dark');
+  await guest.page.goto(address);
+  await guest.page.getByLabel('Password').fill('loud water');
+  await guest.page.keyboard.press('Enter');
+  await guest.page.getByText('That is not the password.').waitFor();
+  await leavePicture(guest.page, 'share-password-phone-dark');
+  await expectAccessible(guest.page);
+  await guest.page.getByLabel('Password').fill(PASSWORD);
+  await guest.page.keyboard.press('Enter');
+  await untilSeen(guest.page);
+  await leavePicture(guest.page, 'share-guest-phone-dark');
+  await expectAccessible(guest.page);
+  await guest.page.locator('.photo-tile').nth(1).click();
+  await guest.page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('.photo-layers img:last-child')?.naturalWidth ?? 0) > 320,
+  );
+  expect(await guest.page.getByRole('button', { name: /Delete|Download/ }).count()).toBe(0);
+  await guest.page.keyboard.press('Escape');
+  // A reload is no other view, and asks for no password.
+  await guest.page.reload();
+  await untilSeen(guest.page);
+  expect((await here.api.listShares(album)).items[0]).toMatchObject({ views: 1, has_password: true });
+  expect(guest.faults.filter((fault) => !REFUSED.test(fault))).toEqual([]);
+  expect(faults).toEqual([]);
+  await Promise.all([context.close(), guest.context.close()]);
+});
+
+test('too many wrong passwords: the page says for how long', async () => {
+  const { address } = await linkTo({ password: PASSWORD });
+  const { page, context } = await visit(here.browser, 'desktop');
+  await page.goto(address);
+  for (let tries = 0; tries < 11; tries++) {
+    await page.getByLabel('Password').fill(`guess ${tries}`);
+    await page.keyboard.press('Enter');
+    await page.getByText(/That is not the password|Too many tries/).waitFor();
+    if (await page.getByText('Too many tries').count()) break;
+    await page.getByRole('button', { name: 'Open the album' }).waitFor();
+  }
+  await page.getByText(/Too many tries\. You can try again in \d+ min/).waitFor();
+  await expectAccessible(page);
+  await context.close();
+});
+
+test('a link that is revoked while somebody looks shows nothing more, and says so', async () => {
+  const { address, share_id } = await linkTo({});
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(address);
+  await untilSeen(page);
+  await here.api.revokeShare(album, share_id);
+  // As after a minute, when the last cookies have ended.
+  await context.clearCookies();
+  await page.locator('.photo-tile').first().click();
+  await page.getByRole('heading', { name: 'This link was revoked' }).waitFor();
+  await leavePicture(page, 'share-revoked-desktop-light');
+  await expectAccessible(page);
+  expect(await page.locator('.photo-tile').count()).toBe(0);
+  await page.reload();
+  await page.getByRole('heading', { name: 'This link was revoked' }).waitFor();
+  expect(faults.filter((fault) => !REFUSED.test(fault))).toEqual([]);
+  await context.close();
+});
+
+test('a link that is used up, and one that never was, say what to do', async () => {
+  const { address } = await linkTo({ max_views: 1 });
+  const first = await visit(here.browser, 'phone');
+  await first.page.goto(address);
+  await untilSeen(first.page);
+  const second = await visit(here.browser, 'phone', 'dark');
+  await second.page.goto(address);
+  await second.page.getByRole('heading', { name: 'This link is used up' }).waitFor();
+  await expectAccessible(second.page);
+  await second.page.goto(`${here.url}/s/AAAAAAAAAAAAAAAAAAAAAA`);
+  await second.page.getByRole('heading', { name: 'There is no such link' }).waitFor();
+  await leavePicture(second.page, 'share-unknown-phone-dark');
+  await expectAccessible(second.page);
+  await Promise.all([first.context.close(), second.context.close()]);
+});
+
+test('the owner revokes a link by the page', async () => {
+  await linkTo({ upload: 'none' });
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
+  await page.goto(`${here.url}/albums/${album}`);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page
+    .getByRole('button', { name: /^Revoke the link made/ })
+    .first()
+    .click();
+  await leavePicture(page, 'share-revoke-phone-dark');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await page.getByRole('heading', { name: 'Revoke this link?' }).waitFor({ state: 'detached' });
+  expect((await here.api.listShares(album)).items[0]).toMatchObject({ state: 'revoked' });
+  expect(faults).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,187 @@
+/** Albums for their owner: made, filled, looked at, renamed, deleted; and what becomes of uploads when something is in the way. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { albumWith, photoFiles } from '../support/albums.ts';
+import { expectAccessible, leavePicture } from '../support/browser.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
+import { fingers } from '../support/touch.ts';
+
+const here = browsing();
+/** What a browser says of a platform that is away, or of an address that we made end; every other fault is one. */
+const AWAY = /ERR_|403|Failed to load resource/;
+const HEIC = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(12)]);
+
+const tiles = (page: Page) => page.locator('.photo-tile img');
+/** So many thumbnails have come, with pixels. */
+const untilSeen = (page: Page, count: number) =>
+  page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll<HTMLImageElement>('.photo-tile img')].filter(({ naturalWidth }) => naturalWidth > 0)
+        .length >= wanted,
+    count,
+    { timeout: 120_000 },
+  );
+/** Makes an album by the page; it is on show then. */
+async function makeAlbum(page: Page, name: string): Promise<string> {
+  await page.goto(`${here.url}/albums`);
+  await page.getByRole('button', { name: 'New album' }).click();
+  await page.getByLabel('Name of the album').fill(name);
+  await page.getByRole('button', { name: 'Make the album' }).click();
+  await page.waitForURL('**/albums/album_*');
+  await page.getByText('No photos yet').waitFor();
+  return new URL(page.url()).pathname.split('/').at(-1)!;
+}
+/** Calls of the API by method and path, from now on. */
+function calls(page: Page): string[] {
+  const made: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/')) made.push(`${request.method()} ${pathname}`);
+  });
+  return made;
+}
+
+test.each([
+  ['desktop', 'light'],
+  ['phone', 'dark'],
+] as const)('%s (%s): an album is made, filled, looked at, and emptied', async (device, scheme) => {
+  const { page, faults, context } = await signedIn(here, device, scheme);
+  await page.getByRole('link', { name: 'Albums' }).click();
+  await page.getByRole('heading', { name: 'Albums' }).waitFor();
+  const album = await makeAlbum(page, `Lake on a ${device}`);
+  await expectAccessible(page);
+  await page.getByLabel('Add photos').setInputFiles(await photoFiles(6));
+  await page.getByText('6 photos were added.').waitFor();
+  await untilSeen(page, 6);
+  await leavePicture(page, `album-${device}-${scheme}`);
+  await expectAccessible(page);
+
+  await page.locator('.photo-tile').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const view = page.locator('.photo-view');
+  await view.getByText('2 of 6').waitFor();
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('.photo-layers img:last-child')?.naturalWidth ?? 0) > 320,
+  );
+  await leavePicture(page, `album-photo-${device}-${scheme}`);
+  await expectAccessible(page);
+  await page.keyboard.press('End');
+  await view.getByText('6 of 6').waitFor();
+  if (device === 'phone') {
+    await (await fingers(page)).drag([80, 400], [320, 410]);
+    await view.getByText('5 of 6').waitFor();
+  }
+  const download = page.waitForEvent('download');
+  await view.getByRole('button', { name: 'Download the original' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^IMG_100\d\.jpg$/);
+  await view.getByRole('button', { name: 'Delete the photo' }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await view.getByText('of 5').waitFor();
+  await page.goBack();
+  await view.waitFor({ state: 'detached' });
+  expect(await tiles(page).count()).toBe(5);
+
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.getByLabel('Name of the album').fill('Another name');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Another name' }).waitFor();
+  // What is deleted goes behind the answer.
+  const counted = async () => here.api.showAlbum(album);
+  await expect.poll(counted, { timeout: 20_000 }).toMatchObject({ name: 'Another name', photos: 5 });
+  await page.getByRole('button', { name: 'Delete the album' }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.waitForURL('**/albums');
+  await page.getByRole('heading', { name: 'Albums' }).waitFor();
+  expect(await page.getByText('Another name').count()).toBe(0);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('what cannot be taken says why and holds up nothing', async () => {
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
+  await makeAlbum(page, 'Some of them');
+  await page
+    .getByLabel('Add photos')
+    .setInputFiles([
+      ...(await photoFiles(2)),
+      { name: 'IMG_7.HEIC', mimeType: 'image/heic', buffer: HEIC },
+      { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') },
+    ]);
+  await page.getByText('2 photos were added.').waitFor();
+  await page.getByText(/switch the camera: Settings, Camera, Formats, Most Compatible/).waitFor();
+  await page.getByText('This is not a JPEG, PNG or WebP photo.').waitFor();
+  await leavePicture(page, 'album-failed-phone-dark');
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('the network goes in the middle of an upload: it goes on by itself, and every photo is there once', async () => {
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  const album = await makeAlbum(page, 'On a train');
+  let isCut = false;
+  await page.route(/\/originals\//, (route) => (isCut ? route.abort('internetdisconnected') : route.continue()));
+  page.on('requestfinished', (request) => {
+    if (request.method() === 'PUT' && !isCut) {
+      isCut = true;
+      void context.setOffline(true);
+    }
+  });
+  await page.getByLabel('Add photos').setInputFiles(await photoFiles(12));
+  await page.getByText('No connection; it goes on by itself.').waitFor();
+  await leavePicture(page, 'album-away-desktop-light');
+  await expectAccessible(page);
+  page.removeAllListeners('requestfinished');
+  isCut = false;
+  await context.setOffline(false);
+  await page.getByText('12 photos were added.').waitFor({ timeout: 120_000 });
+  expect((await here.api.listPhotos(album, { limit: 100 })).items).toHaveLength(12);
+  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
+  await context.close();
+});
+
+test('an address that has ended is followed by another one for the same photo', async () => {
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  const album = await makeAlbum(page, 'After a sleep');
+  let refused = 0;
+  await page.route(/\/originals\//, (route) =>
+    route.request().method() === 'PUT' && refused++ === 0
+      ? route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' } })
+      : route.continue(),
+  );
+  const made = calls(page);
+  await page.getByLabel('Add photos').setInputFiles(await photoFiles(1));
+  await page.getByText('1 photo was added.').waitFor();
+  expect(made.filter((call) => /^POST .*\/ticket$/.test(call))).toHaveLength(1);
+  expect((await here.api.listPhotos(album)).items).toHaveLength(1);
+  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
+  await context.close();
+});
+
+test('many photos cost no call each; pictures whose cookies have ended lead to one renewal', async () => {
+  const { id, photos } = await albumWith(here.api, 'Many', 24);
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  const made = calls(page);
+  await page.goto(`${here.url}/albums/${id}`);
+  await untilSeen(page, 12);
+  expect(made.filter((call) => !call.includes('/api/albums/'))).toEqual([]);
+  expect(made.filter((call) => call.endsWith('/session'))).toHaveLength(1);
+  await context.clearCookies();
+  await page.locator('.photo-tile').first().click();
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('.photo-layers img:last-child')?.naturalWidth ?? 0) > 320,
+  );
+  expect(made.filter((call) => call.endsWith('/session'))).toHaveLength(2);
+  expect(new URL(page.url()).hash).toBe(`#${photos.at(-1)}`);
+  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
+  await context.close();
+});
+
+test("another person's album, and one that never was, are not there", async () => {
+  const { page, context } = await signedIn(here, 'phone');
+  await page.goto(`${here.url}/albums/album_00000000-0000-4000-8000-000000000000`);
+  await page.getByRole('heading', { name: 'This album is not there' }).waitFor();
+  await expectAccessible(page);
+  await context.close();
+});

@@ -1,0 +1,29 @@
+import { PlusIcon } from '../icons/icons.tsx';
+import { inputFiles } from '../parts/dropped-files.ts';
+import { albumText } from '../text/en-album.ts';
+import type { Uploads } from './uploads.ts';
+
+/** With these types an iPhone gives photos as JPEG, which are HEIC in its camera. */
+const PHOTOS = 'image/jpeg,image/png,image/webp';
+
+/** For those who do not drag. */
+export function AddPhotos({ uploads, isMain = false }: { uploads: Uploads; isMain?: boolean }) {
+  return (
+    <label class={isMain ? 'button main' : 'button'}>
+      <PlusIcon /> <span aria-hidden="true">{albumText.addPhotos}</span>
+      <input
+        class="unseen"
+        type="file"
+        aria-label={albumText.addPhotos}
+        multiple
+        accept={PHOTOS}
+        onChange={(event) => {
+          const input = event.currentTarget;
+          uploads.add(inputFiles(input).files);
+          // The same files may be chosen again, once they are changed.
+          input.value = '';
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Photo } from '../../lambdas/album/photo-schemas.ts';
+import type { Album } from '../../lambdas/album/schemas.ts';
+import { PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
+import { albumApi } from '../data/album-api.ts';
+import { Mosaic } from '../parts/mosaic.tsx';
+import { albumText } from '../text/en-album.ts';
+import { AddPhotos } from './add-photos.tsx';
+import { AlbumPhotos } from './album-photos.tsx';
+import { ownUploads } from './own-uploads.ts';
+import { usePhotos } from './use-photos.ts';
+import { useViewing } from './use-viewing.ts';
+
+const own = {
+  download: ({ id }: Photo) => albumApi.photoOriginal(id),
+  remove: ({ id }: Photo) => albumApi.deletePhoto(id),
+};
+
+/** What lies in an album, with what only its owner may do. */
+export function OwnAlbum({ album, onCount }: { album: Album; onCount: () => void }) {
+  const { id } = album;
+  const list = usePhotos((at) => albumApi.listPhotos(id, { ...at, limit: PHOTOS_PER_PAGE.most }), id);
+  const looking = useViewing(() => albumApi.albumSession(id), id);
+  const uploads = ownUploads(id);
+  return (
+    <AlbumPhotos
+      {...{ album, list, looking, uploads, own, onCount }}
+      empty={
+        <section class="message whole drops">
+          <Mosaic />
+          <h2>{albumText.noPhotos}</h2>
+          <p>{albumText.noPhotosWhat}</p>
+          <AddPhotos uploads={uploads} isMain />
+        </section>
+      }
+    />
+  );
+}

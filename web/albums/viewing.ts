@@ -1,0 +1,94 @@
+/**
+ * The leave to look at an album's pictures: cookies that the platform sets for a minute or two. They are asked for once, again
+ * before they end while somebody looks, and when a picture was refused; never once for each picture.
+ */
+import { failedBy } from '../data/failed.ts';
+import { browser, type Surroundings } from '../data/poll.ts';
+
+/** Renewed after this share of their time: an answer may take a while, and a picture under way must still come. */
+const RENEWED_AT = 2 / 3;
+/** After an answer that did not come. */
+const AGAIN_SECONDS = 5;
+
+/** `generation` counts the cookies that came: 0 before the first. `error`: why there are no newer ones. */
+export type Leave = { generation: number; error?: unknown };
+export type Viewing = {
+  /** A picture that was asked for with this generation did not come. Answers when it is worth another attempt. */
+  refused(generation: number): Promise<void>;
+  /** After an error: asks now. */
+  retry(): void;
+  stop(): void;
+};
+
+/** Answers that asking again does not change: not allowed, not there, not there any more. */
+const OVER = [401, 403, 404, 410];
+
+type Options = {
+  /** Gets cookies; answers how many seconds they are good for. */
+  open(): Promise<{ expires_in: number }>;
+  show(leave: Leave): void;
+};
+
+export function viewing(
+  { open, show }: Options,
+  around: Surroundings = browser,
+  now: () => number = Date.now,
+): Viewing {
+  let generation = 0;
+  let due = 0;
+  /** Pictures that fail meanwhile, because nobody answers, ask no more often. */
+  let restUntil = 0;
+  let asking: Promise<void> | undefined;
+  let isOver = false;
+  let cancel = () => {};
+
+  const renew = (): Promise<void> => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+
+  async function ask(): Promise<void> {
+    cancel();
+    try {
+      const { expires_in } = await open();
+      if (isOver) return;
+      restUntil = 0;
+      show({ generation: ++generation });
+      later(expires_in * RENEWED_AT);
+    } catch (error) {
+      if (isOver) return;
+      const { status = 0, retryAfter } = failedBy(error);
+      if (OVER.includes(status)) isOver = true;
+      else later(retryAfter ?? AGAIN_SECONDS);
+      restUntil = due;
+      show({ generation, error });
+    }
+  }
+
+  function later(seconds: number): void {
+    due = now() + seconds * 1000;
+    // Nobody looks at a hidden page: the next look asks.
+    cancel = around.later(() => void (!around.hidden() && renew()), seconds);
+  }
+
+  const unsubscribe = around.onChange(() => {
+    if (!around.hidden() && !isOver && due > 0 && now() >= due) void renew();
+  });
+  void renew();
+  return {
+    async refused(seen) {
+      if (asking || (seen === generation && !isOver && now() >= restUntil)) await renew();
+    },
+    retry() {
+      isOver = false;
+      void renew();
+    },
+    stop() {
+      isOver = true;
+      cancel();
+      unsubscribe();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { useRef } from 'preact/hooks';
+import type { PhotoDoor } from '../../client/send-photo.ts';
+import type { LinkInfo, OpenedLink } from '../../lambdas/album/share-schemas.ts';
+import { PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
+import { AddPhotos } from '../albums/add-photos.tsx';
+import { AlbumPhotos } from '../albums/album-photos.tsx';
+import { uploadsOf } from '../albums/uploads.ts';
+import { usePhotos } from '../albums/use-photos.ts';
+import { useViewing } from '../albums/use-viewing.ts';
+import { albumApi } from '../data/album-api.ts';
+import { readably } from '../data/readably.ts';
+import { count } from '../parts/durations.ts';
+import { Mosaic } from '../parts/mosaic.tsx';
+import { albumText } from '../text/en-album.ts';
+import { GuestFrame } from './guest-frame.tsx';
+import { useGuest } from './use-guest.ts';
+import '../albums/albums.css';
+
+type Props = {
+  token: string;
+  info: LinkInfo;
+  opened: OpenedLink;
+  /** The link opens nothing any more. */
+  onEnded: (error: unknown) => void;
+  /** The session has ended, and the link wants its password again. */
+  onPassword: () => void;
+};
+
+/** An album as its link shows it: photos as large as a screen, and where the link allows it, a way to add some. */
+export function SharedAlbum({ token, info, opened, onEnded, onPassword }: Props) {
+  const { album } = opened;
+  const guest = useGuest(token, info, opened, { onEnded, onPassword });
+  const first = useRef<OpenedLink | undefined>(opened);
+  const looking = useViewing(async () => {
+    // What opened the page was the first leave.
+    const now = first.current ?? (await guest.renew());
+    first.current = undefined;
+    return now;
+  }, token);
+  const door: PhotoDoor = {
+    ticket: (photo) => guest.ask((session) => albumApi.createShareTicket(token, session, photo)),
+    renew: (photo) => guest.ask((session) => albumApi.renewShareTicket(token, session, photo)),
+    confirm: (photo) => guest.ask((session) => albumApi.confirmSharePhoto(token, session, photo)),
+    uploadShot: readably(albumApi),
+  };
+  const uploads = info.upload === 'none' ? undefined : uploadsOf(token, door);
+  const isBlind = info.upload === 'only';
+  const list = usePhotos(
+    async (at) =>
+      isBlind
+        ? { items: [], next: null }
+        : guest.ask((session) => albumApi.listSharePhotos(token, session, { ...at, limit: PHOTOS_PER_PAGE.most })),
+    token,
+  );
+  return (
+    <GuestFrame title={album.name}>
+      <div class="album-heading">
+        <div class="album-words">
+          <h1>{album.name}</h1>
+          {album.description && <p class="album-description">{album.description}</p>}
+          {album.photos !== undefined && <p class="quiet small">{albumText.photos(count(album.photos))}</p>}
+        </div>
+        {uploads && <AddPhotos uploads={uploads} isMain />}
+      </div>
+      <AlbumPhotos
+        album={{ ...album, photos: album.photos ?? 0 }}
+        {...{ list, looking, uploads }}
+        empty={
+          <section class={uploads ? 'message whole drops' : 'message whole'}>
+            <Mosaic />
+            <h2>{isBlind ? albumText.addOnly : albumText.noPhotos}</h2>
+            <p>{emptyWords(isBlind, uploads !== undefined)}</p>
+          </section>
+        }
+      />
+    </GuestFrame>
+  );
+}
+
+function emptyWords(isBlind: boolean, mayAdd: boolean): string {
+  if (isBlind) return albumText.addOnlyWhat;
+  return mayAdd ? albumText.noPhotosWhat : albumText.noPhotosGuest;
+}
