@@ -9,9 +9,9 @@ import { startTwin, type Twin } from '../../local/wiring/twin.ts';
 import { synth } from '../../scripts/synth.ts';
 import { fileOf } from '../support/album-room.ts';
 import { ada } from '../support/caller.ts';
+import { variantsOf } from '../support/photos.ts';
 import { jpegWithPlace } from '../support/pictures.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
-import { makeReady } from '../support/shared-links.ts';
 
 const PASSWORD = 'seven geese by the lake';
 const lines: string[] = [];
@@ -70,7 +70,7 @@ test('no line and no error holds a token, a session, a password or a signature',
   await ask('POST', `/api/share/${token}%00/session`, '{}');
   await ask('GET', `/media/albums/${album}/x/thumb.webp?Policy=p&Signature=${unknown}&Key-Pair-Id=${token}`);
   await ask('GET', `/s/${token}`);
-  // What is signed: an upload, cookies, and a picture (of which there is no copy, so that it is asked for in vain).
+  // What is signed: an upload, cookies, and a picture.
   const adding = await api.createShare(album, { upload: 'allowed' });
   const { session: guestSession } = await guest.openShare(adding.token);
   const bytes = await jpegWithPlace();
@@ -79,7 +79,7 @@ test('no line and no error holds a token, a session, a password or a signature',
   await guest.uploadShot(ticket, new Uint8Array(bytes));
   await guest.uploadShot(ticket, new Uint8Array(bytes)).catch(() => 'it is there already');
   await guest.confirmSharePhoto(adding.token, guestSession, ticket.photo_id);
-  await makeReady(album, await api.showPhoto(ticket.photo_id), { url: twin.url, directory: folder });
+  await variantsOf(api, ticket.photo_id);
   const image = `/api/share/${adding.token}/photos/${ticket.photo_id}/image?session=${guestSession}`;
   const sent = await fetch(twin.url + image, { redirect: 'manual' });
   const address = sent.headers.get('location')!;

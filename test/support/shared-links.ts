@@ -1,7 +1,7 @@
 /** Links of an album in every state that a link can be in, each opened once by a guest while it could be. */
 import { type AttributeValue, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Client } from '../../client/client.ts';
-import { entryRow, linkRow } from '../../lambdas/album/keys.ts';
+import { linkRow } from '../../lambdas/album/keys.ts';
 import { tokenHash } from '../../lambdas/kernel/secret-token.ts';
 import { operator } from './operator.ts';
 
@@ -48,10 +48,6 @@ type At = { url: string; directory: string };
 /** As if the day had passed. */
 const expire = (token: string, at: At) =>
   set(linkRow(tokenHash(token)), 'ends_at', { N: String(Math.floor(Date.now() / 1000)) }, at);
-
-/** As if its copies had been made: an address is signed whether there is an object or not. */
-export const makeReady = (album: string, photo: { id: string; created_at: string }, at: At) =>
-  set(entryRow(album, photo), 'variants', { S: 'ready' }, at);
 
 async function set(key: { pk: string; sk: string }, name: string, value: AttributeValue, { url, directory }: At) {
   const client = new DynamoDBClient(await operator(url, directory));
