@@ -174,6 +174,23 @@ test('what ends all stops the queue: the link is revoked, the login has ended', 
   expect(queue.halted()).toMatchObject({ error: { status: 401 } });
 });
 
+test('those that have their tickets still go in after others were refused: guests may add so many and no more', async () => {
+  const { queue, door, rest, stages } = open({ endsAll: (error) => (error as ApiError).code === 'quota_reached' });
+  door.ticket.mockImplementationOnce(async () => ({
+    ...{ photo_id: 'photo_0', upload_url: 'https://store/0', upload_headers: {}, expires_in: 900 },
+  }));
+  door.ticket.mockRejectedValue(refused(409, 'quota_reached'));
+  queue.add(names(6));
+  await rest();
+  expect(stages()).toEqual([
+    '0 done',
+    ...names(6)
+      .slice(1)
+      .map((name) => `${name} waiting`),
+  ]);
+  expect(queue.halted()).toMatchObject({ error: { code: 'quota_reached' } });
+});
+
 test('those that are done leave the list when it is cleared', async () => {
   const { queue, rest } = open();
   queue.add(['a']);

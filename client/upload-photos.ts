@@ -27,7 +27,7 @@ export type PhotoQueueOptions<File> = Pick<RetryOptions, 'pause' | 'patienceMs'>
   read(file: File): BodyInit;
   /** After every change of a photo, or of the queue. */
   onChange(): void;
-  /** An error after which no other photo would be taken: the queue stops, and what is not done waits. */
+  /** An error after which no other photo would be taken: no other is begun, and what is not done waits. */
   endsAll?(error: unknown): boolean;
   now?: () => number;
 };
@@ -79,15 +79,10 @@ export function photoQueue<File>(options: PhotoQueueOptions<File>) {
     } catch (error) {
       if (signal.aborted) return change(photo, { stage: 'waiting', sent: 0 });
       if (!options.endsAll?.(error)) return change(photo, { stage: 'failed', sent: 0, error });
-      photo.stage = 'waiting';
-      halt(error);
+      // Those on their way may still be taken: they have their tickets.
+      halted ??= { error };
+      change(photo, { stage: 'waiting', sent: 0 });
     }
-  }
-
-  function halt(error?: unknown): void {
-    halted = { error };
-    stopping.abort();
-    options.onChange();
   }
 
   return {
@@ -105,7 +100,11 @@ export function photoQueue<File>(options: PhotoQueueOptions<File>) {
       fill();
     },
     /** Ends what is on its way; what is not done waits for `goOn`. */
-    stop: () => halt(),
+    stop(): void {
+      halted = {};
+      stopping.abort();
+      options.onChange();
+    },
     goOn(): void {
       if (!halted) return;
       halted = undefined;

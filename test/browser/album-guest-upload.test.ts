@@ -28,6 +28,7 @@ test('photos that a guest adds lie in the album, and are said to be theirs', asy
   );
   await leavePicture(page, 'share-added-phone-dark');
   await expectAccessible(page);
+  await page.getByText('4 photos', { exact: true }).waitFor();
   const { items } = await here.api.listPhotos(album);
   expect(items.filter(({ guest }) => guest)).toHaveLength(3);
   expect(faults).toEqual([]);
@@ -54,7 +55,7 @@ test('what is more than guests may add is told, and the rest waits', async () =>
   await page.goto(address);
   await page.getByLabel('Add photos').setInputFiles(await photoFiles(3));
   await page.getByText(/Guests may add 1 photo/).waitFor();
-  await page.getByText(/^Stopped: [23] photos still to come\.$/).waitFor();
+  await page.getByText('Stopped: 2 photos still to come.').waitFor();
   await leavePicture(page, 'share-quota-desktop-light');
   await expectAccessible(page);
   expect(faults.filter((fault) => !/409|Failed to load resource/.test(fault))).toEqual([]);

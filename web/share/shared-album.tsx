@@ -52,13 +52,16 @@ export function SharedAlbum({ token, info, opened, onEnded, onPassword }: Props)
         : guest.ask((session) => albumApi.listSharePhotos(token, session, { ...at, limit: PHOTOS_PER_PAGE.most })),
     token,
   );
+  const { photos: shown, next } = list.state.value;
+  // Once all of them are known they are counted: some were added since the link was opened.
+  const photos = shown && next === null ? shown.length : album.photos;
   return (
     <GuestFrame title={album.name}>
       <div class="album-heading">
         <div class="album-words">
           <h1>{album.name}</h1>
           {album.description && <p class="album-description">{album.description}</p>}
-          {album.photos !== undefined && <p class="quiet small">{albumText.photos(count(album.photos))}</p>}
+          {!isBlind && photos !== undefined && <p class="quiet small">{albumText.photos(count(photos))}</p>}
         </div>
         {uploads && <AddPhotos uploads={uploads} isMain />}
       </div>
