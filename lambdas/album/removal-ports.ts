@@ -28,3 +28,8 @@ export type AlbumWork = {
   /** The last row of an album that is being deleted. */
   forget(album: string): Promise<void>;
 };
+
+/** Rows about which something remains to be done, of a kind, that should have been done by then; oldest first. What changed a moment ago may be missing or still be there. */
+export type Unsettled = {
+  due(kind: string, by: Date, limit: number): Promise<{ album: string; photo?: string }[]>;
+};

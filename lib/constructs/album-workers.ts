@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { PHOTO_WORK_SECONDS } from '../limits/photos.ts';
 import { MEMORY_MB } from '../limits.ts';
 import type { AlbumPlaces } from './album-api.ts';
+import { albumSettling } from './album-settling.ts';
 import { grant } from './grant.ts';
 import { serviceFunction } from './service-function.ts';
 import { grantSending, type WorkerQueue, workerQueue } from './worker-queue.ts';
@@ -79,5 +80,6 @@ export function albumWorkers(
   };
   removal.fn.addEnvironment('DELETIONS_QUEUE_URL', queues.deletions.queue.queueUrl);
   grantSending(removal, queues.deletions);
+  albumSettling(scope, { config, albumTable, queues });
   return queues;
 }

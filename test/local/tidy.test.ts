@@ -81,15 +81,16 @@ test('replaced builds, an abandoned one and unused uploads go; the last two buil
   expect((await fetch(`${own.platform.url}/tiles/${map}/${third}/0/0/0.webp`)).status).toBe(200);
 });
 
-test('the schedule starts it by itself when it is due', async () => {
+test('the schedule starts it by itself when it is due, and that of albums', async () => {
   await own.platform.stop();
   const { readFile, writeFile } = await import('node:fs/promises');
   const file = `${own.data}/scheduler/schedules.json`;
   const last: Record<string, number> = JSON.parse(await readFile(file, 'utf8'));
-  expect(Object.keys(last)).toHaveLength(1);
+  const names = Object.keys(last).toSorted();
+  expect(names).toEqual(['TesseraAlbum-SettlingSchedule', 'TesseraMap-TidyingSchedule']);
   const yesterday = Object.entries(last).map(([name, at]) => [name, at - 25 * 3600 * 1000]);
   await writeFile(file, JSON.stringify(Object.fromEntries(yesterday)));
   await own.startAgain();
-  await own.platform.printed(/schedule \S+ started/);
+  for (const name of names) await own.platform.printed(new RegExp(`schedule ${name} started`));
   await own.platform.printed(/execution \S+ SUCCEEDED/);
 });

@@ -140,6 +140,29 @@ export const UNUSED: Unused[] = [
     because: 'Once a day: test/local/tidy.test.ts lets a day pass.',
   },
   {
+    holder: 'TesseraAlbum-MakeVariantsRole',
+    actions: ['s3:ListBucket', 's3:DeleteObject'],
+    because: 'Only of a photo that is deleted while its variants are made: test/album/variants.test.ts.',
+    sometimes: true,
+  },
+  {
+    holder: 'TesseraAlbum-RemovePhotosRole',
+    actions: ['dynamodb:DeleteItem'],
+    resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/TesseraStorage-MediaTable',
+    because: 'A row stays while its ticket is good, a quarter of an hour: test/album/removal.test.ts.',
+  },
+  {
+    holder: 'TesseraAlbum-SettleAlbumsRole',
+    actions: ['sqs:SendMessage'],
+    because: 'Only for what was left undone for a quarter of an hour: test/album/settling.test.ts.',
+    sometimes: true,
+  },
+  {
+    holder: 'TesseraAlbum-SettlingScheduleRole',
+    actions: ['states:StartExecution'],
+    because: 'Once an hour.',
+  },
+  {
     holder: CDK_ROLE,
     actions: [
       's3:Abort*',

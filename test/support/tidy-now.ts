@@ -6,11 +6,11 @@ import {
 } from '@aws-sdk/client-sfn';
 import { operator } from './operator.ts';
 
-/** Does what the schedule does once a day, and waits for its end. */
-export async function tidyNow(url: string, directory: string): Promise<void> {
+/** Does what a schedule does once a day, or once an hour, and waits for its end. */
+export async function tidyNow(url: string, directory: string, machine = 'map-tidying'): Promise<void> {
   const states = new SFNClient(await operator(url, directory));
   const { stateMachines = [] } = await states.send(new ListStateMachinesCommand({}));
-  const { stateMachineArn } = stateMachines.find(({ name }) => name!.endsWith('-map-tidying'))!;
+  const { stateMachineArn } = stateMachines.find(({ name }) => name!.endsWith(`-${machine}`))!;
   const { executionArn } = await states.send(new StartExecutionCommand({ stateMachineArn, input: '{}' }));
   for (;;) {
     const { status, cause } = await states.send(new DescribeExecutionCommand({ executionArn }));

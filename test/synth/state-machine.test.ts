@@ -29,6 +29,7 @@ const maps = () => Object.entries(definition.States).filter(([, state]) => state
 
 test('they are valid Amazon States Language', () => {
   expect(Object.keys(definitions).toSorted()).toEqual([
+    'Tessera-album-settling',
     'Tessera-map',
     'Tessera-map-deletion',
     'Tessera-map-removal',

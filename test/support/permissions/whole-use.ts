@@ -46,6 +46,7 @@ export async function useEverything(api: Client, url: string, directory: string)
   await cancelledJob(api, url, directory);
   await redrivenJob(api, failed, captures[0]!);
   await useAlbums(api, url);
+  await tidyNow(url, directory, 'album-settling');
   await useMedia(url, directory);
 }
 
