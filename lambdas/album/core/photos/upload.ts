@@ -1,7 +1,8 @@
 import { DIRECT_UPLOAD_BYTES } from '../../../../lib/limits/photos.ts';
 import { invalidFields, notFound, TesseraError } from '../../../kernel/errors.ts';
+import { parseFields } from '../../../kernel/fields.ts';
 import type { PhotoSize } from '../../photo-ports.ts';
-import type { StoredPhoto, UploadFields } from '../../photo-schemas.ts';
+import { PhotoFile, type StoredPhoto, type UploadFields } from '../../photo-schemas.ts';
 import type { AlbumRecord } from '../../ports.ts';
 import { checkSize, checkType, wrongType } from './announced.ts';
 import { type ConfirmTools, storedPhoto, wrongBytes } from './confirm.ts';
@@ -24,7 +25,8 @@ export async function uploadPhoto(
   tools: UploadTools,
 ): Promise<StoredPhoto> {
   if (!file) throw invalidFields([{ field: 'file', message: 'It is missing; send the photo as a file of the form.' }]);
-  const { name, bytes } = file;
+  const { bytes } = file;
+  const { filename: name } = parseFields(PhotoFile.pick({ filename: true }), { filename: file.name });
   const type = checkType('file', file.type);
   checkSize('file', bytes.length, DIRECT_UPLOAD_BYTES, REMEDY);
   const found = pictureType(bytes);
