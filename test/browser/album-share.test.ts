@@ -57,6 +57,9 @@ test('the owner makes a link with a password, which is shown once; a guest opens
   );
   expect(await guest.page.getByRole('button', { name: /Delete|Download/ }).count()).toBe(0);
   await guest.page.keyboard.press('Escape');
+  // It goes back in the history, and a reload in the middle of that is none.
+  await guest.page.locator('.photo-layers').waitFor({ state: 'detached' });
+  await guest.page.waitForURL(/\/s\/[^/#?]+$/);
   // A reload is no other view, and asks for no password.
   await guest.page.reload();
   await untilSeen(guest.page);

@@ -12,7 +12,7 @@ import { ownPlatform } from '../support/own-platform.ts';
 
 const FILES = 400;
 /** What a browser says of a platform that is away; every other fault is one. */
-const AWAY = /ERR_(CONNECTION|EMPTY|FAILED)|503|CORS|Failed to load resource/;
+const AWAY = /ERR_(CONNECTION|EMPTY|FAILED|SOCKET)|503|CORS|Failed to load resource/;
 
 const own = ownPlatform();
 let browser: Browser;
