@@ -20,8 +20,12 @@ export function JobCost({ job }: { job: Job }) {
           <thead>
             <tr>
               <th scope="col">{text.costWhat}</th>
-              <th scope="col" class="number">{text.costCount}</th>
-              <th scope="col" class="number">{text.costUsd}</th>
+              <th scope="col" class="number">
+                {text.costCount}
+              </th>
+              <th scope="col" class="number">
+                {text.costUsd}
+              </th>
             </tr>
           </thead>
           <Rows rows={data.rows} sum={text.costOnce} usd={data.usd} />
