@@ -34,13 +34,17 @@ const SHOWN = COMMANDS.flatMap(({ examples, next }) => [
   .flatMap((line) => /(?:^|\$\()(tessera .+?)(?: \||\)|$)/.exec(line)?.[1] ?? [])
   .map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word!).slice(1));
 
-test.each(SHOWN)('%j, as a help shows it, is understood', async (...argv) => {
-  const plain = argv.map((word) =>
-    word === 'JOB' ? JOB : word === 'URL' ? 'http://127.0.0.1:1' : word.replace(/^\[|\]$/g, ''),
-  );
-  const { stderr } = await runCli(plain, { TESSERA_URL: 'http://127.0.0.1:1', XDG_CONFIG_HOME: '/nowhere' });
-  expect(stderr).not.toMatch(/See `tessera|is no job id|must begin with http/);
-});
+// At once: some of them wait for a platform that is not there, up to ten seconds.
+test.concurrent.each(SHOWN.map((argv) => [argv.join(' '), argv] as const))(
+  '%s, as a help shows it, is understood',
+  async (_, argv) => {
+    const plain = argv.map((word) =>
+      word === 'JOB' ? JOB : word === 'URL' ? 'http://127.0.0.1:1' : word.replace(/^\[|\]$/g, ''),
+    );
+    const { stderr } = await runCli(plain, { TESSERA_URL: 'http://127.0.0.1:1', XDG_CONFIG_HOME: '/nowhere' });
+    expect(stderr).not.toMatch(/See `tessera|is no job id|must begin with http/);
+  },
+);
 
 test('the help of a group names its commands, with an example of each', async () => {
   for (const argv of [
