@@ -1,26 +1,14 @@
-import { systemClock } from '../../kernel/clock.ts';
-import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { randomIds } from '../../kernel/ids.ts';
 import { respond } from '../../kernel/respond.ts';
 import { randomToken } from '../../kernel/secret-token.ts';
-import { dynamodbAlbums } from '../adapters/dynamodb-albums.ts';
-import { dynamodbLinks } from '../adapters/dynamodb-links.ts';
+import { connectLinks } from '../adapters/connect-links.ts';
 import { createShare } from '../core/shares/owned-shares.ts';
 import { hashPassword } from '../core/shares/password.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
-const env = readEnv('ALBUM_TABLE');
-const documents = connectDocuments();
-const tools = {
-  albums: dynamodbAlbums(documents, env.ALBUM_TABLE),
-  links: dynamodbLinks(documents, env.ALBUM_TABLE, systemClock),
-  clock: systemClock,
-  ids: randomIds,
-  newToken: randomToken,
-  hashPassword,
-};
+const tools = { ...connectLinks(readEnv('ALBUM_TABLE')), ids: randomIds, newToken: randomToken, hashPassword };
 
 /** `POST /api/albums/{album}/shares`: a new link; its token is told once. */
 export const handler = apiHandler(ALBUM_ROUTES['create-share'], async ({ params, body, caller }) =>

@@ -3,15 +3,14 @@ import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { apiHandler } from '../../kernel/http.ts';
-import { connectSqs, sqsSender } from '../../kernel/queue-messages.ts';
 import { respond } from '../../kernel/respond.ts';
+import { deletionsQueue } from '../adapters/connect-queues.ts';
 import { dynamodbAlbums } from '../adapters/dynamodb-albums.ts';
-import type { DeletionMessage } from '../message-schemas.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
 const env = readEnv('ALBUM_TABLE', 'DELETIONS_QUEUE_URL');
 const albums = dynamodbAlbums(connectDocuments(), env.ALBUM_TABLE);
-const remove = sqsSender<DeletionMessage>(connectSqs(), env.DELETIONS_QUEUE_URL);
+const remove = deletionsQueue(env);
 
 /** `DELETE /api/albums/{album}`: gone for everybody at once, while all of it is removed. */
 export const handler = apiHandler(ALBUM_ROUTES['delete-album'], async ({ params: { album }, caller }) => {

@@ -1,18 +1,14 @@
-import { systemClock } from '../../kernel/clock.ts';
-import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
-import { connectSqs, sqsSender } from '../../kernel/queue-messages.ts';
 import { respond } from '../../kernel/respond.ts';
-import { dynamodbPhotos } from '../adapters/dynamodb-photos.ts';
+import { connectPhotos } from '../adapters/connect-photos.ts';
+import { deletionsQueue } from '../adapters/connect-queues.ts';
 import { ownPhoto } from '../core/photos/own-photo.ts';
-import type { DeletionMessage } from '../message-schemas.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
 const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'DELETIONS_QUEUE_URL');
-const tables = { albums: env.ALBUM_TABLE, media: env.MEDIA_TABLE };
-const photos = dynamodbPhotos(connectDocuments(), tables, systemClock);
-const remove = sqsSender<DeletionMessage>(connectSqs(), env.DELETIONS_QUEUE_URL);
+const { photos } = connectPhotos(env);
+const remove = deletionsQueue(env);
 
 /** `DELETE /api/photos/{photo}`: gone for everybody at once, while all of it is removed. */
 export const handler = apiHandler(ALBUM_ROUTES['delete-photo'], async ({ params, caller }) => {

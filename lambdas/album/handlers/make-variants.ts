@@ -1,10 +1,8 @@
-import { systemClock } from '../../kernel/clock.ts';
-import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { logger } from '../../kernel/log.ts';
 import { queueHandler } from '../../kernel/queue.ts';
 import { connectS3 } from '../../kernel/s3.ts';
-import { dynamodbPhotoWork } from '../adapters/dynamodb-photo-work.ts';
+import { connectPhotos } from '../adapters/connect-photos.ts';
 import { s3PhotoObjects } from '../adapters/s3-photo-objects.ts';
 import { sharpPhotos } from '../adapters/sharp-photos.ts';
 import { makeVariants } from '../core/photos/make-variants.ts';
@@ -12,9 +10,8 @@ import { VariantsMessage } from '../message-schemas.ts';
 
 const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'MEDIA_BUCKET');
 const s3 = connectS3();
-const tables = { albums: env.ALBUM_TABLE, media: env.MEDIA_TABLE };
 const tools = {
-  work: dynamodbPhotoWork(connectDocuments(), tables, systemClock),
+  ...connectPhotos(env),
   originals: s3PhotoObjects(s3, env.WORK_BUCKET),
   shown: s3PhotoObjects(s3, env.MEDIA_BUCKET),
   codec: sharpPhotos,

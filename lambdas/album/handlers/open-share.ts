@@ -1,18 +1,17 @@
 import { systemClock } from '../../kernel/clock.ts';
-import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
 import { randomToken } from '../../kernel/secret-token.ts';
 import { secretSigner } from '../../media/adapters/secrets-signing-keys.ts';
-import { guestTools } from '../adapters/guest-tools.ts';
+import { connectLinks } from '../adapters/connect-links.ts';
 import { albumCookies } from '../core/album-cookies.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { openLink } from '../core/shares/open-link.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
 const env = readEnv('ALBUM_TABLE', 'SIGNING_SECRET_ARN');
-const tools = { ...guestTools(connectDocuments(), env.ALBUM_TABLE), newToken: randomToken };
+const tools = { ...connectLinks(env), newToken: randomToken };
 const signer = secretSigner(env.SIGNING_SECRET_ARN, systemClock);
 
 /** `POST /api/share/{token}/session`: a view is counted, unless a session of the link goes on; cookies for the pictures. */

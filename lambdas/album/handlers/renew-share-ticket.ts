@@ -1,25 +1,12 @@
-import { PHOTO_TICKET_SECONDS } from '../../../lib/limits/photos.ts';
-import { systemClock } from '../../kernel/clock.ts';
-import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
-import { randomIds } from '../../kernel/ids.ts';
 import { respond } from '../../kernel/respond.ts';
-import { s3UploadUrls } from '../../media/adapters/s3-upload-urls.ts';
-import { dynamodbPhotos } from '../adapters/dynamodb-photos.ts';
-import { guestTools } from '../adapters/guest-tools.ts';
+import { connectTickets } from '../adapters/connect-tickets.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { renewGuestTicket } from '../core/shares/guest-photos.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
-const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET');
-const documents = connectDocuments();
-const tools = {
-  ...guestTools(documents, env.ALBUM_TABLE),
-  photos: dynamodbPhotos(documents, { albums: env.ALBUM_TABLE, media: env.MEDIA_TABLE }, systemClock),
-  urls: s3UploadUrls(env.WORK_BUCKET, PHOTO_TICKET_SECONDS),
-  ids: randomIds,
-};
+const tools = connectTickets(readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET'));
 
 /** `POST /api/share/{token}/photos/{photo}/ticket`: a new URL for a guest's photo that is pending still. */
 export const handler = apiHandler(ALBUM_ROUTES['renew-share-ticket'], async (request) =>

@@ -1,18 +1,16 @@
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
-import { connectSqs, sqsSender } from '../../kernel/queue-messages.ts';
 import { stepHandler } from '../../kernel/step.ts';
+import { deletionsQueue, variantsQueue } from '../adapters/connect-queues.ts';
 import { dynamodbUnsettled } from '../adapters/dynamodb-unsettled.ts';
 import { settleUnsettled } from '../core/photos/settle.ts';
-import type { DeletionMessage, VariantsMessage } from '../message-schemas.ts';
 
 const env = readEnv('ALBUM_TABLE', 'VARIANTS_QUEUE_URL', 'DELETIONS_QUEUE_URL');
-const sqs = connectSqs();
 const tools = {
   unsettled: dynamodbUnsettled(connectDocuments(), env.ALBUM_TABLE),
-  variants: sqsSender<VariantsMessage>(sqs, env.VARIANTS_QUEUE_URL),
-  remove: sqsSender<DeletionMessage>(sqs, env.DELETIONS_QUEUE_URL),
+  variants: variantsQueue(env),
+  remove: deletionsQueue(env),
   clock: systemClock,
 };
 

@@ -1,22 +1,15 @@
 import { systemClock } from '../../kernel/clock.ts';
-import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { redirect } from '../../kernel/respond.ts';
 import { secretSigner } from '../../media/adapters/secrets-signing-keys.ts';
-import { dynamodbPhotos } from '../adapters/dynamodb-photos.ts';
-import { guestTools } from '../adapters/guest-tools.ts';
+import { connectPhotos } from '../adapters/connect-photos.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { guestPicture } from '../core/shares/guest-photos.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
 const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'SIGNING_SECRET_ARN');
-const documents = connectDocuments();
-const tools = {
-  ...guestTools(documents, env.ALBUM_TABLE),
-  photos: dynamodbPhotos(documents, { albums: env.ALBUM_TABLE, media: env.MEDIA_TABLE }, systemClock),
-  signer: secretSigner(env.SIGNING_SECRET_ARN, systemClock),
-};
+const tools = { ...connectPhotos(env), signer: secretSigner(env.SIGNING_SECRET_ARN, systemClock) };
 
 /** `GET /api/share/{token}/photos/{photo}/image`: on to the copy, for a minute. */
 export const handler = apiHandler(ALBUM_ROUTES['share-image'], async (request) => {

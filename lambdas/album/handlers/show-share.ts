@@ -1,14 +1,12 @@
-import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
-import { guestTools } from '../adapters/guest-tools.ts';
+import { connectLinks } from '../adapters/connect-links.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { showLink } from '../core/shares/open-link.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
-const env = readEnv('ALBUM_TABLE');
-const tools = guestTools(connectDocuments(), env.ALBUM_TABLE);
+const tools = connectLinks(readEnv('ALBUM_TABLE'));
 
 /** `GET /api/share/{token}`: whether it needs a password, and what it is for. */
 export const handler = apiHandler(ALBUM_ROUTES['show-share'], async (request) =>
