@@ -1,6 +1,7 @@
 /** The routes of photos: a part of the album's table (routes.ts). */
 import { Bytes, NoBody } from '../kernel/bodies.ts';
 import type { ApiRoute } from '../kernel/route.ts';
+import { READS, WRITES } from './access.ts';
 import {
   ConfirmPhotoRequest,
   EntryPath,
@@ -15,9 +16,6 @@ import {
   StoredPhoto,
 } from './photo-schemas.ts';
 import { AlbumPath } from './schemas.ts';
-
-const WRITES = { scope: 'albums:write', login: 'required' } as const;
-const READS = { scope: 'albums:read', login: 'required' } as const;
 
 export const PHOTO_ROUTES = {
   'create-photo-ticket': {

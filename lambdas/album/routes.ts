@@ -9,12 +9,10 @@
 
 import { PageQuery } from '../kernel/field-schemas.ts';
 import type { ApiRoute } from '../kernel/route.ts';
+import { READS, WRITES } from './access.ts';
 import { PHOTO_ROUTES } from './photo-routes.ts';
 import { Album, AlbumList, AlbumPath, CreateAlbumRequest, UpdateAlbumRequest } from './schemas.ts';
 import { SHARE_ROUTES } from './share-routes.ts';
-
-const WRITES = { scope: 'albums:write', login: 'required' } as const;
-const READS = { scope: 'albums:read', login: 'required' } as const;
 
 export const ALBUM_ROUTES = {
   'create-album': {

@@ -1,6 +1,7 @@
 /** The routes of links, and those behind them: a part of the album's table (routes.ts). */
 import { NoBody } from '../kernel/bodies.ts';
 import type { ApiRoute } from '../kernel/route.ts';
+import { GUEST, READS, WRITES } from './access.ts';
 import { ConfirmPhotoRequest, PhotoFile, PhotoList, PhotosQuery, PhotoTicket } from './photo-schemas.ts';
 import { AlbumPath } from './schemas.ts';
 import {
@@ -17,11 +18,6 @@ import {
   ShareList,
   SharePath,
 } from './share-schemas.ts';
-
-const WRITES = { scope: 'albums:write', login: 'required' } as const;
-const READS = { scope: 'albums:read', login: 'required' } as const;
-/** Behind a link. */
-const GUEST = { login: 'guest', ownership: 'link' } as const;
 
 export const SHARE_ROUTES = {
   'create-share': {
