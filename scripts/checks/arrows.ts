@@ -122,6 +122,8 @@ const PACKAGES: [from: string, packages: string[]][] = [
   ['lambdas/album/core/', ['zod', 'node:crypto']],
   ['lambdas/album/ports.ts', []],
   ['lambdas/album/photo-ports.ts', []],
+  ['lambdas/album/removal-ports.ts', []],
+  ['lambdas/album/share-ports.ts', []],
   ['lambdas/media/adapters/', ['@aws-sdk/', '@smithy/', 'node:']],
   ['lambdas/media/', ['zod', 'node:crypto']],
   ['lib/limits', []],
