@@ -41,13 +41,3 @@ it('keeps what works again in between', () => {
   worked(4000);
   expect(ended).toEqual(['tile 2', 'tile 1']);
 });
-
-it('ends who waited longest when all hold too much together', () => {
-  const { wait, ended } = waiters();
-  for (const name of ['capture 1', 'capture 2', 'coords 1', 'coords 2', 'solve']) wait(name, 300);
-  expect(ended).toEqual([]);
-  wait('tile 1', 400);
-  expect(ended).toEqual(['capture 1', 'capture 2']);
-  wait('tile 2', 1200);
-  expect(ended.slice(2)).toEqual(['coords 1', 'coords 2', 'solve', 'tile 1']);
-});

@@ -2,7 +2,7 @@
  * Processes that hold much memory and wait while others work, of all functions. One that works on pictures holds 110 to 400 MB, and starting
  * it again takes 0.2 s of a core. A job of a few shots comes back to each of them soon; in one of many shots a stage takes minutes, and
  * what the stages before it used would be held for nothing. So what counts is what one holds and how much is done without it, and not
- * how long it waits: when they went after 10 s, the tests, which make small maps side by side, took 388 s and not 239.
+ * how long it waits.
  */
 
 /** MB that Node and the code of a function are, of those that a process holds. One that answers the API or lists files holds no more. */
@@ -12,8 +12,6 @@ const CODE_MB = 100;
  * one for 5 s.
  */
 const HELD_MB_SECONDS = 1000;
-/** What they may hold together beside their code: the ten of a job of 96 shots 900 MB. */
-const MOST_MB = 1000;
 
 export type Heavy = {
   /** `end` of a process that has begun to wait. Answers what is to be called when it waits no more. */
@@ -23,19 +21,12 @@ export type Heavy = {
 };
 
 export function createHeavy(): Heavy {
-  /** Those that have waited longest come first. */
   const waiting = new Map<() => void, { mb: number; since: number }>();
   let done = 0;
   return {
     waits(heldMb, end) {
       if (heldMb <= CODE_MB) return () => {};
       waiting.set(end, { mb: heldMb - CODE_MB, since: done });
-      let sum = [...waiting.values()].reduce((all, { mb }) => all + mb, 0);
-      for (const [other, { mb }] of [...waiting]) {
-        if (sum <= MOST_MB || other === end) break;
-        sum -= mb;
-        other();
-      }
       return () => void waiting.delete(end);
     },
     worked(ms) {

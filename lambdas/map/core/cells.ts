@@ -26,7 +26,7 @@ const gridOf = ({ width, height }: Size) => {
   return { side, columns: Math.ceil(width / side), rows: Math.ceil(height / side) };
 };
 
-/** Of every cell, row by row from the top left. 4 ms for 1280 x 1024 px by itself, 8 in a worker. */
+/** Of every cell, row by row from the top left. 4 ms for 1280 x 1024 px; decoding them is 17. */
 export function cellsOf({ width, height, channels, data }: Pixels): string {
   const { side, columns, rows } = gridOf({ width, height });
   const gathered = new Uint8Array(side * side * channels);

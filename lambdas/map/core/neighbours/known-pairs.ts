@@ -2,7 +2,7 @@ import type { Box, Neighbour, Pair, XY } from '../../placement.ts';
 import type { CoordsItem, Located } from '../../workflow.ts';
 import { cellsWithin, type SeenPicture } from '../cells.ts';
 import { ESTIMATOR_VERSION } from '../estimator-version.ts';
-import { apart, LEAST_OVERLAP, minus, sharedWindows } from '../registration/windows.ts';
+import { LEAST_OVERLAP, minus, sharedWindows } from '../registration/windows.ts';
 import { nextNeighbour } from './comparison-order.ts';
 
 /** What is in the pictures of a build, by the ids of its shots. */
@@ -54,7 +54,7 @@ function answersOf({ items, located, seen }: Compared, radius: number): Map<stri
       if (!pair) continue;
       const { whole, parts } = questionOf(seen, item, neighbour, radius);
       answers.set(whole, pair);
-      if (parts && isNear(pair, item, neighbour, radius)) answers.set(parts, pair);
+      if (parts && sawPartsOnly(pair)) answers.set(parts, pair);
     }
   }
   return answers;
@@ -92,14 +92,8 @@ function questionOf(
   };
 }
 
-/**
- * Only a place that was found near the plan, and surely, was found in what both share. Of others the whole pictures were asked: whether
- * they are one, and for features, which find places within the radius as well: where hardly anything is shared there.
- */
-function isNear({ reason, offsets: [first], by_features }: Pair, a: CoordsItem, b: Neighbour, radius: number): boolean {
-  if (by_features || reason !== 'sure' || !first) return false;
-  return apart(first.at, minus(b.nominal, a.nominal)) <= radius;
-}
+/** Of pairs that are not sure the whole pictures were asked whether they are one, and of those that features found for these. */
+const sawPartsOnly = ({ reason, by_features }: Pair): boolean => reason === 'sure' && !by_features;
 
 /** What a comparison would say, if it needs nothing but what is known. */
 function allAnswered(item: CoordsItem, answer: (neighbour: Neighbour) => Pair | undefined): Pair[] | undefined {
