@@ -1,5 +1,5 @@
 /** The routes of links, and those behind them: a part of the album's table (routes.ts). */
-import { NoBody } from '../kernel/bodies.ts';
+import { Bytes, NoBody } from '../kernel/bodies.ts';
 import type { ApiRoute } from '../kernel/route.ts';
 import { GUEST, READS, WRITES } from './access.ts';
 import { ConfirmPhotoRequest, PhotoFile, PhotoList, PhotosQuery, PhotoTicket } from './photo-schemas.ts';
@@ -93,7 +93,7 @@ export const SHARE_ROUTES = {
     ...GUEST,
     params: GuestPhotoPath,
     query: PictureQuery,
-    answers: { 302: NoBody },
+    answers: { 200: Bytes, 302: NoBody },
     errors: { session_ended: 401, not_ready: 404, no_picture: 404 },
   },
   'create-share-ticket': {

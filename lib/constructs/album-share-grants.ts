@@ -7,7 +7,7 @@ import type { ServiceFunction } from './service-function.ts';
 /** What the routes of links may touch. */
 export function grantShareRoutes(
   functions: Record<AlbumRoute, ServiceFunction>,
-  { albumTable, mediaTable, workBucket, signingSecretArn }: AlbumPlaces,
+  { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn }: AlbumPlaces,
 ): void {
   const { table, objects, missing } = routeGrants(functions);
   table('create-share', albumTable, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'ConditionCheckItem');
@@ -24,6 +24,9 @@ export function grantShareRoutes(
   table('list-share-photos', mediaTable, 'BatchGetItem');
   table('share-image', albumTable, 'GetItem', 'UpdateItem');
   table('share-image', mediaTable, 'GetItem');
+  // Where nothing can be signed.
+  objects('share-image', 'Get', mediaBucket, 'media/albums/*', 'Variants lie below the folder of their album.');
+  missing('share-image', mediaBucket);
 
   const folder = 'Names of photos are made up, and lie below a folder of the owner of the album.';
   table('create-share-ticket', albumTable, 'GetItem', 'UpdateItem', 'PutItem', 'ConditionCheckItem');

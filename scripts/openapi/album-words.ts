@@ -88,7 +88,9 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
     answer: { items: [photo], next: null },
   },
   'share-image': {
-    description: 'Wants the header `x-share-session`, or the session in the query. Never the original.',
+    description:
+      'Wants the header `x-share-session`, or the session in the query. A variant is shown by the edge, at an address that is good for 60 s. One that cannot be signed comes as it is up to 4 MB; above that the answer leads to an address in the bucket that is good for 60 s. Never the original.',
+    answers: { 200: 'The picture itself', 302: 'Where the picture is' },
   },
   'create-share-ticket': {
     description:

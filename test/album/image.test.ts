@@ -59,6 +59,16 @@ test('where nothing can be signed, the bytes come themselves up to 4 MB, and abo
   });
 });
 
+test('one that goes while it is looked for is not there, whichever way it would have come', async () => {
+  const objects = { stat: async () => undefined, get: async () => undefined };
+  const missing = { status: 404, code: 'not_found' };
+  const gone = { objects, urls: tools.shown.urls };
+  await expect(photoImage(photo, { variant: 'thumb' }, { ...unsigned(), shown: gone })).rejects.toMatchObject(missing);
+  await expect(photoImage(photo, { variant: 'original' }, { ...tools, originals: gone })).rejects.toMatchObject(
+    missing,
+  );
+});
+
 test('another fault than a missing key is not hidden', async () => {
   const broken = { ...tools.signer, url: () => Promise.reject(new Error('a bug')) };
   await expect(photoImage(photo, { variant: 'thumb' }, { ...tools, signer: broken })).rejects.toThrow('a bug');

@@ -6,7 +6,7 @@ import { createSigner, type Signer } from '../../lambdas/media/signing/signer.ts
 import { operator } from './operator.ts';
 
 export const MEDIA_BUCKET = 'tessera-delivery-media-bucket';
-const SECRET = 'TesseraDelivery-SigningSecret';
+export const SIGNING_SECRET = 'TesseraDelivery-SigningSecret';
 
 export type SignedPictures = {
   /** @param key without the leading slash of its address */
@@ -27,7 +27,7 @@ export async function signedPictures(url: string, directory: string): Promise<Si
       const about = { CacheControl: 'max-age=60', ContentType: 'image/webp' };
       await s3.send(new PutObjectCommand({ Bucket: MEDIA_BUCKET, Key, Body, ...about }));
     },
-    signer: createSigner(secretSigningKeys(secrets, SECRET, () => new Date())),
+    signer: createSigner(secretSigningKeys(secrets, SIGNING_SECRET, () => new Date())),
     bucketUrl: `${settings.endpoint}/${MEDIA_BUCKET}`,
     close: () => {
       s3.destroy();

@@ -1,19 +1,19 @@
-import { systemClock } from '../../kernel/clock.ts';
+import { ALBUM_COOKIE_SECONDS } from '../../../lib/limits/shares.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
-import { redirect } from '../../kernel/respond.ts';
-import { secretSigner } from '../../media/adapters/secrets-signing-keys.ts';
-import { connectPhotos } from '../adapters/connect-photos.ts';
+import { redirect, respondBytes } from '../../kernel/respond.ts';
+import { connectPictures } from '../adapters/connect-pictures.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { guestPicture } from '../core/shares/guest-photos.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
-const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'SIGNING_SECRET_ARN');
-const tools = { ...connectPhotos(env), signer: secretSigner(env.SIGNING_SECRET_ARN, systemClock) };
+const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'SIGNING_SECRET_ARN');
+const tools = connectPictures(env, ALBUM_COOKIE_SECONDS.guest);
 
-/** `GET /api/share/{token}/photos/{photo}/image`: on to the copy, for a minute. */
+/** `GET /api/share/{token}/photos/{photo}/image`: on to the copy, for a minute, or its bytes. */
 export const handler = apiHandler(ALBUM_ROUTES['share-image'], async (request) => {
   const { variant, session } = request.query;
   const guest = { ...guestOf(request), ...(session !== undefined && { session }) };
-  return redirect(await guestPicture(guest, { photo: request.params.photo, variant }, tools));
+  const image = await guestPicture(guest, { photo: request.params.photo, variant }, tools);
+  return 'location' in image ? redirect(image.location) : respondBytes(image.type, image.bytes);
 });

@@ -4,13 +4,15 @@ import type { Client } from '../../../client/client.ts';
 import { fileOf } from '../album-room.ts';
 import { addPhoto, announced, sendForm, variantsOf } from '../photos.ts';
 import { jpegWithPlace } from '../pictures.ts';
+import { usePictures } from './picture-use.ts';
 
 /** Everything that people can ask of albums, once. */
-export async function useAlbums(api: Client, url: string): Promise<void> {
+export async function useAlbums(api: Client, url: string, directory: string): Promise<void> {
   const { id } = await api.createAlbum({ name: 'Lake' });
   await api.updateAlbum(id, { name: 'At the lake' });
   await api.showAlbum(id);
   await api.listAlbums();
+  await usePictures(api, id, url, directory);
   await useShares(api, url, id);
   await usePhotos(api, id, url);
 }

@@ -45,7 +45,7 @@ export async function useEverything(api: Client, url: string, directory: string)
   await deletedMap(api, captures);
   await cancelledJob(api, url, directory);
   await redrivenJob(api, failed, captures[0]!);
-  await useAlbums(api, url);
+  await useAlbums(api, url, directory);
   await tidyNow(url, directory, 'album-settling');
   await useMedia(url, directory);
 }

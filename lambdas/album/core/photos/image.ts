@@ -1,59 +1,29 @@
-import { DIRECT_UPLOAD_BYTES, VIEW_SECONDS } from '../../../../lib/limits/photos.ts';
-import type { Clock } from '../../../kernel/clock.ts';
+import { VIEW_SECONDS } from '../../../../lib/limits/photos.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import type { PictureUrls } from '../../../media/ports.ts';
-import { isCannotSign } from '../../../media/signing/cannot-sign.ts';
-import type { Signer } from '../../../media/signing/signer.ts';
 import { variantKey } from '../../keys.ts';
-import type { PhotoObjects, PhotoRecord, Photos } from '../../photo-ports.ts';
+import type { PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { ImageQuery } from '../../photo-schemas.ts';
 import { albumOfPhoto } from './photo-view.ts';
+import { fromBucket, type Image, type Place, type ShownTools, shownVariant } from './picture-ways.ts';
 
-/** A bucket with its ways to an object's bytes. */
-type Place = { objects: PhotoObjects; urls: PictureUrls };
-export type ImageTools = { photos: Photos; originals: Place; shown: Place; signer: Signer; clock: Clock };
-/** Where to go, or the bytes themselves. */
-export type Image = { location: string } | { type: string; bytes: Uint8Array };
+export type ImageTools = ShownTools & { photos: Photos; originals: Place };
 
 /**
  * A photo for its owner: a variant by the edge, for 120 s; where that cannot be signed, and for the original, which the edge never
  * shows: up to 4 MB the bytes themselves, above that an address in the bucket, for 120 s.
- * @throws TesseraError 404
+ * @throws TesseraError 404, also when it goes while it is looked for
  */
-export async function photoImage(
-  photo: PhotoRecord,
-  { variant, via }: ImageQuery,
-  { photos, originals, shown, signer, clock }: ImageTools,
-): Promise<Image> {
+export async function photoImage(photo: PhotoRecord, { variant, via }: ImageQuery, tools: ImageTools): Promise<Image> {
+  const { photos, originals, shown } = tools;
   const album = albumOfPhoto(photo);
   // Nobody has looked at what was uploaded yet.
   if (photo.state !== 'ready' || album === undefined) throw notFound('photo', photo.id);
-  const entry = variant === 'original' ? undefined : await photos.entry(album, photo);
-  if (variant === 'original' || entry?.variants !== 'ready') {
-    return fromBucket(originals, photo, photo.key, photo.type, photo.bytes, via);
-  }
-  const key = variantKey(album, photo.id, variant);
-  if (via === undefined) {
-    try {
-      return { location: await signer.url(`/${key}`, VIEW_SECONDS, clock()) };
-    } catch (error) {
-      if (!isCannotSign(error)) throw error;
-    }
-  }
-  const stored = via === undefined ? await shown.objects.stat(key) : undefined;
-  return fromBucket(shown, photo, key, 'image/webp', stored?.bytes, via);
-}
-
-async function fromBucket(
-  { objects, urls }: Place,
-  { id }: PhotoRecord,
-  key: string,
-  type: string,
-  size: number | undefined,
-  via: 's3' | undefined,
-): Promise<Image> {
-  if (via === 's3' || size === undefined || size > DIRECT_UPLOAD_BYTES) return { location: await urls.sign(key) };
-  const bytes = await objects.get(key);
-  if (!bytes) throw notFound('photo', id);
-  return { type, bytes };
+  const isOriginal = variant === 'original' || (await photos.entry(album, photo))?.variants !== 'ready';
+  const key = isOriginal ? photo.key : variantKey(album, photo.id, variant);
+  if (via === 's3') return { location: await (isOriginal ? originals : shown).urls.sign(key) };
+  const image = isOriginal
+    ? await fromBucket(originals, key, photo.type, photo.bytes)
+    : await shownVariant(key, VIEW_SECONDS, tools);
+  if (!image) throw notFound('photo', photo.id);
+  return image;
 }

@@ -1,7 +1,6 @@
 /** What guests do with photos: see those of the album, and add their own. Nobody sees an original through a link. */
 import { ALBUM_COOKIE_SECONDS, GUEST_PICTURE_RATE } from '../../../../lib/limits/shares.ts';
 import { conflict, notFound, TesseraError } from '../../../kernel/errors.ts';
-import type { Signer } from '../../../media/signing/signer.ts';
 import { variantKey } from '../../keys.ts';
 import type { PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { PhotoFile, PhotoList, PhotosQuery, PhotoTicket } from '../../photo-schemas.ts';
@@ -10,6 +9,7 @@ import type { Variant } from '../../variants.ts';
 import { type ConfirmTools, confirmPhoto } from '../photos/confirm.ts';
 import { createPhotoTicket, type TicketTools } from '../photos/create-ticket.ts';
 import { listPhotos } from '../photos/photo-view.ts';
+import { type Image, type ShownTools, shownVariant } from '../photos/picture-ways.ts';
 import { renewPhotoTicket } from '../photos/renew-ticket.ts';
 import { enter, type Guest, type GuestTools } from './enter.ts';
 
@@ -24,14 +24,15 @@ export async function listGuestPhotos(
 }
 
 /**
- * @returns the signed address of a copy of a photo of the album
- * @throws TesseraError those of `enter`; 404 for a photo of another album, `not_ready`, `no_picture`; 503 `cannot_sign`
+ * A copy of a photo of the album: by the edge; where that cannot be signed, up to 4 MB the bytes themselves, above that an address in
+ * the bucket. What is signed is good for as long as a guest's cookies: a link that is taken back shows nothing more after that.
+ * @throws TesseraError those of `enter`; 404 for a photo of another album and for one that is just going, `not_ready`, `no_picture`
  */
 export async function guestPicture(
   guest: Guest,
   { photo, variant }: { photo: string; variant: Variant },
-  tools: GuestTools & { photos: Photos; signer: Signer },
-): Promise<string> {
+  tools: GuestTools & ShownTools & { photos: Photos },
+): Promise<Image> {
   const { album } = await enter(guest, 'see', tools, GUEST_PICTURE_RATE);
   const record = await tools.photos.find(photo);
   const entry = record && (await tools.photos.entry(album.id, record));
@@ -40,7 +41,9 @@ export async function guestPicture(
   if (entry.variants === 'making') {
     throw new TesseraError('not_ready', 404, `${photo} is being made ready. Try again in a moment.`);
   }
-  return tools.signer.url(`/${variantKey(album.id, photo, variant)}`, ALBUM_COOKIE_SECONDS.guest, tools.clock());
+  const image = await shownVariant(variantKey(album.id, photo, variant), ALBUM_COOKIE_SECONDS.guest, tools);
+  if (!image) throw notFound('photo', photo);
+  return image;
 }
 
 /**

@@ -1,0 +1,60 @@
+/** Pictures while nothing can be signed: their owner and guests are shown them all the same, and what has gone is not there. */
+import { beforeAll, expect, test } from 'vitest';
+import { developmentLogin } from '../../cli/session/development-login.ts';
+import { ALBUM_ROUTES } from '../../lambdas/album/routes.ts';
+import { expectAnswer } from '../support/expect-answer.ts';
+import { ownPlatform } from '../support/own-platform.ts';
+import { addPhoto, variantsOf } from '../support/photos.ts';
+import { jpegWithPlace } from '../support/pictures.ts';
+import { withoutSigning } from '../support/without-signing.ts';
+
+const own = ownPlatform();
+let photo: string;
+let thumbOf: { owner: string; guest: string };
+let headers: { authorization: string };
+beforeAll(async () => {
+  const { api, platform } = own;
+  const { id: album } = await api.createAlbum({ name: 'Lake' });
+  photo = await addPhoto(api, album, await jpegWithPlace());
+  await variantsOf(api, photo);
+  const { token } = await api.createShare(album, {});
+  const { session } = await api.openShare(token);
+  const { url } = platform;
+  thumbOf = {
+    owner: `${url}/api/photos/${photo}/image?variant=thumb`,
+    guest: `${url}/api/share/${token}/photos/${photo}/image?variant=thumb&session=${session}`,
+  };
+  const { issuer, audience } = await api.config();
+  headers = { authorization: `Bearer ${(await developmentLogin(issuer, audience)).accessToken}` };
+});
+
+const ROUTES = { owner: ALBUM_ROUTES['photo-image'], guest: ALBUM_ROUTES['share-image'] };
+async function look(who: keyof typeof ROUTES, address = thumbOf[who]) {
+  const answer = await fetch(address, { redirect: 'manual', ...(who === 'owner' && { headers }) });
+  await expectAnswer(ROUTES[who], answer.clone());
+  return { status: answer.status, type: answer.headers.get('content-type'), bytes: await answer.arrayBuffer() };
+}
+
+/** Objects whose keys end so, behind the platform's back. */
+async function lose(end: string): Promise<void> {
+  const found = await own.within.objects(photo);
+  for (const object of found.filter(({ key }) => key.endsWith(end))) await own.within.remove(object);
+}
+
+test('owner and guest get the bytes themselves, and addresses again once there are keys', async () => {
+  await withoutSigning(own.platform.url, own.data, async () => {
+    const [owner, guest] = [await look('owner'), await look('guest')];
+    expect(guest).toMatchObject({ status: 200, type: 'image/webp' });
+    expect(guest).toEqual(owner);
+  });
+  expect([(await look('owner')).status, (await look('guest')).status]).toEqual([302, 302]);
+});
+
+test('a variant that goes while a guest asks for it is 404', async () => {
+  await own.platform.stop();
+  await own.startAgain();
+  await lose('/thumb.webp');
+  await withoutSigning(own.platform.url, own.data, async () => {
+    expect((await look('guest')).status).toBe(404);
+  });
+});
