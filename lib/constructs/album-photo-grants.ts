@@ -46,6 +46,7 @@ export function grantAlbumRoutes(
   table('photo-image', mediaTable, 'GetItem');
   objects('photo-image', 'Get', workBucket, 'originals/*', folder);
   objects('photo-image', 'Get', mediaBucket, 'media/albums/*', 'Variants lie below the folder of their album.');
+  for (const bucket of [workBucket, mediaBucket]) missing('photo-image', bucket);
   grant(functions['photo-image'].role, ['secretsmanager:GetSecretValue'], [signingSecretArn]);
   table('upload-photo', albumTable, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
   table('upload-photo', mediaTable, 'PutItem', 'UpdateItem');

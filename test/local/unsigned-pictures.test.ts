@@ -50,11 +50,18 @@ test('owner and guest get the bytes themselves, and addresses again once there a
   expect([(await look('owner')).status, (await look('guest')).status]).toEqual([302, 302]);
 });
 
-test('a variant that goes while a guest asks for it is 404', async () => {
+test('an original that goes while its owner asks for it is 404', async () => {
+  const original = thumbOf.owner.replace('thumb', 'original');
+  expect((await look('owner', original)).status).toBe(200);
+  await lose(photo);
+  expect((await look('owner', original)).status).toBe(404);
+});
+
+test('so is a variant that goes while nothing can be signed', async () => {
   await own.platform.stop();
   await own.startAgain();
   await lose('/thumb.webp');
   await withoutSigning(own.platform.url, own.data, async () => {
-    expect((await look('guest')).status).toBe(404);
+    for (const who of ['owner', 'guest'] as const) expect((await look(who)).status).toBe(404);
   });
 });

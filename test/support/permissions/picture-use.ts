@@ -29,4 +29,5 @@ export async function usePictures(api: Client, album: string, url: string, direc
     for (const object of await within.objects(photo)) await within.remove(object);
     await both();
   });
+  await own('original');
 }
