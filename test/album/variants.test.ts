@@ -88,6 +88,22 @@ test('a photo that kills its worker is given up after some attempts', async () =
   expect(await shown(photo)).toMatchObject({ variants: 'failed', variants_error: expect.stringMatching(/3 attempts/) });
 });
 
+test('a photo is not given up for a bucket that does not answer', async () => {
+  const photo = await stored(await jpegWithPlace());
+  const busy = Object.assign(new Error('busy'), { name: 'SlowDown' });
+  const broken = { ...tools, shown: { ...room.shown, put: () => Promise.reject(busy) } };
+  for (let i = 0; i <= VARIANT_ATTEMPTS; i++) {
+    await expect(makeVariants({ photo, album: album.id }, broken)).rejects.toThrow('busy');
+  }
+  expect(await make(photo)).toBe('ready');
+});
+
+test('nor for messages that were sent again before it was ready', async () => {
+  const photo = await stored(await jpegWithPlace());
+  for (let i = 0; i <= VARIANT_ATTEMPTS; i++) expect(await make(photo)).toBe('ready');
+  expect(await shown(photo)).toMatchObject({ variants: 'ready' });
+});
+
 test('of a photo that is deleted while its variants are made, none stays', async () => {
   const photo = await stored(await jpegWithPlace());
   const slow = {

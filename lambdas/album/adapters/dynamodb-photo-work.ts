@@ -31,31 +31,40 @@ export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: C
     writes.count(album, -1, 'attribute_exists(pk)'),
   ];
 
+  const countAttempts = async (album: string, photo: PhotoRecord, by: 1 | -1): Promise<number | undefined> => {
+    let attempts: number | undefined;
+    await unlessRefused(async () => {
+      const { Attributes } = await documents.send(
+        new UpdateCommand({
+          TableName: tables.albums,
+          Key: entryRow(album, photo),
+          UpdateExpression: 'ADD attempts :by',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':by': by },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      attempts = Attributes?.attempts as number;
+    });
+    return attempts;
+  };
+
   return {
     async find(id) {
       const request = { TableName: tables.media, Key: mediaKey(id), ConsistentRead: true };
       const { Item } = await documents.send(new GetCommand(request));
       return Item?.state === undefined ? undefined : photoOf(Item);
     },
-    async attempt(album, photo) {
-      let attempts: number | undefined;
-      await unlessRefused(async () => {
-        const { Attributes } = await documents.send(
-          new UpdateCommand({
-            TableName: tables.albums,
-            Key: entryRow(album, photo),
-            UpdateExpression: 'ADD attempts :one',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeValues: { ':one': 1 },
-            ReturnValues: 'UPDATED_NEW',
-          }),
-        );
-        attempts = Attributes?.attempts as number;
-      });
-      return attempts;
+    attempt: (album, photo) => countAttempts(album, photo, 1),
+    async takeAttemptBack(album, photo) {
+      await countAttempts(album, photo, -1);
     },
     settle(album, photo, outcome) {
-      const changes = { variants_error: undefined, ...outcome, unsettled: undefined, due: undefined };
+      const changes = {
+        ...{ variants_error: undefined, ...outcome, unsettled: undefined, due: undefined },
+        // Messages that were asked for meanwhile come still: a picture that can be made is not given up for their number.
+        ...(outcome.variants === 'ready' && { attempts: 0 }),
+      };
       return together(
         { Update: updateOf(tables.albums, entryRow(album, photo), changes, { condition: 'attribute_exists(pk)' }) },
         {

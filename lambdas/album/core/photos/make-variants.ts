@@ -1,5 +1,6 @@
 import { VARIANT_ATTEMPTS } from '../../../../lib/limits/photos.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
+import { isTransient } from '../../../kernel/transient.ts';
 import { variantKey } from '../../keys.ts';
 import type { VariantsMessage } from '../../message-schemas.ts';
 import type { PhotoCodec, PhotoObjects, PhotoRecord } from '../../photo-ports.ts';
@@ -14,10 +15,11 @@ export const variantKeys = (album: string, photo: string) =>
 
 /**
  * The copies of a photo that people see in an album. A repeat makes them again, the same; of a photo that has left meanwhile
- * nothing stays. A picture that cannot be made, also one that kills whoever tries, is `failed` and says why.
+ * nothing stays. A picture that cannot be made, also one that kills whoever tries, is `failed` and says why; one that could not be made
+ * because a service did not answer is tried again.
  */
 export async function makeVariants({ photo, album }: VariantsMessage, tools: VariantTools): Promise<VariantsOutcome> {
-  const { work, originals, shown, codec } = tools;
+  const { work } = tools;
   const record = await work.find(photo);
   const attempts = record && (await work.attempt(album, record));
   if (!record || attempts === undefined) return leaveNothing(album, photo, tools);
@@ -29,16 +31,27 @@ export async function makeVariants({ photo, album }: VariantsMessage, tools: Var
       tools,
     );
   }
+  try {
+    return await made(record, album, tools);
+  } catch (error) {
+    // A service that does not answer says nothing of the picture.
+    if (isTransient(error)) await work.takeAttemptBack(album, record);
+    throw error;
+  }
+}
+
+async function made(record: PhotoRecord, album: string, tools: VariantTools): Promise<VariantsOutcome> {
+  const { work, originals, shown, codec } = tools;
   const original = await originals.get(record.key);
   if (!original) return failed('the original is missing', record, album, tools);
-  const made = await codec.variants(original).catch((error: unknown) => {
+  const copies = await codec.variants(original).catch((error: unknown) => {
     if (error instanceof TesseraError && error.code === 'unreadable') return error;
     throw error;
   });
-  if (made instanceof TesseraError) return failed(made.message, record, album, tools);
-  for (const variant of VARIANTS) await shown.put(variantKey(album, photo, variant), made[variant], 'image/webp');
+  if (copies instanceof TesseraError) return failed(copies.message, record, album, tools);
+  for (const variant of VARIANTS) await shown.put(variantKey(album, record.id, variant), copies[variant], 'image/webp');
   const settled = await work.settle(album, record, { variants: 'ready' });
-  return settled ? 'ready' : leaveNothing(album, photo, tools);
+  return settled ? 'ready' : leaveNothing(album, record.id, tools);
 }
 
 async function failed(
