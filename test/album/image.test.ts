@@ -96,3 +96,18 @@ test('a body that is no form, or breaks off, is refused by name', async () => {
   const whole = '--x\r\ncontent-disposition: form-data; name="album_id"\r\n\r\nalbum\r\n--x--\r\n';
   expect(await readForm(type, Buffer.from(whole))).toEqual({ fields: { album_id: 'album' } });
 });
+
+test('nothing of a form is left out in silence: a second photo, a field that is cut off or given twice, too many', async () => {
+  const type = 'multipart/form-data; boundary=x';
+  const field = (name: string, value: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const file = field('file"; filename="a.jpg', 'bytes');
+  const refusal = (...parts: string[]) => readForm(type, Buffer.from(`${parts.join('')}--x--\r\n`));
+  const named = (name: string) => ({ status: 422, details: [{ field: name }] });
+  await expect(refusal(file, file)).rejects.toMatchObject(named('file'));
+  await expect(refusal(field('title', ' '.repeat(20_000)), file)).rejects.toMatchObject(named('title'));
+  await expect(refusal(field('album_id', 'a'), field('album_id', 'b'), file)).rejects.toMatchObject(named('album_id'));
+  const many = Array.from({ length: 21 }, (_, i) => field(`f${i}`, ''));
+  await expect(refusal(...many, file)).rejects.toMatchObject(named('body'));
+  expect((await refusal(field('album_id', 'a'), file)).file!.name).toBe('a.jpg');
+});

@@ -1,6 +1,6 @@
 import { Busboy } from '@fastify/busboy';
 import { DIRECT_UPLOAD_BYTES } from '../../../lib/limits/photos.ts';
-import { invalidFields } from '../../kernel/errors.ts';
+import { type Detail, invalidFields } from '../../kernel/errors.ts';
 import type { UploadedFile } from '../core/photos/upload.ts';
 
 export type Form = { fields: Record<string, string>; file?: UploadedFile };
@@ -8,10 +8,13 @@ export type Form = { fields: Record<string, string>; file?: UploadedFile };
 /** More than there are fields, so that an unknown one is named. */
 const LIMITS = { fields: 20, fieldSize: 16 * 1024, files: 1, parts: 30, fileSize: DIRECT_UPLOAD_BYTES + 1 };
 
+const ONE_PHOTO = { field: 'file', message: 'Send one photo a form.' };
+const TOO_MANY = { field: 'body', message: `Send at most ${LIMITS.fields} fields.` };
+
 /**
  * A form with a file named `file`, as browsers send it (multipart/form-data, RFC 7578). Of a file that is too large only so much is
- * kept that its length shows it.
- * @throws TesseraError 422 for a body that is no such form
+ * kept that its length shows it. Nothing else of a form is left out: what would be is refused.
+ * @throws TesseraError 422 for a body that is no such form, and for one that holds more than a photo and its fields
  */
 export function readForm(contentType: string | undefined, body: Uint8Array): Promise<Form> {
   return new Promise((resolve, reject) => {
@@ -22,10 +25,16 @@ export function readForm(contentType: string | undefined, body: Uint8Array): Pro
     if (!/^multipart\/form-data\s*;/i.test(contentType ?? '')) return refuse(`it says ${contentType ?? 'nothing'}`);
     try {
       const form: Form = { fields: {} };
+      const wrong: Detail[] = [];
       const parser = new Busboy({ headers: { 'content-type': contentType! }, limits: LIMITS });
-      parser.on('field', (name, value) => {
+      parser.on('field', (name, value, _nameIsCut, isCut) => {
+        if (isCut) wrong.push({ field: name, message: `It must have at most ${LIMITS.fieldSize} bytes.` });
+        if (Object.hasOwn(form.fields, name)) wrong.push({ field: name, message: 'Give it once.' });
         form.fields[name] = value;
       });
+      parser.on('filesLimit', () => void wrong.push(ONE_PHOTO));
+      parser.on('fieldsLimit', () => void wrong.push(TOO_MANY));
+      parser.on('partsLimit', () => void wrong.push(TOO_MANY));
       parser.on('file', (field, stream, name, _encoding, type) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
@@ -35,7 +44,7 @@ export function readForm(contentType: string | undefined, body: Uint8Array): Pro
         });
       });
       parser.on('error', refuse);
-      parser.on('finish', () => resolve(form));
+      parser.on('finish', () => (wrong.length > 0 ? reject(invalidFields(wrong)) : resolve(form)));
       parser.end(body);
     } catch (error) {
       refuse(error);
