@@ -111,3 +111,11 @@ test('nothing of a form is left out in silence: a second photo, a field that is 
   await expect(refusal(...many, file)).rejects.toMatchObject(named('body'));
   expect((await refusal(field('album_id', 'a'), file)).file!.name).toBe('a.jpg');
 });
+
+test('a picture that says it is of another kind is told what it is', async () => {
+  const file = { name: 'a.png', type: 'image/png', bytes: jpeg };
+  await expect(uploadPhoto(file, { album_id: photo.collection }, () => room.album(), room)).rejects.toMatchObject({
+    ...{ status: 400, code: 'wrong_type' },
+    message: expect.stringMatching(/^It is image\/jpeg, and image\/png was said/),
+  });
+});

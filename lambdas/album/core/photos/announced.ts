@@ -11,6 +11,13 @@ export function wrongType(field: string, given: string | undefined): TesseraErro
   return new TesseraError('wrong_type', 400, message, { details: [{ field, message }] });
 }
 
+/** 400: it says that it is one kind of picture, and is another. */
+export function otherType(field: string, said: string, found: string | undefined): TesseraError {
+  if (!PHOTO_TYPES.some((each) => each === found)) return wrongType(field, found);
+  const message = `It is ${found}, and ${said} was said: send it as what it is.`;
+  return new TesseraError('wrong_type', 400, message, { details: [{ field, message }] });
+}
+
 /** @throws TesseraError `wrong_type` (400) */
 export function checkType(field: string, type: string): (typeof PHOTO_TYPES)[number] {
   const known = PHOTO_TYPES.find((each) => each === type.trim().toLowerCase());

@@ -4,7 +4,7 @@ import { parseFields } from '../../../kernel/fields.ts';
 import type { PhotoSize } from '../../photo-ports.ts';
 import { PhotoFile, type StoredPhoto, type UploadFields } from '../../photo-schemas.ts';
 import type { AlbumRecord } from '../../ports.ts';
-import { checkSize, checkType, wrongType } from './announced.ts';
+import { checkSize, checkType, otherType } from './announced.ts';
 import { type ConfirmTools, storedPhoto, wrongBytes } from './confirm.ts';
 import { announcePhoto, type TicketTools } from './create-ticket.ts';
 import { pictureType } from './picture-type.ts';
@@ -30,7 +30,7 @@ export async function uploadPhoto(
   const type = checkType('file', file.type);
   checkSize('file', bytes.length, DIRECT_UPLOAD_BYTES, REMEDY);
   const found = pictureType(bytes);
-  if (found !== type) throw wrongType('file', found);
+  if (found !== type) throw otherType('file', type, found);
   const size = await measured(bytes, tools);
   const announced = { name, bytes: bytes.length, type, ...(title && { title }), ...(description && { description }) };
   const photo = await announcePhoto(announced, await albumOf(), tools);
