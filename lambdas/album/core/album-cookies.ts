@@ -6,7 +6,7 @@ import { albumPrefix } from '../keys.ts';
 
 /**
  * Whole Set-Cookie values that show all copies of an album's photos, for a minute or two: the page asks for new ones through the same
- * gate. None when nothing can be signed just now: the page then asks for each picture, and is told why.
+ * gate. None when nothing can be signed just now: each picture can be had by its own route then.
  */
 export async function albumCookies(
   album: string,
