@@ -1,6 +1,6 @@
 /** What the HTTP API takes and answers about photos of an album. The form is that of schemas.ts. */
 import * as z from 'zod';
-import { DIRECT_UPLOAD_BYTES, PHOTO_BYTES, PHOTO_TYPES, PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
+import { PHOTO_BYTES, PHOTO_TYPES, PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
 import { id, Next, named, PageQuery, plain, Time } from '../kernel/field-schemas.ts';
 import { AlbumId } from './schemas.ts';
 import { VARIANTS } from './variants.ts';
@@ -54,7 +54,6 @@ export const UploadFields = z.strictObject({
   title: plain(z.string().trim().max(200)).optional(),
   description: plain(z.string().trim().max(1000)).optional(),
 });
-export const MAX_DIRECT_BYTES = DIRECT_UPLOAD_BYTES;
 
 export const Photo = z.object({
   id: PhotoId,

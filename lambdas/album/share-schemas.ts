@@ -1,9 +1,11 @@
 /** What the HTTP API takes and answers about links that show an album. The form is that of schemas.ts. */
 import * as z from 'zod';
+import { VARIANT_SIDES } from '../../lib/limits/photos.ts';
 import { SHARE } from '../../lib/limits/shares.ts';
 import { id, Time } from '../kernel/field-schemas.ts';
 import { PhotoId, StoredPhoto } from './photo-schemas.ts';
 import { AlbumId } from './schemas.ts';
+import { VARIANTS } from './variants.ts';
 
 export const ShareId = id(/^share_[0-9A-HJKMNP-TV-Z]{26}$/, 'link', 'GET /api/albums/{album}/shares').describe(
   'Id of a link; it opens nothing',
@@ -87,7 +89,10 @@ export const AlbumSession = z.object({
 });
 export const GuestPhotoPath = LinkPath.extend({ photo: PhotoId });
 export const PictureQuery = z.strictObject({
-  variant: z.enum(['thumb', 'screen']).default('screen').describe('Longest side 320 or 2048 px; never the original'),
+  variant: z
+    .enum(VARIANTS)
+    .default('screen')
+    .describe(`Longest side ${VARIANT_SIDES.thumb} or ${VARIANT_SIDES.screen} px; never the original`),
   session: z.string().max(200).optional().describe('For who cannot send the header x-share-session: an `<img>`'),
 });
 export const GuestPhoto = StoredPhoto.omit({ url: true });

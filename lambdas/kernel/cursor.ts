@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidFields } from './errors.ts';
+import type { Place } from './page.ts';
 
 /**
  * Where a list goes on: opaque to the caller. It holds only a place inside lists that the caller may read anyway (the
@@ -14,6 +15,9 @@ export function readCursor<Schema extends z.ZodType>(schema: Schema, cursor: str
   if (parsed.success) return parsed.data as z.output<Schema>;
   throw invalidFields([{ field: 'next', message: 'Give the value of next from the page before, or leave it out.' }]);
 }
+
+/** Of a list that is sorted by time. An id of ours has at most 60 characters. */
+export const PlaceInList = z.object({ at: z.iso.datetime(), id: z.string().max(60) }) satisfies z.ZodType<Place>;
 
 const Json = z.string().transform((text, context) => {
   try {

@@ -24,9 +24,9 @@ export async function pageOfIndex<Item>(
       ...(after && { ExclusiveStartKey: { ...keyOf(after.id), [index.pk]: value, [index.sk]: after.at } }),
     }),
   );
-  const read_rows = (answer.Items ?? []).map(read);
-  const items = read_rows.map(({ item }) => item);
-  return answer.LastEvaluatedKey ? { items, after: read_rows.at(-1)!.place } : { items };
+  const rows = (answer.Items ?? []).map(read);
+  const items = rows.map(({ item }) => item);
+  return answer.LastEvaluatedKey ? { items, after: rows.at(-1)!.place } : { items };
 }
 
 /** The rows of a partition whose sort key begins so: all of them, or the first `limit`. Read consistently. */

@@ -17,8 +17,7 @@ const signer = secretSigner(env.SIGNING_SECRET_ARN, systemClock);
 /** `POST /api/share/{token}/session`: a view is counted, unless a session of the link goes on; cookies for the pictures. */
 export const handler = apiHandler(ALBUM_ROUTES['open-share'], async (request) => {
   const { password, session } = request.body;
-  const guest = { ...guestOf(request), ...(session !== undefined && { session }) };
-  const { opened, sees } = await openLink({ ...guest, password }, tools);
+  const { opened, sees } = await openLink({ ...guestOf(request, session), password }, tools);
   const cookies = sees ? await albumCookies(opened.album.id, 'guest', { signer, clock: systemClock }) : [];
   return respond(200, opened, { cookies });
 });

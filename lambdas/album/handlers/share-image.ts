@@ -13,7 +13,6 @@ const tools = connectPictures(env, ALBUM_COOKIE_SECONDS.guest);
 /** `GET /api/share/{token}/photos/{photo}/image`: on to the copy, for a minute, or its bytes. */
 export const handler = apiHandler(ALBUM_ROUTES['share-image'], async (request) => {
   const { variant, session } = request.query;
-  const guest = { ...guestOf(request), ...(session !== undefined && { session }) };
-  const image = await guestPicture(guest, { photo: request.params.photo, variant }, tools);
+  const image = await guestPicture(guestOf(request, session), { photo: request.params.photo, variant }, tools);
   return 'location' in image ? redirect(image.location) : respondBytes(image.type, image.bytes);
 });

@@ -2,6 +2,7 @@
  * Two keys are known to CloudFront at any time: the newest signs, the one before it is still good. A rotation replaces the
  * older one, so that nothing that was signed stops being good before its own end.
  */
+import { isoTime } from '../../kernel/clock.ts';
 
 /** Functions ask again for the keys: so late a rotation may reach one of them. */
 export const SIGNING_KEYS_SECONDS = 300;
@@ -48,7 +49,7 @@ function refuseLockingOut(names: KeyName[], current: StoredKey[], epoch: number)
   );
   const lost = signing.find((key) => key && !names.some(isNamed(key)));
   if (!lost) return;
-  const until = new Date(((used[0]?.signs_from ?? 0) + SIGNING_KEY_REST_SECONDS) * 1000).toISOString();
+  const until = isoTime((used[0]?.signs_from ?? 0) + SIGNING_KEY_REST_SECONDS);
   throw new Error(
     `The key ${lost.slot}${lost.generation} has signed what is still good. Raise the rotation by one only, and not before ${until}.`,
   );

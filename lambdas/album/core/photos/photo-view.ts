@@ -1,10 +1,7 @@
-import * as z from 'zod';
 import { PHOTOS_PER_PAGE } from '../../../../lib/limits/photos.ts';
-import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
+import { PlaceInList, readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import type { Entry, PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { Photo, PhotoList, PhotosQuery } from '../../photo-schemas.ts';
-
-const PhotoPlace = z.object({ at: z.iso.datetime(), id: z.string().max(60) });
 
 /** As the API shows it; a pending one has no entry yet. */
 export function photoView(photo: PhotoRecord, entry: Entry | undefined): Photo {
@@ -38,7 +35,7 @@ export async function listPhotos(
   { next, limit = String(PHOTOS_PER_PAGE.usual) }: PhotosQuery,
   photos: Pick<Photos, 'ofAlbum'>,
 ): Promise<PhotoList> {
-  const { items, after } = await photos.ofAlbum(album, Number(limit), readCursor(PhotoPlace, next));
+  const { items, after } = await photos.ofAlbum(album, Number(limit), readCursor(PlaceInList, next));
   return {
     items: items.map(({ photo, entry }) => photoView(photo, entry)),
     next: after ? writeCursor(after) : null,

@@ -18,12 +18,11 @@ export type GuestTools = {
 };
 /** What a guest sends. */
 export type Guest = { token: string; session: string | undefined; ip: string };
-/** Of a request behind a link; a page sends its session as a header. */
-export const guestOf = (request: {
-  params: { token: string };
-  headers: Record<string, string | undefined>;
-  ip: string;
-}): Guest => ({ token: request.params.token, session: request.headers['x-share-session'], ip: request.ip });
+/** Of a request behind a link. A page sends its session as a header; what a request says of it otherwise counts first. */
+export const guestOf = (
+  { params, headers, ip }: { params: { token: string }; headers: Record<string, string | undefined>; ip: string },
+  session = headers['x-share-session'],
+): Guest => ({ token: params.token, session, ip });
 
 /** Who has come in, through which link, to which album. `hash` finds the link. */
 export type Entered = { hash: string; link: LinkRecord; album: AlbumRecord; session: SessionRecord | undefined };

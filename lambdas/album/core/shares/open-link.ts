@@ -5,7 +5,7 @@ import {
   SHARE_SESSION_SECONDS,
 } from '../../../../lib/limits/shares.ts';
 import { addressGroup } from '../../../kernel/address-group.ts';
-import { epochSeconds } from '../../../kernel/clock.ts';
+import { epochSeconds, isoTime } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
 import { countWithin } from '../../../kernel/rate-limit.ts';
 import { type NewToken, tokenHash } from '../../../kernel/secret-token.ts';
@@ -23,7 +23,7 @@ export async function showLink(guest: Guest, tools: GuestTools): Promise<LinkInf
     ...(password === undefined && { name: album.name }),
     password_required: password !== undefined,
     upload,
-    ...(ends_at !== undefined && { expires_at: timeOf(ends_at) }),
+    ...(ends_at !== undefined && { expires_at: isoTime(ends_at) }),
   };
 }
 
@@ -78,11 +78,9 @@ function openedOf({ link, album }: Entered, session: string, { ends_at }: Sessio
   const sees = link.upload !== 'only';
   const opened: OpenedLink = {
     session,
-    session_ends_at: timeOf(ends_at),
+    session_ends_at: isoTime(ends_at),
     expires_in: ALBUM_COOKIE_SECONDS.guest,
     album: { id, name, description, ...(sees && { photos }) },
   };
   return { opened, sees };
 }
-
-const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString();

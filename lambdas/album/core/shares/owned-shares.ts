@@ -1,7 +1,7 @@
 /** What the owner of an album does with its links. */
 import { SHARE } from '../../../../lib/limits/shares.ts';
 import type { Caller } from '../../../kernel/caller.ts';
-import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
+import { type Clock, epochSeconds, isoTime } from '../../../kernel/clock.ts';
 import { conflict, notFound } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';
 import { type NewToken, tokenHash } from '../../../kernel/secret-token.ts';
@@ -70,13 +70,11 @@ export async function revokeShare(
   if (!(await links.revoke(album, share, clock()))) throw notFound('link', share);
 }
 
-const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString();
-
 function shareView(link: LinkRecord, now: Date): Share {
   const { share, created_at, ends_at, password, upload, max_photos, uploads, max_views, views, revoked_at } = link;
   return {
     ...{ share_id: share, created_at, state: linkState(link, now) },
-    ...(ends_at !== undefined && { expires_at: timeOf(ends_at) }),
+    ...(ends_at !== undefined && { expires_at: isoTime(ends_at) }),
     ...{ has_password: password !== undefined, upload },
     ...(max_photos !== undefined && { max_photos, uploads }),
     ...(max_views !== undefined && { max_views }),

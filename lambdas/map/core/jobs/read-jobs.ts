@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import type { Caller } from '../../../kernel/caller.ts';
-import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
+import { PlaceInList, readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import type { FailureRecord, JobRecord, Jobs } from '../../ports/jobs.ts';
@@ -8,7 +7,6 @@ import { type Job, type JobList, StageName } from '../../schemas.ts';
 
 const PAGE = 20;
 const FAILURES_SHOWN = 100;
-const Place = z.object({ at: z.iso.datetime(), id: z.string().max(60) });
 
 /** 0.0-100.0: 100 when the job is completed and never before, though all tasks may be done a moment earlier. */
 export function progressOf({ status, completed_tasks, total_tasks }: JobRecord): number {
@@ -66,7 +64,7 @@ export async function jobStatus(job_id: string, caller: Caller, jobs: Jobs): Pro
 
 /** The caller's jobs, newest first. */
 export async function listJobs(caller: Caller, next: string | undefined, jobs: Jobs): Promise<JobList> {
-  const page = await jobs.ofOwner(caller.sub, PAGE, readCursor(Place, next));
+  const page = await jobs.ofOwner(caller.sub, PAGE, readCursor(PlaceInList, next));
   const views = await inParallel(page.items, 4, (job) => withFailures(job, jobs));
   return { jobs: views, next: page.after ? writeCursor(page.after) : null };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SAVE_TYPE, SHOT_TYPES } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
-import type { Clock } from '../../../kernel/clock.ts';
+import { type Clock, isoTime } from '../../../kernel/clock.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import type { Media, MediaStore, UploadedObjects } from '../../../media/ports.ts';
@@ -31,7 +31,7 @@ export async function listUploads(
   const types = of === 'saves' ? [SAVE_TYPE] : SHOT_TYPES;
   const page = await unusedUploads(map, { after, types, used: kept === 'true' }, tools);
   const items = page.items.map(({ id, type, name, bytes, sha256, expires_at: at }) => {
-    const expires_at = at === undefined ? null : new Date(at * 1000).toISOString();
+    const expires_at = at === undefined ? null : isoTime(at);
     return { id, type, told: { name, bytes, sha256, expires_at } };
   });
   return {

@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import { BUILDS_SHOWN } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
-import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
+import { PlaceInList, readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import type { BuildRecord, Builds, Jobs } from '../../ports/jobs.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { Build, JobStatus, MapDetail, MapList, MapSummary } from '../../schemas.ts';
 
 const PAGE = 50;
-const Place = z.object({ at: z.iso.datetime(), id: z.string().max(60) });
 /** First all own maps, then everybody's public ones. */
-const ListPlace = z.object({ list: z.enum(['own', 'public']), after: Place.optional() });
+const ListPlace = z.object({ list: z.enum(['own', 'public']), after: PlaceInList.optional() });
 
 export const summaryOf = (record: MapRecord, caller: Caller | undefined): MapSummary => ({
   map: record.map,
