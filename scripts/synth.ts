@@ -26,6 +26,11 @@ export async function synth(options: { report?: (line: string) => void; signal?:
       'bin',
       'lib',
       // What the stacks read of the products: key and route tables (`DEPLOYED` in scripts/checks/arrows.ts).
+      'lambdas/album/access.ts',
+      'lambdas/album/keys.ts',
+      'lambdas/album/photo-routes.ts',
+      'lambdas/album/routes.ts',
+      'lambdas/album/share-routes.ts',
       'lambdas/kernel/route.ts',
       'lambdas/map/keys.ts',
       'lambdas/map/routes.ts',
