@@ -12,3 +12,7 @@ export const DeletionMessage = z.discriminatedUnion('kind', [
 /** Work that is done behind the answer; it may be asked for twice. */
 export type VariantsMessage = z.infer<typeof VariantsMessage>;
 export type DeletionMessage = z.infer<typeof DeletionMessage>;
+
+/** Both are asked for after what they speak of is stored. */
+export type AskForVariants = (messages: readonly VariantsMessage[]) => Promise<void>;
+export type AskToRemove = (messages: readonly DeletionMessage[]) => Promise<void>;

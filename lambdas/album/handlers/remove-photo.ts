@@ -3,17 +3,14 @@ import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
 import { connectPhotos } from '../adapters/connect-photos.ts';
 import { deletionsQueue } from '../adapters/connect-queues.ts';
-import { ownPhoto } from '../core/photos/own-photo.ts';
 import { takeOut } from '../core/photos/take-out.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
 const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'DELETIONS_QUEUE_URL');
-const tools = connectPhotos(env);
-const remove = deletionsQueue(env);
+const tools = { ...connectPhotos(env), remove: deletionsQueue(env) };
 
 /** `DELETE /api/albums/{album}/photos/{photo}`: it stays in its other albums. */
-export const handler = apiHandler(ALBUM_ROUTES['remove-photo'], async ({ params: { album, photo: id }, caller }) => {
-  const photo = await ownPhoto(id, caller, tools.photos);
-  if (await takeOut(album, photo, tools)) await remove([{ kind: 'entry', album, photo: photo.id }]);
+export const handler = apiHandler(ALBUM_ROUTES['remove-photo'], async ({ params, caller }) => {
+  await takeOut(params, caller, tools);
   return respond(202, { status: 'removing' });
 });

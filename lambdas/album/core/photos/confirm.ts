@@ -1,6 +1,6 @@
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
 import { gone, notFound, TesseraError } from '../../../kernel/errors.ts';
-import type { VariantsMessage } from '../../message-schemas.ts';
+import type { AskForVariants } from '../../message-schemas.ts';
 import type { PhotoCodec, PhotoObjects, PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { StoredPhoto } from '../../photo-schemas.ts';
 import { inspect } from './inspect.ts';
@@ -10,7 +10,7 @@ export type ConfirmTools = {
   originals: PhotoObjects;
   codec: PhotoCodec;
   /** Asks for its variants. */
-  variants: (messages: readonly VariantsMessage[]) => Promise<void>;
+  variants: AskForVariants;
   clock: Clock;
 };
 

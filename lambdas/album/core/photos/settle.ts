@@ -1,11 +1,11 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import type { DeletionMessage, VariantsMessage } from '../../message-schemas.ts';
+import type { AskForVariants, AskToRemove, DeletionMessage } from '../../message-schemas.ts';
 import type { Unsettled } from '../../removal-ports.ts';
 
 export type SettleTools = {
   unsettled: Unsettled;
-  variants(messages: readonly VariantsMessage[]): Promise<void>;
-  remove(messages: readonly DeletionMessage[]): Promise<void>;
+  variants: AskForVariants;
+  remove: AskToRemove;
   clock: Clock;
 };
 /** As a state machine makes rounds; one is enough. */

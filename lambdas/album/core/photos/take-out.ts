@@ -1,36 +1,24 @@
+import type { Caller } from '../../../kernel/caller.ts';
 import { conflict, notFound } from '../../../kernel/errors.ts';
-import type { PhotoRecord, Photos } from '../../photo-ports.ts';
+import type { AskToRemove } from '../../message-schemas.ts';
+import type { Photos } from '../../photo-ports.ts';
 import type { PhotoWork } from '../../removal-ports.ts';
+import { ownPhoto } from './own-photo.ts';
 
 /**
- * Puts a photo into another album of its owner. A repeat changes nothing. Answers whether it did, so that its variants are to be made.
- * @throws TesseraError 404, 409 `being_removed`
- */
-export async function putInto(album: string, photo: PhotoRecord, photos: Photos): Promise<boolean> {
-  if (photo.state !== 'ready') throw notFound('photo', photo.id);
-  if (await photos.addTo(album, photo)) return true;
-  const now = await photos.find(photo.id);
-  if (!now) throw notFound('photo', photo.id);
-  if (now.albums?.includes(album)) return false;
-  throw conflict(
-    'being_removed',
-    'The photo is just being taken out of that album, or the album is going. Try again in a moment.',
-  );
-}
-
-/**
- * Takes a photo out of an album; it stays in the others. A repeat changes nothing. Answers whether it did.
- * @throws TesseraError 404, 409 `last_album`
+ * Takes a photo out of an album; it stays in the others. A repeat changes nothing.
+ * @throws TesseraError 404, also for a photo of somebody else; 409 `last_album`
  */
 export async function takeOut(
-  album: string,
-  photo: PhotoRecord,
-  { photos, work }: { photos: Photos; work: PhotoWork },
-): Promise<boolean> {
-  if (await work.moveOut(album, photo)) return true;
-  const now = await photos.find(photo.id);
-  if (now?.state !== 'ready') throw notFound('photo', photo.id);
-  if (!now.albums?.includes(album)) return false;
+  { album, photo: id }: { album: string; photo: string },
+  caller: Caller,
+  { photos, work, remove }: { photos: Photos; work: PhotoWork; remove: AskToRemove },
+): Promise<void> {
+  const photo = await ownPhoto(id, caller, photos);
+  if (await work.moveOut(album, photo)) return remove([{ kind: 'entry', album, photo: id }]);
+  const now = await photos.find(id);
+  if (now?.state !== 'ready') throw notFound('photo', id);
+  if (!now.albums?.includes(album)) return;
   throw conflict(
     'last_album',
     'The photo lies in no other album. To delete it, send DELETE to /api/photos/ and its id.',
