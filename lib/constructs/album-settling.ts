@@ -36,9 +36,5 @@ export function albumSettling(
     tidy: settle,
     every: 'rate(1 hour)',
     what: 'Starts the settling of albums once an hour',
-    failed: {
-      error: 'AlbumsNotSettled',
-      cause: 'kinds of work could not be asked for; the log of SettleAlbums names them.',
-    },
   });
 }

@@ -46,9 +46,9 @@ export function mapTidying(scope: Construct, { config, deletion, ...places }: Ma
   tidying(scope, 'Tidying', {
     config,
     name: 'map-tidying',
+    // Ten maps a round: 35,000 of them in an execution.
     tidy,
     every: 'rate(1 day)',
-    // Ten maps a round: 35,000 of them in an execution.
     what: 'Starts the tidying of maps once a day',
     failed: { error: 'MapsNotTidied', cause: 'maps could not be tidied; the log of Tidy names them.' },
   });

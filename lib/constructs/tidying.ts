@@ -13,14 +13,14 @@ export type TidyingProps = {
   config: Config;
   /** Of the state machine, behind the name of the deployment. */
   name: string;
-  /** Does a round: `{next, failures}` in and out; `next: null` is the end. */
+  /** Does a round: `{next}` in and out, with `failures` where they are counted; `next: null` is the end. */
   tidy: ServiceFunction;
   /** As EventBridge Scheduler writes it: `rate(1 day)`. */
   every: string;
   /** What is tidied, in words. */
   what: string;
-  /** Of an execution that left something. */
-  failed: { error: string; cause: string };
+  /** Of an execution that left something, where a round goes on past what fails; else a round fails as a whole. */
+  failed?: { error: string; cause: string };
 };
 
 /** Something that is looked after again and again: a schedule, and a state machine that makes rounds until there is nothing more. */
@@ -41,12 +41,12 @@ export function tidying(scope: Construct, id: string, props: TidyingProps): void
  * Rounds until there are no more; it fails at the end when something could not be tidied. A round is 7 events (a task 5, a choice 2)
  * of the 25,000 that an execution may have (service limit): 3,500 rounds.
  */
-const rounds = (tidy: string, { failed: { error, cause } }: TidyingProps): Record<string, unknown> => ({
+const rounds = (tidy: string, { failed }: TidyingProps): Record<string, unknown> => ({
   Comment: 'What nobody needs any more goes',
   QueryLanguage: 'JSONata',
   StartAt: 'Begin',
   States: {
-    Begin: { Type: 'Pass', Output: { next: null, failures: 0 }, Next: 'Tidy' },
+    Begin: { Type: 'Pass', Output: { next: null, ...(failed && { failures: 0 }) }, Next: 'Tidy' },
     Tidy: {
       Type: 'Task',
       Resource: 'arn:aws:states:::lambda:invoke',
@@ -60,13 +60,19 @@ const rounds = (tidy: string, { failed: { error, cause } }: TidyingProps): Recor
       Type: 'Choice',
       Choices: [
         { Condition: '{% $states.input.next != null %}', Next: 'Tidy' },
-        { Condition: '{% $states.input.failures > 0 %}', Next: 'NotAll' },
+        ...(failed ? [{ Condition: '{% $states.input.failures > 0 %}', Next: 'NotAll' }] : []),
       ],
       Default: 'Tidied',
     },
-    NotAll: { Type: 'Fail', Error: error, Cause: `{% $string($states.input.failures) & ' ${cause}' %}` },
+    ...(failed && { NotAll: notAll(failed) }),
     Tidied: { Type: 'Succeed' },
   },
+});
+
+const notAll = ({ error, cause }: { error: string; cause: string }) => ({
+  Type: 'Fail',
+  Error: error,
+  Cause: `{% $string($states.input.failures) & ' ${cause}' %}`,
 });
 
 /** May come twice or late (Scheduler's documentation): tidying is harmless at any time. */

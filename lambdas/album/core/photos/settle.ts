@@ -9,7 +9,7 @@ export type SettleTools = {
   clock: Clock;
 };
 /** As a state machine makes rounds; one is enough. */
-export type Settled = { next: null; failures: number; asked: number };
+export type Settled = { next: null; asked: number };
 
 /** Rows of a kind in one look: what is more, comes an hour later. */
 const LOOK = 1000;
@@ -28,5 +28,5 @@ export async function settleUnsettled(tools: SettleTools): Promise<Settled> {
   const gone = [...photos, ...entries, ...albums];
   await variants(late);
   await remove(gone);
-  return { next: null, failures: 0, asked: late.length + gone.length };
+  return { next: null, asked: late.length + gone.length };
 }
