@@ -1,16 +1,10 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { PHOTO_PIXELS, VARIANT_SIDES } from '../../../lib/limits/photos.ts';
 import { TesseraError } from '../../kernel/errors.ts';
+import { sharp } from '../../kernel/sharp.ts';
 import type { PhotoCodec } from '../photo-ports.ts';
 
-// One picture after the other on one thread: a worker has about one core, and libvips' cache only costs memory here.
-sharp.concurrency(1);
-sharp.cache(false);
-// libvips reads dozens of formats; only the three that we accept may touch an uploaded file.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp'] });
-
-/** The codec by sharp (libvips). Importing this file sets sharp's process-wide limits. */
+/** The codec by sharp (libvips). */
 export const sharpPhotos: PhotoCodec = {
   async measure(bytes) {
     const { autoOrient } = await readable(() => open(bytes).metadata());

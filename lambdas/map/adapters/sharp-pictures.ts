@@ -1,17 +1,11 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { SHOT_PIXELS } from '../../../lib/limits.ts';
 import { TesseraError } from '../../kernel/errors.ts';
+import { sharp } from '../../kernel/sharp.ts';
 import type { PictureCodec, Pixels } from '../ports/pictures.ts';
 import type { TileOptions } from '../workflow.ts';
 
-// One picture after the other on one thread: a worker has about one core, and libvips' cache only costs memory here.
-sharp.concurrency(1);
-sharp.cache(false);
-// libvips reads dozens of formats; only the three that we accept may touch an uploaded file.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp'] });
-
-/** The picture codec by sharp (libvips). Importing this file sets sharp's process-wide limits. */
+/** The picture codec by sharp (libvips). */
 export const sharpPictures: PictureCodec = {
   async measure(bytes) {
     const { width, height } = await readable(() => open(bytes).metadata());
