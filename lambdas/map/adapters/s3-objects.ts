@@ -1,23 +1,16 @@
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
-  DeleteObjectsCommand,
   GetObjectCommand,
-  HeadObjectCommand,
   NoSuchKey,
-  NotFound,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { DELETE_OBJECTS } from '../../../lib/limits.ts';
-import { TesseraError, unavailable } from '../../kernel/errors.ts';
-import { inBatches, inParallel } from '../../kernel/pool.ts';
+import { TesseraError } from '../../kernel/errors.ts';
+import { deleteObjects, putNewObject, statObject } from '../../kernel/s3-objects.ts';
 import { type ObjectStore, UNREADABLE_OBJECT } from '../ports/objects.ts';
-
-/** Calls at once: 3 x 1,000 deletes stay below the 3,500 requests/s of one prefix (S3's documentation). */
-const CALLS_AT_ONCE = 3;
 
 /** A connection breaks now and then, never three times at the same object: then it is the object. */
 const READS = 3;
@@ -48,27 +41,11 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
       throw error;
     }
   },
-  async stat(key) {
-    try {
-      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }));
-      const { ContentLength: bytes = 0, ChecksumSHA256: checksum } = head;
-      return { bytes, ...(checksum && { sha256: Buffer.from(checksum, 'base64').toString('hex') }) };
-    } catch (error) {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    }
-  },
+  stat: (key) => statObject(client, bucket, key),
   async delete(key) {
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   },
-  async deleteAll(keys) {
-    await inParallel(inBatches(keys, DELETE_OBJECTS), CALLS_AT_ONCE, async (batch) => {
-      const Delete = { Objects: batch.map((Key) => ({ Key })), Quiet: true };
-      const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete }));
-      const [first] = Errors;
-      if (first) throw notDeleted(Errors.length, first);
-    });
-  },
+  deleteAll: (keys) => deleteObjects(client, bucket, keys),
   async *list(prefix) {
     for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
       for (const { Key, Size } of page.Contents ?? []) yield { key: Key!, bytes: Size! };
@@ -88,30 +65,14 @@ const unreadable = (key: string, cause: unknown) => {
 };
 
 function s3Writes(client: S3Client, Bucket: string): Pick<ObjectStore, 'put' | 'putOnce'> {
-  const write: (more: { IfNoneMatch?: '*' }) => ObjectStore['put'] =
-    (more) =>
-    async (Key, Body, { contentType: ContentType, cacheControl: CacheControl, sha256 }) => {
-      const checksum = sha256 && { ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64') };
-      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, CacheControl, ...checksum, ...more }));
-    };
-  const putNew = write({ IfNoneMatch: '*' });
+  const object = (...[Key, Body, { contentType, cacheControl, sha256 }]: Parameters<ObjectStore['put']>) => ({
+    ...{ Bucket, Key, Body, ContentType: contentType, CacheControl: cacheControl },
+    ...(sha256 && { ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64') }),
+  });
   return {
-    put: write({}),
-    async putOnce(key, body, headers) {
-      try {
-        await putNew(key, body, headers);
-        return true;
-      } catch (error) {
-        // S3 has no class for it: the answer of a failed condition.
-        if (!(error instanceof S3ServiceException && error.name === 'PreconditionFailed')) throw error;
-        return false;
-      }
+    async put(...about) {
+      await client.send(new PutObjectCommand(object(...about)));
     },
+    putOnce: (...about) => putNewObject(client, object(...about)),
   };
-}
-
-/** S3 answers 200 and names what it did not do: its own faults pass, a missing permission does not. */
-function notDeleted(count: number, { Key, Code, Message }: { Key?: string; Code?: string; Message?: string }): Error {
-  const message = `${count} objects could not be removed; the first: ${Key} (${Code}: ${Message}).`;
-  return Code === 'InternalError' || Code === 'SlowDown' ? unavailable(message) : new Error(message);
 }
