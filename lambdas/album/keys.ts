@@ -1,6 +1,5 @@
-/** Where everything of an album lies: S3 keys and DynamoDB keys, in one place. */
+/** Where everything of an album lies, but for what is shown (variants.ts): S3 keys and DynamoDB keys. */
 import { createHash } from 'node:crypto';
-import type { Variant } from './variants.ts';
 
 /** Rows of the album table. */
 export const albumRow = (album: string) => ({ pk: `ALBUM#${album}`, sk: 'ALBUM' });
@@ -39,8 +38,3 @@ export const INDEX = {
 const ownerHash = (owner: string) => createHash('sha256').update(owner).digest('hex').slice(0, 32);
 /** In the work bucket. */
 export const originalKey = (owner: string, photo: string) => `originals/${ownerHash(owner)}/${photo}`;
-
-/** In the media bucket: the key is the path of its address, without the slash before it. */
-export const albumPrefix = (album: string) => `media/albums/${album}/`;
-export const variantKey = (album: string, photo: string, variant: Variant) =>
-  `${albumPrefix(album)}${photo}/${variant}.webp`;

@@ -8,9 +8,8 @@ import { createPhotoTicket } from '../../lambdas/album/core/photos/create-ticket
 import { makeVariants } from '../../lambdas/album/core/photos/make-variants.ts';
 import { showPhoto } from '../../lambdas/album/core/photos/photo-view.ts';
 import { removePhoto } from '../../lambdas/album/core/photos/remove-photo.ts';
-import { variantKey } from '../../lambdas/album/keys.ts';
 import type { AlbumRecord } from '../../lambdas/album/ports.ts';
-import { VARIANTS } from '../../lambdas/album/variants.ts';
+import { VARIANTS, variantKey } from '../../lambdas/album/variants.ts';
 import { VARIANT_ATTEMPTS } from '../../lib/limits/photos.ts';
 import { seeded } from '../../local/seeded.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';

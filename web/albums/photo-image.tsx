@@ -1,12 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { type Variant, variantKey } from '../../lambdas/album/variants.ts';
 import type { Looking } from './use-viewing.ts';
 
-/** `thumb`: longest side 320 px. `screen`: 2048 px. */
-export type Variant = 'thumb' | 'screen';
-
 export const pictureAddress = (album: string, photo: string, variant: Variant) =>
-  `/media/albums/${album}/${photo}/${variant}.webp`;
+  `/${variantKey(album, photo, variant)}`;
 
 type Props = {
   looking: Looking;

@@ -2,7 +2,7 @@ import { ALBUM_COOKIE_SECONDS } from '../../../lib/limits/shares.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { isCannotSign } from '../../media/signing/cannot-sign.ts';
 import type { Signer } from '../../media/signing/signer.ts';
-import { albumPrefix } from '../keys.ts';
+import { albumPrefix } from '../variants.ts';
 
 /**
  * Whole Set-Cookie values that show all copies of an album's photos, for a minute or two: the page asks for new ones through the same

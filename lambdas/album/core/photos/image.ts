@@ -1,8 +1,8 @@
 import { VIEW_SECONDS } from '../../../../lib/limits/photos.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { variantKey } from '../../keys.ts';
 import type { PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { ImageQuery } from '../../photo-schemas.ts';
+import { variantKey } from '../../variants.ts';
 import { albumOfPhoto } from './photo-view.ts';
 import { fromBucket, type Image, type Place, type ShownTools, shownVariant } from './picture-ways.ts';
 

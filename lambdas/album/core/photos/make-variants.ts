@@ -1,11 +1,10 @@
 import { VARIANT_ATTEMPTS } from '../../../../lib/limits/photos.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
 import { isTransient } from '../../../kernel/transient.ts';
-import { variantKey } from '../../keys.ts';
 import type { VariantsMessage } from '../../message-schemas.ts';
 import type { PhotoCodec, PhotoObjects, PhotoRecord } from '../../photo-ports.ts';
 import type { PhotoWork } from '../../removal-ports.ts';
-import { VARIANTS } from '../../variants.ts';
+import { VARIANTS, variantKey } from '../../variants.ts';
 
 export type VariantTools = { work: PhotoWork; originals: PhotoObjects; shown: PhotoObjects; codec: PhotoCodec };
 export type VariantsOutcome = 'ready' | 'failed' | 'gone';

@@ -1,11 +1,10 @@
 /** What guests do with photos: see those of the album, and add their own. Nobody sees an original through a link. */
 import { ALBUM_COOKIE_SECONDS, GUEST_PICTURE_RATE } from '../../../../lib/limits/shares.ts';
 import { conflict, notFound, TesseraError } from '../../../kernel/errors.ts';
-import { variantKey } from '../../keys.ts';
 import type { PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { PhotoFile, PhotoList, PhotosQuery, PhotoTicket } from '../../photo-schemas.ts';
 import type { GuestPhoto } from '../../share-schemas.ts';
-import type { Variant } from '../../variants.ts';
+import { type Variant, variantKey } from '../../variants.ts';
 import { type ConfirmTools, confirmPhoto } from '../photos/confirm.ts';
 import { createPhotoTicket, type TicketTools } from '../photos/create-ticket.ts';
 import { listPhotos } from '../photos/photo-view.ts';
