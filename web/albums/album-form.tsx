@@ -1,7 +1,8 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { Problem } from '../parts/problem.tsx';
 import { useStaysOpen } from '../parts/stays-open.ts';
+import { useAct } from '../parts/use-act.ts';
+import { useModal } from '../parts/use-modal.ts';
 import { albumText } from '../text/en-album.ts';
 import '../style/dialog.css';
 
@@ -17,28 +18,17 @@ type Props = {
 
 /** Asks for what an album is called, for a new one or one that is there. */
 export function AlbumForm({ title, words, album, onSave, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useModal();
   const id = useId();
-  const isBusy = useSignal(false);
-  const error = useSignal<unknown>(undefined);
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
-  const submit = async (event: SubmitEvent) => {
+  const { isBusy, error, act } = useAct();
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (isBusy.peek()) return;
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const typed = (field: keyof AlbumWords) => String(fields.get(field)).trim();
-    isBusy.value = true;
-    error.value = undefined;
-    try {
+    void act(async () => {
       await onSave({ name: typed('name'), description: typed('description') });
-      dialog.current?.close();
-    } catch (failure) {
-      error.value = failure;
-    } finally {
-      isBusy.value = false;
-    }
+      close();
+    });
   };
   return (
     <dialog ref={dialog} class="dialog confirm" aria-labelledby={id} {...useStaysOpen(isBusy.value)} onClose={onClose}>
@@ -54,7 +44,7 @@ export function AlbumForm({ title, words, album, onSave, onClose }: Props) {
         </label>
         {Boolean(error.value) && <Problem title={words.failed} error={error.value} />}
         <div class="dialog-actions">
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+          <button type="button" class="button" onClick={close}>
             {albumText.cancel}
           </button>
           <button type="submit" class="button main" aria-disabled={isBusy.value}>

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { Share } from '../../lambdas/album/share-schemas.ts';
 import { SHARE } from '../../lib/limits/shares.ts';
 import { albumApi } from '../data/album-api.ts';
 import { Problem } from '../parts/problem.tsx';
+import { useAct } from '../parts/use-act.ts';
 import { albumText } from '../text/en-album.ts';
 
 /** Days after which a link may end; the API takes any from 1 to 365. */
@@ -15,16 +15,12 @@ type Props = { album: string; onMade: (token: string) => void };
 
 /** What a new link lets people do, and until when. */
 export function NewLink({ album, onMade }: Props) {
-  const isBusy = useSignal(false);
-  const error = useSignal<unknown>(undefined);
-  const submit = async (event: SubmitEvent) => {
+  const { isBusy, error, act } = useAct();
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (isBusy.peek()) return;
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const typed = (name: string) => String(fields.get(name) ?? '');
-    isBusy.value = true;
-    error.value = undefined;
-    try {
+    void act(async () => {
       const { token } = await albumApi.createShare(album, {
         upload: typed('upload') as Share['upload'],
         ...(typed('days') && { expires_in_days: Number(typed('days')) }),
@@ -32,11 +28,7 @@ export function NewLink({ album, onMade }: Props) {
         ...(typed('views') && { max_views: Number(typed('views')) }),
       });
       onMade(token);
-    } catch (failure) {
-      error.value = failure;
-    } finally {
-      isBusy.value = false;
-    }
+    });
   };
   return (
     <form class="share-form" onSubmit={submit}>

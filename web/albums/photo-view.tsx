@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
-import { CloseIcon, LeftIcon, RightIcon } from '../icons/icons.tsx';
+import { LeftIcon, RightIcon } from '../icons/icons.tsx';
+import { CloseButton } from '../parts/close-button.tsx';
 import { count, fileSize } from '../parts/durations.ts';
 import { Moment } from '../parts/moment.tsx';
+import { useModal } from '../parts/use-modal.ts';
 import { albumText } from '../text/en-album.ts';
 import { DeletePhoto } from './delete-photo.tsx';
 import { DownloadPhoto } from './download-photo.tsx';
@@ -34,17 +36,14 @@ type Props = {
 
 /** One photo in the whole window. Arrow keys and a finger drawn across lead to the others, Esc back to the album. */
 export function PhotoView({ album, photos, total, photo, looking, own, onChange, onRemoved, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useModal();
   const heading = useRef<HTMLHeadingElement>(null);
   const drawn = useRef<{ x: number; y: number; at: number } | undefined>(undefined);
   const shift = useSignal(0);
   const index = photos.indexOf(photo);
   const [before, after] = [photos[index - 1], photos[index + 1]];
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-    // What is on show is read first, and not the first of the buttons.
-    heading.current?.focus();
-  }, []);
+  // What is on show is read first, and not the first of the buttons.
+  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     // The next ones come while this one is looked at.
     for (const near of [after, before]) {
@@ -90,20 +89,12 @@ export function PhotoView({ album, photos, total, photo, looking, own, onChange,
             onRemoved={() => {
               // The one that takes its place, or the album.
               if (after ?? before) to(after ?? before);
-              else dialog.current?.close();
+              else close();
               onRemoved(photo);
             }}
           />
         )}
-        <button
-          type="button"
-          class="button plain square"
-          aria-label={albumText.closePhoto}
-          title={albumText.closePhoto}
-          onClick={() => dialog.current?.close()}
-        >
-          <CloseIcon />
-        </button>
+        <CloseButton label={albumText.closePhoto} onClick={close} />
       </div>
       <div
         class="photo-stage"

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import type { Album } from '../../lambdas/album/schemas.ts';
 import { albumApi } from '../data/album-api.ts';
 import { useLoaded } from '../data/loaded.ts';
-import { CloseIcon } from '../icons/icons.tsx';
+import { CloseButton } from '../parts/close-button.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { useModal } from '../parts/use-modal.ts';
 import { text } from '../text/en.ts';
 import { albumText } from '../text/en-album.ts';
 import { LinkOnce } from './link-once.tsx';
@@ -16,13 +17,10 @@ type Props = { album: Album; onClose: () => void };
 
 /** Links to an album: makes them, shows each once, lists them with what they let people do, revokes them. */
 export function ShareDialog({ album, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useModal();
   const id = useId();
   const made = useSignal<string | undefined>(undefined);
   const links = useLoaded(() => albumApi.listShares(album.id), [album.id]);
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
   const { data, error } = links.value;
   const shares = data?.items;
   return (
@@ -34,14 +32,7 @@ export function ShareDialog({ album, onClose }: Props) {
     >
       <div class="heading">
         <h2 id={id}>{albumText.shareTitle(album.name)}</h2>
-        <button
-          type="button"
-          class="button plain square"
-          aria-label={text.close}
-          onClick={() => dialog.current?.close()}
-        >
-          <CloseIcon />
-        </button>
+        <CloseButton onClick={close} />
       </div>
       <div class="share-steps">
         <p class="quiet">{albumText.shareWhat}</p>

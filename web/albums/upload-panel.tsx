@@ -1,6 +1,7 @@
 import type { PhotoStage, QueuedPhoto } from '../../client/upload-photos.ts';
-import { CloseIcon, WarningIcon } from '../icons/icons.tsx';
+import { WarningIcon } from '../icons/icons.tsx';
 import { Bar } from '../parts/bar.tsx';
+import { CloseButton } from '../parts/close-button.tsx';
 import { count } from '../parts/durations.ts';
 import { useKeptFocus } from '../parts/kept-focus.ts';
 import { OutageNote } from '../parts/outage-note.tsx';
@@ -48,17 +49,7 @@ export function UploadPanel({ uploads }: { uploads: Uploads }) {
             {albumText.uploadGoesOn}
           </button>
         )}
-        {!isBusy && !halted && (
-          <button
-            type="button"
-            class="button plain square"
-            aria-label={albumText.uploadHide}
-            title={albumText.uploadHide}
-            onClick={() => uploads.clear()}
-          >
-            <CloseIcon />
-          </button>
-        )}
+        {!isBusy && !halted && <CloseButton label={albumText.uploadHide} onClick={() => uploads.clear()} />}
       </div>
       {isBusy && <Bar share={shareOf(photos)} label={wordsOf(photos)} />}
       <OutageNote away={away} />

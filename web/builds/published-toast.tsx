@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { failedBy } from '../data/failed.ts';
-import { CloseIcon, UndoIcon } from '../icons/icons.tsx';
+import { UndoIcon } from '../icons/icons.tsx';
+import { CloseButton } from '../parts/close-button.tsx';
 import { text } from '../text/en.ts';
 import { type Move, publish } from './publishing.ts';
 
@@ -38,9 +39,7 @@ export function PublishedToast({ map, shows, back, onUndone, onClose }: Props) {
           <UndoIcon /> {text.undo}
         </button>
       )}
-      <button type="button" class="button plain square" aria-label={text.close} onClick={onClose}>
-        <CloseIcon />
-      </button>
+      <CloseButton onClick={onClose} />
     </div>
   );
 }

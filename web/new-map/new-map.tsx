@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { CloseIcon } from '../icons/icons.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { ChooseFiles } from '../parts/choose-files.tsx';
+import { CloseButton } from '../parts/close-button.tsx';
 import { DropFrame } from '../parts/drop-frame.tsx';
 import type { Chosen } from '../parts/dropped-files.ts';
 import { count } from '../parts/durations.ts';
 import { useKeptFocus } from '../parts/kept-focus.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useStaysOpen } from '../parts/stays-open.ts';
+import { useModal } from '../parts/use-modal.ts';
 import { signedInAs } from '../session/session.ts';
 import { SignInNeeded } from '../session/sign-in-needed.tsx';
 import { text } from '../text/en.ts';
@@ -41,7 +42,7 @@ type Props = {
 
 /** The dialog behind *New map*: choose or drop, look at the plan, upload. Esc closes it while nothing is uploaded. */
 export default function NewMap({ dropped, own, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useModal();
   const step = useSignal<Step>({ at: 'choosing' });
   const looking = useRef<AbortController | undefined>(undefined);
   const check = async (files: Promise<Chosen>) => {
@@ -75,7 +76,6 @@ export default function NewMap({ dropped, own, onClose }: Props) {
   const heading = useKeptFocus<HTMLHeadingElement>(now.at);
   // A drop is looked at once; none while an upload runs, which it would end.
   useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
     if (dropped && signedInAs.peek() && !isBusy) void check(dropped);
   }, [dropped]);
   return (
@@ -84,16 +84,7 @@ export default function NewMap({ dropped, own, onClose }: Props) {
         <h2 id="new-map" ref={heading}>
           {text.newMap}
         </h2>
-        {!isBusy && (
-          <button
-            type="button"
-            class="button plain square"
-            aria-label={text.close}
-            onClick={() => dialog.current?.close()}
-          >
-            <CloseIcon />
-          </button>
-        )}
+        {!isBusy && <CloseButton onClick={close} />}
       </div>
       <p class="unseen" role="status">
         {saidOf(now)}

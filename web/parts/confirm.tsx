@@ -1,10 +1,11 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { failedBy } from '../data/failed.ts';
 import { text } from '../text/en.ts';
 import { Problem } from './problem.tsx';
 import { useStaysOpen } from './stays-open.ts';
+import { useAct } from './use-act.ts';
+import { useModal } from './use-modal.ts';
 import '../style/dialog.css';
 
 type Props = {
@@ -28,45 +29,33 @@ type Props = {
  * the focus returns to where it was. While it acts it stays, so that nobody acts twice, until the person leaves by its button.
  */
 export function Confirm({ title, children, words, onConfirm, onClose, tone = 'danger' }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, close } = useModal();
   const id = useId();
-  const acting = useSignal(false);
-  const error = useSignal<unknown>(undefined);
+  const { isBusy, error, act } = useAct();
   const leaving = useRef(new AbortController());
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-    return () => leaving.current.abort();
-  }, []);
-  const act = async () => {
-    if (acting.peek()) return;
-    acting.value = true;
-    error.value = undefined;
-    try {
+  useEffect(() => () => leaving.current.abort(), []);
+  const confirm = () =>
+    act(async () => {
       await onConfirm(leaving.current.signal);
-      dialog.current?.close();
-    } catch (failure) {
-      error.value = failure;
-    } finally {
-      acting.value = false;
-    }
-  };
+      close();
+    });
   const leave = () => {
     leaving.current.abort();
-    dialog.current?.close();
+    close();
   };
   const isRefused = failedBy(error.value).status === 409;
   return (
-    <dialog ref={dialog} class="dialog confirm" aria-labelledby={id} {...useStaysOpen(acting.value)} onClose={onClose}>
+    <dialog ref={dialog} class="dialog confirm" aria-labelledby={id} {...useStaysOpen(isBusy.value)} onClose={onClose}>
       <h2 id={id}>{title}</h2>
       {children}
       {Boolean(error.value) && <Problem title={words.failed} error={error.value} />}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={leave}>
-          {isRefused || acting.value ? text.close : words.keep}
+          {isRefused || isBusy.value ? text.close : words.keep}
         </button>
         {!isRefused && (
-          <button type="button" class={`button ${tone}`} aria-disabled={acting.value} onClick={act}>
-            {acting.value ? words.acting : words.act}
+          <button type="button" class={`button ${tone}`} aria-disabled={isBusy.value} onClick={confirm}>
+            {isBusy.value ? words.acting : words.act}
           </button>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { CloseIcon } from '../icons/icons.tsx';
+import { CloseButton } from '../parts/close-button.tsx';
 import { text } from '../text/en.ts';
 
 /** Says that a build is on show which is not the published one, or that the linked one is gone. */
@@ -18,16 +18,11 @@ export function OtherBuildNote({ shown, showPublished }: { shown: boolean; showP
       ) : (
         <span>{text.otherBuildGone}</span>
       )}
-      <button
-        type="button"
-        class="button plain square"
-        aria-label={text.close}
+      <CloseButton
         onClick={() => {
           closed.value = true;
         }}
-      >
-        <CloseIcon />
-      </button>
+      />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { TileDetail } from '../../lambdas/map/tile-schemas.ts';
 import { api } from '../data/api.ts';
 import { failedBy } from '../data/failed.ts';
 import { useLoaded } from '../data/loaded.ts';
-import { CloseIcon } from '../icons/icons.tsx';
+import { CloseButton } from '../parts/close-button.tsx';
 import { count } from '../parts/durations.ts';
 import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
@@ -33,9 +33,7 @@ export default function TileOrigin({ id, build, tile, close }: Props) {
     <section class="tile-origin" aria-label={text.tileOrigin}>
       <header>
         <h2>{text.tileOrigin}</h2>
-        <button type="button" class="button plain square" aria-label={text.close} title={text.close} onClick={close}>
-          <CloseIcon />
-        </button>
+        <CloseButton onClick={close} />
       </header>
       <div aria-live="polite">
         {Boolean(error) && (
