@@ -30,7 +30,7 @@ export function AlbumHeading({ album, onChanged }: Props) {
         {album.description && <p class="album-description">{album.description}</p>}
         <p class="quiet small">{albumText.photos(count(album.photos))}</p>
       </div>
-      <div class="album-actions">
+      <div class="actions">
         {album.photos > 0 && <AddPhotos uploads={ownUploads(album.id)} isMain />}
         <button type="button" class="button" onClick={opens('share')}>
           <LinkIcon /> {albumText.shareAlbum}

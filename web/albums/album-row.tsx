@@ -7,7 +7,7 @@ import { albumText } from '../text/en-album.ts';
 /** An album in the list; leads to its page. */
 export const AlbumRow = ({ album: { id, name, description, photos, created_at } }: { album: Album }) => (
   <li>
-    <a class="album-row" href={`/albums/${id}`}>
+    <a class="row-link album-row" href={`/albums/${id}`}>
       <PhotoIcon size={24} />
       <span class="album-row-name">{name}</span>
       <span class="quiet small">

@@ -36,7 +36,7 @@ export function BuildRow({ map, build, name, publish, rollBack }: Props) {
           )}
         </p>
       </div>
-      <div class="build-actions">
+      <div class="actions">
         <Looks map={map} build={build} name={name} state={state} />
         {map.own && (
           <a class="button" href={`/jobs/${build.job_id}`} aria-label={`${text.job}: ${name}`}>

@@ -15,7 +15,7 @@ export function JobRows({ jobs }: { jobs: Job[] }) {
       <ul>
         {jobs.map((job) => (
           <li key={job.job_id} class={hasEnded(job) ? 'ended' : undefined}>
-            <a class={`job-row ${job.status}`} href={`/jobs/${job.job_id}`}>
+            <a class={`row-link job-row ${job.status}`} href={`/jobs/${job.job_id}`}>
               <Row job={job} />
             </a>
             {hasEnded(job) && <Dismiss job={job} />}
