@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase, transaction } from '../sqlite.ts';
 
 /** An event on its way to one target; `due` is when it is tried next, in epoch milliseconds. */
 export type Delivery = {
@@ -22,10 +21,7 @@ CREATE TABLE IF NOT EXISTS dead (id TEXT PRIMARY KEY, rule TEXT NOT NULL, target
 
 /** Events under way, on disk: an event that was taken outlives the process. */
 export function openDeliveries(directory: string) {
-  mkdirSync(directory, { recursive: true });
-  const database = new DatabaseSync(join(directory, 'events.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  database.exec(SCHEMA);
+  const database = openDatabase(join(directory, 'events.sqlite'), SCHEMA);
   return {
     /** A second one of the same id is the same event, sent again: it is taken once. */
     add({ id, rule, target, event, attempts, due }: Delivery): void {
@@ -42,11 +38,11 @@ export function openDeliveries(directory: string) {
       database.prepare('DELETE FROM deliveries WHERE id = ?').run(id);
     },
     bury({ id, rule, target, event }: Delivery, error: string, died: number): void {
-      database.exec('BEGIN');
       const sql = 'INSERT OR REPLACE INTO dead VALUES (?, ?, ?, ?, ?, ?)';
-      database.prepare(sql).run(id, rule, target, event, error, died);
-      this.remove(id);
-      database.exec('COMMIT');
+      transaction(database, () => {
+        database.prepare(sql).run(id, rule, target, event, error, died);
+        this.remove(id);
+      });
     },
     dead: () => database.prepare('SELECT id, rule, target, event, error FROM dead').all() as unknown as Dead[],
     close: () => database.close(),

@@ -1,7 +1,6 @@
 /** Everything of the queues that must outlive the process, in one SQLite file. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { openDatabase, prepared, transaction } from '../sqlite.ts';
 
 /**
  * Times are in epoch milliseconds. A message is in flight while it has a `receipt` (that of its latest delivery) and is not visible
@@ -32,35 +31,15 @@ export type Store = {
   close(): void;
 };
 
-/** Opens (or makes) the queues of a directory. WAL with NORMAL survives the end of the process at any moment (docs/local.md). */
+/** Opens (or makes) the queues of a directory. */
 export function openStore(directory: string): Store {
-  mkdirSync(directory, { recursive: true });
-  const database = new DatabaseSync(join(directory, 'queues.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  database.exec(SCHEMA);
-  const statements = new Map<string, StatementSync>();
-  const prepare = (sql: string) => {
-    const known = statements.get(sql) ?? database.prepare(sql);
-    statements.set(sql, known);
-    return known;
-  };
+  const database = openDatabase(join(directory, 'queues.sqlite'), SCHEMA);
+  const prepare = prepared(database);
   return {
     run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
     get: <Row>(sql: string, ...values: Value[]) => prepare(sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: Value[]) => prepare(sql).all(...values) as Row[],
-    atOnce(work) {
-      if (database.isTransaction) return work();
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        // A full disk may have ended the transaction already.
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    atOnce: (work) => transaction(database, work),
     close: () => database.close(),
   };
 }

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { openDatabase, prepared } from '../sqlite.ts';
 
 /**
  * Everything that must outlive the process, in one SQLite file. `machines` are those made by calls, `frames` says where each
@@ -50,16 +49,13 @@ const endProcess = (error: Error): void =>
   });
 
 /**
- * Opens (or makes) the journal in a directory. WAL with NORMAL survives the end of the process at any moment.
+ * Opens (or makes) the journal in a directory.
  * @param fail is told once when the disk takes nothing more; from then on every change throws, and nothing is committed: what
  *   runs is ahead of what is written down, and only a new start is not
  */
 export function openJournal(directory: string, fail = endProcess): Journal {
-  mkdirSync(directory, { recursive: true });
-  const database = new DatabaseSync(join(directory, 'executions.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  database.exec(SCHEMA);
-  const statements = new Map<string, StatementSync>();
+  const database = openDatabase(join(directory, 'executions.sqlite'), SCHEMA);
+  const prepare = prepared(database);
   let timer: NodeJS.Immediate | undefined;
   let failure: Error | undefined;
 
@@ -77,14 +73,6 @@ export function openJournal(directory: string, fail = endProcess): Journal {
     }
   };
 
-  const prepare = (sql: string) => {
-    let statement = statements.get(sql);
-    if (!statement) {
-      statement = database.prepare(sql);
-      statements.set(sql, statement);
-    }
-    return statement;
-  };
   const commit = () => {
     if (!timer) return;
     clearImmediate(timer);

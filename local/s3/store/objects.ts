@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from '../../sqlite.ts';
 import type { Checksum } from '../checksums/algorithms.ts';
 import { noSuchBucket } from '../errors.ts';
 import type { DataFiles, Piece } from './data-files.ts';
-import { transaction } from './database.ts';
 
 /** What a PUT or a multipart upload says about its object: headers given back as they are, and `x-amz-meta-` pairs. */
 export type Description = { headers: Record<string, string>; metadata: Record<string, string> };

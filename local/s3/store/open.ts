@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BucketStore, bucketStore } from './buckets.ts';
 import { type DataFiles, openDataFiles, type Piece } from './data-files.ts';
-import { openDatabase } from './database.ts';
+import { openIndex } from './object-index.ts';
 import { type ObjectStore, objectStore } from './objects.ts';
 import { type UploadStore, uploadStore } from './uploads.ts';
 
@@ -19,7 +19,7 @@ const FINISHED_UPLOAD_MS = 24 * 3600 * 1000;
 
 export async function openStore(directory: string, now: Date): Promise<Store> {
   await mkdir(directory, { recursive: true });
-  const database = openDatabase(directory);
+  const database = openIndex(directory);
   database
     .prepare('DELETE FROM uploads WHERE result IS NOT NULL AND created < ?')
     .run(now.getTime() - FINISHED_UPLOAD_MS);

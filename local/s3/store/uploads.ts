@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from '../../sqlite.ts';
 import type { Algorithm, Checksum } from '../checksums/algorithms.ts';
 import type { DataFiles } from './data-files.ts';
-import { transaction } from './database.ts';
 import type { Description } from './objects.ts';
 
 export type Upload = Description & {

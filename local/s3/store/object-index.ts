@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../../sqlite.ts';
 
 /**
  * What is visible: an object exists exactly when its row does. `detail` and `result` are JSON. Keys compare as bytes
@@ -19,26 +20,5 @@ const SCHEMA = `
     file TEXT NOT NULL, checksum TEXT, PRIMARY KEY (upload, number)) WITHOUT ROWID;
 `;
 
-/**
- * Opens the index of `directory`. WAL with synchronous NORMAL: a killed process loses nothing, a power cut may lose the
- * last writes but never the database (SQLite documentation, "PRAGMA synchronous").
- */
-export function openDatabase(directory: string) {
-  const database = new DatabaseSync(join(directory, 'index.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-  database.exec(SCHEMA);
-  return database;
-}
-
-/** Runs `work`, which must not wait for anything, as one transaction. */
-export function transaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
-}
+/** Opens (or makes) the index of a directory. */
+export const openIndex = (directory: string): DatabaseSync => openDatabase(join(directory, 'index.sqlite'), SCHEMA);
