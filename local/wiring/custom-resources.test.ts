@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readStack } from '../template/assembly.ts';
-import { createResolver, type Identity } from '../template/resolve.ts';
+import type { Identity } from '../template/resolve.ts';
+import { appOf, arnOf, deploymentOfApp, resource } from './app.fixture.ts';
 import { openCustomResources } from './custom-resources.ts';
-import { deploymentOf } from './deployed.ts';
 import { identity } from './identity.ts';
 
 let directory: string;
@@ -14,36 +13,27 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const resource = (id: string, Type: string, Properties: Record<string, unknown>) => ({
-  Type,
-  Properties,
-  Metadata: { 'aws:cdk:path': `App/${id}/Resource` },
-});
 const PATH = 'App/Pairs/Resource';
-const token = { 'Fn::GetAtt': ['Maker', 'Arn'] };
+const token = arnOf('Maker');
 type Event = { RequestType: string; ResponseURL: string; ResourceProperties: Record<string, unknown> };
 
 /** A start with this rotation; the function is played by the test. */
 async function start(rotation: number, answer: (event: Event) => object | undefined) {
-  const stack = readStack('App', {
-    Resources: {
-      Maker: resource('Maker', 'AWS::Lambda::Function', {}),
-      // Stands before what it asks for.
-      InUse: resource('InUse', 'Custom::SigningKeysInUse', {
-        ServiceToken: token,
-        PublicKeys: [{ Id: 'K1', Key: { 'Fn::GetAtt': ['Pairs', 'PublicKeyA'] } }],
-      }),
-      Pairs: resource('Pairs', 'Custom::SigningKeyPairs', { ServiceToken: token, Rotation: rotation }),
-    },
+  const app = appOf({
+    Maker: resource('Maker', 'AWS::Lambda::Function', {}),
+    // Stands before what it asks for.
+    InUse: resource('InUse', 'Custom::SigningKeysInUse', {
+      ServiceToken: token,
+      PublicKeys: [{ Id: 'K1', Key: { 'Fn::GetAtt': ['Pairs', 'PublicKeyA'] } }],
+    }),
+    Pairs: resource('Pairs', 'Custom::SigningKeyPairs', { ServiceToken: token, Rotation: rotation }),
   });
   const custom = openCustomResources(directory);
   const identities: Identity = {
     ref: (each) => (each.type.startsWith('Custom::') ? custom.identity : identity).ref(each),
     attribute: (each, name) => (each.type.startsWith('Custom::') ? custom.identity : identity).attribute(each, name),
   };
-  const assembly = { stacks: new Map([['App', stack]]), assets: new Map() };
-  const values = { parameters: {}, account: '000000000000', region: 'us-east-1' };
-  const deployment = deploymentOf(assembly, createResolver(assembly, values, identities));
+  const deployment = deploymentOfApp(app, identities);
   const events: Event[] = [];
   const invoke = async (_name: string, given: object) => {
     const event = given as Event;
@@ -51,7 +41,7 @@ async function start(rotation: number, answer: (event: Event) => object | undefi
     const told = answer(event);
     if (told) await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify(told) });
   };
-  const attribute = () => custom.identity.attribute(stack.resources.get('Pairs')!, 'PublicKeyA');
+  const attribute = () => custom.identity.attribute(app.stacks.get('App')!.resources.get('Pairs')!, 'PublicKeyA');
   return { made: custom.make(deployment, invoke), attribute, events };
 }
 const success = ({ ResourceProperties }: Event) => ({

@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest';
-import { readStack, type Template } from '../template/assembly.ts';
-import { createResolver } from '../template/resolve.ts';
-import { deploymentOf } from './deployed.ts';
+import { appOf, arnOf, deploymentOfApp, type Resources, resource } from './app.fixture.ts';
 import { distributionOf } from './distribution.ts';
 import { functionDefinitions } from './functions.ts';
-import { identity } from './identity.ts';
 import { httpApiOf } from './routes.ts';
 
-type Resources = NonNullable<Template['Resources']>;
-const resource = (path: string, Type: string, Properties: Record<string, unknown> = {}) => ({
-  Type,
-  Properties,
-  Metadata: { 'aws:cdk:path': `App/${path}/Resource` },
-});
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const fn = (path: string, properties: Record<string, unknown> = {}) =>
   resource(path, 'AWS::Lambda::Function', {
     Handler: 'index.handler',
@@ -93,20 +83,12 @@ const base: Resources = {
   Edge: distribution(),
 };
 
-const deployment = (changed: Resources = {}) => {
-  const assembly = {
-    stacks: new Map([['App', readStack('App', { Resources: { ...base, ...changed } })]]),
-    assets: new Map([
-      ['code.zip', { path: '/assets/code', packaging: 'zip' as const }],
-      ['layer.zip', { path: '/assets/layer', packaging: 'zip' as const }],
-      ['file.zip', { path: '/assets/file.zip', packaging: 'file' as const }],
-    ]),
-  };
-  return deploymentOf(
-    assembly,
-    createResolver(assembly, { parameters: {}, account: '000000000000', region: 'us-east-1' }, identity),
-  );
-};
+const assets = new Map([
+  ['code.zip', { path: '/assets/code', packaging: 'zip' as const }],
+  ['layer.zip', { path: '/assets/layer', packaging: 'zip' as const }],
+  ['file.zip', { path: '/assets/file.zip', packaging: 'file' as const }],
+]);
+const deployment = (changed: Resources = {}) => deploymentOfApp(appOf({ ...base, ...changed }, assets));
 const keys = {
   of: ({ arn }: { arn: string }) => ({ id: arn, secret: 's' }),
   credentials: () => undefined,

@@ -8,28 +8,19 @@ import * as sqs from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Report } from '../service.ts';
 import { createSqs } from '../sqs/server.ts';
-import { readStack, type Template } from '../template/assembly.ts';
 import { checkAssembly } from '../template/check.ts';
-import { createResolver } from '../template/resolve.ts';
 import { openAccessKeys } from './access-keys.ts';
 import { openAccount } from './account.ts';
+import { appOf, arnOf, deploymentOfApp, documentOf, type Resources, resource } from './app.fixture.ts';
 import { OPERATOR } from './callers.ts';
-import { type Deployment, deploymentOf } from './deployed.ts';
+import type { Deployment } from './deployed.ts';
 import { beginMappings } from './event-source-mappings.ts';
 import { functionDefinitions } from './functions.ts';
 import { ensureQueues, identityAt } from './queues.ts';
 import { openFunctions, openServices, type Rooms, type Undo } from './rooms.ts';
 import { servicesPort } from './services-port.ts';
 
-type Resources = NonNullable<Template['Resources']>;
-const resource = (path: string, Type: string, Properties: Record<string, unknown> = {}) => ({
-  Type,
-  Properties,
-  Metadata: { 'aws:cdk:path': `App/${path}/Resource` },
-});
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const allow = (Action: string[], Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
-const documentOf = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 /** As CDK's enforceSSL writes it. */
 const tlsOnly = (queue: string) =>
   documentOf({
@@ -101,11 +92,9 @@ const base: Resources = {
 };
 
 function deploymentOfTemplate(changed: Resources, servicesUrl: string, directory: string): Deployment {
-  const stacks = new Map([['App', readStack('App', { Resources: { ...base, ...changed } })]]);
-  const assembly = { stacks, assets: new Map([['code.zip', { path: directory, packaging: 'zip' as const }]]) };
-  checkAssembly(assembly);
-  const values = { parameters: {}, account: '000000000000', region: 'us-east-1' };
-  return deploymentOf(assembly, createResolver(assembly, values, identityAt(servicesUrl)));
+  const app = appOf({ ...base, ...changed }, new Map([['code.zip', { path: directory, packaging: 'zip' }]]));
+  checkAssembly(app);
+  return deploymentOfApp(app, identityAt(servicesUrl));
 }
 
 async function open(changed: Resources = {}, report: Report = () => {}) {

@@ -1,29 +1,18 @@
 import { expect, test } from 'vitest';
 import { createAccount } from '../iam/account.ts';
 import { assumedRole } from '../iam/principal.ts';
-import { readStack, type Template } from '../template/assembly.ts';
-import { createResolver } from '../template/resolve.ts';
 import { openAccount } from './account.ts';
+import { appOf, arnOf, deploymentOfApp, documentOf, type Resources, resource } from './app.fixture.ts';
 import { apiCaller, OPERATOR } from './callers.ts';
-import { deploymentOf } from './deployed.ts';
-import { identity } from './identity.ts';
 import { createInvokeAs } from './invocations.ts';
 import { policiesOf } from './policies.ts';
 
-type Resources = NonNullable<Template['Resources']>;
-const resource = (path: string, Type: string, Properties: Record<string, unknown> = {}) => ({
-  Type,
-  Properties,
-  Metadata: { 'aws:cdk:path': `App/${path}/Resource` },
-});
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const statement = (Action: string, Resource: unknown, more: object = {}) => ({
   Effect: 'Allow',
   Action,
   Resource,
   ...more,
 });
-const documentOf = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const lambda = documentOf({
   Effect: 'Allow',
   Action: 'sts:AssumeRole',
@@ -56,12 +45,7 @@ const base: Resources = {
     SourceArn: 'arn:aws:execute-api:us-east-1:000000000000:api/*/*/api/maps/{map}',
   }),
 };
-const deployment = (changed: Resources = {}) => {
-  const stacks = new Map([['App', readStack('App', { Resources: { ...base, ...changed } })]]);
-  const assembly = { stacks, assets: new Map() };
-  const values = { parameters: {}, account: '000000000000', region: 'us-east-1' };
-  return deploymentOf(assembly, createResolver(assembly, values, identity));
-};
+const deployment = (changed: Resources = {}) => deploymentOfApp(appOf({ ...base, ...changed }));
 const ROLE = 'arn:aws:iam::000000000000:role/App-PlanRole';
 const plan = assumedRole(ROLE, 'App-Plan');
 

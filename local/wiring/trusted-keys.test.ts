@@ -1,30 +1,19 @@
 import { expect, test } from 'vitest';
-import { readStack } from '../template/assembly.ts';
-import { createResolver } from '../template/resolve.ts';
-import { deploymentOf } from './deployed.ts';
+import { appOf, deploymentOfApp, resource } from './app.fixture.ts';
 import { identity } from './identity.ts';
 import { trustedKeysOf } from './trusted-keys.ts';
 
-const resource = (id: string, Type: string, Properties: Record<string, unknown>) => ({
-  Type,
-  Properties,
-  Metadata: { 'aws:cdk:path': `App/${id}/Resource` },
-});
 const publicKey = (id: string) =>
   resource(id, 'AWS::CloudFront::PublicKey', { PublicKeyConfig: { EncodedKey: `PEM of ${id}`, Name: id } });
 
 const deploymentWith = (items: unknown[]) => {
-  const stack = readStack('App', {
-    Resources: {
-      New: publicKey('New'),
-      Old: publicKey('Old'),
-      Group: resource('Group', 'AWS::CloudFront::KeyGroup', { KeyGroupConfig: { Items: items, Name: 'group' } }),
-    },
+  const app = appOf({
+    New: publicKey('New'),
+    Old: publicKey('Old'),
+    Group: resource('Group', 'AWS::CloudFront::KeyGroup', { KeyGroupConfig: { Items: items, Name: 'group' } }),
   });
-  const assembly = { stacks: new Map([['App', stack]]), assets: new Map() };
-  const values = { parameters: {}, account: '000000000000', region: 'us-east-1' };
-  const idOf = (id: string) => identity.ref(stack.resources.get(id)!);
-  return { deployment: deploymentOf(assembly, createResolver(assembly, values, identity)), idOf };
+  const idOf = (id: string) => identity.ref(app.stacks.get('App')!.resources.get(id)!);
+  return { deployment: deploymentOfApp(app), idOf };
 };
 
 test('a group is its public keys by their ids', () => {
