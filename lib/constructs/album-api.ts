@@ -50,6 +50,6 @@ export function albumApiFunctions(
     openBecause: 'Guests have no account: the function looks at the share link and its session itself.',
   });
   grantAlbumRoutes(functions, places, queues);
-  grantShareRoutes(functions, places);
+  grantShareRoutes(functions, places, queues);
   return functions;
 }

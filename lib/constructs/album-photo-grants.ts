@@ -34,11 +34,10 @@ export function grantAlbumRoutes(
   table('list-photos', mediaTable, 'BatchGetItem');
   table('show-photo', albumTable, 'GetItem');
   table('show-photo', mediaTable, 'GetItem');
-  for (const name of ['confirm-photo', 'confirm-share-photo', 'upload-photo', 'add-photo'] as const) {
-    grantSending(functions[name], variants);
-  }
-  for (const name of ['delete-photo', 'delete-album', 'remove-photo'] as const)
+  for (const name of ['confirm-photo', 'upload-photo', 'add-photo'] as const) grantSending(functions[name], variants);
+  for (const name of ['delete-photo', 'delete-album', 'remove-photo'] as const) {
     grantSending(functions[name], deletions);
+  }
   table('delete-photo', albumTable, 'PutItem');
   table('delete-photo', mediaTable, 'GetItem', 'UpdateItem');
   table('delete-album', albumTable, 'GetItem', 'UpdateItem');

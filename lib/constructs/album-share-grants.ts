@@ -1,13 +1,16 @@
 import type { AlbumRoute } from '../../lambdas/album/routes.ts';
 import type { AlbumPlaces } from './album-api.ts';
+import type { AlbumQueues } from './album-workers.ts';
 import { grant } from './grant.ts';
 import { routeGrants } from './route-grants.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { grantSending } from './worker-queue.ts';
 
 /** What the routes of links may touch. */
 export function grantShareRoutes(
   functions: Record<AlbumRoute, ServiceFunction>,
   { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn }: AlbumPlaces,
+  { variants }: AlbumQueues,
 ): void {
   const { table, objects, missing } = routeGrants(functions);
   table('create-share', albumTable, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'ConditionCheckItem');
@@ -40,4 +43,5 @@ export function grantShareRoutes(
   objects('confirm-share-photo', 'Get', workBucket, 'originals/*', folder);
   objects('confirm-share-photo', 'Delete', workBucket, 'originals/*', folder);
   missing('confirm-share-photo', workBucket);
+  grantSending(functions['confirm-share-photo'], variants);
 }

@@ -51,7 +51,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   });
 
   const grants = routeGrants(functions);
-  const { table } = grants;
+  const { table, missing } = grants;
   const index = (name: MapRoute, ...names: string[]) => grants.index(name, mapTable, ...names);
   const objects = (
     name: MapRoute,
@@ -65,8 +65,7 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);
   table('show-map', mapTable, 'GetItem', 'BatchGetItem', 'Query');
   table('list-shots', mapTable, 'GetItem');
-  // Without the right to list, S3 answers 403 for positions that are not there yet, and 404 would be 500.
-  grant(functions['list-shots'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+  missing('list-shots', workBucket);
   objects(
     'list-shots',
     'Get',
@@ -79,13 +78,11 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   for (const file of ['positions.json', 'pairs/*']) objects('show-shot', 'Get', `builds/*/${file}`, places);
   const pictures = 'It signs URLs of screenshots, or of what is left of them, of the build that is asked for.';
   for (const each of ['screenshots/*', 'builds/*/previews/*']) objects('show-shot', 'Get', each, pictures);
-  // Without the right to list, S3 answers 403 for a build without pairs.
-  grant(functions['show-shot'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+  missing('show-shot', workBucket);
   table('show-tile', mapTable, 'GetItem');
   const origin = 'Positions and reports of tiles lie in the folder of the build that is asked for.';
   for (const file of ['positions.json', 'tiles/*']) objects('show-tile', 'Get', `builds/*/${file}`, origin);
-  // Without the right to list, S3 answers 403 for tiles that are not made yet.
-  grant(functions['show-tile'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+  missing('show-tile', workBucket);
   table('create-tickets', mapTable, 'GetItem');
   table('create-tickets', mediaTable, 'BatchWriteItem');
   objects('create-tickets', 'Put', 'screenshots/*', 'It signs uploads of names it makes up, below screenshots/{map}/.');
@@ -97,13 +94,11 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   grant(functions['list-uploads'].role, ['dynamodb:Query'], [byCollection]);
   const uploads = 'It looks whether uploads for the map that is asked for are there.';
   for (const each of ['screenshots/*', 'saves/*']) objects('list-uploads', 'Get', each, uploads);
-  // Without the right to list, S3 answers 403 for those that never came.
-  grant(functions['list-uploads'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+  missing('list-uploads', workBucket);
   table('rollback-map', mapTable, 'GetItem', 'UpdateItem', 'ConditionCheckItem');
   objects('rollback-map', 'Get', 'tiles/*/map.json', 'It reads map.json of the build that is asked for.', tilesBucket);
   objects('rollback-map', 'Put', 'tiles/*/map.json', 'It writes map.json of the map that is asked for.', tilesBucket);
-  // Without the right to list, S3 answers 403 for the map.json of a build that was never published.
-  grant(functions['rollback-map'].role, ['s3:ListBucket'], [tilesBucket.bucketArn]);
+  missing('rollback-map', tilesBucket);
   table('delete-map', mapTable, 'GetItem', 'UpdateItem', 'DeleteItem');
   objects('delete-map', 'Delete', 'tiles/*/map.json', 'It removes map.json of the map that is asked for.', tilesBucket);
   grant(functions['delete-map'].role, ['states:StartExecution'], [deletion.stateMachineArn]);
@@ -127,15 +122,14 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   grant(functions['redrive-job'].role, ['states:StartExecution'], [stateMachine.stateMachineArn]);
   objects('redrive-job', 'Put', 'builds/*/plan/requests/*', 'A repaired request lies in the folder of its build.');
   table('job-cost', mapTable, 'GetItem');
-  // Without the right to list, S3 answers 403 for a build that is not verified yet; and it lists what the build's steps wrote.
-  grant(functions['job-cost'].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+  // It lists what the build's steps wrote, too.
+  missing('job-cost', workBucket);
   for (const file of ['usage/*', 'plan/request.json', 'coverage.json']) {
     objects('job-cost', 'Get', `builds/*/${file}`, 'What the steps used lies in the folder of the build of the job.');
   }
   table('job-shots', mapTable, 'GetItem', 'Query');
   for (const name of ['redrive-job', 'job-shots', 'correct-shots'] as const) {
-    // Without the right to list, what was removed would look forbidden.
-    grant(functions[name].role, ['s3:ListBucket'], [workBucket.bucketArn]);
+    missing(name, workBucket);
     objects(name, 'Get', 'builds/*/plan/*', 'The request lies in the folder of its build.');
   }
   table('cancel-job', mapTable, 'GetItem', 'UpdateItem');
