@@ -1,7 +1,7 @@
-import { PENDING_MEDIA_SECONDS } from '../../lib/limits.ts';
-import { type Clock, epochSeconds } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { type Detail, tooLarge } from '../kernel/errors.ts';
 import { inParallel } from '../kernel/pool.ts';
+import { pendingFrom } from './pending.ts';
 import type { Media, MediaStore, UploadUrls } from './ports.ts';
 
 export type AnnouncedFile = Pick<Media, 'name' | 'bytes' | 'type' | 'sha256'>;
@@ -22,9 +22,7 @@ export async function createTickets(
   const media = announcement.files.map(({ name, bytes, type, sha256 }): Media => {
     const id = tools.newId();
     const { owner, collection } = announcement;
-    const created_at = now.toISOString();
-    const expires_at = epochSeconds(now) + PENDING_MEDIA_SECONDS;
-    return { id, owner, collection, name, bytes, type, sha256, key: tools.keyOf(id), created_at, expires_at };
+    return { id, owner, collection, name, bytes, type, sha256, key: tools.keyOf(id), ...pendingFrom(now) };
   });
   // The rows first: an upload that no row knows could never be used, nor be found when it should go.
   await tools.media.put(media);

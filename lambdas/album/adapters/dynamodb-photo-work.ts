@@ -1,4 +1,4 @@
-import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Documents } from '../../kernel/documents.ts';
 import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
@@ -7,13 +7,12 @@ import { entryRow, ticketRow } from '../keys.ts';
 import type { PhotoRecord } from '../photo-ports.ts';
 import type { PhotoWork } from '../removal-ports.ts';
 import { unsettled } from './album-conditions.ts';
-import { photoOf, type Tables, writesOf } from './photo-rows.ts';
+import { readPhoto, type Tables, writesOf, writeTogether } from './photo-rows.ts';
 
 /** What workers do with rows of photos. */
 export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: Clock): PhotoWork {
   const writes = writesOf(tables);
-  const together = (...TransactItems: NonNullable<TransactWriteCommand['input']['TransactItems']>) =>
-    unlessRefused(() => documents.send(new TransactWriteCommand({ TransactItems })));
+  const together = writeTogether(documents);
   const settlesIn = ({ settles_in, collection }: PhotoRecord) => settles_in ?? collection;
   /** It lies there no more; the count of an album that is being deleted goes down, too. */
   const out = (album: string, photo: PhotoRecord, condition: string, values = {}) => [
@@ -50,11 +49,7 @@ export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: C
   };
 
   return {
-    async find(id) {
-      const request = { TableName: tables.media, Key: mediaKey(id), ConsistentRead: true };
-      const { Item } = await documents.send(new GetCommand(request));
-      return Item?.state === undefined ? undefined : photoOf(Item);
-    },
+    find: (id) => readPhoto(documents, tables, id),
     attempt: (album, photo) => countAttempts(album, photo, 1),
     async takeAttemptBack(album, photo) {
       await countAttempts(album, photo, -1);

@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows } from '../../kernel/documents.ts';
 import { unlessRefused } from '../../kernel/dynamodb-updates.ts';
@@ -6,21 +6,14 @@ import type { Place } from '../../kernel/page.ts';
 import { mediaKey } from '../../media/keys.ts';
 import { albumRow, ENTRY_PREFIX, entryRow, ticketRow } from '../keys.ts';
 import type { PhotoRecord, Photos } from '../photo-ports.ts';
-import { entryOf, photoOf, photoRowOf, type Tables, writesOf } from './photo-rows.ts';
+import { entryOf, photoOf, photoRowOf, readPhoto, type Tables, writesOf, writeTogether } from './photo-rows.ts';
 
 /** Photos in the media table, and in the album table what lies in which album. */
 export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Clock): Photos {
   const writes = writesOf(tables);
-  const together = (...TransactItems: NonNullable<TransactWriteCommand['input']['TransactItems']>) =>
-    unlessRefused(() => documents.send(new TransactWriteCommand({ TransactItems })));
+  const together = writeTogether(documents);
   const isThere = ({ state, expires_at }: PhotoRecord) =>
     state !== 'deleting' && (expires_at === undefined || expires_at > epochSeconds(clock()));
-  const read = async (id: string): Promise<PhotoRecord | undefined> => {
-    const request = { TableName: tables.media, Key: mediaKey(id), ConsistentRead: true };
-    const { Item } = await documents.send(new GetCommand(request));
-    // Uploads of other products lie in the same table.
-    return Item?.state === undefined ? undefined : photoOf(Item);
-  };
 
   return {
     // The album's row is looked at in the same moment: an album that is being deleted knows all photos that it will ever have.
@@ -31,7 +24,7 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
         writes.albumThere(photo.collection),
       ),
     async find(id) {
-      const photo = await read(id);
+      const photo = await readPhoto(documents, tables, id);
       return photo && isThere(photo) ? photo : undefined;
     },
     renew: (id, ticket_until) =>

@@ -1,9 +1,9 @@
 /** Photos, entries and tickets as rows, and the parts of the writes that change them. */
-
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { UNSETTLED_SECONDS } from '../../../lib/limits/photos.ts';
 import { MEDIA_GRACE_SECONDS } from '../../../lib/limits.ts';
-import type { Row } from '../../kernel/documents.ts';
-import { updateOf } from '../../kernel/dynamodb-updates.ts';
+import type { Documents, Row } from '../../kernel/documents.ts';
+import { unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
 import { mediaKey } from '../../media/keys.ts';
 import { albumRow, entryRow, ticketRow } from '../keys.ts';
 import type { Entry, PhotoRecord } from '../photo-ports.ts';
@@ -28,6 +28,19 @@ export const photoOf = ({ pk: _, sk: __, pending_until, expires_at: ___, albums,
 
 export const entryOf = ({ album, photo, created_at, variants, variants_error }: Row) =>
   ({ album, photo, created_at, variants, ...(variants_error !== undefined && { variants_error }) }) as Entry;
+
+/** Whatever its state. Uploads of other products lie in the same table: they have none, and are no photos. */
+export async function readPhoto(documents: Documents, { media }: Tables, id: string): Promise<PhotoRecord | undefined> {
+  const request = { TableName: media, Key: mediaKey(id), ConsistentRead: true };
+  const { Item } = await documents.send(new GetCommand(request));
+  return Item?.state === undefined ? undefined : photoOf(Item);
+}
+
+/** One transaction: false when one of its conditions does not hold, and nothing has changed then. */
+export const writeTogether =
+  (documents: Documents) =>
+  (...TransactItems: NonNullable<TransactWriteCommand['input']['TransactItems']>): Promise<boolean> =>
+    unlessRefused(() => documents.send(new TransactWriteCommand({ TransactItems })));
 
 const soon = (now: Date) => new Date(now.getTime() + UNSETTLED_SECONDS * 1000);
 

@@ -1,8 +1,8 @@
 import { PHOTO_BYTES, PHOTO_TICKET_SECONDS } from '../../../../lib/limits/photos.ts';
-import { PENDING_MEDIA_SECONDS } from '../../../../lib/limits.ts';
 import { type Clock, epochSeconds } from '../../../kernel/clock.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';
+import { pendingFrom } from '../../../media/pending.ts';
 import type { UploadUrls } from '../../../media/ports.ts';
 import { originalKey } from '../../keys.ts';
 import type { PhotoRecord, Photos } from '../../photo-ports.ts';
@@ -31,7 +31,10 @@ export async function createPhotoTicket(
   return ticketOf(await announcePhoto(file, await albumOf(), tools), tools.urls);
 }
 
-/** A pending photo of an album's owner. @throws TesseraError 404 when the album has gone meanwhile */
+/**
+ * A pending photo of an album's owner. Its row and those of its album are one write, which the tickets of other uploads
+ * (`lambdas/media/tickets.ts`) need not be. @throws TesseraError 404 when the album has gone meanwhile
+ */
 export async function announcePhoto(
   file: Announced,
   album: AlbumRecord,
@@ -41,8 +44,7 @@ export async function announcePhoto(
   const id = ids.photo();
   const photo: PhotoRecord = {
     ...{ id, owner: album.owner, collection: album.id, ...file, key: originalKey(album.owner, id) },
-    created_at: now.toISOString(),
-    expires_at: epochSeconds(now) + PENDING_MEDIA_SECONDS,
+    ...pendingFrom(now),
     state: 'pending',
     ticket_until: epochSeconds(now) + PHOTO_TICKET_SECONDS,
   };
