@@ -1,29 +1,29 @@
 /** Photos, entries and tickets as rows, and the parts of the writes that change them. */
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { UNSETTLED_SECONDS } from '../../../lib/limits/photos.ts';
-import { MEDIA_GRACE_SECONDS } from '../../../lib/limits.ts';
 import type { Documents, Row } from '../../kernel/documents.ts';
 import { unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
 import { mediaKey } from '../../media/keys.ts';
+import { endOfRow, storedEnd } from '../../media/pending.ts';
 import { albumRow, entryRow, ticketRow } from '../keys.ts';
 import type { Entry, PhotoRecord } from '../photo-ports.ts';
 import { ALBUM_EXISTS, unsettled } from './album-conditions.ts';
 
 export type Tables = { albums: string; media: string };
 
-/** Where uploads of all products lie: what `expires_at` says is stored as `pending_until`, the row itself goes a week later. */
+/** Where uploads of all products lie. */
 export const photoRowOf = ({ expires_at, albums, ...photo }: PhotoRecord): Row => ({
   ...mediaKey(photo.id),
   ...photo,
   ...(albums && { albums: new Set(albums) }),
-  ...(expires_at !== undefined && { pending_until: expires_at, expires_at: expires_at + MEDIA_GRACE_SECONDS }),
+  ...storedEnd(expires_at),
 });
 
 export const photoOf = ({ pk: _, sk: __, pending_until, expires_at: ___, albums, ...photo }: Row) =>
   ({
     ...photo,
     ...(albums instanceof Set && { albums: [...albums] }),
-    ...(pending_until !== undefined && { expires_at: pending_until }),
+    ...endOfRow({ pending_until }),
   }) as PhotoRecord;
 
 export const entryOf = ({ album, photo, created_at, variants, variants_error }: Row) =>

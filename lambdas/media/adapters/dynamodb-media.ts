@@ -1,21 +1,17 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { MEDIA_GRACE_SECONDS } from '../../../lib/limits.ts';
 import { type Clock, epochSeconds } from '../../kernel/clock.ts';
 import { type Documents, type Row, readRows, writeRows } from '../../kernel/documents.ts';
 import { inParallel } from '../../kernel/pool.ts';
 import { mediaKey } from '../keys.ts';
+import { endOfRow, storedEnd } from '../pending.ts';
 import type { Media, MediaStore } from '../ports.ts';
 import { pendingOfCollection, someOfCollection } from './dynamodb-collection.ts';
 
 /** Single updates at once: 10,000 shots of a job are kept in some seconds. */
 const UPDATES_AT_ONCE = 32;
 
-/**
- * Media rows in the media table. What a media's `expires_at` says is stored as `pending_until`, which every reader and writer
- * here looks at; the row's own `expires_at`, at which DynamoDB forgets it, is a week later: till then the row says which
- * object is to be removed.
- */
+/** Media rows in the media table. */
 export function dynamodbMedia(documents: Documents, table: string, clock: Clock): MediaStore {
   const keepOne = async (id: string): Promise<string[]> => {
     try {
@@ -61,8 +57,8 @@ export function dynamodbMedia(documents: Documents, table: string, clock: Clock)
 const rowOf = ({ expires_at, ...media }: Media): Row => ({
   ...mediaKey(media.id),
   ...media,
-  ...(expires_at !== undefined && { pending_until: expires_at, expires_at: expires_at + MEDIA_GRACE_SECONDS }),
+  ...storedEnd(expires_at),
 });
 
 const mediaOf = ({ pk: _, sk: __, pending_until, expires_at: ___, ...media }: Row) =>
-  ({ ...media, ...(pending_until !== undefined && { expires_at: pending_until }) }) as Media;
+  ({ ...media, ...endOfRow({ pending_until }) }) as Media;
