@@ -15,7 +15,7 @@ export type Secret = {
 };
 
 export const CURRENT = 'AWSCURRENT';
-export const PREVIOUS = 'AWSPREVIOUS';
+const PREVIOUS = 'AWSPREVIOUS';
 /** Versions without a label are kept up to so many in all (Secrets Manager's quota of versions is about 100). */
 const MOST_VERSIONS = 100;
 

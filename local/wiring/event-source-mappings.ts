@@ -39,7 +39,7 @@ export async function beginMappings(
 }
 
 /** What the template says, and the function that it names. */
-export function mappingOf(
+function mappingOf(
   { resource, properties }: Deployed,
   deployment: Deployment,
   workers: number,

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import type { Client } from '../../client/client.ts';
 
 /** A JPEG as a phone takes it, no two alike: landscape and portrait in turn. */
-export async function photoFile(index: number): Promise<Buffer> {
+async function photoFile(index: number): Promise<Buffer> {
   const [width, height] = index % 3 === 0 ? [450, 600] : [600, 450];
   const hue = (index * 47) % 360;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">

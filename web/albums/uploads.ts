@@ -10,7 +10,7 @@ import { albumText } from '../text/en-album.ts';
 import { describePhoto } from './photo-file.ts';
 
 /** As many as are taken at a time. */
-export const MOST_PHOTOS = 200;
+const MOST_PHOTOS = 200;
 /** Bytes leave by the hundred times a second; people read more slowly. */
 const SHOWN_MS = 150;
 

@@ -89,7 +89,6 @@ export const text = {
   tileOriginFailed: 'Where this comes from is not known',
   tileOriginHow: 'Click or tap another place. With the keyboard: Enter on the map takes the middle of the window.',
   tileName: (name: string) => `Tile ${name}`,
-  tileState: 'Tile',
   tileStates: { stored: 'A picture', blank: 'All one colour, not stored', empty: 'Empty: no shot shows anything here' },
   seeTile: 'See the picture',
   tileMade: 'Made',

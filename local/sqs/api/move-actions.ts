@@ -9,7 +9,7 @@ const taskHandle = ({ id, source }: Task) =>
   Buffer.from(JSON.stringify({ taskId: id, sourceArn: source })).toString('base64');
 
 /** The task that a handle names. @throws SqsError InvalidParameterValueException */
-export function readTaskHandle(handle: unknown): { taskId: string; sourceArn: string } {
+function readTaskHandle(handle: unknown): { taskId: string; sourceArn: string } {
   if (handle === undefined) throw missing('TaskHandle');
   try {
     const { taskId, sourceArn } = JSON.parse(Buffer.from(String(handle), 'base64').toString());

@@ -39,7 +39,7 @@ const usageOf = (results: BatchResult[]): WorkersUsage => {
   };
 };
 
-export const sumOfWorkers = (all: WorkersUsage[]): WorkersUsage => ({
+const sumOfWorkers = (all: WorkersUsage[]): WorkersUsage => ({
   batches: all.reduce((sum, { batches }) => sum + batches, 0),
   answered: all.reduce((sum, { answered }) => sum + answered, 0),
   silent: all.reduce((sum, { silent }) => sum + silent, 0),
