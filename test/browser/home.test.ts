@@ -32,7 +32,7 @@ test.each([
     await running.getByRole('progressbar').waitFor();
     const failed = rows.getByRole('link', { name: failing.name });
     await failed.getByText('1 screenshot cannot be used. See what to do.').waitFor();
-    await page.getByText(/^Building, /).waitFor();
+    await page.getByRole('link', { name: new RegExp(`^Building, .* ${building.name}`) }).waitFor();
     await page.waitForLoadState('networkidle');
     await leavePicture(page, `home-jobs-${device}-${scheme}`);
     await expectAccessible(page);

@@ -179,8 +179,8 @@ export const newMapWalks: Walk[] = [
         // The corner first: what lies outside of the world the platform refuses to price.
         await page.getByLabel('From the left').fill('14040');
         await page.getByLabel('From the top').fill('5050');
-        await page.getByLabel('Columns').fill('4');
-        await page.getByLabel('Rows').fill('3');
+        await page.getByLabel('Columns', { exact: true }).fill('4');
+        await page.getByLabel('Rows', { exact: true }).fill('3');
         await page.getByText('takes 12 shots').waitFor();
         await page.getByText(/^12 shots\. About /).waitFor();
       },
