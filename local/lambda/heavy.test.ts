@@ -1,43 +1,77 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createHeavy } from './heavy.ts';
 
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 function waiters() {
-  const heavy = createHeavy();
+  const { waits, works } = createHeavy();
   const ended: string[] = [];
   const wait = (name: string, mb: number) => {
-    const leave = heavy.waits(mb, () => {
+    const leave = waits(mb, () => {
       leave();
       ended.push(name);
     });
     return leave;
   };
-  return { ...heavy, wait, ended };
+  return { works, wait, ended };
 }
 
 it('ends the sooner what holds more while others work', () => {
-  const { wait, worked, ended } = waiters();
+  const { wait, works, ended } = waiters();
   wait('capture', 150);
   wait('job-status', 80);
   wait('coords', 250);
-  worked(6666);
+  const worked = works();
+  vi.advanceTimersByTime(6500);
   expect(ended).toEqual([]);
-  worked(1);
+  vi.advanceTimersByTime(500);
   expect(ended).toEqual(['coords']);
-  worked(20_000);
+  vi.advanceTimersByTime(13_000);
   expect(ended).toEqual(['coords', 'capture']);
-  worked(1_000_000);
+  vi.advanceTimersByTime(1_000_000);
   expect(ended).toEqual(['coords', 'capture']);
+  worked();
+});
+
+it('counts the seconds of each that works, and none in which nobody does', () => {
+  const { wait, works, ended } = waiters();
+  wait('coords', 300);
+  vi.advanceTimersByTime(1_000_000);
+  const both = [works(), works()];
+  vi.advanceTimersByTime(2400);
+  for (const worked of both) worked();
+  vi.advanceTimersByTime(1_000_000);
+  expect(ended).toEqual([]);
+  works();
+  vi.advanceTimersByTime(500);
+  expect(ended).toEqual(['coords']);
+});
+
+it('looks at the end of a call also between two looks', () => {
+  const { wait, works, ended } = waiters();
+  const worked = works();
+  vi.advanceTimersByTime(100);
+  wait('tile', 1100);
+  vi.advanceTimersByTime(450);
+  wait('other', 1100);
+  vi.advanceTimersByTime(50);
+  expect(ended).toEqual([]);
+  vi.advanceTimersByTime(500);
+  worked();
+  expect(ended).toEqual(['tile']);
 });
 
 it('keeps what works again in between', () => {
-  const { wait, worked, ended } = waiters();
-  const works = wait('tile 1', 250);
+  const { wait, works, ended } = waiters();
+  const leave = wait('tile 1', 250);
   wait('tile 2', 250);
+  leave();
   works();
-  worked(4000);
+  vi.advanceTimersByTime(4000);
   wait('tile 1', 250);
-  worked(4000);
+  vi.advanceTimersByTime(4000);
   expect(ended).toEqual(['tile 2']);
-  worked(4000);
+  vi.advanceTimersByTime(4000);
   expect(ended).toEqual(['tile 2', 'tile 1']);
 });

@@ -13,25 +13,57 @@ const CODE_MB = 100;
  */
 const HELD_MB_SECONDS = 1000;
 
+/** How often is looked while calls are under way: one of a large job takes ten seconds, and until its end all would be held. */
+const LOOK_MS = 500;
+
 export type Heavy = {
   /** `end` of a process that has begun to wait. Answers what is to be called when it waits no more. */
   waits(heldMb: number, end: () => void): () => void;
-  /** A call of any function has ended. */
-  worked(ms: number): void;
+  /** A call of any function has begun. Answers what is to be called when it has ended. */
+  works(): () => void;
 };
 
 export function createHeavy(): Heavy {
   const waiting = new Map<() => void, { mb: number; since: number }>();
+  /** Calls under way, and the seconds of all calls together until `then`. */
+  let busy = 0;
   let done = 0;
+  let then = performance.now();
+  let looking: NodeJS.Timeout | undefined;
+
+  const count = (change: -1 | 0 | 1 = 0) => {
+    const now = performance.now();
+    done += (busy * (now - then)) / 1000;
+    then = now;
+    busy += change;
+  };
+
+  const look = () => {
+    count();
+    for (const [end, { mb, since }] of [...waiting]) if (mb * (done - since) >= HELD_MB_SECONDS) end();
+    lookLater();
+  };
+
+  const lookLater = () => {
+    clearTimeout(looking);
+    looking = busy > 0 && waiting.size > 0 ? setTimeout(look, LOOK_MS).unref() : undefined;
+  };
+
   return {
     waits(heldMb, end) {
       if (heldMb <= CODE_MB) return () => {};
+      look();
       waiting.set(end, { mb: heldMb - CODE_MB, since: done });
+      lookLater();
       return () => void waiting.delete(end);
     },
-    worked(ms) {
-      done += ms / 1000;
-      for (const [end, { mb, since }] of [...waiting]) if (mb * (done - since) >= HELD_MB_SECONDS) end();
+    works() {
+      count(1);
+      look();
+      return () => {
+        count(-1);
+        look();
+      };
     },
   };
 }

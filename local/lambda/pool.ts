@@ -58,10 +58,11 @@ export const createPool = (
       return;
     }
     const begun = performance.now();
+    const worked = heavy.works();
     void process.invoke(waiting.payload, killTime()).then((outcome) => {
       const took = performance.now() - begun;
       if (!('error' in outcome)) usual = took;
-      heavy.worked(took);
+      worked();
       if (alive.has(process)) coming.add(process);
       waiting.settle(outcome);
     });
