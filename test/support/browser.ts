@@ -1,7 +1,7 @@
 /** A real browser: the system's Chromium, else the one that npm brings. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeViolations } from './axe.ts';
 
@@ -63,7 +63,22 @@ export async function visit(browser: Browser, device: Device, scheme: 'light' | 
     if (reason !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()} ${reason}`);
   });
   page.on('response', (answer) => answer.status() >= 400 && faults.push(`${answer.status()}: ${answer.url()}`));
+  nameWhatIsMissing(page);
   return { page, context, faults };
+}
+
+/** A page that is not loaded in time says for which requests it still waits: on another machine there is nothing else to look at. */
+function nameWhatIsMissing(page: Page): void {
+  const waiting = new Set<Request>();
+  page.on('request', (request) => waiting.add(request));
+  page.on('requestfinished', (request) => waiting.delete(request));
+  page.on('requestfailed', (request) => waiting.delete(request));
+  const goto = page.goto.bind(page);
+  page.goto = (...address) =>
+    goto(...address).catch((error: Error) => {
+      error.message += `\nWithout an answer yet: ${[...waiting].map((request) => request.url()).join(', ') || 'none'}`;
+      throw error;
+    });
 }
 
 /** Leaves a picture that somebody looks at before calling it done. */
