@@ -15,6 +15,9 @@ export type Usage = { ms: number; requests: Record<string, number> };
 /** Of the invocation that is running: where several run in one process, each counts its own. */
 const running = new AsyncLocalStorage<Usage['requests']>();
 
+/** For a request that goes past the clients' middleware. */
+export const countRequest = (name: string): void => count(name, 1);
+
 function count(name: string, times: number): void {
   const requests = running.getStore();
   if (requests && times > 0) requests[name] = (requests[name] ?? 0) + times;

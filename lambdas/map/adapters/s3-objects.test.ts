@@ -1,4 +1,4 @@
-import { NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import { NoSuchKey, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { isTransient } from '../../kernel/transient.ts';
 import { findIntact } from '../core/files.ts';
@@ -44,4 +44,18 @@ it('knows what is not there, and passes on what S3 refuses', async () => {
   expect(await failing(new NoSuchKey({ message: 'gone', $metadata: {} })).get('a')).toBeUndefined();
   const slow = Object.assign(new Error('slow'), { name: 'SlowDown' });
   await expect(findIntact(failing(slow), 'a')).rejects.toBe(slow);
+});
+
+it('tells a source whose bytes cannot be had from one that is not there, and from an S3 that has too much to do', async () => {
+  const copy = (name: string) => {
+    const error = new S3ServiceException({ name, $fault: 'server', message: `it is ${name}`, $metadata: {} });
+    const send = async () => Promise.reject(error);
+    return s3Objects({ send } as unknown as S3Client, 'tiles').copy('tiles/a/1.webp', 'tiles/b/1.webp');
+  };
+  expect(await copy('NoSuchKey')).toBe(false);
+  await expect(copy('InternalError')).rejects.toMatchObject({
+    code: 'unreadable_object',
+    message: expect.stringMatching(/^tiles\/a\/1.webp .*it is InternalError/),
+  });
+  await expect(copy('SlowDown')).rejects.toMatchObject({ name: 'SlowDown' });
 });

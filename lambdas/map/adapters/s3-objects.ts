@@ -1,5 +1,4 @@
 import {
-  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   NoSuchKey,
@@ -9,6 +8,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { TesseraError } from '../../kernel/errors.ts';
+import { quickCopies } from '../../kernel/quick-copies.ts';
 import { deleteObjects, putNewObject, statObject } from '../../kernel/s3-objects.ts';
 import { type ObjectStore, UNREADABLE_OBJECT } from '../ports/objects.ts';
 
@@ -18,6 +18,7 @@ const READS = 3;
 /** One S3 bucket as an object store. Errors other than a missing key pass on with S3's own name and message. */
 export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
   ...s3Writes(client, bucket),
+  ...s3Copies(client, bucket),
   async get(key) {
     for (let attempt = 1; ; attempt++) {
       const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(noneIfAbsent);
@@ -27,18 +28,6 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
         // The SDK repeats a call that is not answered, and not one whose answer breaks off.
         if (attempt === READS) throw unreadable(key, error);
       }
-    }
-  },
-  async copy(from, to) {
-    // In the header slashes stay as they are, everything else is encoded.
-    const CopySource = `${bucket}/${from.split('/').map(encodeURIComponent).join('/')}`;
-    try {
-      await client.send(new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource }));
-      return true;
-    } catch (error) {
-      // CopyObject has no class of its own for it.
-      if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return false;
-      throw error;
     }
   },
   stat: (key) => statObject(client, bucket, key),
@@ -63,6 +52,24 @@ const unreadable = (key: string, cause: unknown) => {
   const message = `${key} cannot be read to its end, also when asked again (${why}). Go on with: tessera map redrive JOB`;
   return new TesseraError(UNREADABLE_OBJECT, 503, message, { retry: true, cause });
 };
+
+function s3Copies(client: S3Client, bucket: string): Pick<ObjectStore, 'copy'> {
+  const copy = quickCopies(client, bucket);
+  return {
+    async copy(from, to) {
+      try {
+        await copy(from, to);
+        return true;
+      } catch (error) {
+        // CopyObject has no class of its own for it.
+        if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return false;
+        // After all attempts of the client, and not of S3 as a whole: that has too much to do (SlowDown), or is away (ServiceUnavailable).
+        if (error instanceof S3ServiceException && error.name === 'InternalError') throw unreadable(from, error);
+        throw error;
+      }
+    },
+  };
+}
 
 function s3Writes(client: S3Client, Bucket: string): Pick<ObjectStore, 'put' | 'putOnce'> {
   const object = (...[Key, Body, { contentType, cacheControl, sha256 }]: Parameters<ObjectStore['put']>) => ({

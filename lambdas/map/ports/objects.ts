@@ -7,7 +7,10 @@ export type ObjectStore = {
   get(key: string): Promise<Uint8Array | undefined>;
   /** Writes the whole object; an existing one is replaced. */
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<void>;
-  /** Copies an object with its headers, within the bucket; false when there is none. An existing one is replaced. */
+  /**
+   * Copies an object with its headers, within the bucket; false when there is none. An existing one is replaced.
+   * @throws TesseraError `unreadable_object` when it is there and its bytes cannot be had
+   */
   copy(from: string, to: string): Promise<boolean>;
   /** Writes the object unless there is one, and answers whether it did. */
   putOnce(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<boolean>;

@@ -17,7 +17,7 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
 import type { TileFormat } from '../../schemas.ts';
 import type { Block, BlockReport, Coverage, JobRef, PlanRequest, Positions, VerifyAnswer } from '../../workflow.ts';
-import { readJson, readLines, writeJson } from '../files.ts';
+import { findReadable, readJson, readLines, writeJson } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { tileName, tilesOfLevels } from '../tiling/pyramid.ts';
 
@@ -111,9 +111,12 @@ function refuse(problems: [string, string[]][]): void {
   );
 }
 
+/** Of what cannot be read, or is none: asking again would not help. */
+const NO_PICTURE = { width: 0, height: 0 };
+
 async function decodeTile(key: string, tiles: ObjectStore, pictures: Pick<PictureCodec, 'decode'>): Promise<void> {
-  const bytes = await tiles.get(key);
-  const size = bytes ? await pictures.decode(bytes) : { width: 0, height: 0 };
+  const bytes = await findReadable(tiles, key);
+  const size = bytes ? await pictures.decode(bytes).catch(() => NO_PICTURE) : NO_PICTURE;
   // Another attempt would keep it, because it is there, and another build copy it.
   if (size.width === TILE_SIZE && size.height === TILE_SIZE) return;
   const message = `${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}. Make the map without taking anything over from before: tessera map create with --full and the same screenshots or save.`;

@@ -4,7 +4,7 @@ import { isTransient } from '../../../kernel/transient.ts';
 import { blockReportKey, blockTopKey } from '../../keys.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 import type { Block, BlockReport, TileBatch, TileSettings } from '../../workflow.ts';
-import { findReadable } from '../files.ts';
+import { copyReadable, findReadable } from '../files.ts';
 import type { CutTile } from './canvas.ts';
 import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
 import { newReport, type TilerPorts } from './store-tile.ts';
@@ -78,7 +78,7 @@ async function withTop(
   const top = blockTopKey(build, block.id);
   // Looked at first: Top could not make it anew, and every later build would copy it.
   const isSound = isAlike && (max_zoom === blockLevels(max_zoom) || (await readTop(ofBase.top, ports)) !== undefined);
-  const isThere = isSound && (await ports.work.copy(ofBase.top, top));
+  const isThere = isSound && (await copyReadable(ports.work, ofBase.top, top));
   if (isThere) report.top = top;
   return { ...begun, whole: isThere };
 }
