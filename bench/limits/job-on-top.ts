@@ -3,7 +3,7 @@
 import { jobShape } from '../../lambdas/map/core/cost/job-shape.ts';
 import { gridLayout } from '../../lambdas/map/core/cost/layout.ts';
 import { COPY_MS } from '../../lambdas/map/core/cost/measured.ts';
-import { COPIES_OF_ONE, copiesAtOnce } from '../../lambdas/map/core/tiling/copies-at-once.ts';
+import { COPIES_AT_ONCE } from '../../lambdas/map/core/tiling/copy-rate.ts';
 import { GRID_STEP } from '../../lib/limits.ts';
 import { BLOCK_FILES, type JobLoad, type StageLoad, type StepLoad, stepsOf } from './job.ts';
 import type { Measured } from './measured.ts';
@@ -39,7 +39,7 @@ export function jobOnTop(shots: number, changed: number, measured: Measured): Jo
           {
             ...{ name, batches: count, gets: share(gets), workPuts: share(workPuts), tilePuts: share(tilePuts) },
             seconds: share(seconds),
-            ...(copies && { copies: { ...copies, count: share(copies.count) } }),
+            ...(copies && { copies: share(copies) }),
           },
         ];
   };
@@ -48,7 +48,8 @@ export function jobOnTop(shots: number, changed: number, measured: Measured): Jo
   const isTopNew = tiles.above > tiles.copied_above;
   const calibrate = reads.sample > 0 ? [step('calibrate', { ms: reads.sample * ms.sample })] : [];
   const parts: (StageLoad | StepLoad)[] = [
-    step('plan', { writes: shots, requests: Math.ceil((shots + changed) / KEYS_AN_ANSWER) }),
+    // Keeps what is new, of all that it looks at.
+    step('plan', { writes: changed, ms: changed * ms.keep, requests: Math.ceil((shots + changed) / KEYS_AN_ANSWER) }),
     ...stage('capture', { gets: shape.captured, seconds: (shape.captured * ms.capture) / 1000 }),
     step('check'),
     ...calibrate,
@@ -61,12 +62,12 @@ export function jobOnTop(shots: number, changed: number, measured: Measured): Jo
       workPuts: blocks + (BLOCK_FILES - 1) * tops,
       tilePuts: made,
       seconds: (made * ms.tile + copiedInBlocks * COPY_MS) / 1000,
-      copies: { count: copiedInBlocks, atOnce: copiesAtOnce(blocks) },
+      copies: copiedInBlocks,
     }),
     step('check'),
     step('top', {
       ms: isTopNew ? tiles.above * ms.top : 0,
-      requests: tiles.copied_above / COPIES_OF_ONE,
+      requests: tiles.copied_above / COPIES_AT_ONCE,
     }),
     step('verify'),
     step('publish', { rows: shots }),

@@ -18,8 +18,8 @@ export type StageLoad = {
   tilePuts: number;
   /** Of a core. */
   seconds: number;
-  /** Tiles that are taken over from the build before, so many at a time, before anything is made: a COPY takes what a PUT takes. */
-  copies?: { count: number; atOnce: number };
+  /** Tiles that are taken over from the build before, before anything is made: a COPY takes what a PUT takes. */
+  copies?: number;
 };
 /**
  * A step that is one invocation. `rows` are written to one partition of DynamoDB, `writes` all over a table; `requests` to S3 are
@@ -68,7 +68,7 @@ export function jobOf(shots: number, items: PerStage, measured: Measured): JobLo
     tiles: blocks * tilesOfBlock + topTiles,
     parts: [
       // Keeps every screenshot from expiring.
-      step('plan', { writes: shots }),
+      step('plan', { writes: shots, ms: shots * ms.keep }),
       stage('capture', shots, {
         ...{ gets: items.capture, workPuts: 0, tilePuts: 0, seconds: secondsOf('capture', ms.capture, items.capture) },
       }),

@@ -3,6 +3,7 @@ import { AT_ONCE } from '../../lambdas/map/core/cost/durations.ts';
 import {
   ACCOUNT_DELAYS,
   CLEANUP_MS,
+  KEEP_MS,
   MEASURED_SHOT,
   msOfShot,
   STEP_TIMES,
@@ -20,6 +21,7 @@ export const MEASURED = {
     sample: msOfShot('sample', PIXELS),
     tile: tileMs('webp', 0),
     top: TOP_MS,
+    keep: KEEP_MS,
     cleanup: CLEANUP_MS,
   },
   steps: STEP_TIMES,

@@ -54,15 +54,14 @@ it('waits for the answers of S3: reads before the work, writes beside it', () =>
   expect(one({ tilePuts: 1000 }) / alone).toBeCloseTo(2.5);
 });
 
-it('takes tiles over before it makes any, as many at a time as it may, within the writes of the prefix', () => {
-  const latencies = { ...IDEAL, request: 0.1 };
-  const one = (copies: StageLoad['copies']) =>
-    simulate(stage({ batches: 1, ...(copies && { copies }) }), settings(1, { latencies })).seconds;
-  const alone = one(undefined);
-  expect(one({ count: 100, atOnce: 1 }) / alone).toBeCloseTo(2);
-  expect(one({ count: 100, atOnce: 10 }) / alone).toBeCloseTo(1.1);
-  const copies = { count: 700, atOnce: 1000 };
-  expect(simulate(stage({ seconds: 0.1, copies }), settings(100)).rates['tile PUTs'].taken).toBe(70_000);
+it('takes tiles over before it makes any: 32 at a time, and all workers together as many a second as the prefix takes', () => {
+  const seconds = (copies: number, batches = 1) =>
+    simulate(stage({ batches, copies }), settings(batches, { latencies: { ...IDEAL, request: 0.1 } })).seconds;
+  expect(seconds(3200) / seconds(0)).toBeCloseTo(2);
+  const run = simulate(stage({ batches: 100, seconds: 0, copies: 600 }), settings(100));
+  expect(run.rates['tile PUTs'].taken).toBe(60_000);
+  expect(run.seconds).toBeGreaterThan(60_000 / 3500);
+  expect(run.rates['tile PUTs'].waited).toBeLessThan(1);
 });
 
 it('is refused above the concurrency of the account, and loses what is refused too often', () => {

@@ -1,5 +1,7 @@
 /** A job on an account, second by second: which limit it meets, and how long it takes. */
+import { COPIES_AT_ONCE, copiesASecond } from '../../lambdas/map/core/tiling/copy-rate.ts';
 import { RETRY_WORKER } from '../../lib/constructs/map-workflow/job-state.ts';
+import { BATCH_ITEMS } from '../../lib/limits.ts';
 import { seeded } from '../../local/seeded.ts';
 import type { Account } from './account.ts';
 import { createClock } from './clock.ts';
@@ -60,10 +62,11 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
   let lost = 0;
 
   function work(stage: StageLoad, done: () => void): void {
-    const { gets, workPuts, copies } = stage;
-    const tilePuts = stage.tilePuts + (copies?.count ?? 0);
+    const { gets, workPuts, copies = 0 } = stage;
+    const tilePuts = stage.tilePuts + copies;
     const reading = (gets * latencies.request) / latencies.readsAtOnce[stage.name];
-    const copying = copies ? (copies.count * latencies.request) / copies.atOnce : 0;
+    const inTime = copies / copiesASecond(BATCH_ITEMS.tile * stage.batches, parallelism.tile);
+    const copying = Math.max(inTime, (copies * latencies.request) / COPIES_AT_ONCE);
     const writing = ((workPuts + stage.tilePuts) * latencies.request) / latencies.writesAtOnce;
     // Tiles are on their way while others are made; a shot is waited for, and so is what is taken over.
     const usual = reading + copying + Math.max(stage.seconds * latencies.slower, writing);

@@ -129,8 +129,8 @@ export type Block = {
 };
 /** Given to every tile batch beside the items. */
 export type TileSettings = TileOptions & { max_zoom: number; width: number; height: number; base?: TileBase };
-/** The build whose equal tiles are taken over, with its origin; it may be gone meanwhile. `copies_at_once`: by each worker. */
-export type TileBase = { build: string; max_zoom: number; copies_at_once: number };
+/** The build whose equal tiles are taken over, with its origin; it may be gone meanwhile. `copies_a_second`: by each worker. */
+export type TileBase = { build: string; max_zoom: number; copies_a_second: number };
 
 /** A line of `plan/cleanup.jsonl`, written by Publish. */
 export type CleanupItem = { id: string; key: string; action: 'keep' | 'delete' };

@@ -68,7 +68,12 @@ export function mapWorkers(
     calibrate: make('calibrate', TIMEOUT_SECONDS.calibrate, work, sharp, opencv),
     coords: make('coords', TIMEOUT_SECONDS.worker, work, sharp, opencv),
     check: make('check', TIMEOUT_SECONDS.check, { ...work, ...rows, ...media }),
-    solve: make('solve', TIMEOUT_SECONDS.solve, { ...work, ...tiles, ...rows }),
+    solve: make('solve', TIMEOUT_SECONDS.solve, {
+      ...work,
+      ...tiles,
+      ...rows,
+      TILE_WORKERS: String(config.parallelism.tile),
+    }),
     tile: make('tile', TIMEOUT_SECONDS.worker, { ...work, ...tiles }, sharp),
     top: make('top', TIMEOUT_SECONDS.top, { ...work, ...tiles }, sharp),
     verify: make('verify', TIMEOUT_SECONDS.publish, { ...work, ...tiles, ...rows }, sharp),
@@ -104,7 +109,7 @@ export function mapWorkers(
   // Screenshots that repaired ones took the place of.
   objects('plan', 'Delete', workBucket, 'screenshots/*');
   table('plan', mapTable, 'GetItem', 'UpdateItem', 'Query');
-  table('plan', mediaTable, 'UpdateItem', 'BatchWriteItem');
+  table('plan', mediaTable, 'BatchGetItem', 'UpdateItem', 'BatchWriteItem');
   objects('capture', 'Get', workBucket, 'screenshots/*');
   list('capture', workBucket);
   // Small copies of screenshots that will go.

@@ -11,7 +11,7 @@ import { s3Objects } from '../adapters/s3-objects.ts';
 import { solve } from '../core/steps/solve.ts';
 import type { JobRef } from '../workflow.ts';
 
-const env = readEnv('MAP_TABLE', 'WORK_BUCKET', 'TILES_BUCKET');
+const env = readEnv('MAP_TABLE', 'WORK_BUCKET', 'TILES_BUCKET', 'TILE_WORKERS');
 const client = connectS3();
 const documents = connectDocuments();
 const tools = {
@@ -21,6 +21,7 @@ const tools = {
   jobs: dynamodbJobs(documents, env.MAP_TABLE, systemClock),
   shots: dynamodbShots(documents, env.MAP_TABLE),
   clock: systemClock,
+  tileWorkers: Number(env.TILE_WORKERS),
 };
 
 /** After the stage coords: where every shot lies, and the blocks of tiles. */

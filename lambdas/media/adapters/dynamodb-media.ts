@@ -8,7 +8,7 @@ import { endOfRow, storedEnd } from '../pending.ts';
 import type { Media, MediaStore } from '../ports.ts';
 import { pendingOfCollection, someOfCollection } from './dynamodb-collection.ts';
 
-/** Single updates at once: 10,000 shots of a job are kept in some seconds. */
+/** Single updates at once: 10,000 new shots of a job are kept in some seconds. */
 const UPDATES_AT_ONCE = 32;
 
 /** Media rows in the media table. */
@@ -37,7 +37,15 @@ export function dynamodbMedia(documents: Documents, table: string, clock: Clock)
       const media = (await readRows(documents, table, ids.map(mediaKey))).map(mediaOf);
       return media.filter(({ expires_at }) => expires_at === undefined || expires_at > now);
     },
-    keep: async (ids) => (await inParallel(ids, UPDATES_AT_ONCE, keepOne)).flat(),
+    /** Most of a build on top of another one are kept already: a row of a batch that is read costs a tenth of one that is written. */
+    async keep(ids) {
+      const rows = new Map((await readRows(documents, table, ids.map(mediaKey))).map((row) => [row.id as string, row]));
+      const gone = await inParallel(ids, UPDATES_AT_ONCE, async (id) => {
+        const row = rows.get(id);
+        return row && endOfRow(row).expires_at === undefined ? [] : keepOne(id);
+      });
+      return gone.flat();
+    },
     async ofCollection(collection) {
       const rows = await someOfCollection(documents, table, collection, () => true);
       return rows.map(({ id }) => id as string);

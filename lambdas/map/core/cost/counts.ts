@@ -71,7 +71,7 @@ export function countsOf(
   const children = Object.values(batches).reduce((sum, each) => sum + each, 0);
   const steps = stepRequests(shape, options);
   const gigabytes = gigabyteSeconds(shape, options, { place, parallelism });
-  const { steps: _, ...worked } = secondsOf(shape, options, place);
+  const { steps: _, ...worked } = secondsOf(shape, options, { place, parallelism });
   return {
     ...NOTHING,
     ...derived({

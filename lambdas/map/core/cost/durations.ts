@@ -6,11 +6,11 @@ import { MAP_MEMORY_MB, MEMORY_MB } from '../../../../lib/limits.ts';
 import type { TileFormat } from '../../schemas.ts';
 import { AREAS_AT_ONCE } from '../capture/take-batch.ts';
 import { READS_AHEAD } from '../registration/open-shots.ts';
-import { COPIES_OF_ONE, copiesAtOnce } from '../tiling/copies-at-once.ts';
+import { COPIES_AT_ONCE, copiesASecond } from '../tiling/copy-rate.ts';
 import { SHOTS_AT_ONCE } from '../tiling/paint.ts';
 import { TILES_AT_ONCE } from '../tiling/tile-batch.ts';
 import type { JobShape } from './job-shape.ts';
-import { ACCOUNT_DELAYS, CLEANUP_MS, COPY_MS, msOfShot, STEP_TIMES, TOP_MS, tileMs } from './measured.ts';
+import { ACCOUNT_DELAYS, CLEANUP_MS, COPY_MS, KEEP_MS, msOfShot, STEP_TIMES, TOP_MS, tileMs } from './measured.ts';
 import { GAME_TIMES, msOfCapture } from './measured-game.ts';
 
 /** Where a job runs. */
@@ -30,16 +30,22 @@ export const ACCOUNT: Place = ACCOUNT_DELAYS;
 
 export type Encoding = { format: TileFormat; effort: number };
 type Worker = 'capture' | 'coords' | 'tile' | 'cleanup';
+/** Where, and how many workers of a stage at once. */
+export type Setting = { place: Place; parallelism: Record<Worker, number> };
 export type Seconds = Record<Worker | 'steps', number>;
 
 /** Seconds of all invocations together, by what is paid for. */
-export function secondsOf(shape: JobShape, { format, effort }: Encoding, place: Place): Seconds {
+export function secondsOf(shape: JobShape, { format, effort }: Encoding, { place, parallelism }: Setting): Seconds {
   const cpu = (ms: number) => (ms * place.slower) / 1000;
   const { all, above, copied, copied_above } = shape.tiles;
   const ofBlocks = copied - copied_above;
   const made = all - above - ofBlocks;
   // What is taken over is waited for; then, while a tile is stored, the others use the core: four at a time.
-  const copying = Math.max(cpu(ofBlocks * COPY_MS), (ofBlocks * place.request) / copiesAtOnce(shape.blocks));
+  const copying = Math.max(
+    cpu(ofBlocks * COPY_MS),
+    (ofBlocks * place.request) / COPIES_AT_ONCE,
+    ofBlocks / copiesASecond(shape.blocks, parallelism.tile),
+  );
   const making = Math.max(cpu(made * tileMs(format, effort)), (made * place.request) / AT_ONCE.stored);
   const { captured, reads, pixels } = shape;
   return {
@@ -74,17 +80,21 @@ function stepSeconds(shape: JobShape, { cpu, place }: Clocked): StepSeconds {
   const { above, copied_above } = shape.tiles;
   // One that is new is made from all that lies below it.
   const isTopNew = above > copied_above;
-  const work = { calibrate: sample * msOfShot('sample', shape.pixels), top: isTopNew ? above * TOP_MS : 0 };
+  const work: Partial<Record<keyof typeof STEP_TIMES, number>> = {
+    plan: shape.game ? 0 : shape.changed * KEEP_MS,
+    calibrate: sample * msOfShot('sample', shape.pixels),
+    top: isTopNew ? above * TOP_MS : 0,
+  };
   const waiting: Partial<Record<keyof typeof STEP_TIMES, number>> = {
     calibrate: sample * place.request,
     // Two reads a block, four blocks at a time; the tiles one after the other, but for those that are taken over.
-    top: ((isTopNew ? 2 : 1) * shape.tops * place.request) / 16 + (copied_above * place.request) / COPIES_OF_ONE,
+    top: ((isTopNew ? 2 : 1) * shape.tops * place.request) / 16 + (copied_above * place.request) / COPIES_AT_ONCE,
     verify: (shape.blocks * place.request) / 16,
   };
   return (Object.keys(STEP_TIMES) as (keyof typeof STEP_TIMES)[]).flatMap((step): StepSeconds => {
     if (step === 'calibrate' && sample === 0) return [];
     const { seconds, shotMs } = STEP_TIMES[step];
-    const own = cpu(1000 * seconds + shotMs * shape.shots + (work[step as keyof typeof work] ?? 0)) / coresOf(step);
+    const own = cpu(1000 * seconds + shotMs * shape.shots + (work[step] ?? 0)) / coresOf(step);
     const each: StepSeconds[number] = [
       MAP_MEMORY_MB[step],
       own + (waiting[step] ?? 0) + 5 * place.request + place.cold,
@@ -97,12 +107,8 @@ function stepSeconds(shape: JobShape, { cpu, place }: Clocked): StepSeconds {
 const CHECKS = 4;
 
 /** GB-s that the functions are charged for: their seconds, and the starts of as many processes as there are at a time. */
-export function gigabyteSeconds(
-  shape: JobShape,
-  encoding: Encoding,
-  { place, parallelism }: { place: Place; parallelism: Record<Worker, number> },
-): Seconds {
-  const seconds = secondsOf(shape, encoding, place);
+export function gigabyteSeconds(shape: JobShape, encoding: Encoding, { place, parallelism }: Setting): Seconds {
+  const seconds = secondsOf(shape, encoding, { place, parallelism });
   const worker = (name: Worker) => {
     const processes = Math.min(shape.batches[name], parallelism[name]);
     return (seconds[name] + processes * place.cold) * (MAP_MEMORY_MB[name] / 1024);
@@ -116,12 +122,8 @@ export function gigabyteSeconds(
 }
 
 /** From the start of the job to its end: stage after stage, each with as many workers as it may have. */
-export function jobSeconds(
-  shape: JobShape,
-  encoding: Encoding,
-  { place, parallelism }: { place: Place; parallelism: Record<Worker, number> },
-): number {
-  const seconds = secondsOf(shape, encoding, place);
+export function jobSeconds(shape: JobShape, encoding: Encoding, { place, parallelism }: Setting): number {
+  const seconds = secondsOf(shape, encoding, { place, parallelism });
   const stages = (['capture', 'coords', 'tile', 'cleanup'] as const).map((name) => {
     const batches = shape.batches[name];
     if (batches === 0) return 0;

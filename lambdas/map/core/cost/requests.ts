@@ -76,9 +76,9 @@ function planRequests({ shots, changed, based, game }: JobShape, { keep_shots }:
   return {
     reads: 3 + (based ? 2 : 0) + (game ? 1 : 0) + (isSizeKnown ? 0 : Math.min(SHOTS_LOOKED_AT, shots)),
     writes: 3 + (takesOver ? 1 + Math.ceil((shots + changed) / KEYS_PER_LISTING) : 0) + (game ? 1 : 0),
-    // Each screenshot is kept from going, its row and its place in the index, where it leaves that now; of a game's only the save is there.
-    writeUnits: INDEXED * ((game ? 1 : changed) + 1) + (game ? 0 : kept),
-    readUnits: 2,
+    // Each screenshot is looked for, and kept from going where it is not yet: its row leaves the index. Of a game's only the save is there.
+    writeUnits: INDEXED * ((game ? 1 : changed) + 1),
+    readUnits: 2 + (game ? 1 : shots),
   };
 }
 

@@ -95,7 +95,7 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
     },
     work: memoryObjects(),
     tiles: memoryObjects(),
-    pictures: sharpPictures,
+    ...{ pictures: sharpPictures, tileWorkers: 2 },
     gameGrid: fakeGrid as GameGridOf,
   };
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);

@@ -20,7 +20,7 @@ import { findIntact, findIntactLines, readJson, writeJson, writeLines } from '..
 import { moveJob } from '../jobs/move-job.ts';
 import { writePairs } from '../pair-bands.ts';
 import { planBlocks } from '../tiling/blocks.ts';
-import { copiesAtOnce } from '../tiling/copies-at-once.ts';
+import { copiesASecond } from '../tiling/copy-rate.ts';
 import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
 import { spreadChanges } from '../tiling/spread-changes.ts';
 import { cornerOf, refuseOutside, tileCornerOf, type World, wholePixels, worldOf } from '../world.ts';
@@ -35,6 +35,8 @@ export type SolveTools = {
   jobs: Jobs;
   shots: Shots;
   clock: Clock;
+  /** Of the stage tile, at once. */
+  tileWorkers: number;
 };
 
 /**
@@ -60,7 +62,9 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const { positions, blocks } = layOut(placed, world, made);
   const { format, quality, effort } = request.options;
   const { max_zoom, width, height } = positions;
-  const base = request.base && (await baseOf(request.base, { ...positions, blocks: blocks.length }, work));
+  const base =
+    request.base &&
+    (await baseOf(request.base, { ...positions, blocks: blocks.length, workers: tools.tileWorkers }, work));
   const settings: TileSettings = { format, quality, effort, max_zoom, width, height, ...(base && { base }) };
   const shots = positions.shots.length;
   const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
@@ -81,12 +85,12 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
 /** Tiles lie at the same places as long as the map's origin stays, and that is for its life once a build is published. */
 async function baseOf(
   build: string,
-  { origin, blocks }: Pick<Positions, 'origin'> & { blocks: number },
+  { origin, blocks, workers }: Pick<Positions, 'origin'> & Record<'blocks' | 'workers', number>,
   work: ObjectStore,
 ): Promise<TileBase | undefined> {
   const before = await findIntact<Positions>(work, positionsKey(build));
   if (!before || String(before.origin) !== String(origin)) return undefined;
-  return { build, max_zoom: before.max_zoom, copies_at_once: copiesAtOnce(blocks) };
+  return { build, max_zoom: before.max_zoom, copies_a_second: copiesASecond(blocks, workers) };
 }
 
 type Made = { seen: ReadonlyMap<string, SeenPicture>; options: TileOptions };

@@ -1,16 +1,19 @@
 /** Tiles that a batch copies from the base, where S3 does not do its part, or the base is not what it was. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { TesseraError } from '../../../kernel/errors.ts';
 import { topReportKey } from '../../keys.ts';
 import { UNREADABLE_OBJECT } from '../../ports/objects.ts';
 import type { TileBatch } from '../../workflow.ts';
+import { COPIES_AT_ONCE } from './copy-rate.ts';
+import { tileName } from './pyramid.ts';
+import { newReport } from './store-tile.ts';
+import { takeOver } from './take-over.ts';
 import { tileBatch } from './tile-batch.ts';
 import { makeTop } from './top.ts';
 import { job, worldOf } from './world.fixture.ts';
 
 /** Two blocks in a row, eight tiles and what lies below them in each. */
 const SHOTS = [0, 1000, 2000, 3000].map((x, i) => ({ id: `s${i}`, x, y: 0, width: 1096, height: 700 }));
-const COPIES = 4;
 
 let world: Awaited<ReturnType<typeof worldOf>>;
 beforeEach(async () => {
@@ -22,7 +25,7 @@ const batchOf = (build: string, more: Partial<TileBatch> = {}): TileBatch => ({
   ...{ ...job, build, stage: 'tile', items: world.blocks },
   settings: {
     ...world.settings,
-    ...(build !== 'b' && { base: { build: 'b', max_zoom: world.settings.max_zoom, copies_at_once: COPIES } }),
+    ...(build !== 'b' && { base: { build: 'b', max_zoom: world.settings.max_zoom, copies_a_second: 1e6 } }),
   },
   ...more,
 });
@@ -31,18 +34,54 @@ const tilesOf = (build: string) =>
 
 describe('copies of a batch', () => {
   it('share one bound over all its blocks', async () => {
-    const { tiles } = world.ports;
     let [under, most] = [0, 0];
-    const copy: typeof tiles.copy = async (...keys) => {
+    const copy = async () => {
       most = Math.max(most, ++under);
       await new Promise(setImmediate);
       under--;
-      return tiles.copy(...keys);
+      return true;
     };
-    const result = await tileBatch(batchOf('c'), { ...world.ports, tiles: { ...tiles, copy } });
-    expect(most).toBe(COPIES);
-    expect(result).toMatchObject({ failed: 0, tiles_created: 0, tiles_copied: tilesOf('b').length });
-    expect(tilesOf('c')).toEqual(tilesOf('b'));
+    const all = Array.from({ length: 16 }, (_, block) => {
+      const wanted = Array.from({ length: 4 }, (_, y) => ({ tile: { z: 5, x: block, y }, inputs: `${block} ${y}` }));
+      const names = wanted.map(({ tile }) => tileName(tile));
+      const lineage = Object.fromEntries(wanted.map(({ inputs }, i) => [names[i]!, { inputs, made_in: 'b' }]));
+      return {
+        wanted,
+        ofBase: { ...newReport(`${block}`, ''), stored: names, lineage },
+        report: newReport(`${block}`, ''),
+      };
+    });
+    const { settings } = batchOf('c');
+    const base = { build: 'b', max_zoom: 5, copies_a_second: 1e6 };
+    await takeOver({ ...job, settings: { ...settings, max_zoom: 5, base } }, all, {
+      copy,
+      stat: async () => undefined,
+    });
+    expect(most).toBe(COPIES_AT_ONCE);
+    expect(all.map(({ report }) => report.stored.length)).toEqual(all.map(() => 4));
+  });
+
+  it('keep to the rate of their worker', async () => {
+    const { tiles } = world.ports;
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] });
+    try {
+      let copied = 0;
+      const copy: typeof tiles.copy = (...keys) => {
+        copied++;
+        return tiles.copy(...keys);
+      };
+      const { base, ...settings } = batchOf('c').settings;
+      const slow = batchOf('c', { settings: { ...settings, base: { ...base!, copies_a_second: 10 } } });
+      const all = tileBatch(slow, { ...world.ports, tiles: { ...tiles, copy } });
+      while (copied === 0) await new Promise(setImmediate);
+      await vi.advanceTimersByTimeAsync(499);
+      expect(copied).toBe(5);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await all).toMatchObject({ failed: 0, tiles_created: 0, tiles_copied: copied });
+      expect(tilesOf('c')).toEqual(tilesOf('b'));
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('are refused in the middle: the whole batch is asked for again, and goes on where it was', async () => {
@@ -65,6 +104,22 @@ describe('copies of a batch', () => {
     expect(copied).toBe(tilesOf('b').length);
     expect(again).toMatchObject({ failed: 0, tiles_created: 0, tiles_copied: copied });
     expect(tilesOf('c')).toEqual(tilesOf('b'));
+  });
+
+  it('whose source cannot be read are made anew, to the last byte', async () => {
+    const { tiles } = world.ports;
+    const bad = ['tiles/m/b/3/4/0.png', 'tiles/m/b/2/0/0.png', 'tiles/m/b/1/1/0.png'];
+    const copy: typeof tiles.copy = async (from, to) => {
+      if (bad.includes(from))
+        throw new TesseraError(UNREADABLE_OBJECT, 503, `${from} cannot be read.`, { retry: true });
+      return tiles.copy(from, to);
+    };
+    const result = await tileBatch(batchOf('c'), { ...world.ports, tiles: { ...tiles, copy } });
+    expect(result).toMatchObject({ failed: 0, tiles_created: 3, tiles_copied: tilesOf('b').length - 3 });
+    for (const name of tilesOf('b')) {
+      const [before, now] = ['b', 'c'].map((build) => tiles.objects.get(`tiles/m/${build}/${name}`)!.body);
+      expect(Buffer.compare(before!, now!), name).toBe(0);
+    }
   });
 
   it('fail their own block alone when they are not allowed', async () => {

@@ -1,10 +1,12 @@
 /** What a build takes over from the one that the map showed (`base`), instead of making it. Whatever is not there any more is made. */
+import { pace } from '../../../kernel/pace.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import { isTransient } from '../../../kernel/transient.ts';
 import { tileKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { BlockReport, JobRef, TileSettings } from '../../workflow.ts';
-import { findIntact } from '../files.ts';
+import { copyReadable, findIntact } from '../files.ts';
+import { COPIES_AT_ONCE } from './copy-rate.ts';
 import { type Tile, tileName } from './pyramid.ts';
 
 export type Wanted = { tile: Tile; inputs: string };
@@ -22,14 +24,14 @@ export const reportOfBase = async (
 
 /**
  * Copies tiles of the same fingerprint; those that are not in `report.lineage` afterwards have to be made. All copies of a worker
- * share one bound: that of one of many (`copies_at_once`), unless it is alone.
+ * share one bound, and one rate: that of one of many (`copies_a_second`), unless it is alone.
  * @returns the first error of a report's copies, of those that had one; what may pass is thrown
  */
 export async function takeOver(
   job: Copying,
   all: Common[],
   tiles: Pick<ObjectStore, 'copy' | 'stat'>,
-  atOnce = job.settings.base?.copies_at_once ?? 1,
+  perSecond = job.settings.base?.copies_a_second ?? Number.POSITIVE_INFINITY,
 ): Promise<Map<BlockReport, unknown>> {
   const { base } = job.settings;
   const failed = new Map<BlockReport, unknown>();
@@ -39,7 +41,8 @@ export async function takeOver(
     const before = { ...ofBase, lineage: ofBase.lineage, stored: new Set(ofBase.stored), empty: new Set(ofBase.empty) };
     return wanted.map((one) => ({ one, before, report }));
   });
-  await inParallel(each, atOnce, async ({ one: { tile, inputs }, before, report }) => {
+  const turn = pace(perSecond);
+  await inParallel(each, COPIES_AT_ONCE, async ({ one: { tile, inputs }, before, report }) => {
     const name = tileName(tile);
     // A world that grew or shrank has its native tiles at another zoom.
     const old = tileName({ ...tile, z: tile.z - job.settings.max_zoom + base.max_zoom });
@@ -47,6 +50,7 @@ export async function takeOver(
     if (known?.inputs !== inputs || failed.has(report)) return;
     if (before.stored.has(old)) {
       try {
+        await turn();
         if (!(await copyTile(job, base.build, { old, name }, tiles))) return;
       } catch (error) {
         if (isTransient(error)) throw error;
@@ -71,7 +75,7 @@ async function copyTile(
 ): Promise<boolean> {
   const to = tileKey(map_id, build, name, format);
   if (repeat > 0 && (await tiles.stat(to))) return true;
-  return tiles.copy(tileKey(map_id, base, old, format), to);
+  return copyReadable(tiles, tileKey(map_id, base, old, format), to);
 }
 
 /** Stored tiles of a report: made for this build, and copied into it. */

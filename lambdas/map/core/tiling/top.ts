@@ -5,7 +5,6 @@ import { blockReportKey, topReportKey } from '../../keys.ts';
 import type { BlockReport, TopAnswer, TopInput } from '../../workflow.ts';
 import { findJson } from '../files.ts';
 import { type CutTile, createCanvas, cutTile, discardCanvas, pasteTile } from './canvas.ts';
-import { COPIES_OF_ONE } from './copies-at-once.ts';
 import { halve } from './halve.ts';
 import { blockLevels, type Grid, gridBelow, nativeGrid, type Tile, tileName } from './pyramid.ts';
 import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
@@ -15,6 +14,8 @@ import { type Level, levelBelow } from './tile-inputs.ts';
 /** Levels above the blocks whose four children are made at the same time: 4 x 4 reads from S3 under way. */
 const PARALLEL_LEVELS = 2;
 const REPORTS_AT_ONCE = 16;
+/** Copies a second of a worker that is alone: as many as are answered. */
+const ALONE = Number.POSITIVE_INFINITY;
 
 /** Of a block's report what the levels above need: of its one tile there the fingerprint, the colour, where its pixels lie. */
 type BlockTop = { inputs: string; colour: string | undefined; top: string | null };
@@ -35,7 +36,7 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
   const wanted = tilesAbove({ ...grid, inputs: blocks.map(({ inputs }) => inputs) }, lowest);
   const ofBase = await reportOfBase(settings, topReportKey, ports.work);
   // Few: of the tiles above the blocks only, so a repeat may copy them again.
-  const failed = await takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }], ports.tiles, COPIES_OF_ONE);
+  const failed = await takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }], ports.tiles, ALONE);
   if (failed.has(report)) throw failed.get(report);
 
   const make = async (tile: Tile): Promise<CutTile> => {
