@@ -1,4 +1,6 @@
 /** The one mapping of results and errors to HTTP (API Gateway's payload format 2.0). */
+import { PICTURE_POLICY } from '../../lib/limits/delivered.ts';
+import { storedAs } from './content-disposition.ts';
 import { TesseraError } from './errors.ts';
 
 export type HttpAnswer = {
@@ -34,10 +36,18 @@ export const redirect = (location: string): HttpAnswer => ({
   body: '',
 });
 
-/** Bytes of a picture, below the 6 MB of a Lambda answer. */
-export const respondBytes = (type: string, bytes: Uint8Array): HttpAnswer => ({
+/**
+ * Bytes that somebody uploaded, or a copy of them, below the 6 MB of a Lambda answer. Whatever they are, a browser takes them for what
+ * `type` says, and runs nothing of them.
+ * @param saveAs a name to be stored under, instead of being shown
+ */
+export const respondBytes = (type: string, bytes: Uint8Array, saveAs?: string): HttpAnswer => ({
   statusCode: 200,
-  headers: { ...NOT_KEPT, 'content-type': type },
+  headers: {
+    ...{ ...NOT_KEPT, 'content-type': type, 'x-content-type-options': 'nosniff' },
+    'content-security-policy': PICTURE_POLICY,
+    ...(saveAs !== undefined && { 'content-disposition': storedAs(saveAs) }),
+  },
   body: Buffer.from(bytes).toString('base64'),
   isBase64Encoded: true,
 });

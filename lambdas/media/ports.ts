@@ -50,5 +50,5 @@ export type UploadUrls = {
   ): Promise<{ url: string; headers: Record<string, string> }>;
 };
 
-/** A picture that is shown to its owner, for a while. */
-export type PictureUrls = { sign(key: string): Promise<string> };
+/** A picture that is shown to its owner, for a while; with `saveAs` it is stored under that name instead. */
+export type PictureUrls = { sign(key: string, saveAs?: string): Promise<string> };

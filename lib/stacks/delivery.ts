@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
 import { MEDIA_REQUESTS } from '../constructs/media-requests.ts';
 import { PAGE_ROUTES } from '../constructs/page-routes.ts';
+import { pictureHeaders } from '../constructs/picture-headers.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
 import { signingKeys } from '../constructs/signing-keys.ts';
 import { siteContent } from '../constructs/site-content.ts';
@@ -70,7 +71,7 @@ export class DeliveryStack extends Stack {
           }),
           compress: true,
           cachePolicy: this.cachePolicy('TileCache', Duration.seconds(TILE_MAX_AGE)),
-          responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS,
+          responseHeadersPolicy: pictureHeaders(this, 'TileHeaders', { forAll: true }),
         },
         '/media/*': {
           ...https,
@@ -79,7 +80,7 @@ export class DeliveryStack extends Stack {
           origin: S3BucketOrigin.withOriginAccessControl(this.mediaBucket),
           trustedKeyGroups: [keyGroup],
           cachePolicy: this.cachePolicy('MediaCache', Duration.seconds(MEDIA_MAX_AGE)),
-          responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+          responseHeadersPolicy: pictureHeaders(this, 'MediaHeaders'),
           functionAssociations: [{ function: mediaRequests, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
         },
         '/api/*': {

@@ -25,7 +25,9 @@ beforeAll(async () => {
   const work = dynamodbPhotoWork(room.documents, room.names, room.clock);
   await makeVariants({ photo: photo_id, album: album.id }, { ...room, work });
   photo = (await room.photos.find(photo_id))!;
-  const urls = (bucket: string) => ({ sign: async (key: string) => `https://${bucket}/${key}` });
+  const urls = (bucket: string) => ({
+    sign: async (key: string, saveAs?: string) => `https://${bucket}/${key}${saveAs ? ` as ${saveAs}` : ''}`,
+  });
   tools = {
     photos: room.photos,
     originals: { objects: room.originals, urls: urls('work') },
@@ -76,11 +78,12 @@ test('another fault than a missing key is not hidden', async () => {
 
 test('the original never goes by the edge; a phone may ask for the bucket', async () => {
   expect(await photoImage(photo, { variant: 'original' }, tools)).toEqual({
-    type: 'image/jpeg',
-    bytes: new Uint8Array(jpeg),
+    ...{ type: 'image/jpeg', bytes: new Uint8Array(jpeg), saveAs: 'a.jpg' },
   });
   const large = { ...photo, bytes: DIRECT_UPLOAD_BYTES + 1 };
-  expect(await photoImage(large, { variant: 'original' }, tools)).toEqual({ location: `https://work/${photo.key}` });
+  expect(await photoImage(large, { variant: 'original' }, tools)).toEqual({
+    location: `https://work/${photo.key} as a.jpg`,
+  });
   expect(await photoImage(photo, { variant: 'thumb', via: 's3' }, tools)).toMatchObject({
     location: expect.stringMatching(/^https:\/\/shown\/.*thumb\.webp$/),
   });

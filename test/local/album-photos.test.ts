@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { developmentLogin } from '../../cli/session/development-login.ts';
 import type { Client } from '../../client/client.ts';
+import { PICTURE_POLICY } from '../../lib/limits/delivered.ts';
 import { DIRECT_UPLOAD_BYTES } from '../../lib/limits/photos.ts';
 import { ada } from '../support/caller.ts';
 import { addPhoto, sendForm, variantsOf } from '../support/photos.ts';
@@ -45,6 +46,12 @@ test('what was uploaded by ticket is shown by the edge to its owner, upright and
   expect(await sharp(screen.bytes).metadata()).toMatchObject({ format: 'webp', height: 2048 });
   const original = await image(photo, '?variant=original');
   expect(original.headers.get('content-type')).toBe('image/jpeg');
+  expect(original.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(original.headers.get('content-security-policy')).toBe(PICTURE_POLICY);
+  const name = 'attachment; filename="a.jpg"; filename*=UTF-8\'\'a.jpg';
+  expect(original.headers.get('content-disposition')).toBe(name);
+  const inBucket = (await image(photo, '?variant=original&via=s3')).headers.get('location')!;
+  expect((await fetch(inBucket)).headers.get('content-disposition')).toBe(name);
   expect(Buffer.from(await original.arrayBuffer()).equals(jpeg)).toBe(true);
 });
 

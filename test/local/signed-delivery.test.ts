@@ -1,5 +1,6 @@
 /** Who sees a picture behind `/media/`: whoever was signed for, and nobody else. */
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { PICTURE_POLICY } from '../../lib/limits/delivered.ts';
 import { cookieOf, type SignedPictures, signedPictures } from '../support/signed-pictures.ts';
 
 const { url, directory } = inject('shared');
@@ -26,6 +27,14 @@ test('a signed URL opens its one picture', async () => {
   const signed = await pictures.signer.url(PHOTO, 60, new Date());
   expect(await ask(signed)).toMatchObject({ status: 200, text: `picture of ${PHOTO}` });
   expect(await ask(OTHER + signed.slice(PHOTO.length))).toMatchObject(denied);
+});
+
+test("what is delivered is taken for nothing but a picture: it runs nothing, and is nobody's page", async () => {
+  const { status, headers } = await fetch(url + (await pictures.signer.url(PHOTO, 60, new Date())));
+  expect([status, headers.get('content-type')]).toEqual([200, 'image/webp']);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toBe(PICTURE_POLICY);
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
 });
 
 test('cookies open everything of their album, and of no other', async () => {

@@ -13,5 +13,5 @@ const tools = { ...connectPictures(env, VIEW_SECONDS), originals: picturePlace(e
 /** `GET /api/photos/{photo}/image`: on to where the picture is, or its bytes. */
 export const handler = apiHandler(ALBUM_ROUTES['photo-image'], async ({ params, query, caller }) => {
   const image = await photoImage(await ownPhoto(params.photo, caller, tools.photos), query, tools);
-  return 'location' in image ? redirect(image.location) : respondBytes(image.type, image.bytes);
+  return 'location' in image ? redirect(image.location) : respondBytes(image.type, image.bytes, image.saveAs);
 });

@@ -1,8 +1,9 @@
 import { VIEW_SECONDS } from '../../../../lib/limits/photos.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import type { PhotoRecord, Photos } from '../../photo-ports.ts';
-import type { ImageQuery } from '../../photo-schemas.ts';
+import type { ImageQuery, Photo } from '../../photo-schemas.ts';
 import { variantKey } from '../../variants.ts';
+import { fileName } from './file-name.ts';
 import { albumOfPhoto } from './photo-view.ts';
 import { fromBucket, type Image, type Place, type ShownTools, shownVariant } from './picture-ways.ts';
 
@@ -10,7 +11,7 @@ export type ImageTools = ShownTools & { photos: Photos; originals: Place };
 
 /**
  * A photo for its owner: a variant by the edge, for 120 s; where that cannot be signed, and for the original, which the edge never
- * shows: up to 4 MB the bytes themselves, above that an address in the bucket, for 120 s.
+ * shows: up to 4 MB the bytes themselves, above that an address in the bucket, for 120 s. The original is to be stored, under its name.
  * @throws TesseraError 404, also when it goes while it is looked for
  */
 export async function photoImage(photo: PhotoRecord, { variant, via }: ImageQuery, tools: ImageTools): Promise<Image> {
@@ -20,9 +21,11 @@ export async function photoImage(photo: PhotoRecord, { variant, via }: ImageQuer
   if (photo.state !== 'ready' || album === undefined) throw notFound('photo', photo.id);
   const isOriginal = variant === 'original' || (await photos.entry(album, photo))?.variants !== 'ready';
   const key = isOriginal ? photo.key : variantKey(album, photo.id, variant);
-  if (via === 's3') return { location: await (isOriginal ? originals : shown).urls.sign(key) };
+  // Who asks for the original wants the file; what stands in for variants that are not there yet is to be seen.
+  const saveAs = variant === 'original' ? fileName(photo.name, photo.type as Photo['type']) : undefined;
+  if (via === 's3') return { location: await (isOriginal ? originals : shown).urls.sign(key, saveAs) };
   const image = isOriginal
-    ? await fromBucket(originals, key, photo.type, photo.bytes)
+    ? await fromBucket(originals, key, photo.type, photo.bytes, saveAs)
     : await shownVariant(key, VIEW_SECONDS, tools);
   if (!image) throw notFound('photo', photo.id);
   return image;

@@ -10,7 +10,7 @@ import type { PhotoObjects } from '../../photo-ports.ts';
 export type Place = { objects: Pick<PhotoObjects, 'stat' | 'get'>; urls: PictureUrls };
 export type ShownTools = { shown: Place; signer: Signer; clock: Clock };
 /** Where to go, or the bytes themselves. */
-export type Image = { location: string } | { type: string; bytes: Uint8Array };
+export type Image = { location: string } | { type: string; bytes: Uint8Array; saveAs?: string };
 
 /**
  * A variant by the edge, for so many seconds; where that cannot be signed: up to 4 MB the bytes themselves, above that an address in
@@ -30,14 +30,18 @@ export async function shownVariant(
   return stored && fromBucket(shown, key, 'image/webp', stored.bytes);
 }
 
-/** Up to 4 MB the bytes themselves, above that an address in the bucket. Undefined when they have gone by then. */
+/**
+ * Up to 4 MB the bytes themselves, above that an address in the bucket. Undefined when they have gone by then.
+ * @param saveAs a name to be stored under, instead of being shown
+ */
 export async function fromBucket(
   { objects, urls }: Place,
   key: string,
   type: string,
   size: number,
+  saveAs?: string,
 ): Promise<Image | undefined> {
-  if (size > DIRECT_UPLOAD_BYTES) return { location: await urls.sign(key) };
+  if (size > DIRECT_UPLOAD_BYTES) return { location: await urls.sign(key, saveAs) };
   const bytes = await objects.get(key);
-  return bytes && { type, bytes };
+  return bytes && { type, bytes, ...(saveAs !== undefined && { saveAs }) };
 }

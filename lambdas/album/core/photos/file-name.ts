@@ -1,0 +1,15 @@
+/** What a photo is called when its owner stores it again. */
+import type { PHOTO_TYPES } from '../../../../lib/limits/photos.ts';
+
+const ENDINGS: Record<(typeof PHOTO_TYPES)[number], [usual: string, ...others: string[]]> = {
+  'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
+  'image/png': ['png'],
+  'image/webp': ['webp'],
+};
+
+/** Its own name; one that ends as another kind of file than it is would be opened by another program, as a page or to be run. */
+export function fileName(name: string, type: keyof typeof ENDINGS): string {
+  const endings = ENDINGS[type];
+  const has = endings.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
+  return has ? name : `${name}.${endings[0]}`;
+}
