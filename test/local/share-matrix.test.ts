@@ -1,13 +1,13 @@
 /**
  * What a link lets in: every route behind one, asked by guests who have opened it and by others, in every state of a link. What is
- * expected is written here by hand; a route without its line fails.
+ * expected is written here by hand; a route without its line fails. The owner's routes beside a link: test/local/link-matrix.test.ts.
  */
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Client, createClient } from '../../client/client.ts';
 import { ALBUM_ROUTES } from '../../lambdas/album/routes.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import { fileOf } from '../support/album-room.ts';
-import { expectAnswer } from '../support/expect-answer.ts';
+import { askWith } from '../support/matrix.ts';
 import { addPhoto, variantsOf } from '../support/photos.ts';
 import { jpegWithPlace } from '../support/pictures.ts';
 import { LINK_STATES, type LinkState, type SharedLinks, sharedLinks } from '../support/shared-links.ts';
@@ -85,22 +85,11 @@ test('every route behind a link has its line, and every line its route', () => {
 });
 
 async function ask(route: ApiRoute, state: LinkState, headers: Record<string, string>, { body, photo }: Row) {
-  const filled: Record<string, unknown> = {
-    ...things,
-    token: links[state].token,
-    ...(photo && { photo: things[photo] }),
-  };
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => String(filled[variable]));
-  const answer = await fetch(url + path, {
-    method: route.method,
-    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-    redirect: 'manual',
-    ...(body && { body: JSON.stringify(body(things)) }),
-  });
-  const text = await answer.clone().text();
-  if (answer.status >= 400) expect(text, 'an error echoes no token').not.toContain(links[state].token);
-  await expectAnswer(route, answer);
-  return { status: answer.status, code: answer.status === 410 ? JSON.parse(text).error.code : undefined };
+  const named = { ...things, token: links[state].token, ...(photo && { photo: things[photo] }) };
+  const answer = await askWith(headers, { url, route, things: named, body: body?.(things) });
+  const { status } = answer;
+  if (status >= 400) expect(JSON.stringify(answer.body), 'an error echoes no token').not.toContain(links[state].token);
+  return { status, code: status === 410 ? (answer.body as { error: { code: string } }).error.code : undefined };
 }
 
 describe.each(ROUTES)('%s', (name, route) => {
@@ -109,31 +98,20 @@ describe.each(ROUTES)('%s', (name, route) => {
   test.each(LINK_STATES.map((state, i) => [state, row?.others[i], row?.guest[i]] as const))(
     '%s: %i for others, %i for guests',
     async (state, stranger, opened) => {
-      const account = { authorization: `Bearer ${await tokens.sign()}` };
       const told = (status: number | undefined) => ({ status, code: status === 410 ? CODES[state] : undefined });
       const asked = (headers: Record<string, string>) => ask(route, state, headers, row!);
-      expect(await asked({})).toEqual(told(stranger));
-      expect(await asked(account)).toEqual(told(stranger));
-      expect(await asked({ authorization: 'Bearer of nobody' })).toEqual(told(stranger));
-      expect(await asked({ 'x-share-session': links[state].session })).toEqual(told(opened));
+      const accounts = await Promise.all([tokens.sign(), tokens.sign({ sub: 'ben' }), tokens.forge()]);
+      const owner = { authorization: `Bearer ${accounts[0]}` };
+      const session = { 'x-share-session': links[state].session };
       // A session opens its own link alone.
-      const foreign = links[state === 'open' ? 'takes photos' : 'open'].session;
-      expect(await asked({ 'x-share-session': foreign })).toEqual(told(stranger));
+      const foreign = { 'x-share-session': links[state === 'open' ? 'takes photos' : 'open'].session };
+      const strangers = [{}, foreign, ...accounts.map((token) => ({ authorization: `Bearer ${token}` }))];
+      expect(await Promise.all(strangers.map(asked))).toEqual(strangers.map(() => told(stranger)));
+      // Who is logged in, too, is a guest like others.
+      expect(await asked(session)).toEqual(told(opened));
+      expect(await asked({ ...session, ...owner })).toEqual(told(opened));
     },
   );
-});
-
-const OWNED = ALL.filter(([, { login }]) => login !== 'guest');
-test.each(OWNED)('%s: a guest is nobody there', async (_, route) => {
-  const filled: Record<string, unknown> = { ...things };
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (__, variable: string) => String(filled[variable]));
-  const { session } = links['takes photos'];
-  const headers = { 'x-share-session': session, authorization: `Bearer ${session}` };
-  for (const each of [{ 'x-share-session': session }, headers]) {
-    const answer = await fetch(url + path, { method: route.method, headers: each });
-    expect(answer.status).toBe(401);
-    await expectAnswer(route, answer);
-  }
 });
 
 test('a guest sees copies of photos of this album alone, and confirms and renews those of guests alone', async () => {

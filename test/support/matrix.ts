@@ -28,28 +28,33 @@ const TOKEN: Record<Caller, (tokens: Tokens, scope: string) => Promise<string | 
   owner: (tokens) => tokens.sign(),
 };
 
-/**
- * Asks once, and checks that the answer is what table and document promise.
- * @param asked.things what the variables of the path stand for, by their names
- */
+/** `things`: what the variables of the path stand for, by their names. */
+type Asked = { url: string; route: ApiRoute; things: object; body?: object | undefined };
+
+/** Asks once, as such a caller, and checks the status, and that the answer is what table and document promise. */
 export async function ask(
   caller: Caller,
-  asked: { url: string; route: ApiRoute; tokens: Tokens; things: object; body?: object | undefined },
+  asked: Asked & { tokens: Tokens },
   status: number | undefined,
 ): Promise<void> {
-  const { url, route, tokens, things, body } = asked;
-  const token = await TOKEN[caller](tokens, route.scope ?? '');
+  const { tokens, ...rest } = asked;
+  const token = await TOKEN[caller](tokens, asked.route.scope ?? '');
+  const answer = await askWith(token ? { authorization: `Bearer ${token}` } : {}, rest);
+  expect(answer.status).toBe(status);
+}
+
+/** Asks with these headers, and checks that the answer is what table and document promise. */
+export async function askWith(
+  headers: Record<string, string>,
+  { url, route, things, body }: Asked,
+): Promise<{ status: number; body: unknown }> {
   const filled = things as Record<string, unknown>;
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => String(filled[variable]));
   const answer = await fetch(url + path, {
     method: route.method,
     redirect: 'manual',
-    headers: {
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(body && { 'content-type': 'application/json' }),
-    },
+    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
-  expect(answer.status).toBe(status);
-  await expectAnswer(route, answer);
+  return { status: answer.status, body: await expectAnswer(route, answer) };
 }

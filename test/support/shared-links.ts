@@ -29,16 +29,25 @@ const REQUESTS: Record<Exclude<LinkState, 'unknown'>, Parameters<Client['createS
   revoked: {},
 };
 
-/** @param api of the album's owner */
+/** A link of an album in such a state. @param api of the album's owner */
+export async function sharedLink(
+  state: keyof typeof REQUESTS,
+  { api, album, ...at }: At & { api: Client; album: string },
+): Promise<SharedLink & { share_id: string }> {
+  const request = REQUESTS[state];
+  const { token, share_id } = await api.createShare(album, request);
+  const { password } = request;
+  const { session } = await api.openShare(token, { password });
+  if (state === 'revoked') await api.revokeShare(album, share_id);
+  if (state === 'expired') await expire(token, at);
+  return { token, session, share_id, ...(password !== undefined && { password }) };
+}
+
+/** Links of one album, in every state. @param api of the album's owner */
 export async function sharedLinks(api: Client, album: string, at: At) {
   const made: Partial<SharedLinks> = {};
-  for (const [state, request] of Object.entries(REQUESTS) as [keyof typeof REQUESTS, (typeof REQUESTS)['open']][]) {
-    const { token, share_id } = await api.createShare(album, request);
-    const { password } = request;
-    const { session } = await api.openShare(token, { password });
-    if (state === 'revoked') await api.revokeShare(album, share_id);
-    if (state === 'expired') await expire(token, at);
-    made[state] = { token, session, ...(password !== undefined && { password }) };
+  for (const state of Object.keys(REQUESTS) as (keyof typeof REQUESTS)[]) {
+    made[state] = await sharedLink(state, { api, album, ...at });
   }
   return { ...made, unknown: { token: 'AAAAAAAAAAAAAAAAAAAAAA', session: made.open!.session } } as SharedLinks;
 }
