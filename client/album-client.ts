@@ -4,6 +4,7 @@ import type { PhotoFile, PhotoTicketRequest } from '../lambdas/album/photo-schem
 import { ALBUM_ROUTES } from '../lambdas/album/routes.ts';
 import type { CreateAlbumRequest, UpdateAlbumRequest } from '../lambdas/album/schemas.ts';
 import type { CreateShareRequest, OpenLinkRequest } from '../lambdas/album/share-schemas.ts';
+import { SESSION_HEADER } from '../lib/limits/shares.ts';
 import { apiCaller, type ClientOptions, type Page, pageOf } from './api-caller.ts';
 
 export type AlbumClient = ReturnType<typeof createAlbumClient>;
@@ -12,7 +13,7 @@ export type AlbumClient = ReturnType<typeof createAlbumClient>;
 type PhotosPage = Page & { limit?: number };
 const photosPage = ({ limit, ...at }: PhotosPage) => ({ ...pageOf(at), ...(limit && { limit: String(limit) }) });
 
-const guest = (session: string | undefined): Record<string, string> => (session ? { 'x-share-session': session } : {});
+const guest = (session: string | undefined): Record<string, string> => (session ? { [SESSION_HEADER]: session } : {});
 
 /** Every method throws `ApiError`. */
 export function createAlbumClient(options: ClientOptions) {

@@ -3,3 +3,5 @@ export const WRITES = { scope: 'albums:write', login: 'required' } as const;
 export const READS = { scope: 'albums:read', login: 'required' } as const;
 /** Behind a link. */
 export const GUEST = { login: 'guest', ownership: 'link' } as const;
+/** By who has opened it. */
+export const OPENED = { ...GUEST, session: 'required' } as const;

@@ -14,6 +14,7 @@ import {
   PhotoTicketRequest,
   Removal,
   StoredPhoto,
+  UploadFields,
 } from './photo-schemas.ts';
 import { AlbumPath } from './schemas.ts';
 
@@ -92,6 +93,7 @@ export const PHOTO_ROUTES = {
     does: 'Takes a photo of up to 4 MB from a form',
     ...WRITES,
     ownership: 'owner',
+    form: UploadFields,
     answers: { 201: StoredPhoto },
     errors: { wrong_type: 400, too_large: 413, wrong_bytes: 422 },
   },

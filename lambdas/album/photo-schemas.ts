@@ -11,6 +11,7 @@ export const EntryPath = z.object({ album: AlbumId, photo: PhotoId });
 export const PhotosQuery = PageQuery.extend({
   limit: z
     .stringFormat('limit', /^([1-9]\d?|100)$/, { error: `Give a whole number from 1 to ${PHOTOS_PER_PAGE.most}.` })
+    .meta({ type: 'integer', minimum: 1, maximum: PHOTOS_PER_PAGE.most })
     .optional()
     .describe(`Photos of a page, 1 to ${PHOTOS_PER_PAGE.most}; ${PHOTOS_PER_PAGE.usual} when it is left out`),
 });

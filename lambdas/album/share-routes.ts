@@ -1,7 +1,7 @@
 /** The routes of links, and those behind them: a part of the album's table (routes.ts). */
 import { Bytes, NoBody } from '../kernel/bodies.ts';
 import type { ApiRoute } from '../kernel/route.ts';
-import { GUEST, READS, WRITES } from './access.ts';
+import { GUEST, OPENED, READS, WRITES } from './access.ts';
 import { ConfirmPhotoRequest, PhotoFile, PhotoList, PhotosQuery, PhotoTicket } from './photo-schemas.ts';
 import { AlbumPath } from './schemas.ts';
 import {
@@ -54,6 +54,7 @@ export const SHARE_ROUTES = {
     path: '/api/share/{token}',
     does: 'What a link is, before it is opened',
     ...GUEST,
+    session: 'optional',
     params: LinkPath,
     answers: { 200: LinkInfo },
   },
@@ -80,7 +81,7 @@ export const SHARE_ROUTES = {
     method: 'GET',
     path: '/api/share/{token}/photos',
     does: 'Photos behind a link, newest first',
-    ...GUEST,
+    ...OPENED,
     params: LinkPath,
     query: PhotosQuery,
     answers: { 200: PhotoList },
@@ -91,6 +92,7 @@ export const SHARE_ROUTES = {
     path: '/api/share/{token}/photos/{photo}/image',
     does: 'Shows a photo behind a link',
     ...GUEST,
+    session: 'optional',
     params: GuestPhotoPath,
     query: PictureQuery,
     answers: { 200: Bytes, 302: NoBody },
@@ -100,7 +102,7 @@ export const SHARE_ROUTES = {
     method: 'POST',
     path: '/api/share/{token}/photos/presigned-url',
     does: 'Signs the upload of a photo by a guest',
-    ...GUEST,
+    ...OPENED,
     params: LinkPath,
     body: PhotoFile,
     answers: { 200: PhotoTicket },
@@ -110,7 +112,7 @@ export const SHARE_ROUTES = {
     method: 'POST',
     path: '/api/share/{token}/photos/{photo}/ticket',
     does: "Signs the upload of a guest's pending photo again",
-    ...GUEST,
+    ...OPENED,
     params: GuestPhotoPath,
     answers: { 200: PhotoTicket },
     errors: { session_ended: 401, already_confirmed: 409 },
@@ -119,7 +121,7 @@ export const SHARE_ROUTES = {
     method: 'POST',
     path: '/api/share/{token}/photos/confirm',
     does: "Takes a guest's uploaded photo into the album",
-    ...GUEST,
+    ...OPENED,
     params: LinkPath,
     body: ConfirmPhotoRequest,
     answers: { 200: GuestPhoto },

@@ -71,16 +71,17 @@ export const OpenLinkRequest = z.strictObject({
   password: z.string().max(SHARE.password[1]).optional(),
   session: z.string().max(200).optional().describe('A session of this link: while it is good, no view is counted'),
 });
+export const OpenedAlbum = z.object({
+  id: AlbumId,
+  name: z.string(),
+  description: z.string(),
+  photos: z.int().optional().describe('Left out where guests see none'),
+});
 export const OpenedLink = z.object({
   session: z.string().describe('Send it as the header x-share-session'),
   session_ends_at: Time,
   expires_in: z.int().describe('Seconds that the cookies for the pictures are good: ask again before'),
-  album: z.object({
-    id: AlbumId,
-    name: z.string(),
-    description: z.string(),
-    photos: z.int().optional().describe('Left out where guests see none'),
-  }),
+  album: OpenedAlbum,
 });
 
 /** Cookies come with it. */

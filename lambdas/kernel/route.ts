@@ -16,6 +16,8 @@ type RouteParts = {
   query?: z.ZodObject;
   /** JSON; a route without this schema ignores a body. */
   body?: z.ZodType;
+  /** The fields beside `file`, the one file of a form (multipart/form-data). */
+  form?: z.ZodObject;
   /** What it answers when all went well, by status; `NoBody` and `Bytes` of bodies.ts where it is no JSON. */
   answers: Record<number, z.ZodType>;
   /** Errors of its own, by code; those of every route are not listed. */
@@ -38,7 +40,13 @@ type ForAccounts = {
 };
 
 /** Who has a link needs no account: an access token is not even read, the link in the path says what may be seen. */
-type ForGuests = { scope?: undefined; login: 'guest'; ownership: 'link' };
+type ForGuests = {
+  scope?: undefined;
+  login: 'guest';
+  ownership: 'link';
+  /** The header that says who has opened the link (SESSION_HEADER): `required`, 401 without; `optional`, it changes what is answered. */
+  session?: 'required' | 'optional';
+};
 
 type Part = 'params' | 'query' | 'body';
 

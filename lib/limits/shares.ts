@@ -16,6 +16,9 @@ export const SHARE = {
 /** What was a link answers that it is none any more (410), for 30 days; then it was never there (404). */
 export const TOMBSTONE_SECONDS = 30 * 24 * 3600;
 
+/** The header in which who has opened a link sends the session. */
+export const SESSION_HEADER = 'x-share-session';
+
 /** Opening a link is one view, for an hour; within it the page renews its cookies. */
 export const SHARE_SESSION_SECONDS = 3600;
 

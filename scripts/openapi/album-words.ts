@@ -83,29 +83,27 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
     answer: { expires_in: 120 },
   },
   'list-share-photos': {
-    description: 'Wants the header `x-share-session`.',
     answers: { 200: 'A page of photos' },
     answer: { items: [photo], next: null },
   },
   'share-image': {
     description:
-      'Wants the header `x-share-session`, or the session in the query. A variant is shown by the edge, at an address that is good for 60 s. One that cannot be signed comes as it is up to 4 MB; above that the answer leads to an address in the bucket that is good for 60 s. Never the original.',
+      'Wants the session in the header or in the query. A variant is shown by the edge, at an address that is good for 60 s. One that cannot be signed comes as it is up to 4 MB; above that the answer leads to an address in the bucket that is good for 60 s. Never the original.',
     answers: { 200: 'The picture itself', 302: 'Where the picture is' },
   },
   'create-share-ticket': {
-    description:
-      'Wants the header `x-share-session`. It counts as a photo of the quota of the link, also when nothing is uploaded.',
+    description: 'It counts as a photo of the quota of the link, also when nothing is uploaded.',
     answers: { 200: 'PUT the file, then confirm' },
     request: { filename: 'lake.jpg', content_type: 'image/jpeg', file_size: 2_480_113 },
     answer: ticket,
   },
   'renew-share-ticket': {
-    description: 'Wants the header `x-share-session`. Does not count.',
+    description: 'Does not count.',
     answers: { 200: 'PUT the file, then confirm' },
     answer: ticket,
   },
   'confirm-share-photo': {
-    description: 'Wants the header `x-share-session`. A repeat answers the same.',
+    description: 'A repeat answers the same.',
     answers: { 200: 'It lies in the album' },
     request: { photo_id },
     answer: { photo_id, filename: 'lake.jpg' },
@@ -146,8 +144,7 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
     answers: { 200: 'The picture itself', 302: 'Where the picture is' },
   },
   'upload-photo': {
-    description:
-      'The body is a form (`multipart/form-data`) with the photo as `file`, and the fields `album_id`, `title` and `description`, of which the last two may be left out. A photo above 4 MB goes by ticket. Each request makes a photo.',
+    description: 'A photo above 4 MB goes by ticket. Each request makes a photo.',
     answers: { 201: 'The photo lies in its album' },
     answer: { photo_id, filename: 'IMG_2041.jpg', url: `/api/photos/${photo_id}/image` },
   },

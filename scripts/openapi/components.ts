@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { AnyError } from '../../lambdas/kernel/error-answer.ts';
 
 export type JsonSchema = { [keyword: string]: unknown };
 /** Which side of the wire: what has a default may be left out of a request and is always in an answer. */
@@ -23,7 +24,11 @@ const NAMELESS = '(here)';
 
 /** Every zod schema that a product's schemas export, by the name it is exported under. */
 export async function exportedSchemas(): Promise<Map<string, z.ZodType>> {
-  const files = ['lambdas/kernel/error-answer.ts', ...globSync('lambdas/*/*schemas.ts', { cwd: ROOT }).sort()];
+  const files = [
+    'lambdas/kernel/error-answer.ts',
+    'client/map-client.ts',
+    ...globSync('lambdas/*/*schemas.ts', { cwd: ROOT }).sort(),
+  ];
   const found = new Map<string, z.ZodType>();
   for (const file of files) {
     const module = (await import(pathToFileURL(join(ROOT, file)).href)) as Record<string, unknown>;
@@ -94,8 +99,35 @@ function readable(zodSchema: z.core.$ZodType, schema: JsonSchema): void {
   if (schema.format === 'date-time') delete schema.pattern;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (def.type === 'tuple') asListOfLength(schema);
+  // Of `oneOf` generators make a choice (Swift: an enum), of `anyOf` one thing with the fields of all.
+  if (zodSchema === AnyError) {
+    schema.oneOf = schema.anyOf;
+    delete schema.anyOf;
+  }
+  // A number in a query is validated as the text that it is there.
+  if (schema.type === 'integer') {
+    delete schema.pattern;
+    delete schema.format;
+  }
   // Answers may get further fields; only requests are strict.
   if (def.type === 'object' && !(def as z.core.$ZodObjectDef).catchall) delete schema.additionalProperties;
+}
+
+/**
+ * A tuple as a list of that length: `items: false` stops generators of clients (openapi-python-client), and most know no `prefixItems`.
+ * Both say the same where all items have one schema.
+ */
+function asListOfLength(schema: JsonSchema): void {
+  const { prefixItems = [], items } = schema as { prefixItems?: JsonSchema[]; items?: unknown };
+  // One that goes on after these is left as it is.
+  if (items !== false && items !== undefined) return;
+  const [first, ...others] = prefixItems.map((item) => JSON.stringify(item));
+  delete schema.items;
+  Object.assign(schema, { minItems: prefixItems.length, maxItems: prefixItems.length });
+  if (first === undefined || others.some((other) => other !== first)) return;
+  delete schema.prefixItems;
+  schema.items = prefixItems[0];
 }
 
 /** Names of the components that a schema refers to itself. */

@@ -20,8 +20,8 @@ describe.each(ROUTES)('%s', (name, route) => {
   it('is an operation with its scope, its parameters and every answer described', () => {
     const operation = api.operation(route);
     expect(operation.operationId).toBe(operationId(name));
-    const needed = route.login === 'guest' ? [] : [{ oidc: [route.scope] }];
-    expect(operation.security).toEqual(route.login === 'required' ? needed : [{}, ...needed]);
+    const needed = route.login === 'guest' ? [] : [{ bearer: [route.scope] }];
+    expect(operation.security).toEqual(route.login === 'optional' ? [{}, ...needed] : needed);
     const variables = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, variable]) => variable);
     const given = operation.parameters?.filter((parameter) => parameter.in === 'path') ?? [];
     expect(given.map((parameter) => parameter.name)).toEqual(variables);

@@ -62,11 +62,13 @@ export async function openApiDocument() {
     paths,
     components: {
       securitySchemes: {
-        oidc: {
-          type: 'openIdConnect',
-          openIdConnectUrl: 'https://issuer.example.org/.well-known/openid-configuration',
+        // Not `openIdConnect`: its issuer is another one for each deployment, and what openapi-generator makes of it sends no token.
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
           description:
-            'Access token as `Authorization: Bearer …`. The issuer is that of the deployment: `/config.json` names it.',
+            'Access token of the OpenID provider that `/config.json` names (authorization code with PKCE). What is listed beside it are the scopes that it must hold.',
         },
       },
       headers: {

@@ -1,5 +1,5 @@
 /** What a route answers when it refuses. Refusals of many routes are components; those with codes of the route's own stand there. */
-import { ErrorAnswer, GatewayMessage } from '../../lambdas/kernel/error-answer.ts';
+import { AnyError, ErrorAnswer, GatewayMessage } from '../../lambdas/kernel/error-answer.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
 import type { Components } from './components.ts';
 
@@ -130,10 +130,7 @@ function sharedBy({ login, ownership, params, body }: ApiRoute): Shared[] {
 
 function responseOf({ status, description, codes = {}, gateway }: Refusal, components: Components): object {
   const names = Object.keys(codes);
-  const schemas = [
-    ...(names.length > 0 ? [components.of(ErrorAnswer, 'output')] : []),
-    ...(gateway ? [components.of(GatewayMessage, 'output')] : []),
-  ];
+  const form = !gateway ? ErrorAnswer : names.length > 0 ? AnyError : GatewayMessage;
   const own = Object.entries(codes).map(([code, message]) => [code, { value: errorOf(code, message) }] as const);
   const examples = Object.fromEntries([...own, ...(gateway ? [['gateway', { value: { message: gateway } }]] : [])]);
   const told =
@@ -146,7 +143,7 @@ function responseOf({ status, description, codes = {}, gateway }: Refusal, compo
         'retry-after': { $ref: '#/components/headers/RetryAfter' },
       }),
     },
-    content: { 'application/json': { schema: schemas.length > 1 ? { oneOf: schemas } : schemas[0]!, examples } },
+    content: { 'application/json': { schema: components.of(form, 'output'), examples } },
   };
 }
 

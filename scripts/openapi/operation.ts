@@ -1,6 +1,8 @@
 /** One route of the table as an operation of the document. */
+import type * as z from 'zod';
 import { Bytes, NoBody } from '../../lambdas/kernel/bodies.ts';
 import type { ApiRoute } from '../../lambdas/kernel/route.ts';
+import { SESSION_HEADER } from '../../lib/limits/shares.ts';
 import type { Components, JsonSchema } from './components.ts';
 import { errorResponses } from './errors.ts';
 
@@ -25,7 +27,7 @@ export const operationId = (name: string): string =>
   name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 export function operationOf(tag: string, name: string, route: ApiRoute, words: RouteWords, components: Components) {
-  const { does, params, query, body, answers } = route;
+  const { does, params, query, body, form, answers } = route;
   return {
     operationId: operationId(name),
     tags: [tag],
@@ -36,9 +38,11 @@ export function operationOf(tag: string, name: string, route: ApiRoute, words: R
       parameters: [
         ...(params ? components.fieldsOf(params).map((field) => parameterOf('path', field)) : []),
         ...(query ? components.fieldsOf(query).map((field) => parameterOf('query', field)) : []),
+        ...sessionOf(route),
       ],
     }),
     ...(body && { requestBody: { required: true, content: jsonOf(components.of(body, 'input'), words.request) } }),
+    ...(form && { requestBody: { required: true, content: formOf(form, components) } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, schema]) => [
@@ -59,9 +63,30 @@ export function operationOf(tag: string, name: string, route: ApiRoute, words: R
 }
 
 function securityOf({ login, scope }: ApiRoute): Record<string, string[]>[] {
-  if (login === 'guest') return [{}];
-  const oidc = { oidc: [scope] };
-  return login === 'required' ? [oidc] : [{}, oidc];
+  // Not `[{}]`, which says the same: generators take any entry for a login.
+  if (login === 'guest') return [];
+  const token = { bearer: [scope] };
+  return login === 'required' ? [token] : [{}, token];
+}
+
+/** Every route behind a link has the link in its path, so there are other parameters, too. */
+function sessionOf(route: ApiRoute): object[] {
+  if (route.login !== 'guest' || !route.session) return [];
+  const description = 'Of the link in the path, as POST /api/share/{token}/session answers it';
+  const required = route.session === 'required';
+  return [{ name: SESSION_HEADER, in: 'header', required, description, schema: { type: 'string' } }];
+}
+
+/** A form with one file. */
+function formOf(form: z.ZodObject, components: Components) {
+  const fields = components.fieldsOf(form);
+  const file = { type: 'string', format: 'binary', description: 'The photo, with its name and type' };
+  const schema = {
+    type: 'object',
+    properties: { ...Object.fromEntries(fields.map(({ name, schema }) => [name, schema])), file },
+    required: [...fields.filter(({ required }) => required).map(({ name }) => name), 'file'],
+  };
+  return { 'multipart/form-data': { schema } };
 }
 
 function contentOf(schema: ApiRoute['answers'][number], example: unknown, components: Components): object {

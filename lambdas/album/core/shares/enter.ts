@@ -1,5 +1,5 @@
 /** The gate that every request of a guest passes: the link is read again each time, so that one taken back shows nothing more. */
-import { GUEST_RATE } from '../../../../lib/limits/shares.ts';
+import { GUEST_RATE, SESSION_HEADER } from '../../../../lib/limits/shares.ts';
 import { addressGroup } from '../../../kernel/address-group.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
@@ -21,7 +21,7 @@ export type Guest = { token: string; session: string | undefined; ip: string };
 /** Of a request behind a link. A page sends its session as a header; what a request says of it otherwise counts first. */
 export const guestOf = (
   { params, headers, ip }: { params: { token: string }; headers: Record<string, string | undefined>; ip: string },
-  session = headers['x-share-session'],
+  session = headers[SESSION_HEADER],
 ): Guest => ({ token: params.token, session, ip });
 
 /** Who has come in, through which link, to which album. `hash` finds the link. */
