@@ -105,6 +105,7 @@ const ALLOWED: [from: string, to: string[]][] = [
   ['client/', OUTSIDE],
   ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'package.json']],
   ['web/', OUTSIDE],
+  ['docs/', OUTSIDE],
   ['local/wiring/', ['local/', 'cli/', 'client/', 'lib/limits']],
   ['local/', ['lib/limits', 'scripts/']],
 ];
