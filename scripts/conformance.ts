@@ -7,14 +7,27 @@ import { cfnLint } from './conformance/cfn-lint.ts';
 import { dynamodbLocal } from './conformance/dynamodb-local.ts';
 import { gameImage } from './conformance/game-image.ts';
 import type { Judge, Verdict } from './conformance/judge.ts';
-import { moto } from './conformance/moto.ts';
+import { moto, motoEvents } from './conformance/moto.ts';
 import { twinDynamodb } from './conformance/twin-dynamodb.ts';
+import { twinEvents } from './conformance/twin-events.ts';
 import { twinS3 } from './conformance/twin-s3.ts';
 import { twinSqs } from './conformance/twin-sqs.ts';
 import { twinStates } from './conformance/twin-states.ts';
 import { versitygw } from './conformance/versitygw.ts';
 
-const judges: Judge[] = [twinS3, twinDynamodb, twinStates, twinSqs, versitygw, dynamodbLocal, moto, cfnLint, gameImage];
+const judges: Judge[] = [
+  twinS3,
+  twinDynamodb,
+  twinStates,
+  twinSqs,
+  twinEvents,
+  versitygw,
+  dynamodbLocal,
+  moto,
+  motoEvents,
+  cfnLint,
+  gameImage,
+];
 
 const HELP = `npm run conformance [-- NAME...]
 

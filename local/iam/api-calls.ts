@@ -16,6 +16,8 @@ export const S3_ACTIONS = {
   PutBucketCors: 's3:PutBucketCORS',
   GetBucketCors: 's3:GetBucketCORS',
   DeleteBucketCors: 's3:PutBucketCORS',
+  PutBucketNotificationConfiguration: 's3:PutBucketNotification',
+  GetBucketNotificationConfiguration: 's3:GetBucketNotification',
   /** With the condition key s3:prefix. */
   ListObjects: 's3:ListBucket',
   ListObjectsV2: 's3:ListBucket',

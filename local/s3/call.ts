@@ -3,6 +3,7 @@ import type { Authorize } from '../service.ts';
 import type { Verified } from '../signature/verify.ts';
 import type { IncomingBody } from './body/receive.ts';
 import { invalidArgument, S3Error } from './errors.ts';
+import type { Targets } from './notifications/deliveries.ts';
 import type { Store } from './store/open.ts';
 import { resultXml, type XmlContent } from './xml.ts';
 
@@ -21,6 +22,8 @@ export type Call = {
   response: ServerResponse;
   now: Date;
   region: string;
+  /** Whom a bucket may tell of what happens in it. */
+  targets: Targets;
   /** Throws AccessDenied when the caller's policies do not allow `action` on the object or bucket. */
   allow(action: string, bucket: string, key?: string, context?: Record<string, string>): void;
 };

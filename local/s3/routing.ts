@@ -4,6 +4,7 @@ import type { Operation } from './call.ts';
 import { KEPT_HEADERS } from './description.ts';
 import { notImplemented } from './errors.ts';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './operations/bucket-cors.ts';
+import { getBucketNotification, putBucketNotification } from './operations/bucket-notification.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { copyObject } from './operations/copy-object.ts';
@@ -49,6 +50,8 @@ const ROUTES: Route[] = [
   route('PUT', 'bucket', putBucketCors, S3_ACTIONS.PutBucketCors, ['cors']),
   route('GET', 'bucket', getBucketCors, S3_ACTIONS.GetBucketCors, ['cors']),
   route('DELETE', 'bucket', deleteBucketCors, S3_ACTIONS.DeleteBucketCors, ['cors']),
+  route('PUT', 'bucket', putBucketNotification, S3_ACTIONS.PutBucketNotificationConfiguration, ['notification']),
+  route('GET', 'bucket', getBucketNotification, S3_ACTIONS.GetBucketNotificationConfiguration, ['notification']),
   route('PUT', 'bucket', createBucket, S3_ACTIONS.CreateBucket),
   route('DELETE', 'bucket', deleteBucket, S3_ACTIONS.DeleteBucket),
   route('HEAD', 'bucket', headBucket, S3_ACTIONS.HeadBucket),

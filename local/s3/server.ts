@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Authorize, Credentials, OnServed, Service } from '../service.ts';
+import type { Authorize, Credentials, OnServed, Report, Service } from '../service.ts';
 import { queryOf, readAuthorization } from '../signature/authorization.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
@@ -12,6 +12,10 @@ import { allowance, answer, readHeaders, readPath } from './call.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { refuseUnknownHeaders } from './description.ts';
 import { noSuchBucket, notImplemented, S3Error } from './errors.ts';
+import { type Destination, type GivenDestination, readDestinations } from './notifications/configuration.ts';
+import { createDeliveries, NOBODY, type Targets } from './notifications/deliveries.ts';
+import { testMessageOf } from './notifications/event.ts';
+import { checkDestinations } from './operations/bucket-notification.ts';
 import { createBucket } from './operations/buckets.ts';
 import { findRoute } from './routing.ts';
 import type { CorsRule } from './store/buckets.ts';
@@ -21,6 +25,15 @@ import { errorXml } from './xml.ts';
 export type S3Room = Service & {
   /** Makes the bucket when it is not there; its CORS rules become `cors`. */
   ensureBucket(name: string, options?: { cors?: CorsRule[] }): Promise<void>;
+  /**
+   * What happens in the bucket is told to these. What was there is not checked, and not tested, again.
+   * @throws S3Error as PutBucketNotificationConfiguration does
+   */
+  ensureNotifications(bucket: string, given: GivenDestination[]): Promise<void>;
+  /** Goes on telling what an earlier process left. Call it once those who are told can be reached. */
+  resume(): void;
+  /** Tells nobody any more; resolves when nobody is being told. To be called while those who are told still work. */
+  stopTelling(): Promise<void>;
 };
 
 export type S3Options = {
@@ -29,13 +42,17 @@ export type S3Options = {
   region: string;
   authorize?: Authorize;
   onServed?: OnServed | undefined;
+  /** Whom buckets may tell of what happens in them: nobody, unless it is given. */
+  targets?: Targets | undefined;
+  report?: Report | undefined;
   now?: () => Date;
 };
 
 export async function createS3(options: S3Options): Promise<S3Room> {
-  const { credentials, region, authorize } = options;
+  const { credentials, region, authorize, targets = NOBODY, report = () => {} } = options;
   const now = options.now ?? (() => new Date());
   const store = await openStore(options.directory, now());
+  const deliveries = createDeliveries({ notices: store.notices, targets, now: () => now().getTime(), report });
   const running = new Set<Promise<void>>();
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
@@ -64,7 +81,20 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     if (route.action) allow(route.action, bucket, key === '' ? undefined : key, context);
     if (bucket !== '' && !rules && route.run !== createBucket) throw noSuchBucket(bucket);
     const body = { stream: request, headers, verified };
-    await route.run({ store, bucket, key, query, headers, verified, body, response, now: now(), region, allow });
+    await route.run({
+      store,
+      bucket,
+      key,
+      query,
+      headers,
+      verified,
+      body,
+      response,
+      now: now(),
+      region,
+      targets,
+      allow,
+    });
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
@@ -80,8 +110,22 @@ export async function createS3(options: S3Options): Promise<S3Room> {
     async ensureBucket(name, { cors = [] } = {}) {
       store.buckets.ensure(name, cors, now().getTime());
     },
+    async ensureNotifications(bucket, given) {
+      const before = store.notices.destinations(bucket);
+      // An id that the service made up stays the same.
+      const known = ({ id: _, ...rest }: Destination) => JSON.stringify(rest);
+      const read = readDestinations(given);
+      const kept = read.map((each) => before.find((one) => known(one) === known(each)) ?? each);
+      const test = testMessageOf(bucket, now(), randomBytes(8).toString('hex').toUpperCase());
+      const added = kept.filter((each) => !before.includes(each));
+      await checkDestinations(added, { bucket, test, targets });
+      if (added.length > 0 || before.length !== kept.length) store.notices.configure(bucket, kept);
+    },
+    resume: deliveries.resume,
+    stopTelling: deliveries.close,
     async close() {
       await Promise.all(running);
+      await deliveries.close();
       store.close();
     },
   };

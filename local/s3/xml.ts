@@ -42,6 +42,19 @@ export function readDocument(text: string, root: string): Record<string, unknown
   return children;
 }
 
+/** The children of an element that has some. Throws MalformedXML. */
+export function childrenOf(element: unknown): Record<string, unknown> {
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) throw malformedXml();
+  return element as Record<string, unknown>;
+}
+
+/** An element's text, or those of repeated ones; none when it is missing. Throws MalformedXML. */
+export function textsOf(value: unknown): string[] {
+  const all = [value ?? []].flat();
+  if (!all.every((text) => typeof text === 'string')) throw malformedXml();
+  return all;
+}
+
 /** Each of a document's `item` elements as its children's texts. Throws MalformedXML for a child that is repeated or no text. */
 export function itemsOf(document: Record<string, unknown>, item: string): Record<string, string>[] {
   const items = [document[item] ?? []].flat();

@@ -2,6 +2,7 @@
  * Every type of resource and every property that the twin knows. What is not listed is refused (check.ts), so that nothing
  * in a template is left out without a word.
  */
+import { BUCKET_TYPES } from './bucket-types.ts';
 import { QUEUE_TYPES } from './queue-types.ts';
 import { SIGNING } from './signing-types.ts';
 import { LOGS } from './without-effect.ts';
@@ -35,16 +36,7 @@ const LAMBDA_CODE: Shape = { S3Bucket: true, S3Key: true };
 export const SERVED: Record<string, Shape> = {
   ...SIGNING,
   ...QUEUE_TYPES,
-  'AWS::S3::Bucket': {
-    BucketName: true,
-    CorsConfiguration: true,
-    BucketEncryption: AT_REST,
-    LifecycleConfiguration: 'Objects are kept; what expires is removed by the products themselves.',
-    LoggingConfiguration: LOGS,
-    OwnershipControls: 'There is one account and there are no ACLs.',
-    PublicAccessBlockConfiguration: 'Unsigned requests are refused anyway.',
-    Tags: TAGS,
-  },
+  ...BUCKET_TYPES,
   'AWS::DynamoDB::GlobalTable': {
     TableName: true,
     AttributeDefinitions: true,
@@ -223,7 +215,6 @@ export const SERVED: Record<string, Shape> = {
     Roles: true,
     Description: DESCRIPTION,
   },
-  'AWS::S3::BucketPolicy': { Bucket: true, PolicyDocument: true },
   'AWS::Lambda::Permission': {
     Action: true,
     FunctionName: true,

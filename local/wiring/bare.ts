@@ -68,6 +68,7 @@ async function openBareTwin(options: Parameters<typeof startBareTwin>[0], undo: 
     undo,
   );
   listener = servicesPort({ s3, dynamodb, states: stepFunctions, sqs }, undefined, { publicHost: HOST, report });
+  s3.resume();
   await stepFunctions.resume();
   return servicesUrl;
 }

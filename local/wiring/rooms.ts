@@ -15,6 +15,7 @@ import type { AccessKeys, Keys } from './access-keys.ts';
 import { ruleCaller } from './callers.ts';
 import { troubleOf } from './events.ts';
 import { createInvokeAs, type InvokeAs } from './invocations.ts';
+import { notificationTargets } from './notifications.ts';
 import { createPerform } from './perform.ts';
 import type { Api } from './routes.ts';
 
@@ -144,7 +145,8 @@ export async function openServices(
   const { credentials } = keys;
   const directory = (room: string) => join(options.directory, room);
   const { region } = LOCAL;
-  const s3 = await createS3({ directory: directory('s3'), credentials, region, authorize, onServed });
+  const targets = notificationTargets({ sqs: () => sqs, invokeAs, authorize });
+  const s3 = await createS3({ directory: directory('s3'), credentials, region, authorize, onServed, targets, report });
   undo.push(s3.close);
   const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials, authorize, onServed });
   undo.push(dynamodb.close);
@@ -163,6 +165,8 @@ export async function openServices(
     ...(publish && { publish }),
   });
   undo.push(stepFunctions.close);
+  // Who is being told of something ends while the services still answer.
+  undo.push(s3.stopTelling);
   return { s3, dynamodb, stepFunctions, sqs };
 }
 

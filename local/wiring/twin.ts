@@ -15,6 +15,7 @@ import { openEntrance } from './entrance.ts';
 import { beginMappings } from './event-source-mappings.ts';
 import { functionDefinitions } from './functions.ts';
 import { listen } from './listen.ts';
+import { ensureNotifications } from './notifications.ts';
 import { ensureQueues } from './queues.ts';
 import { readDeployment } from './read-deployment.ts';
 import { type Addresses, type OnLine, openRooms, type Rooms, type Undo } from './rooms.ts';
@@ -114,6 +115,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   await ensureStorage(deployment, rooms);
   ensureQueues(deployment, rooms.sqs);
   for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
+  await ensureNotifications(deployment, rooms.s3);
   ensureStateMachines(deployment, rooms.stepFunctions);
   ensureRules(deployment, rooms.bus);
   const services = servicesPort(signedServices(rooms), rooms.issuer, { publicHost: publicAddress(host), report });
@@ -129,6 +131,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   await keys.save();
   signal?.throwIfAborted();
   rooms.bus.resume();
+  rooms.s3.resume();
   await rooms.stepFunctions.resume();
   await beginMappings(deployment, { rooms, authorize, workers, report }, undo);
   beginSchedules(deployment, { directory: join(directory, 'scheduler'), servicesUrl, keys, report }, undo);

@@ -2,7 +2,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  ListBucketsCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
@@ -67,6 +73,10 @@ test('everything is made by calls, and is there again after a restart', async ()
   const { QueueUrl } = await queues.send(new CreateQueueCommand({ QueueName: 'mine' }));
   expect(QueueUrl).toBe(`${url}/000000000000/mine`);
   await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
+  await queues.send(new CreateQueueCommand({ QueueName: 'told' }));
+  const told = { QueueArn: 'arn:aws:sqs:us-east-1:000000000000:told', Events: ['s3:ObjectCreated:*' as const] };
+  const NotificationConfiguration = { QueueConfigurations: [told] };
+  await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: 'mine', NotificationConfiguration }));
   const states = new SFNClient(settings(url!));
   const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Double', States: { Double: task(NAME) } });
   const { stateMachineArn } = await states.send(
@@ -86,12 +96,18 @@ test('everything is made by calls, and is there again after a restart', async ()
 
   const second = bare('--handlers', handlers);
   const [, again] = await second.printed(READY);
-  const { Buckets } = await new S3Client(settings(again!)).send(new ListBucketsCommand({}));
+  const s3Again = new S3Client(settings(again!));
+  const { Buckets } = await s3Again.send(new ListBucketsCommand({}));
   const { TableNames } = await new DynamoDBClient(settings(again!)).send(new ListTablesCommand({}));
-  const { Messages } = await new SQSClient(settings(again!)).send(
-    new ReceiveMessageCommand({ QueueUrl: `${again}/000000000000/mine` }),
-  );
-  expect(Messages?.map(({ Body }) => Body)).toEqual(['hello']);
+  const received = async (name: string) => {
+    const request = { QueueUrl: `${again}/000000000000/${name}`, WaitTimeSeconds: 5 };
+    const { Messages = [] } = await new SQSClient(settings(again!)).send(new ReceiveMessageCommand(request));
+    return Messages.map(({ Body }) => Body);
+  };
+  expect(await received('mine')).toEqual(['hello']);
+  expect(await received('told')).toEqual([expect.stringContaining('"Event":"s3:TestEvent"')]);
+  await s3Again.send(new PutObjectCommand({ Bucket: 'mine', Key: 'k', Body: 'x' }));
+  expect(await received('told')).toEqual([expect.stringContaining('"eventName":"ObjectCreated:Put"')]);
   const statesAgain = new SFNClient(settings(again!));
   await (await outcome(statesAgain, '5')).toMatchObject({ output: '10' });
   expect([Buckets?.map(({ Name }) => Name), TableNames]).toEqual([['mine'], ['mine']]);

@@ -3,26 +3,19 @@ import { receiveText } from '../body/receive.ts';
 import { answer, answerXml, type Call } from '../call.ts';
 import { invalidRequest, malformedXml, S3Error } from '../errors.ts';
 import type { CorsRule } from '../store/buckets.ts';
-import { readDocument } from '../xml.ts';
+import { childrenOf, readDocument, textsOf } from '../xml.ts';
 
 const METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 /** Most rules of a bucket (service limit). */
 const MOST_RULES = 100;
 
-function texts(value: unknown): string[] {
-  const all = [value ?? []].flat();
-  if (!all.every((text) => typeof text === 'string')) throw malformedXml();
-  return all;
-}
-
 function readRule(element: unknown): CorsRule {
-  if (typeof element !== 'object' || element === null) throw malformedXml();
-  const fields = element as Record<string, unknown>;
+  const fields = childrenOf(element);
   const rule: CorsRule = {
-    AllowedOrigins: texts(fields.AllowedOrigin),
-    AllowedMethods: texts(fields.AllowedMethod),
-    AllowedHeaders: texts(fields.AllowedHeader),
-    ExposedHeaders: texts(fields.ExposeHeader),
+    AllowedOrigins: textsOf(fields.AllowedOrigin),
+    AllowedMethods: textsOf(fields.AllowedMethod),
+    AllowedHeaders: textsOf(fields.AllowedHeader),
+    ExposedHeaders: textsOf(fields.ExposeHeader),
   };
   if (typeof fields.ID === 'string') rule.Id = fields.ID;
   if (fields.MaxAgeSeconds !== undefined) rule.MaxAge = Number(fields.MaxAgeSeconds);

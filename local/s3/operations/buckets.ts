@@ -73,6 +73,7 @@ export function deleteBucket(call: Call) {
       fields: { BucketName: bucket },
     });
   store.uploads.abortAll(bucket);
+  store.notices.configure(bucket, []);
   store.buckets.delete(bucket);
   answer(call, 204);
 }

@@ -6,6 +6,7 @@ import { badDigest } from '../checksums/declared.ts';
 import { writeCondition } from '../conditions.ts';
 import { checksumElements, quoted } from '../description.ts';
 import { invalidRequest, malformedXml, S3Error } from '../errors.ts';
+import { eventOf } from '../notifications/event.ts';
 import { wholeSeconds } from '../store/objects.ts';
 import type { Part, Upload } from '../store/uploads.ts';
 import { itemsOf, readDocument } from '../xml.ts';
@@ -120,6 +121,7 @@ export async function completeUpload(call: Call) {
   store.objects.put(
     { ...description, ...result, bucket, key, size, modified, pieces },
     writeCondition(headers, key),
+    eventOf(call, 'ObjectCreated:CompleteMultipartUpload'),
     () => store.uploads.complete(upload.id, result),
   );
   const used = new Set(parts);

@@ -3,6 +3,7 @@ import { algorithmOf } from '../checksums/declared.ts';
 import { writeCondition } from '../conditions.ts';
 import { checksumElements, quoted, readDescription } from '../description.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
+import { eventOf } from '../notifications/event.ts';
 import { wholeSeconds } from '../store/objects.ts';
 import { copyWhole, findSource, readSource } from './copy-source.ts';
 
@@ -28,7 +29,8 @@ export async function copyObject(call: Call) {
   const modified = wholeSeconds(call.now);
   const { etag, checksum } = await copyWhole(call, source, algorithm, (copied) => {
     const { file, size, ...said } = copied;
-    store.objects.put({ ...description, ...said, bucket, key, size, modified, pieces: [{ file, size }] }, check);
+    const object = { ...description, ...said, bucket, key, size, modified, pieces: [{ file, size }] };
+    store.objects.put(object, check, eventOf(call, 'ObjectCreated:Copy'));
     return said;
   });
   answerXml(call, 'CopyObjectResult', {

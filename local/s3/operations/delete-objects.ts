@@ -3,6 +3,7 @@ import { receiveText } from '../body/receive.ts';
 import { answer, answerXml, type Call } from '../call.ts';
 import { writeCondition } from '../conditions.ts';
 import { invalidRequest, malformedXml, notImplemented } from '../errors.ts';
+import { eventOf } from '../notifications/event.ts';
 import { itemsOf, readDocument } from '../xml.ts';
 
 /** Most keys of one call (service limit). */
@@ -10,7 +11,7 @@ const MOST_KEYS = 1000;
 
 export function deleteObject(call: Call) {
   const { bucket, key, store, headers } = call;
-  store.objects.delete(bucket, key, writeCondition(headers, key));
+  store.objects.delete(bucket, key, writeCondition(headers, key), eventOf(call, 'ObjectRemoved:Delete'));
   answer(call, 204);
 }
 
@@ -32,7 +33,8 @@ export async function deleteObjects(call: Call) {
     try {
       if (item.VersionId !== undefined) throw notImplemented('VersionId');
       call.allow(S3_ACTIONS.DeleteEach, bucket, key);
-      store.objects.delete(bucket, key, writeCondition(item.ETag ? { 'if-match': item.ETag } : {}, key));
+      const check = writeCondition(item.ETag ? { 'if-match': item.ETag } : {}, key);
+      store.objects.delete(bucket, key, check, eventOf(call, 'ObjectRemoved:Delete'));
       deleted.push({ Key: key });
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };

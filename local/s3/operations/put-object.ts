@@ -3,6 +3,7 @@ import { answer, type Call } from '../call.ts';
 import type { Algorithm } from '../checksums/algorithms.ts';
 import { writeCondition } from '../conditions.ts';
 import { checksumHeaders, quoted, readDescription } from '../description.ts';
+import { eventOf } from '../notifications/event.ts';
 import { wholeSeconds } from '../store/objects.ts';
 
 /** Receives the body into a file of its own and hands it to `keep`; nothing stays when either fails. */
@@ -28,7 +29,7 @@ export async function putObject(call: Call) {
   const { md5, checksum } = await receiveFile(call, undefined, (received) => {
     const { size, md5: etag, file } = received;
     const object = { ...description, bucket, key, size, etag, checksum: received.checksum, pieces: [{ file, size }] };
-    store.objects.put({ ...object, modified: wholeSeconds(call.now) }, check);
+    store.objects.put({ ...object, modified: wholeSeconds(call.now) }, check, eventOf(call, 'ObjectCreated:Put'));
     return received;
   });
   answer(call, 200, { etag: quoted(md5), 'x-amz-server-side-encryption': 'AES256', ...checksumHeaders(checksum) });

@@ -2,7 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from '../../sqlite.ts';
 import type { Checksum } from '../checksums/algorithms.ts';
 import { noSuchBucket } from '../errors.ts';
+import type { ObjectEvent, Outcome } from '../notifications/event.ts';
 import type { DataFiles, Piece } from './data-files.ts';
+import type { NoticeStore } from './notices.ts';
 
 /** What a PUT or a multipart upload says about its object: headers given back as they are, and `x-amz-meta-` pairs. */
 export type Description = { headers: Record<string, string>; metadata: Record<string, string> };
@@ -30,7 +32,7 @@ const toObject = ({ detail, ...row }: Row): StoredObject => ({ ...row, ...JSON.p
 
 export type ObjectStore = ReturnType<typeof objectStore>;
 
-export function objectStore(database: DatabaseSync, files: DataFiles) {
+export function objectStore(database: DatabaseSync, files: DataFiles, notices: NoticeStore) {
   const select = database.prepare('SELECT * FROM objects WHERE bucket = ? AND key = ?');
   // The bucket may have been deleted while the body was on its way.
   const upsert = database.prepare(
@@ -44,6 +46,17 @@ export function objectStore(database: DatabaseSync, files: DataFiles) {
     const row = select.get(bucket, key) as Row | undefined;
     return row && toObject(row);
   };
+  /** The change, what must become true together with it, and the word of it for whoever wants to be told: all or nothing. */
+  const change = (write: () => void, event: ObjectEvent, outcome: Outcome, also?: () => void) => {
+    const isTold = notices.isTold(outcome.bucket, event.name, outcome.key);
+    if (!isTold && !also) return write();
+    const added = transaction(database, () => {
+      write();
+      also?.();
+      return isTold ? notices.add(event, outcome) : [];
+    });
+    notices.announce(added);
+  };
   return {
     get,
 
@@ -51,7 +64,12 @@ export function objectStore(database: DatabaseSync, files: DataFiles) {
      * Makes `object` visible in place of what was there. `check` sees the present object first and refuses by throwing;
      * `also` writes what must become true together with it.
      */
-    put(object: StoredObject, check: (present: StoredObject | undefined) => void, also?: () => void) {
+    put(
+      object: StoredObject,
+      check: (present: StoredObject | undefined) => void,
+      event: ObjectEvent,
+      also?: () => void,
+    ) {
       const { bucket, key, size, etag, modified, ...detail } = object;
       const present = get(bucket, key);
       check(present);
@@ -59,20 +77,16 @@ export function objectStore(database: DatabaseSync, files: DataFiles) {
         const { changes } = upsert.run(bucket, key, size, etag, modified, JSON.stringify(detail), bucket);
         if (changes === 0) throw noSuchBucket(bucket);
       };
-      if (also)
-        transaction(database, () => {
-          write();
-          also();
-        });
-      else write();
+      change(write, event, { bucket, key, size, etag }, also);
       if (present) files.remove(present.pieces);
     },
 
-    delete(bucket: string, key: string, check: (present: StoredObject | undefined) => void) {
+    /** Of what was not there nobody is told. */
+    delete(bucket: string, key: string, check: (present: StoredObject | undefined) => void, event: ObjectEvent) {
       const present = get(bucket, key);
       check(present);
       if (!present) return;
-      remove.run(bucket, key);
+      change(() => void remove.run(bucket, key), event, { bucket, key });
       files.remove(present.pieces);
     },
 

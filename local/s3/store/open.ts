@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BucketStore, bucketStore } from './buckets.ts';
 import { type DataFiles, openDataFiles, type Piece } from './data-files.ts';
+import { type NoticeStore, noticeStore } from './notices.ts';
 import { openIndex } from './object-index.ts';
 import { type ObjectStore, objectStore } from './objects.ts';
 import { type UploadStore, uploadStore } from './uploads.ts';
@@ -10,6 +11,7 @@ export type Store = {
   buckets: BucketStore;
   objects: ObjectStore;
   uploads: UploadStore;
+  notices: NoticeStore;
   files: DataFiles;
   close(): void;
 };
@@ -28,10 +30,12 @@ export async function openStore(directory: string, now: Date): Promise<Store> {
     for (const { file } of (JSON.parse(detail) as { pieces: Piece[] }).pieces) inUse.add(file);
   for (const { file } of database.prepare('SELECT file FROM parts').iterate() as Iterable<Piece>) inUse.add(file);
   const files = await openDataFiles(join(directory, 'data'), inUse);
+  const notices = noticeStore(database);
   return {
     buckets: bucketStore(database),
-    objects: objectStore(database, files),
+    objects: objectStore(database, files, notices),
     uploads: uploadStore(database, files),
+    notices,
     files,
     close: () => database.close(),
   };
