@@ -36,5 +36,8 @@ export const INDEX = {
 
 /** A subject may hold any character, a key should not; and a key is no place for whose it is. */
 const ownerHash = (owner: string) => createHash('sha256').update(owner).digest('hex').slice(0, 32);
-/** In the work bucket. */
-export const originalKey = (owner: string, photo: string) => `originals/${ownerHash(owner)}/${photo}`;
+/** In the work bucket: what comes there is told to a queue (lib/constructs/arrivals-queue.ts). */
+export const ORIGINALS = 'originals/';
+export const originalKey = (owner: string, photo: string) => `${ORIGINALS}${ownerHash(owner)}/${photo}`;
+/** The photo whose original lies there; undefined where none can. */
+export const photoOfKey = (key: string): string | undefined => /^originals\/[0-9a-f]{32}\/([^/]+)$/.exec(key)?.[1];

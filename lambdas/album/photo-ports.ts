@@ -14,6 +14,8 @@ export type PhotoRecord = Omit<Media, 'sha256'> & {
   title?: string;
   description?: string;
   guest?: true;
+  /** The hash of the link by which a guest announced it. */
+  link?: string;
   /** Albums that it lies in, once it is ready. */
   albums?: string[];
   /** The album whose rows say that it is not gone yet, while it is being deleted. */
@@ -37,8 +39,11 @@ export type Photos = {
   find(photo: string): Promise<PhotoRecord | undefined>;
   /** Gives a pending one more time to be uploaded. */
   renew(photo: string, ticket_until: number): Promise<boolean>;
-  /** `pending -> ready`, once, while its ticket is good; it lies in its album from then on. */
-  confirm(photo: PhotoRecord, size: PhotoSize): Promise<boolean>;
+  /**
+   * `pending -> ready`, once, while its ticket is good; it lies in its album from then on.
+   * @param options.late also after its ticket has ended: its bytes came while it was good
+   */
+  confirm(photo: PhotoRecord, size: PhotoSize, options?: { late?: boolean }): Promise<boolean>;
   /** Newest first. */
   ofAlbum(album: string, limit: number, after?: Place): Promise<Page<{ photo: PhotoRecord; entry: Entry }>>;
   entry(album: string, photo: PhotoRecord): Promise<Entry | undefined>;

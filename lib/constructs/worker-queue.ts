@@ -1,10 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { DEAD_LETTER_DAYS, MAX_RECEIVE_COUNT, QUEUE_CONCURRENCY, VISIBILITY_TIMES } from '../limits/queues.ts';
+import { QUEUE_CONCURRENCY, VISIBILITY_TIMES } from '../limits/queues.ts';
 import { assertVisibilityOutlastsWork } from '../rules/visibility-timeout.ts';
-import { deadLetters } from './dead-letters.ts';
+import { type DurableQueue, durableQueue } from './durable-queue.ts';
 import { grant } from './grant.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -19,27 +17,33 @@ export type WorkerQueueProps = {
   visibilitySeconds?: number;
 };
 
-export type WorkerQueue = { queue: Queue; dead: Queue };
+export type WorkerQueue = DurableQueue;
 
 /**
  * Work that is done soon, and again until it is done: an encrypted queue, a function that reads it and says which messages of a batch
- * failed, and a queue for what failed five times. Alarms come by themselves (`watch/alarms.ts`); what to do with dead letters:
- * docs/runbooks/dead-letters.md. Whoever sends is granted it with `grantSending`.
+ * failed, and a queue for what failed five times. What to do with dead letters: docs/runbooks/dead-letters.md. Whoever sends is
+ * granted it with `grantSending`.
  */
 export function workerQueue(scope: Construct, id: string, props: WorkerQueueProps): WorkerQueue {
-  const { worker, batchSize, maxConcurrency = QUEUE_CONCURRENCY } = props;
-  const timeout = worker.fn.timeout!.toSeconds();
-  const visibility = props.visibilitySeconds ?? VISIBILITY_TIMES * timeout;
-  assertVisibilityOutlastsWork(id, { visibility, timeout });
-  const dead = deadLetters(scope, `${id}Dead`);
-  const queue = new Queue(scope, id, {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    visibilityTimeout: Duration.seconds(visibility),
-    // As long as the dead letters: a function that fails for days loses nothing.
-    retentionPeriod: Duration.days(DEAD_LETTER_DAYS),
-    deadLetterQueue: { queue: dead, maxReceiveCount: MAX_RECEIVE_COUNT },
-  });
+  const visibilitySeconds = props.visibilitySeconds ?? VISIBILITY_TIMES * timeoutOf(props.worker);
+  const made = durableQueue(scope, id, { visibilitySeconds });
+  workOn(scope, id, made, { ...props, visibilitySeconds });
+  return made;
+}
+
+/** Makes a function the worker of a queue, which may stand in another stack. */
+export function workOn(
+  scope: Construct,
+  id: string,
+  { queue }: Pick<DurableQueue, 'queue'>,
+  {
+    worker,
+    batchSize,
+    maxConcurrency = QUEUE_CONCURRENCY,
+    visibilitySeconds,
+  }: WorkerQueueProps & { visibilitySeconds: number },
+): void {
+  assertVisibilityOutlastsWork(id, { visibility: visibilitySeconds, timeout: timeoutOf(worker) });
   grant(worker.role, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
   const mapping = new EventSourceMapping(scope, `${id}Mapping`, {
     target: worker.fn,
@@ -50,8 +54,9 @@ export function workerQueue(scope: Construct, id: string, props: WorkerQueueProp
   });
   // Lambda looks at the role's rights when it makes the mapping.
   mapping.node.addDependency(worker.role);
-  return { queue, dead };
 }
+
+const timeoutOf = ({ fn }: ServiceFunction) => fn.timeout!.toSeconds();
 
 /** Whoever puts work into a queue may do that, and not read it. */
 export const grantSending = ({ role }: Pick<ServiceFunction, 'role'>, { queue }: Pick<WorkerQueue, 'queue'>): void =>

@@ -16,14 +16,20 @@ export const PHOTO_TICKET_SECONDS = 900;
 /** A PUT that began in the last moment of its ticket may last so long; after that nothing comes in any more. */
 export const LATE_PUT_SECONDS = 60;
 
+/**
+ * So long the bucket's word that a file has come is held back: who sent it says so himself within a round trip, and is told then what
+ * is wrong with it. A phone that was cut off may come back; from then on nobody waits for it.
+ */
+export const ARRIVAL_DELAY_SECONDS = 60;
+
 /** What is read of an upload to know what it is: the headers of most photos, EXIF and colour profile included. */
 export const PHOTO_HEAD_BYTES = 256 * KiB;
 
 /** Largest photo that goes through a function: 6 MB of a Lambda request, in base64, with room for the form's other fields. */
 export const DIRECT_UPLOAD_BYTES = 4 * MiB;
 
-/** Seconds that a worker has for the variants of a photo, and for a look at what is to be removed (100 photos of an album). */
-export const PHOTO_WORK_SECONDS = { variants: 60, remove: 120 } as const;
+/** Seconds that a worker has for the variants of a photo, for a look at what is to be removed (100 photos of an album), and for one that has come. */
+export const PHOTO_WORK_SECONDS = { variants: 60, remove: 120, arrivals: 60 } as const;
 
 /** How long one looks at a photo by one address: pages ask again. */
 export const VIEW_SECONDS = 120;

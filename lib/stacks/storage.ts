@@ -7,15 +7,19 @@ import { INDEX } from '../../lambdas/map/keys.ts';
 import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { arrivalsQueue } from '../constructs/arrivals-queue.ts';
+import type { DurableQueue } from '../constructs/durable-queue.ts';
 import { expiringTable } from '../constructs/expiring-table.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
 
-/** What must outlive every other stack: tables and the private bucket. */
+/** What must outlive every other stack: tables, the private bucket, and the queue that it tells. */
 export class StorageStack extends Stack {
   readonly mapTable: TableV2;
   readonly albumTable: TableV2;
   readonly mediaTable: TableV2;
   readonly workBucket: Bucket;
+  /** Where the bucket says what has come of photos. */
+  readonly arrivals: DurableQueue;
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, { description: 'Tessera: tables and private buckets' });
@@ -41,5 +45,6 @@ export class StorageStack extends Stack {
         },
       ],
     });
+    this.arrivals = arrivalsQueue(this, this.workBucket);
   }
 }

@@ -20,9 +20,20 @@ export type ConfirmTools = {
  * @throws TesseraError 404 `not_uploaded`; 410 `ticket_expired`; 422 `wrong_bytes`: then the upload is removed, and the photo with it
  */
 export async function confirmPhoto(photo: PhotoRecord, tools: ConfirmTools): Promise<StoredPhoto> {
-  const { photos, originals, variants, clock } = tools;
+  if (photo.state !== 'ready' && photo.ticket_until <= epochSeconds(tools.clock())) throw expired(photo);
+  return takeIn(photo, tools);
+}
+
+/**
+ * The same of an upload that the bucket tells of, also after its ticket has ended: the bucket has taken it while that was good.
+ * @throws TesseraError those of `confirmPhoto`
+ */
+export const confirmArrived = (photo: PhotoRecord, tools: ConfirmTools): Promise<StoredPhoto> =>
+  takeIn(photo, tools, { late: true });
+
+async function takeIn(photo: PhotoRecord, tools: ConfirmTools, options?: { late: boolean }): Promise<StoredPhoto> {
+  const { photos, originals, variants } = tools;
   if (photo.state === 'ready') return storedPhoto(photo);
-  if (photo.ticket_until <= epochSeconds(clock())) throw expired(photo);
   const found = await inspect(photo, tools);
   if (!found) throw notUploaded(photo);
   if ('wrong' in found) {
@@ -32,7 +43,7 @@ export async function confirmPhoto(photo: PhotoRecord, tools: ConfirmTools): Pro
     await originals.delete([photo.key]);
     throw wrongBytes(found.wrong);
   }
-  if (!(await photos.confirm(photo, found.size))) return settled(photo, tools);
+  if (!(await photos.confirm(photo, found.size, options))) return settled(photo, tools);
   await variants([{ photo: photo.id, album: photo.collection }]);
   return storedPhoto(photo);
 }

@@ -12,7 +12,10 @@ import { checkSize, checkType } from './announced.ts';
 
 export type TicketTools = { photos: Photos; urls: UploadUrls; clock: Clock; ids: Ids };
 /** What is known of a photo before its bytes. */
-export type Announced = Pick<PhotoRecord, 'name' | 'bytes' | 'type' | 'sha256' | 'title' | 'description' | 'guest'>;
+export type Announced = Pick<
+  PhotoRecord,
+  'name' | 'bytes' | 'type' | 'sha256' | 'title' | 'description' | 'guest' | 'link'
+>;
 
 /**
  * Permission to upload one photo: straight to the bucket, exactly as announced, once. What is never confirmed goes after a day.
@@ -23,11 +26,11 @@ export async function createPhotoTicket(
   { filename: name, content_type, file_size: bytes, sha256 }: PhotoFile,
   albumOf: () => Promise<AlbumRecord>,
   tools: TicketTools,
-  guest?: true,
+  guest?: { link: string },
 ): Promise<PhotoTicket> {
   const type = checkType('content_type', content_type);
   checkSize('file_size', bytes, PHOTO_BYTES, 'Save it smaller, for example as WebP.');
-  const file = { name, bytes, type, ...(sha256 && { sha256 }), ...(guest && { guest }) };
+  const file = { name, bytes, type, ...(sha256 && { sha256 }), ...(guest && { guest: true as const, ...guest }) };
   return ticketOf(await announcePhoto(file, await albumOf(), tools), tools.urls);
 }
 

@@ -62,7 +62,7 @@ export async function createGuestTicket(
       `Guests may add ${link.max_photos} photos by this link, and have. Ask its owner for more.`,
     );
   };
-  return createPhotoTicket(file, counted, tools, true);
+  return createPhotoTicket(file, counted, tools, { link: hash });
 }
 
 /** @throws TesseraError those of `enter` and of a renewal; 404 for a photo that no guest announced for this album */
