@@ -84,7 +84,7 @@ export const createEdge = (options: EdgeOptions): Service => {
       if (refusal) return sendRefusal(response, refusal);
     }
     if (behavior.viewerRequest) {
-      const made = runFunction(behavior.viewerRequest, viewer, request, (why) => complain(request, why));
+      const made = await runFunction(behavior.viewerRequest, viewer, request, (why) => complain(request, why));
       if (!made)
         return refuse(response, 503, 'The function of this path failed.', 'FunctionExecutionError from cloudfront');
       if ('statusCode' in made) return sendMade(response, made);
@@ -155,14 +155,14 @@ const sendRefusal = (response: ServerResponse, { code, message }: Refusal) => {
   response.writeHead(403, headers).end(body);
 };
 
-const runFunction = (
+const runFunction = async (
   run: NonNullable<Behavior['viewerRequest']>,
   viewer: ViewerRequest,
   request: IncomingMessage,
   complain: Report,
 ) => {
   try {
-    return run(toFunction(viewer), request.socket.remoteAddress ?? '');
+    return await run(toFunction(viewer), request.socket.remoteAddress ?? '');
   } catch (error) {
     complain(`the viewer-request function failed: ${(error as Error).message}`);
   }

@@ -1,10 +1,10 @@
 /** The policy of a signed URL or cookie: which addresses, from when until when, for whom. */
 import { BlockList, isIPv6 } from 'node:net';
-import { pattern } from '../iam/pattern.ts';
+import { type Matches, pattern } from '../iam/pattern.ts';
 
 export type Policy = {
   /** `*` any text, `?` one character; undefined: everything. */
-  resource: string | undefined;
+  resource: Matches | undefined;
   /** Epoch seconds. */
   before: number;
   after: number | undefined;
@@ -29,7 +29,7 @@ export function readPolicy(text: string): Policy {
   nothing(others);
   if (Resource !== undefined && typeof Resource !== 'string') throw new Error('a resource is a text');
   return {
-    resource: Resource,
+    resource: Resource === undefined ? undefined : pattern(Resource),
     before: epochOf(DateLessThan),
     after: DateGreaterThan === undefined ? undefined : epochOf(DateGreaterThan),
     source: IpAddress === undefined ? undefined : sourceOf(IpAddress),
@@ -38,7 +38,7 @@ export function readPolicy(text: string): Policy {
 
 /** Why the policy does not allow what is asked; undefined when it does. */
 export function policyRefusal({ resource, before, after, source }: Policy, asked: Asked): string | undefined {
-  if (resource !== undefined && !pattern(resource)(asked.url)) return 'another address';
+  if (resource !== undefined && !resource(asked.url)) return 'another address';
   if (asked.epoch >= before) return 'too late';
   if (after !== undefined && asked.epoch <= after) return 'too early';
   if (source !== undefined && !holds(source, asked.address)) return 'from elsewhere';

@@ -80,6 +80,17 @@ test('a custom policy opens what it names, by URL and by cookies, until its time
   expect(await withUrl(PHOTO, one)).toMatchObject(refused('AccessDenied'));
 });
 
+test('a policy that was found good once opens nothing for another signature, key or hash', async () => {
+  expect((await withCookie(PHOTO, album)).status).toBe(200);
+  const foreign = {
+    ...album,
+    Signature: signed(Buffer.from(album.Policy!, 'base64').toString(), keyPair()).Signature!,
+  };
+  for (const other of [foreign, { ...album, 'Key-Pair-Id': 'K2' }, { ...album, 'Hash-Algorithm': 'SHA1' }])
+    expect(await withCookie(PHOTO, other)).toMatchObject(refused('AccessDenied'));
+  expect((await withCookie(PHOTO, album)).status).toBe(200);
+});
+
 test('what one viewer was given stays in the cache, and is nobody else’s for that', async () => {
   expect((await withCookie(PHOTO, album)).headers['x-cache']).toBe('Miss from cloudfront');
   expect((await withCookie(PHOTO, album)).headers['x-cache']).toBe('Hit from cloudfront');
