@@ -10,9 +10,9 @@ import { showPhoto } from '../../lambdas/album/core/photos/photo-view.ts';
 import { removePhoto } from '../../lambdas/album/core/photos/remove-photo.ts';
 import type { AlbumRecord } from '../../lambdas/album/ports.ts';
 import { VARIANTS, variantKey } from '../../lambdas/album/variants.ts';
-import { VARIANT_ATTEMPTS } from '../../lib/limits/photos.ts';
-import { seeded } from '../../local/seeded.ts';
+import { VARIANT_ATTEMPTS, VARIANT_SIDES } from '../../lib/limits/photos.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
+import { cutOff, goodPhotos, mutated, SAME } from '../support/corpus.ts';
 import { drawn, jpegWithPlace } from '../support/pictures.ts';
 
 let room: AlbumRoom;
@@ -120,31 +120,45 @@ test('of a photo that is deleted while its variants are made, none stays', async
   expect(await variantsOf(photo)).toEqual([undefined, undefined]);
 });
 
-test('500 photos with random bytes changed: each is refused, or fails, or is a picture; nothing throws', async () => {
-  const jpeg = await jpegWithPlace(64, 48);
-  const random = seeded(7);
-  const outcomes = { refused: 0, failed: 0, made: 0 };
-  for (let i = 0; i < 500; i++) {
-    const bytes = Buffer.from(jpeg);
-    const changes = 1 + Math.floor(random() * 8);
-    for (let j = 0; j < changes; j++) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
-    const named = { code: 'unreadable', message: expect.stringMatching(/^(the file is damaged|it has more than 100)/) };
-    try {
-      await room.codec.measure(bytes);
-    } catch (error) {
-      expect(error).toMatchObject(named);
-      outcomes.refused++;
-      continue;
-    }
-    try {
-      const { thumb } = await room.codec.variants(bytes);
-      expect((await sharp(thumb).metadata()).format).toBe('webp');
-      outcomes.made++;
-    } catch (error) {
-      expect(error).toMatchObject(named);
-      outcomes.failed++;
-    }
+test('good photos of every kind are shown as they are; those that are cut off are refused, or fail', async () => {
+  for (const { name, bytes } of await goodPhotos()) {
+    const { screen } = await room.codec.variants(bytes);
+    expect(await difference(bytes, screen), name).toBeLessThan(SAME);
   }
-  expect(outcomes.refused + outcomes.failed + outcomes.made).toBe(500);
+  for (const { name, bytes } of await cutOff()) {
+    await expect(room.codec.variants(bytes), name).rejects.toMatchObject({ code: 'unreadable' });
+  }
+});
+
+test('500 photos with random bytes changed: each is refused, or fails, or is shown whole; nothing throws', async () => {
+  const outcomes = { refused: 0, failed: 0, made: 0 };
+  const named = { code: 'unreadable', message: expect.stringMatching(/^(the file is damaged|it has more than 100)/) };
+  for (const { name, bytes } of await mutated(7, 500)) {
+    const size = await room.codec.measure(bytes).catch((error: unknown) => {
+      expect(error, name).toMatchObject(named);
+      outcomes.refused++;
+    });
+    if (!size) continue;
+    const made = await room.codec.variants(bytes).catch((error: unknown) => {
+      expect(error, name).toMatchObject(named);
+      outcomes.failed++;
+    });
+    if (!made) continue;
+    // Of the size that the list says, within a screen.
+    const scale = Math.min(1, VARIANT_SIDES.screen / Math.max(size.width, size.height));
+    const { width, height, pages } = await sharp(made.screen).metadata();
+    expect(Math.abs(width - size.width * scale), name).toBeLessThan(1);
+    expect(Math.abs(height - size.height * scale), name).toBeLessThan(1);
+    expect(pages, name).toBeUndefined();
+    outcomes.made++;
+  }
   for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(0);
 });
+
+/** Mean over all samples, 0 to 255, on black. */
+async function difference(original: Uint8Array, made: Uint8Array): Promise<number> {
+  const pixels = (bytes: Uint8Array) => sharp(bytes).autoOrient().toColourspace('srgb').flatten().raw().toBuffer();
+  const [first, second] = await Promise.all([pixels(original), pixels(made)]);
+  expect(first.length).toBe(second.length);
+  return first.reduce((sum, sample, i) => sum + Math.abs(sample - second[i]!), 0) / first.length;
+}
