@@ -5,7 +5,9 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
+import { benchAlbum } from './album/bench-album.ts';
 import { benchCity } from './cities/write-city.ts';
+import { benchCorpus } from './corpus/bench-corpus.ts';
 import { benchCost } from './cost/bench-cost.ts';
 import { benchDrop } from './drop.ts';
 import { benchExact } from './exact/bench-exact.ts';
@@ -28,6 +30,7 @@ import { benchSolve } from './solve.ts';
 import { benchStart } from './start.ts';
 import { benchTiles } from './tiles/bench-tiles.ts';
 import { benchViewer } from './viewer.ts';
+import { benchViewing } from './viewing/bench-viewing.ts';
 import { benchWorkerTimes } from './worker-times.ts';
 import { WrongInput } from './wrong-input.ts';
 
@@ -50,6 +53,9 @@ export type Options = {
   peers: boolean;
   /** Shots that change. */
   changed: number;
+  /** How many come, and how long they stay once all are there. */
+  people: number;
+  seconds: number;
   /** The true picture of the captures' world. */
   truth?: string | undefined;
   /** Of a game, and where the corner of the captures' plan lies in its world, in px. */
@@ -124,6 +130,13 @@ const benchmarks: Record<string, Listed> = {
     about: 'CPU time of the workers by item, for the prediction of costs',
     options: `${CAPTURES}, --runs N`,
   },
+  album: { run: benchAlbum, about: 'many people with phones at albums', options: '--people N, --seconds N, --seed N' },
+  viewing: { run: benchViewing, about: 'an album of 500 photos by cookies, beside plain servers', options: '--runs N' },
+  corpus: {
+    run: benchCorpus,
+    about: 'files that are no photos, or damaged ones, beside OpenCV and libvips',
+    options: '--runs N, --seed N',
+  },
   solve: { run: benchSolve, about: 'placing 10,000 shots by their pairs', options: '--runs N, --seed N' },
 };
 const usage = () =>
@@ -157,6 +170,8 @@ const { values, positionals } = parseArgs({
     shots: { type: 'string', default: '1000' },
     peers: { type: 'boolean', default: false },
     changed: { type: 'string', default: '5' },
+    people: { type: 'string', default: '500' },
+    seconds: { type: 'string', default: '60' },
     save: { type: 'string', default: join(SAMPLE, 'city.sav') },
     from: { type: 'string', default: '14016,5022' },
   },
@@ -183,6 +198,8 @@ const result = await benchmark
     shots: values.shots.split(',').map(Number),
     peers: values.peers,
     changed: Number(values.changed),
+    people: Number(values.people),
+    seconds: Number(values.seconds),
     save: values.save,
     from: values.from.split(',').map(Number) as [number, number],
     runs: Number(values.runs),

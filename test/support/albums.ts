@@ -1,6 +1,7 @@
 /** Albums of people who call the API, with photos in them, for tests that look at them. */
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { allPages } from '../../client/all-pages.ts';
 import type { Client } from '../../client/client.ts';
 
 /** A JPEG as a phone takes it, no two alike: landscape and portrait in turn. */
@@ -42,8 +43,10 @@ export async function albumWith(api: Client, name: string, count: number): Promi
 export async function untilPrepared(api: Client, album: string, count: number): Promise<void> {
   const until = Date.now() + 120_000;
   for (;;) {
-    const { items } = await api.listPhotos(album, { limit: 100 });
-    if (items.filter(({ variants }) => variants === 'ready').length >= count) return;
+    let ready = 0;
+    for await (const { items } of allPages((at) => api.listPhotos(album, { ...at, limit: 100 })))
+      ready += items.filter(({ variants }) => variants === 'ready').length;
+    if (ready >= count) return;
     if (Date.now() > until) throw new Error(`Not all of ${count} photos of ${album} were prepared in two minutes.`);
     await new Promise((done) => setTimeout(done, 300));
   }

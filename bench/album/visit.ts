@@ -1,0 +1,107 @@
+/** What somebody does who looks at an album: the first photos, one after the other large, further ones, and now and then one of their own. */
+import { setTimeout } from 'node:timers/promises';
+import type { Photo, PhotoList, PhotoTicket } from '../../lambdas/album/photo-schemas.ts';
+import { type Variant, variantKey } from '../../lambdas/album/variants.ts';
+import { inParallel } from '../../lambdas/kernel/pool.ts';
+import { type Choosing, choosing } from '../../local/seeded.ts';
+import type { Door, Opened } from './doors.ts';
+import { newPhoto } from './new-photo.ts';
+import type { Answer, Phone } from './phone.ts';
+import type { CrowdPlan, Person } from './plan.ts';
+
+/** Thumbnails that a phone shows before anybody scrolls, and those that one flick brings. */
+const ON_SCREEN = 24;
+/** Pages renew their cookies after this share of their time (`web/albums/viewing.ts`). */
+const RENEWED_AT = 2 / 3;
+/** Of what people do who add no photo, how much is to scroll; the rest looks at one photo. */
+const SCROLLING = 0.2;
+
+export type Surroundings = {
+  plan: Pick<CrowdPlan, 'url' | 'thinkSeconds' | 'adding'>;
+  phone: Phone;
+  door: Door;
+  jpegs: Buffer[];
+  /** `performance.now()` when everybody goes. */
+  ends: number;
+  onConfirmed(photo: { photo: string; album: string }): void;
+  onBytes(shown: number, sent: number): void;
+};
+
+/** Until the end; ends sooner only when the album could not be opened. */
+export async function visit(person: Person, around: Surroundings): Promise<void> {
+  const { door, plan, ends } = around;
+  const random = choosing(person.seed);
+  const adds = person.comes === 'with a login' || person.adds;
+  let opened = await door.open();
+  let renewAt = renewalOf(opened);
+  const album = opened?.album;
+  if (!album) return;
+  const seen = new Set<string>();
+  let photos: Photo[] = [];
+  let next: string | null | undefined;
+  const show = async (those: Photo[], variant: Variant) => {
+    const wanted = those.filter(({ id, variants }) => variants === 'ready' && !seen.has(`${id} ${variant}`));
+    for (const { id } of wanted) seen.add(`${id} ${variant}`);
+    await inParallel(wanted, ON_SCREEN, ({ id }) => picture(variantKey(album, id, variant), opened!, variant, around));
+  };
+  const look = async (from?: string | null) => {
+    const page = listOf(await door.list(from));
+    if (!page) return;
+    const known = new Set(photos.map(({ id }) => id));
+    photos = from
+      ? [...photos, ...page.items]
+      : [...page.items, ...photos.filter(({ id }) => !page.items.some((one) => one.id === id))];
+    next = from || known.size === 0 ? page.next : next;
+    await show(photos.slice(0, ON_SCREEN), 'thumb');
+  };
+  await look();
+  for (;;) {
+    await setTimeout(think(random, plan.thinkSeconds));
+    if (performance.now() >= ends) return;
+    if (performance.now() >= renewAt) {
+      opened = (await door.renew()) ?? opened;
+      renewAt = renewalOf(opened);
+    }
+    const draw = random.below(1000) / 1000;
+    if (adds && draw < plan.adding) {
+      await add(random, album, around);
+      await look();
+      continue;
+    }
+    // As a page does while some of its photos are being prepared.
+    if (photos.length === 0 || photos.some(({ variants }) => variants === 'making')) await look();
+    if (photos.length === 0) continue;
+    if (draw > 1 - SCROLLING) {
+      const shown = photos.filter(({ id }) => seen.has(`${id} thumb`)).length;
+      if (shown < photos.length || next === null) await show(photos.slice(shown, shown + ON_SCREEN), 'thumb');
+      else await look(next);
+    } else await show([random.pick(photos)], 'screen');
+  }
+}
+
+async function picture(key: string, { cookie }: Opened, variant: Variant, { phone, plan, onBytes }: Surroundings) {
+  const kind = variant === 'thumb' ? 'thumbnail' : 'picture';
+  const answer = await phone.ask(kind, { url: `${plan.url}/${key}`, headers: { cookie } }, isWebp);
+  onBytes(answer?.bytes.length ?? 0, 0);
+}
+
+async function add(random: Choosing, album: string, { door, phone, jpegs, onConfirmed, onBytes }: Surroundings) {
+  const { announced, bytes } = newPhoto(random.pick(jpegs), `IMG_${random.below(1e9)}.jpg`);
+  const answer = await door.ticket(announced);
+  if (!answer) return;
+  const { photo_id, upload_url, upload_headers } = JSON.parse(answer.bytes.toString()) as PhotoTicket;
+  if (!(await phone.ask('PUT', { method: 'PUT', url: upload_url, headers: upload_headers, body: bytes }))) return;
+  onBytes(0, bytes.length);
+  if (await door.confirm(photo_id)) onConfirmed({ photo: photo_id, album });
+}
+
+const listOf = (answer: Answer | undefined) => answer && (JSON.parse(answer.bytes.toString()) as PhotoList);
+const renewalOf = (opened: Opened | undefined) =>
+  opened ? performance.now() + (opened.until - performance.now()) * RENEWED_AT : Number.POSITIVE_INFINITY;
+/** Exponential, as between people who know nothing of each other; nobody sleeps for more than four times the mean. */
+const think = (random: Choosing, mean: number) =>
+  1000 * mean * Math.min(4, -Math.log(1 - random.below(1_000_000) / 1_000_000));
+const isWebp = ({ type, bytes }: Answer) =>
+  type === 'image/webp' && bytes.toString('latin1', 8, 12) === 'WEBP'
+    ? undefined
+    : `no picture: ${type}, ${bytes.length} bytes`;
