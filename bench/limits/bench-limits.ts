@@ -65,7 +65,7 @@ export const benchLimits: Benchmark = async ({ shots: sizes, progress }) => {
     for (const share of shots <= SHOTS_PER_JOB ? CHANGED : []) {
       const settings = { account: ACCOUNT, latencies: LATENCIES, counting: COUNTING, parallelism: DEFAULT };
       const [name, full] = [`${shots} shots, ${100 * share} % changed`, rows.find(isFull(shots))!];
-      const onTop = jobOnTop(shots, Math.round(share * shots), MEASURED);
+      const onTop = jobOnTop(shots, Math.round(share * shots), MEASURED, DEFAULT);
       rows.push(rowOf(name, runsOf(onTop, settings)));
       progress(`${name}: ${rows.at(-1)!.s} s`);
       ratios.push({ name: `${name}, s / all of them new`, value: Number(rows.at(-1)!.s) / Number(full.s) });

@@ -5,7 +5,7 @@ import { gridLayout } from '../../lambdas/map/core/cost/layout.ts';
 import { COPY_MS } from '../../lambdas/map/core/cost/measured.ts';
 import { COPIES_AT_ONCE } from '../../lambdas/map/core/tiling/copy-rate.ts';
 import { GRID_STEP } from '../../lib/limits.ts';
-import { BLOCK_FILES, type JobLoad, type StageLoad, type StepLoad, stepsOf } from './job.ts';
+import { BLOCK_FILES, type JobLoad, type PerStage, type StageLoad, type StepLoad, stepsOf } from './job.ts';
 import type { Measured } from './measured.ts';
 
 /** Of a listing. */
@@ -19,13 +19,16 @@ const SIDE = 1.25 * GRID_STEP;
 const stepOf = (shots: number) => Math.floor(GRID_STEP - (SIDE - GRID_STEP) / Math.sqrt(shots));
 
 /** The shape of the prediction of costs: changed shots lie spread out, which touches the most tiles. */
-export function jobOnTop(shots: number, changed: number, measured: Measured): JobLoad {
+export function jobOnTop(shots: number, changed: number, measured: Measured, workers: PerStage): JobLoad {
   const each = stepOf(shots);
-  const shape = jobShape({
-    layout: gridLayout({ shots, width: SIDE, height: SIDE, step: [each, each] }),
-    exact: false,
-    changed,
-  });
+  const shape = jobShape(
+    {
+      layout: gridLayout({ shots, width: SIDE, height: SIDE, step: [each, each] }),
+      exact: false,
+      changed,
+    },
+    workers,
+  );
   const { batches, reads, tiles, blocks, tops, kept_tops } = shape;
   const { ms } = measured;
   const step = stepsOf(shots, measured);

@@ -8,6 +8,7 @@
  * with Coords). Lambdas do one thing each and know nothing of the order; what a step needs of an earlier one travels in
  * variables, never larger than a few hundred bytes.
  */
+import { LEAST_BATCH_ITEMS } from '../../limits/batches.ts';
 import { BATCH_ITEMS, JOB_SECONDS } from '../../limits.ts';
 import {
   catchProblem,
@@ -34,6 +35,8 @@ export type WorkflowProps = {
   toleratedChildFailures: number;
 };
 
+/** How much is left to do for the next stage: batches are as large as that needs. */
+const TODO = { todo: '{% $states.result.Payload.todo %}' };
 /** Of the answers of Plan, Check and Solve. */
 const SOME_LEFT = '{% $states.input.todo > 0 %}';
 /** A manifest of this attempt (`todoKey` of lambdas/map/keys.ts). */
@@ -59,6 +62,7 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       stage: name === 'captureGame' ? 'capture' : name,
       label: name[0]!.toUpperCase() + name.slice(1),
       batchItems: BATCH_ITEMS[name],
+      leastItems: (LEAST_BATCH_ITEMS as Partial<Record<Worker, number>>)[name],
       manifest,
       worker: props.functions[name],
       table: props.table,
@@ -85,7 +89,9 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
     TimeoutSeconds: JOB_SECONDS,
     States: {
       // A Map that has nothing to do is left out; its Check reads no results then.
-      Plan: step('plan', '', 'IsPublished', { Assign: { results: {}, game: '{% $states.result.Payload.game %}' } }),
+      Plan: step('plan', '', 'IsPublished', {
+        Assign: { results: {}, game: '{% $states.result.Payload.game %}', ...TODO },
+      }),
       IsPublished: {
         Type: 'Choice',
         Choices: [
@@ -97,7 +103,7 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       },
       Capture: fanOut('capture', todo('areas.jsonl'), 'CheckCapture'),
       CaptureGame: fanOut('captureGame', todo('areas.jsonl'), 'CheckCapture', { settings: { game: '{% $game %}' } }),
-      CheckCapture: check('capture', 'IsCaptured'),
+      CheckCapture: check('capture', 'IsCaptured', { Assign: TODO }),
       IsCaptured: unlessFailed('CheckCoords', [
         { Condition: '{% $states.input.todo > 0 and $states.input.calibrated %}', Next: 'Coords' },
         { Condition: SOME_LEFT, Next: 'Calibrate' },

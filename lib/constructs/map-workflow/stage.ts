@@ -3,6 +3,7 @@
  * worker for a batch of items and count the batch; a worker that dies becomes a named failure of its items, so that the
  * Check after the Map can tell all of them.
  */
+import { SHARED_BATCHES } from '../../limits/batches.ts';
 import { BATCH_BYTES, WORKERS_SECONDS } from '../../limits.ts';
 import { catchProblem, countBatch, execution, RETRY_MAP, RETRY_WORKER, type State } from './job-state.ts';
 
@@ -11,6 +12,8 @@ export type StageProps = {
   /** Of the Map run, and what its states are called after. */
   label: string;
   batchItems: number;
+  /** Given, a batch has fewer items where there are not enough for all workers at once (variable `$todo`), but so many at least. */
+  leastItems?: number | undefined;
   /** JSONata that gives the file under `builds/{build}/plan/`. */
   manifest: string;
   worker: string;
@@ -36,6 +39,12 @@ const outcomesOfDeadWorker = (stage: string) =>
  */
 const SECONDS_LEFT = `{% $max([1, ${WORKERS_SECONDS} - $floor(($millis() - $toMillis($states.context.Execution.StartTime)) / 1000)]) %}`;
 
+/** As lambdas/map/core/batch-items.ts has it. */
+const batchItems = ({ batchItems: most, leastItems: least, parallelism }: StageProps) =>
+  least === undefined
+    ? most
+    : `{% $min([${most}, $max([${least}, $ceil($todo / ${Math.min(parallelism, SHARED_BATCHES)})])]) %}`;
+
 export function stage(props: StageProps): State {
   const { label } = props;
   const batchInput = {
@@ -58,7 +67,7 @@ export function stage(props: StageProps): State {
       Arguments: { Bucket: props.bucket, Key: inBuild(`'/plan/' & ${props.manifest}`) },
     },
     ItemBatcher: {
-      MaxItemsPerBatch: props.batchItems,
+      MaxItemsPerBatch: batchItems(props),
       MaxInputBytesPerBatch: BATCH_BYTES,
       BatchInput: batchInput,
     },

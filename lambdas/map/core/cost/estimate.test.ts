@@ -55,7 +55,7 @@ describe('an estimate', () => {
     'of %d changed shots of 10,000 works no less than nothing, and no more than a new map',
     (changed) => {
       const layout = gridLayout({ shots: 10_000, width: 1280, height: 1024 });
-      const shape = jobShape({ layout, exact: false, changed });
+      const shape = jobShape({ layout, exact: false, changed }, parallelism);
       const encoding = { format: 'webp', effort: 0 } as const;
       // What is waited for is another matter: see below.
       const alone = { place: { ...ACCOUNT, request: 0 }, parallelism: { ...parallelism, tile: 1 } };
@@ -74,7 +74,7 @@ describe('an estimate', () => {
 
   it('of few changed shots waits for the copies, of which S3 takes 3,500 a second from all workers together', () => {
     const layout = gridLayout({ shots: 10_000, width: 1280, height: 1024 });
-    const shape = jobShape({ layout, exact: false, changed: 1 });
+    const shape = jobShape({ layout, exact: false, changed: 1 }, parallelism);
     const place = { ...ACCOUNT, request: 0 };
     const { tile } = secondsOf(shape, { format: 'webp', effort: 0 }, { place, parallelism });
     const seconds = tile / Math.min(shape.batches.tile, parallelism.tile);
@@ -141,7 +141,7 @@ describe('the shape of a job', () => {
   const of = (more: { shots?: number; columns?: number; changed?: Changed } = {}) => {
     const { changed, ...grid } = { shots: 96, columns: 12, ...more };
     const layout = gridLayout({ ...grid, width: 1280, height: 1024, step: [1000, 750] });
-    return jobShape({ layout, exact: false, changed });
+    return jobShape({ layout, exact: false, changed }, parallelism);
   };
 
   it('has the tiles and the reads that the planning of blocks itself finds', () => {

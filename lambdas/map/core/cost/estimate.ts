@@ -22,7 +22,7 @@ export function estimate(
 ): EstimateAnswer {
   const options = optionsOf(request);
   const parallelism = options.game ? { ...workers, capture: captureGame } : workers;
-  const shape = jobShape(options);
+  const shape = jobShape(options, parallelism);
   const rows = priced(countsOf(shape, options, parallelism));
   const monthly = pricedMonthly({
     stored_tiles: (shape.tiles.all * tileBytes(options.format)) / GB,

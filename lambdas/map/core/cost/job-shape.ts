@@ -5,7 +5,9 @@
 import { BATCH_ITEMS } from '../../../../lib/limits.ts';
 import { inBatches } from '../../../kernel/pool.ts';
 import type { Neighbour } from '../../placement.ts';
+import type { StageName } from '../../schemas.ts';
 import type { CoordsItem } from '../../workflow.ts';
+import { batchItems } from '../batch-items.ts';
 import { batchOrder } from '../neighbours/batch-order.ts';
 import { calibrationSample } from '../neighbours/calibration-sample.ts';
 import { isBeside } from '../neighbours/comparison-order.ts';
@@ -39,7 +41,11 @@ export type JobShape = TileShape & {
   keepsPairs: boolean;
 };
 
-export function jobShape({ layout, exact, changed, game = false }: JobPlan): JobShape {
+/** @param workers of each stage at once */
+export function jobShape(
+  { layout, exact, changed, game = false }: JobPlan,
+  workers: Record<StageName, number>,
+): JobShape {
   const count = layout.length;
   const world = sizeOf(layout);
   const changes = changesOf(layout, changed);
@@ -48,18 +54,22 @@ export function jobShape({ layout, exact, changed, game = false }: JobPlan): Job
   // What a game takes is known when it is there.
   const captured = game ? count : changes.count;
   const { reads, ...tiled } = tileShape(world, cellsOf(layout), changes);
+  const size = {
+    capture: game ? BATCH_ITEMS.captureGame : batchItems('capture', captured, workers.capture),
+    coords: batchItems('coords', compared.length, workers.coords),
+  };
   const sample = compared.length > 0 && !changes.keepsPairs ? calibrationSample(items).length : 0;
   return {
     ...{ shots: count, pixels: layout[0]!.width * layout[0]!.height, game },
     ...{ based: changes.based, keepsPairs: changes.keepsPairs && !exact },
     ...{ changed: changes.count, captured, compared: compared.length, world, max_zoom: maxZoom(world) },
     batches: {
-      capture: Math.ceil(captured / BATCH_ITEMS[game ? 'captureGame' : 'capture']),
-      coords: Math.ceil(compared.length / BATCH_ITEMS.coords),
+      capture: Math.ceil(captured / size.capture),
+      coords: Math.ceil(compared.length / size.coords),
       tile: Math.ceil(tiled.blocks / BATCH_ITEMS.tile),
       cleanup: Math.ceil(count / BATCH_ITEMS.cleanup),
     },
-    reads: { coords: readsOf(compared, changes), tile: reads, sample },
+    reads: { coords: readsOf(inBatches(compared, size.coords), changes), tile: reads, sample },
     ...tiled,
   };
 }
@@ -75,8 +85,8 @@ function usesOf({ id, neighbours }: CoordsItem, { isNew, keepsPairs }: Changes):
 }
 
 /** Each batch reads a shot once. */
-const readsOf = (items: CoordsItem[], changes: Changes): number =>
-  inBatches(items, BATCH_ITEMS.coords).reduce((sum, batch) => {
+const readsOf = (batches: CoordsItem[][], changes: Changes): number =>
+  batches.reduce((sum, batch) => {
     const read = batch.flatMap((item) => [item.id, ...usesOf(item, changes).map((neighbour) => neighbour.id)]);
     return sum + new Set(read).size;
   }, 0);

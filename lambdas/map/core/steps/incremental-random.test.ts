@@ -1,7 +1,9 @@
 /** Builds on top of each other, of shots that change at random, also on what was damaged: each equals one from nothing. */
 import { beforeAll, expect, it } from 'vitest';
 import { seeded } from '../../../../local/seeded.ts';
+import { TesseraError } from '../../../kernel/errors.ts';
 import { capturedKey } from '../../keys.ts';
+import { UNREADABLE_OBJECT } from '../../ports/objects.ts';
 import type { Captured, JobRef } from '../../workflow.ts';
 import { readJson, writeJson } from '../files.ts';
 import { landscape } from '../tiling/world.fixture.ts';
@@ -16,9 +18,15 @@ let builds: ReturnType<typeof compared>;
 beforeAll(async () => {
   on = await platform({ batch: 4 });
   builds = compared(on);
+  const { copy } = on.tiles;
+  // Now and then the base has a tile that cannot be read.
+  on.tiles.copy = async (from, to) => {
+    if (luck() < 0.1) throw new TesseraError(UNREADABLE_OBJECT, 503, `${from} cannot be read.`, { retry: true });
+    return copy(from, to);
+  };
 });
 
-const chance = seeded(11);
+const [chance, luck] = [seeded(11), seeded(5)];
 const below = (count: number) => Math.floor(chance() * count);
 const oneOf = <Item>(items: readonly Item[]): Item => items[below(items.length)]!;
 

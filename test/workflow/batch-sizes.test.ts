@@ -1,0 +1,29 @@
+/** How large batches are: what the state machine says is what jobs are foreseen by. */
+import jsonata from 'jsonata';
+import { expect, test } from 'vitest';
+import { batchItems } from '../../lambdas/map/core/batch-items.ts';
+import { mapWorkflow } from '../../lib/constructs/map-workflow/definition.ts';
+import { LEAST_BATCH_ITEMS } from '../../lib/limits/batches.ts';
+import { BATCH_ITEMS } from '../../lib/limits.ts';
+
+const sizeIn = (name: 'Capture' | 'Coords', workers: number, todo: number): Promise<number> => {
+  const { States } = mapWorkflow({
+    functions: {} as never,
+    ...{ table: 'rows', bucket: 'work', toleratedChildFailures: 0 },
+    parallelism: { capture: workers, captureGame: workers, coords: workers, tile: workers, cleanup: workers },
+  }) as { States: Record<string, { ItemBatcher: { MaxItemsPerBatch: string } }> };
+  return jsonata(States[name]!.ItemBatcher.MaxItemsPerBatch.slice(2, -2)).evaluate({}, { todo });
+};
+
+test.each([2, 3, 160])('of %d workers each gets its share of what is left', async (workers) => {
+  for (const todo of [1, 5, 15, 64, 96, 97, 127, 2000, 10_000]) {
+    for (const [name, stage] of [['Capture', 'capture'] as const, ['Coords', 'coords'] as const]) {
+      const size = await sizeIn(name, workers, todo);
+      expect(size, `${stage} ${todo}`).toBe(batchItems(stage, todo, workers));
+      expect(size).toBeGreaterThanOrEqual(LEAST_BATCH_ITEMS[stage]);
+      expect(size).toBeLessThanOrEqual(BATCH_ITEMS[stage]);
+      // Either all workers have as much to do as the others, or they have full batches.
+      if (size < BATCH_ITEMS[stage]) expect(Math.ceil(todo / size)).toBeLessThanOrEqual(workers);
+    }
+  }
+});
