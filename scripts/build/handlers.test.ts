@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkBundleSizes } from './bundle-size.ts';
 import { bundleHandlers } from './handlers.ts';
@@ -36,6 +38,22 @@ test('bundles one module a handler that takes sharp from its layer and lets Comm
   expect(await readdir(join(root, 'out/handlers/map'))).toEqual(['tile']);
   const { handler } = await import(pathToFileURL(join(root, 'out/handlers/map/tile/index.mjs')).href);
   expect(handler(4)).toBe('sharp 4/');
+});
+
+test('does not load Node’s fetch, unless a handler uses it', async () => {
+  await write({
+    'lambdas/map/handlers/list.ts':
+      "import { request } from 'node:http'; import * as path from 'path'; import { readFile } from 'fs/promises';" +
+      'export const handler = () => [typeof request, typeof readFile, path.posix.sep];',
+  });
+  await bundleHandlers(root, join(root, 'out/handlers'));
+  const url = pathToFileURL(join(root, 'out/handlers/map/list/index.mjs')).href;
+  const look = `const { handler } = await import('${url}'); console.log(JSON.stringify([handler(), process.moduleLoadList]));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', look]);
+  const [answer, loaded] = JSON.parse(stdout) as [string[], string[]];
+  expect(answer).toEqual(['function', 'function', '/']);
+  expect(loaded).toContain('NativeModule http');
+  expect(loaded.filter((name) => name.includes('undici'))).toEqual([]);
 });
 
 test('a bundle above the limit is refused with what weighs most in it', () => {

@@ -4,6 +4,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { BUNDLE_BYTES } from '../../lib/limits.ts';
 import { checkBundleSizes } from './bundle-size.ts';
 import type { Step } from './cached.ts';
+import { nodeByRequire } from './node-by-require.ts';
 import { sharpFromLayer } from './sharp-from-layer.ts';
 
 /** Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have by itself. */
@@ -21,7 +22,7 @@ export const BUNDLING = {
   banner: { js: REQUIRE },
   legalComments: 'none',
   logLevel: 'error',
-  plugins: [sharpFromLayer],
+  plugins: [sharpFromLayer, nodeByRequire],
 } satisfies BuildOptions;
 
 /** One ES module a Lambda: `lambdas/{capability}/handlers/{name}.ts` -> `dist/handlers/{capability}/{name}/index.mjs`. */
