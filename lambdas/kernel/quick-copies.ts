@@ -11,7 +11,14 @@ type Handler = S3Client['config']['requestHandler'];
 type Request = Parameters<Handler['handle']>[0];
 
 /** Of one request alone: the SDK gives each its own. */
-const ITS_OWN = ['amz-sdk-invocation-id', 'amz-sdk-request', 'authorization', 'x-amz-date', 'x-amz-content-sha256'];
+const ITS_OWN = [
+  'amz-sdk-invocation-id',
+  'amz-sdk-request',
+  'x-amzn-trace-id',
+  'authorization',
+  'x-amz-date',
+  'x-amz-content-sha256',
+];
 
 /** @returns copies one object over another, or throws what the SDK throws */
 export function quickCopies(client: S3Client, bucket: string): (from: string, to: string) => Promise<void> {

@@ -78,3 +78,22 @@ describe('encode', () => {
     expect(sizes[0]!.length).toBeLessThan(sizes[1]!.length);
   });
 });
+
+describe('a lossless picture', () => {
+  it.each([3, 4] as const)(
+    'of %d channels is known to be whole without decoding it, and not when a bit of it is another',
+    async (channels) => {
+      const { width, height } = pixels;
+      const data = Uint8Array.from({ length: width * height * channels }, (_, i) => (i * 7) % 251);
+      const png = await sharpPictures.encodeLossless({ width, height, channels, data });
+      expect(sharpPictures.isWhole(png)).toBe(true);
+      expect(sharpPictures.isWhole(png.subarray(0, -1))).toBe(false);
+      expect(sharpPictures.isWhole(Buffer.from('no picture'))).toBe(false);
+      for (let at = 0; at < png.length; at += 97) {
+        const damaged = Buffer.from(png);
+        damaged[at]! ^= 1 << (at % 8);
+        expect(sharpPictures.isWhole(damaged), `byte ${at}`).toBe(false);
+      }
+    },
+  );
+});

@@ -4,6 +4,7 @@ import { TesseraError } from '../../kernel/errors.ts';
 import { sharp } from '../../kernel/sharp.ts';
 import type { PictureCodec, Pixels } from '../ports/pictures.ts';
 import type { TileOptions } from '../workflow.ts';
+import { plainPng } from './png/png-chunks.ts';
 
 /** The picture codec by sharp (libvips). */
 export const sharpPictures: PictureCodec = {
@@ -21,6 +22,7 @@ export const sharpPictures: PictureCodec = {
       .toBuffer(),
   // Level 1 takes a third of the time of sharp's default 6; a block's top lives as long as its build, 1 of 21 tiles.
   encodeLossless: (pixels) => raw(pixels).png({ compressionLevel: 1 }).toBuffer(),
+  isWhole: (bytes) => plainPng(bytes) !== undefined,
 };
 
 // `warning` is what libvips says of a truncated file; anything less would tile half a screenshot.

@@ -77,7 +77,7 @@ async function withTop(
   if (!ofBase.top) return { ...begun, whole };
   const top = blockTopKey(build, block.id);
   // Looked at first: Top could not make it anew, and every later build would copy it.
-  const isSound = isAlike && (max_zoom === blockLevels(max_zoom) || (await readTop(ofBase.top, ports)) !== undefined);
+  const isSound = isAlike && (max_zoom === blockLevels(max_zoom) || (await isTopWhole(ofBase.top, ports)));
   const isThere = isSound && (await copyReadable(ports.work, ofBase.top, top));
   if (isThere) report.top = top;
   return { ...begun, whole: isThere };
@@ -110,6 +110,11 @@ async function quartersOf(
   if (colour) return { before: { kind: 'blank', colour }, spare };
   return ofBase.empty.includes(name) ? { before: { kind: 'empty' }, spare } : undefined;
 }
+
+const isTopWhole = async (key: string, { work, pictures }: TilerPorts): Promise<boolean> => {
+  const bytes = await findReadable(work, key);
+  return bytes !== undefined && pictures.isWhole(bytes);
+};
 
 /** What is damaged is as good as gone: the block is painted whole then. */
 async function readTop(key: string, { work, pictures }: TilerPorts): Promise<Pixels | undefined> {
