@@ -16,16 +16,17 @@ import { type CrowdReport, KINDS } from './plan.ts';
 import { runCrowd } from './run-crowd.ts';
 
 const FEW = { people: 20, shared: 1, photosEach: 24, seconds: 10, arrivalSeconds: 2 };
-const MANY = { shared: 5, photosEach: 40, arrivalSeconds: 10 };
+/** 25 come in a second, each of whom opens the album and sees 24 photos of it. */
+const MANY = { shared: 5, photosEach: 30, arrivalSeconds: 20 };
 /** What a phone's camera takes; what lies in the albums before is what messengers make of it. */
 const TAKEN = [
   [4032, 3024],
   [3024, 4032],
 ] as const;
 const KEPT = [1600, 1200] as const;
-/** Four seconds a photo, as in a slide show; one in 25 things that those who may add do is to add one. */
+/** Four seconds a photo, as in a slide show; one in 25 things that those who may add do is to add one, with few of them one in three. */
 const THINK_SECONDS = 4;
-const ADDING = 0.04;
+const ADDING = { few: 0.3, many: 0.04 };
 
 type Run = { report: CrowdReport; drained: number; aftermath: Aftermath; queues: Queues; load: Load };
 type Size = typeof FEW;
@@ -41,7 +42,7 @@ export const benchAlbum: Benchmark = async ({ people, seconds, seed, progress })
   const { url } = platform;
   const after = await openAftermath(url, data);
   const tokens = await tokensOf(data, await createClient({ baseUrl: url }).config());
-  const run = async (name: string, size: Size): Promise<Run> => {
+  const run = async (name: keyof typeof ADDING, size: Size): Promise<Run> => {
     const { arrivalSeconds, seconds } = size;
     const party = await invite({ url, tokens, name }, { ...size, seed }, kept);
     progress(`${size.people} people: ${party.photos} photos lie in ${party.albums.length} albums`);
@@ -53,7 +54,7 @@ export const benchAlbum: Benchmark = async ({ people, seconds, seed, progress })
       arrivalSeconds,
       seconds,
       thinkSeconds: THINK_SECONDS,
-      adding: ADDING,
+      adding: ADDING[name],
     };
     const report = await runCrowd(plan, folder);
     const load = watch.load();
