@@ -59,10 +59,10 @@ export async function openAftermath(url: string, directory: string) {
       const found = { waiting: 0, dead: 0 };
       for await (const { QueueUrls = [] } of paginateListQueues({ client: sqs }, {})) {
         for (const QueueUrl of QueueUrls) {
-          const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-          const { Attributes = {} } = await sqs.send(
-            new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
+          const AttributeNames = (['', 'NotVisible', 'Delayed'] as const).map(
+            (which) => `ApproximateNumberOfMessages${which}` as const,
           );
+          const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
           const messages = AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0);
           found[/Dead/.test(QueueUrl) ? 'dead' : 'waiting'] += messages;
         }
