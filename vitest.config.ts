@@ -5,6 +5,16 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** A third of the time of unit tests went into loading the same modules for each file anew. What a test changes, it puts back. */
 const SAME_WORKERS = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true } as const;
 
+/**
+ * Unit and system tests run at the same time, in the order of `LongestFirst`: the system tests wait most of the time (for a platform to
+ * start, for a pause of a state machine, for a cache to grow old), and the unit tests compute meanwhile.
+ * Twenty warm functions of a platform hold 1.6 GB, so more than six at a time are too many for a laptop.
+ */
+const TOGETHER = {
+  sequence: { groupOrder: 0 },
+  maxWorkers: Math.min(6, Math.max(3, availableParallelism() - 1)),
+} as const;
+
 /** Unit tests stand beside the file they prove; what needs more than one file lives in `test/`. */
 export default defineConfig({
   test: {
@@ -15,7 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,lambdas,local,client,cli,web,scripts,bench,images}/**/*.test.{ts,tsx}'],
           ...SAME_WORKERS,
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          ...TOGETHER,
           testTimeout: 20_000,
         },
       },
@@ -26,9 +36,7 @@ export default defineConfig({
           exclude: ['test/support/**', 'test/browser/**'],
           globalSetup: ['test/support/shared-platform.ts'],
           ...SAME_WORKERS,
-          // Most of the time they wait: for a platform to start, for a pause of a state machine, for a cache to grow old.
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          ...TOGETHER,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -41,7 +49,7 @@ export default defineConfig({
           ...SAME_WORKERS,
           // They wait as well: for jobs, for polls, for pictures. More than two slow each other down.
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
