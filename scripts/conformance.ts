@@ -8,6 +8,7 @@ import { dynamodbLocal } from './conformance/dynamodb-local.ts';
 import { gameImage } from './conformance/game-image.ts';
 import type { Judge, Verdict } from './conformance/judge.ts';
 import { moto, motoEvents } from './conformance/moto.ts';
+import { promtool } from './conformance/promtool.ts';
 import { twinDynamodb } from './conformance/twin-dynamodb.ts';
 import { twinEvents } from './conformance/twin-events.ts';
 import { twinS3 } from './conformance/twin-s3.ts';
@@ -26,6 +27,7 @@ const judges: Judge[] = [
   moto,
   motoEvents,
   cfnLint,
+  promtool,
   gameImage,
 ];
 

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
@@ -72,16 +71,6 @@ export function mapEndings(scope: Construct, { config, build, ...places }: MapEn
   );
   grant(settle.role, ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'], [mapTable.tableArn]);
   grant(settle.role, ['states:StartExecution'], [removal.stateMachineArn]);
-  // A cancelled job stops an execution, too: so not the stopped ones are counted, but those that failed their job.
-  new MetricFilter(settle.fn, 'DiedJobs', {
-    logGroup: settle.fn.logGroup,
-    filterPattern: FilterPattern.all(
-      FilterPattern.stringValue('$.message', '=', 'execution ended'),
-      FilterPattern.stringValue('$.job', '=', 'failed'),
-    ),
-    metricNamespace: 'Tessera',
-    metricName: 'DiedJobs',
-  });
   const unsettled = deadLetters(scope, 'Unsettled');
   tellOfBadEnds(scope, { build, settle, unsettled });
   return { functions: { 'remove-build': removeBuild, 'settle-execution': settle }, removal, unsettled };

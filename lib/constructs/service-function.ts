@@ -88,7 +88,12 @@ function commonOf(scope: Construct, id: string, props: ServiceFunctionProps) {
     timeout: Duration.seconds(props.timeoutSeconds),
     memorySize: props.memoryMb,
     tracing: Tracing.ACTIVE,
-    environment: { POWERTOOLS_SERVICE_NAME: props.service, ...props.environment },
+    environment: {
+      POWERTOOLS_SERVICE_NAME: props.service,
+      // Two deployments in one account count apart.
+      POWERTOOLS_METRICS_NAMESPACE: props.config.name,
+      ...props.environment,
+    },
     logGroup,
     role,
   };

@@ -17,7 +17,7 @@ export class WatchStack extends Stack {
     super(scope, id, { description: 'Tessera: alarms and dashboard' });
     const action = new SnsAction(this.topic(config));
     const watched = watchedResources(scope, config.name);
-    for (const { name, kind, says, metric, threshold, periods, comparison } of alarmPlans(watched)) {
+    for (const { name, kind, says, metric, threshold, periods, comparison } of alarmPlans(watched, config.name)) {
       const alarm = new Alarm(this, name, {
         alarmName: `${config.name}-${name}`,
         alarmDescription: `${says} What to do: docs/runbooks/alarms.md#${kind}`,

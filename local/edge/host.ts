@@ -5,9 +5,17 @@ import { isIP } from 'node:net';
  * requests carry its name in Host, which is neither a loopback name, nor an address, nor the host that was configured.
  */
 export const isOwnHost = (host: string | undefined, publicHost: string | undefined): boolean => {
-  const name = (host ?? '').toLowerCase().replace(/:\d*$/, '');
-  if (name === 'localhost' || name.endsWith('.localhost')) return true;
-  return (
-    isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0 || (publicHost !== undefined && name === publicHost.toLowerCase())
-  );
+  const name = nameOf(host);
+  if (isLocalhost(name)) return true;
+  return isIP(address(name)) !== 0 || (publicHost !== undefined && name === publicHost.toLowerCase());
 };
+
+/** Whether a request says that it was sent to this machine itself. */
+export const isLoopbackHost = (host: string | undefined): boolean => {
+  const name = nameOf(host);
+  return isLocalhost(name) || address(name) === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+};
+
+const nameOf = (host: string | undefined) => (host ?? '').toLowerCase().replace(/:\d*$/, '');
+const isLocalhost = (name: string) => name === 'localhost' || name.endsWith('.localhost');
+const address = (name: string) => name.replace(/^\[(.*)\]$/, '$1');

@@ -1,11 +1,10 @@
 /** Types of resources that do nothing in the twin, each with its reason. */
 export const LOGS = 'Logs of the twin go to its own output.';
-const WATCH = 'There is no CloudWatch; the twin reports events on its output.';
+const WATCH = 'There is no CloudWatch; the twin reports events on its output, and what functions count at /metrics.';
 
 export const WITHOUT_EFFECT: Record<string, string> = {
   'AWS::Logs::LogGroup': LOGS,
   'AWS::Logs::ResourcePolicy': LOGS,
-  'AWS::Logs::MetricFilter': WATCH,
   'AWS::CloudWatch::Alarm': WATCH,
   'AWS::CloudWatch::Dashboard': WATCH,
   'AWS::KMS::Key': 'It encrypts what alarms tell their topic; alarms are not raised here.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL } from '../../lib/limits.ts';
 import type { FaultOptions } from '../lambda/faults.ts';
+import { openMetrics } from '../metrics/metrics-page.ts';
 import type { AuthorizedCall, OnServed, Principal, Report } from '../service.ts';
 import { type AccessKeys, openAccessKeys } from './access-keys.ts';
 import { openAccount } from './account.ts';
@@ -97,6 +98,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   const authorize = openAccount(deployment, { report, onCall: options.onCall });
   const keys = await openAccessKeys(directory);
   const workers = options.functions ?? availableParallelism();
+  const metrics = openMetrics(report);
   const rooms = await openRooms(
     {
       directory,
@@ -108,7 +110,10 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
       faults,
       report,
       onServed: options.onServed,
-      onLine: options.onLine,
+      onLine: (name, line) => {
+        metrics.take(name, line);
+        options.onLine?.(name, line);
+      },
     },
     undo,
   );
@@ -124,7 +129,11 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   await custom.make(deployment, rooms.functions.invoke);
   const edge = openEntrance({ deployment, api, rooms, keys, addresses, report }, undo);
   undo.push(ports.closeEdge);
-  ports.serve({ edge: (request, response) => void edge.handle(request, response) });
+  ports.serve({
+    edge: (request, response) => {
+      if (!metrics.handle(request, response)) void edge.handle(request, response);
+    },
+  });
 
   await deploySites(deployment, { client: clientOf(servicesUrl, keys), record: join(directory, 'sites') });
   keys.of(OPERATOR);

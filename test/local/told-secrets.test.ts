@@ -1,6 +1,6 @@
 /**
  * What lets somebody in is told to nobody else: tokens of links, sessions, passwords and signatures are planted in requests that
- * succeed and that fail, and then looked for in every line that the platform and its functions write, metrics among them.
+ * succeed and that fail, and then looked for in every line that the platform and its functions write, and at /metrics.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../client/client.ts';
@@ -12,6 +12,7 @@ import { ada } from '../support/caller.ts';
 import { variantsOf } from '../support/photos.ts';
 import { jpegWithPlace } from '../support/pictures.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { metricsOf, samplesIn } from '../support/prometheus.ts';
 
 const PASSWORD = 'seven geese by the lake';
 const lines: string[] = [];
@@ -47,6 +48,7 @@ async function guestCookies(token: string): Promise<string[]> {
 }
 
 test('no line and no error holds a token, a session, a password or a signature', async () => {
+  const untouched = await metricsOf(twin.url);
   const api = await ada(twin.url);
   const { id: album } = await api.createAlbum({ name: 'Lake' });
   const { token, share_id } = await api.createShare(album, { password: PASSWORD });
@@ -93,6 +95,12 @@ test('no line and no error holds a token, a session, a password or a signature',
   await api.revokeShare(album, share_id);
   await ask('POST', `/api/share/${token}/session`, JSON.stringify({ session }));
 
+  // Metrics tell nobody apart: not one label more than before anything was asked, and nothing of anybody in them.
+  const metrics = await metricsOf(twin.url);
+  expect(Object.keys(samplesIn(metrics))).toEqual(Object.keys(samplesIn(untouched)));
+  expect(metrics).not.toBe(untouched);
+  for (const id of [album, ticket.photo_id, share_id, 'ada']) expect(metrics).not.toContain(id);
+
   // They have been asked, and have written.
   expect(lines).toContainEqual(expect.stringMatching(/^POST \/api\/share\/\{token\}\/session 401 /));
   expect(lines).toContainEqual(expect.stringMatching(/OpenShare.*REPORT/));
@@ -103,6 +111,7 @@ test('no line and no error holds a token, a session, a password or a signature',
     // A piece is as bad: parsers like to quote what they stumble over.
     const found = (texts: string[]) => texts.filter((text) => text.includes(secret.slice(0, 8)));
     expect(found(lines)).toEqual([]);
+    expect(found([metrics])).toEqual([]);
     expect(found(answers)).toEqual([]);
   }
 });

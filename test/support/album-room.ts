@@ -36,6 +36,7 @@ export async function albumRoom() {
   const clock = () => now;
   const names = { albums: 'albums', media: 'media' };
   const asked: VariantsMessage[] = [];
+  const sizes: number[] = [];
   const albums = dynamodbAlbums(tables.documents, names.albums);
   return {
     documents: tables.documents,
@@ -54,6 +55,9 @@ export async function albumRoom() {
     /** What was asked for, in order. */
     asked,
     variants: async (messages: readonly VariantsMessage[]) => void asked.push(...messages),
+    /** Sizes of photos that were taken into their albums. */
+    sizes,
+    taken: (bytes: number) => void sizes.push(bytes),
     ids: randomIds,
     /** Presigned for the twin, as a function's environment would do. */
     urls: {

@@ -1,14 +1,16 @@
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
+import { countConfirmation, countPhoto } from '../adapters/album-metrics.ts';
 import { connectUploads } from '../adapters/connect-uploads.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { confirmGuestPhoto } from '../core/shares/guest-photos.ts';
 import { ALBUM_ROUTES } from '../routes.ts';
 
-const tools = connectUploads(readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'VARIANTS_QUEUE_URL'));
+const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'VARIANTS_QUEUE_URL');
+const tools = { ...connectUploads(env), taken: countPhoto('presigned') };
 
 /** `POST /api/share/{token}/photos/confirm`: what a guest uploaded is a photo of the album from now on. */
 export const handler = apiHandler(ALBUM_ROUTES['confirm-share-photo'], async (request) =>
   respond(200, await confirmGuestPhoto(guestOf(request), request.body.photo_id, tools)),
-);
+).use(countConfirmation());

@@ -2,6 +2,7 @@ import { VIEW_SECONDS } from '../../../lib/limits/photos.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { redirect, respondBytes } from '../../kernel/respond.ts';
+import { countImage } from '../adapters/album-metrics.ts';
 import { connectPictures, picturePlace } from '../adapters/connect-pictures.ts';
 import { photoImage } from '../core/photos/image.ts';
 import { ownPhoto } from '../core/photos/own-photo.ts';
@@ -14,4 +15,4 @@ const tools = { ...connectPictures(env, VIEW_SECONDS), originals: picturePlace(e
 export const handler = apiHandler(ALBUM_ROUTES['photo-image'], async ({ params, query, caller }) => {
   const image = await photoImage(await ownPhoto(params.photo, caller, tools.photos), query, tools);
   return 'location' in image ? redirect(image.location) : respondBytes(image.type, image.bytes, image.saveAs);
-});
+}).use(countImage('authenticated'));

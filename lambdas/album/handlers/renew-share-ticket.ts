@@ -1,6 +1,7 @@
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { respond } from '../../kernel/respond.ts';
+import { countTicket } from '../adapters/album-metrics.ts';
 import { connectTickets } from '../adapters/connect-tickets.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { renewGuestTicket } from '../core/shares/guest-photos.ts';
@@ -11,4 +12,4 @@ const tools = connectTickets(readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET'
 /** `POST /api/share/{token}/photos/{photo}/ticket`: a new URL for a guest's photo that is pending still. */
 export const handler = apiHandler(ALBUM_ROUTES['renew-share-ticket'], async (request) =>
   respond(200, await renewGuestTicket(guestOf(request), request.params.photo, tools)),
-);
+).use(countTicket());

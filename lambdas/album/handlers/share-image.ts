@@ -2,6 +2,7 @@ import { ALBUM_COOKIE_SECONDS } from '../../../lib/limits/shares.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { apiHandler } from '../../kernel/http.ts';
 import { redirect, respondBytes } from '../../kernel/respond.ts';
+import { countImage } from '../adapters/album-metrics.ts';
 import { connectPictures } from '../adapters/connect-pictures.ts';
 import { guestOf } from '../core/shares/enter.ts';
 import { guestPicture } from '../core/shares/guest-photos.ts';
@@ -15,4 +16,4 @@ export const handler = apiHandler(ALBUM_ROUTES['share-image'], async (request) =
   const { variant, session } = request.query;
   const image = await guestPicture(guestOf(request, session), { photo: request.params.photo, variant }, tools);
   return 'location' in image ? redirect(image.location) : respondBytes(image.type, image.bytes);
-});
+}).use(countImage('shared'));

@@ -3,6 +3,7 @@ import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
 import { logger } from '../../kernel/log.ts';
+import { record } from '../../kernel/metrics.ts';
 import { stepHandler } from '../../kernel/step.ts';
 import { dynamodbJobs } from '../adapters/dynamodb-jobs.ts';
 import { dynamodbMaps } from '../adapters/dynamodb-maps.ts';
@@ -30,5 +31,7 @@ export const handler = stepHandler(async ({ detail }: Ended) => {
   const ref: JobRef = JSON.parse(input);
   const done = await settleExecution({ status, ref, error: error ?? '', cause: cause ?? '' }, tools);
   logger.info('execution ended', { execution: executionArn, status, job: done });
+  // A cancelled job stops an execution, too: so not the stopped ones are counted, but those that failed their job.
+  if (done === 'failed') record('map_jobs_died_total', { service: 'map' });
   return { job: done };
 });

@@ -57,7 +57,7 @@ test('keys at hand outlive a secret that cannot be read, or is broken, and the l
   expect(warned).toHaveBeenCalledTimes(2);
 });
 
-test('a secret that keeps somebody waiting is given up, and the log says so', async () => {
+test('a secret that keeps somebody waiting is given up, the log says so, and it counts', async () => {
   const silent = createServer(() => {});
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -67,8 +67,11 @@ test('a secret that keeps somebody waiting is given up, and the log says so', as
   vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
   vi.stubEnv('AWS_REGION', 'us-east-1').stubEnv('AWS_ACCESS_KEY_ID', 'a').stubEnv('AWS_SECRET_ACCESS_KEY', 'b');
   const logged = vi.spyOn(logger, 'error').mockReturnValue();
+  const counted = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  onTestFinished(() => counted.mockRestore());
   const signer = secretSigner('arn:secret', () => new Date());
   const error = await signer.url('/media/a', 60, new Date()).catch((thrown: unknown) => thrown);
   expect(isCannotSign(error)).toBe(true);
   expect(logged).toHaveBeenCalledWith('signing failed', error);
+  expect(counted.mock.calls.flat().join()).toContain('"picture_signing_failures_total":1');
 });

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../kernel/clock.ts';
 import { logger } from '../../kernel/log.ts';
+import { record } from '../../kernel/metrics.ts';
 import { readSigningSecret, type SigningKey } from '../signing/keys.ts';
 import { SIGNING_KEYS_SECONDS } from '../signing/rotation.ts';
 import { createSigner, type Signer } from '../signing/signer.ts';
@@ -17,7 +18,7 @@ const connect = (): Client =>
     requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS, throwOnRequestTimeout: true },
   });
 
-/** Signs with the keys of a secret. Every failure leaves a line in the log, for each call that had to do without. */
+/** Signs with the keys of a secret. Every failure leaves a line in the log and is counted, for each call that had to do without. */
 export function secretSigner(secretArn: string, clock: Clock): Signer {
   const signer = createSigner(secretSigningKeys(connect(), secretArn, clock));
   const logged = async <Answer>(signing: Promise<Answer>): Promise<Answer> => {
@@ -25,6 +26,7 @@ export function secretSigner(secretArn: string, clock: Clock): Signer {
       return await signing;
     } catch (error) {
       logger.error('signing failed', error as Error);
+      record('picture_signing_failures_total', { service: 'media' });
       throw error;
     }
   };

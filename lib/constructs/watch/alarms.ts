@@ -1,48 +1,22 @@
-import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { QUEUE_LATE_SECONDS } from '../../limits/queues.ts';
 import { API_SLOW_MS } from '../../limits.ts';
+import { type AlarmPlan, LASTING, once } from './alarm-plan.ts';
+import { countedAlarms } from './counted-alarms.ts';
+import { period } from './own-metrics.ts';
 import type { Watched } from './resources.ts';
-
-/** Kinds of alarms; each is a heading of docs/runbooks/alarms.md. */
-export const KINDS = [
-  'function-errors',
-  'functions-throttled',
-  'machine-failed',
-  'job-died',
-  'api-5xx',
-  'api-slow',
-  'table-throttled',
-  'dead-letters',
-  'queue-late',
-  'rule-undelivered',
-  'schedule-dropped',
-] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** Sounds when `metric` is at `threshold` or more for `periods` in a row, of five minutes each. */
-export type AlarmPlan = {
-  name: string;
-  kind: Kind;
-  says: string;
-  metric: IMetric;
-  threshold: number;
-  periods: number;
-  comparison: ComparisonOperator;
-};
 
 /** Machines whose executions the product stops itself, when a job is cancelled or a map deleted. What was not meant is `died-jobs`. */
 const STOPPED_BY_US = ['map-build'];
 
-const period = Duration.minutes(5);
-
 /**
  * The alarms of an app. One metric an alarm where possible, for CloudWatch bills each metric that an alarm reads, also inside
  * an expression, and takes no SEARCH there (docs/decisions/0017).
+ * @param namespace the deployment's name, under which its functions count
  */
-export function alarmPlans(watched: Watched): AlarmPlan[] {
-  const { functions, machines, tables, queues, rules, schedules, apis, counts } = watched;
+export function alarmPlans(watched: Watched, namespace: string): AlarmPlan[] {
+  const { functions, machines, tables, queues, rules, schedules, apis } = watched;
   return [
     ...Object.entries(functions).map(([name, fn]) =>
       once('function-errors', `${name}-errors`, `${name} threw or ran out of time.`, fn.metricErrors({ period })),
@@ -66,10 +40,7 @@ export function alarmPlans(watched: Watched): AlarmPlan[] {
         }),
       ),
     ),
-    ...Object.entries(counts).map(([name, filter]) => {
-      const { kind, says } = counted(name);
-      return once(kind, name, says, filter.metric({ period, statistic: 'Sum' }));
-    }),
+    ...countedAlarms(namespace),
     ...Object.values(apis).flatMap((api) => [
       once('api-5xx', 'api-5xx', 'The API answered 5xx.', api.metricServerError({ period })),
       {
@@ -80,7 +51,7 @@ export function alarmPlans(watched: Watched): AlarmPlan[] {
           api.metricLatency({ period, statistic: 'p95' }),
         ),
         threshold: API_SLOW_MS,
-        periods: 3,
+        periods: LASTING,
       },
     ]),
     ...Object.entries(tables).map(([name, table]) =>
@@ -136,11 +107,6 @@ export function alarmPlans(watched: Watched): AlarmPlan[] {
   ];
 }
 
-const once = (kind: Kind, name: string, says: string, metric: IMetric): AlarmPlan => ({
-  ...{ kind, name, says, metric, threshold: 1, periods: 1 },
-  comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-});
-
 /** A sum has a value only where all of its parts have one, and these have none while nothing goes wrong: silence is 0. */
 const sum = (usingMetrics: Record<string, IMetric>) =>
   new MathExpression({
@@ -150,16 +116,6 @@ const sum = (usingMetrics: Record<string, IMetric>) =>
     usingMetrics,
     period,
   });
-
-/** @throws Error at synth for a count whose meaning nobody has written down. */
-function counted(name: string): { kind: Kind; says: string } {
-  if (name === 'died-jobs')
-    return { kind: 'job-died', says: 'The execution of a job died or was stopped from outside.' };
-  throw new Error(
-    `What the log filter ${name} counts has no alarm yet. Say what it means in lib/constructs/watch/alarms.ts, with a heading ` +
-      'in docs/runbooks/alarms.md.',
-  );
-}
 
 /**
  * A queue that is worked on. A message that failed does not count as the oldest any more from its third delivery on (SQS, "Available

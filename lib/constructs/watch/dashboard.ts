@@ -10,15 +10,19 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { period } from './own-metrics.ts';
+import { photoWidgets } from './photo-widgets.ts';
 import { logOf, type Watched } from './resources.ts';
 
-const period = Duration.minutes(5);
 /** CloudWatch's own metrics of CloudFront are in this region, wherever the stacks are. */
 const EDGE_REGION = 'us-east-1';
 const FULL = 24;
 const HALF = 12;
 
-/** One page that answers "is it well, and if not, where": what people see first, then the work, then its causes. */
+/**
+ * One page that answers "is it well, and if not, where": what people see first, then the work, then its causes.
+ * @param name of the deployment
+ */
 export function dashboard(scope: Construct, id: string, name: string, watched: Watched): Dashboard {
   return new Dashboard(scope, id, {
     dashboardName: name,
@@ -32,6 +36,7 @@ export function dashboard(scope: Construct, id: string, name: string, watched: W
         }),
       ],
       edgeAndApi(watched),
+      photoWidgets(name),
       ...Object.entries(watched.machines).map(([machine, each]) => machineRow(machine, each)),
       functionRows(watched),
       tablesAndQueues(watched),

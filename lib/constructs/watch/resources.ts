@@ -4,7 +4,7 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -20,8 +20,6 @@ export type Watched = {
   schedules: Record<string, CfnSchedule>;
   apis: Record<string, HttpApi>;
   distributions: Record<string, Distribution>;
-  /** What is counted in logs. */
-  counts: Record<string, MetricFilter>;
 };
 
 const kebab = (id: string) => id.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
@@ -49,7 +47,6 @@ export function watchedResources(root: IConstruct, name: string): Watched {
     schedules: named(CfnSchedule),
     apis: named(HttpApi),
     distributions: named(Distribution),
-    counts: named(MetricFilter),
   };
 }
 

@@ -11,6 +11,8 @@ export type ConfirmTools = {
   codec: PhotoCodec;
   /** Asks for its variants. */
   variants: AskForVariants;
+  /** Is told of each photo that lies in its album from now on, and of its size. */
+  taken: (bytes: number) => void;
   clock: Clock;
 };
 
@@ -32,7 +34,7 @@ export const confirmArrived = (photo: PhotoRecord, tools: ConfirmTools): Promise
   takeIn(photo, tools, { late: true });
 
 async function takeIn(photo: PhotoRecord, tools: ConfirmTools, options?: { late: boolean }): Promise<StoredPhoto> {
-  const { photos, originals, variants } = tools;
+  const { photos, originals, variants, taken } = tools;
   if (photo.state === 'ready') return storedPhoto(photo);
   const found = await inspect(photo, tools);
   if (!found) throw notUploaded(photo);
@@ -44,6 +46,7 @@ async function takeIn(photo: PhotoRecord, tools: ConfirmTools, options?: { late:
     throw wrongBytes(found.wrong);
   }
   if (!(await photos.confirm(photo, found.size, options))) return settled(photo, tools);
+  taken(photo.bytes);
   await variants([{ photo: photo.id, album: photo.collection }]);
   return storedPhoto(photo);
 }

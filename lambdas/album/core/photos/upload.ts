@@ -36,6 +36,7 @@ export async function uploadPhoto(
   const photo = await announcePhoto(announced, await albumOf(), tools);
   await tools.originals.putOnce(photo.key, bytes, type);
   if (!(await tools.photos.confirm(photo, size))) throw notFound('album', photo.collection);
+  tools.taken(photo.bytes);
   await tools.variants([{ photo: photo.id, album: photo.collection }]);
   return storedPhoto(photo);
 }
