@@ -3,7 +3,6 @@ import { developmentLogin } from '../../../cli/session/development-login.ts';
 import type { Client } from '../../../client/client.ts';
 import { fileOf } from '../album-room.ts';
 import { arrivalsOf } from '../arrivals.ts';
-import { inside } from '../inside.ts';
 import { addPhoto, announced, sendForm, variantsOf } from '../photos.ts';
 import { jpegWithPlace } from '../pictures.ts';
 import { usePictures } from './picture-use.ts';
@@ -20,25 +19,18 @@ export async function useAlbums(api: Client, url: string, directory: string): Pr
   await useArrivals(api, id, url, directory);
 }
 
-/** Files that nobody confirms: a photo, a guest's, one that is none, and one that goes before anybody looks. */
+/** Files that nobody confirms: a guest's photo, and one that is none. */
 async function useArrivals(api: Client, album: string, url: string, directory: string): Promise<void> {
   const jpeg = await jpegWithPlace();
-  const within = await inside(url, directory);
-  // Long enough to remove one first.
-  await (await arrivalsOf(url, directory)).hurry(3);
-  const send = async (type?: string) => {
-    const { photo_id, ...ticket } = await api.createPhotoTicket(announced(album, jpeg, type));
-    await api.uploadShot(ticket, new Uint8Array(jpeg));
-    return photo_id;
-  };
-  for (const object of await within.objects(await send())) await within.remove(object);
+  await (await arrivalsOf(url, directory)).hurry(0);
   const { token } = await api.createShare(album, { upload: 'allowed' });
   const { session } = await api.openShare(token);
   const { photo_id, ...ticket } = await api.createShareTicket(token, session, fileOf(jpeg));
   await api.uploadShot(ticket, new Uint8Array(jpeg));
-  const wrong = await send('image/png');
+  const wrong = await api.createPhotoTicket(announced(album, jpeg, 'image/png'));
+  await api.uploadShot(wrong, new Uint8Array(jpeg));
   await variantsOf(api, photo_id);
-  while ((await within.objects(wrong)).length > 0) await setTimeout(200);
+  while (await api.showPhoto(wrong.photo_id).catch(() => undefined)) await setTimeout(200);
 }
 
 async function useShares(api: Client, url: string, album: string): Promise<void> {
