@@ -34,9 +34,14 @@ export async function takeArrival({ key, at }: Arrival, tools: ArrivalTools): Pr
   if (photo.state === 'ready') return 'known';
   const isOver = photo.state === 'deleting' || (photo.expires_at ?? 0) <= epochSeconds(tools.clock());
   if (isOver || !(await isWelcome(photo, at, tools))) return 'left';
+  let isFirst = false;
+  const taken = (bytes: number) => {
+    isFirst = true;
+    tools.taken(bytes);
+  };
   try {
-    await confirmArrived(photo, tools);
-    return 'confirmed';
+    await confirmArrived(photo, { ...tools, taken });
+    return isFirst ? 'confirmed' : 'known';
   } catch (error) {
     if (!(error instanceof TesseraError)) throw error;
     if (error.code === 'wrong_bytes') return 'refused';
