@@ -1,7 +1,6 @@
 /** A job on an account, second by second: which limit it meets, and how long it takes. */
 import { COPIES_AT_ONCE, copiesASecond } from '../../lambdas/map/core/tiling/copy-rate.ts';
 import { RETRY_WORKER } from '../../lib/constructs/map-workflow/job-state.ts';
-import { BATCH_ITEMS } from '../../lib/limits.ts';
 import { seeded } from '../../local/seeded.ts';
 import type { Account } from './account.ts';
 import { createClock } from './clock.ts';
@@ -65,7 +64,7 @@ export function simulate(job: JobLoad, settings: Settings): Simulated {
     const { gets, workPuts, copies = 0 } = stage;
     const tilePuts = stage.tilePuts + copies;
     const reading = (gets * latencies.request) / latencies.readsAtOnce[stage.name];
-    const inTime = copies / copiesASecond(BATCH_ITEMS.tile * stage.batches, parallelism.tile);
+    const inTime = copies / copiesASecond(stage.batches, parallelism.tile);
     const copying = Math.max(inTime, (copies * latencies.request) / COPIES_AT_ONCE);
     const writing = ((workPuts + stage.tilePuts) * latencies.request) / latencies.writesAtOnce;
     // Tiles are on their way while others are made; a shot is waited for, and so is what is taken over.

@@ -6,7 +6,7 @@ import { mapWorkflow } from '../../lib/constructs/map-workflow/definition.ts';
 import { LEAST_BATCH_ITEMS } from '../../lib/limits/batches.ts';
 import { BATCH_ITEMS } from '../../lib/limits.ts';
 
-const sizeIn = (name: 'Capture' | 'Coords', workers: number, todo: number): Promise<number> => {
+const sizeIn = (name: 'Capture' | 'Coords' | 'Tile', workers: number, todo: number): Promise<number> => {
   const { States } = mapWorkflow({
     functions: {} as never,
     ...{ table: 'rows', bucket: 'work', toleratedChildFailures: 0 },
@@ -17,7 +17,11 @@ const sizeIn = (name: 'Capture' | 'Coords', workers: number, todo: number): Prom
 
 test.each([2, 3, 160])('of %d workers each gets its share of what is left', async (workers) => {
   for (const todo of [1, 5, 15, 64, 96, 97, 127, 2000, 10_000]) {
-    for (const [name, stage] of [['Capture', 'capture'] as const, ['Coords', 'coords'] as const]) {
+    for (const [name, stage] of [
+      ['Capture', 'capture'] as const,
+      ['Coords', 'coords'] as const,
+      ['Tile', 'tile'] as const,
+    ]) {
       const size = await sizeIn(name, workers, todo);
       expect(size, `${stage} ${todo}`).toBe(batchItems(stage, todo, workers));
       expect(size).toBeGreaterThanOrEqual(LEAST_BATCH_ITEMS[stage]);

@@ -7,3 +7,6 @@ export const batchItems = (stage: keyof typeof LEAST_BATCH_ITEMS, items: number,
     BATCH_ITEMS[stage],
     Math.max(LEAST_BATCH_ITEMS[stage], Math.ceil(items / Math.min(workers, SHARED_BATCHES))),
   );
+
+export const batchesOf = (stage: keyof typeof LEAST_BATCH_ITEMS, items: number, workers: number): number =>
+  Math.ceil(items / batchItems(stage, items, workers));

@@ -113,7 +113,7 @@ export function mapWorkflow(props: WorkflowProps): Record<string, unknown> {
       CheckCoords: check('coords', 'IsLocated'),
       IsLocated: unlessFailed('Solve'),
       Solve: step('solve', '', 'AreBlocksLeft', {
-        Assign: { settings: '{% $states.result.Payload.settings %}' },
+        Assign: { settings: '{% $states.result.Payload.settings %}', ...TODO },
       }),
       AreBlocksLeft: { Type: 'Choice', Choices: [{ Condition: SOME_LEFT, Next: 'Tile' }], Default: 'CheckTile' },
       Tile: fanOut('tile', todo('blocks.jsonl'), 'CheckTile', { settings: { settings: '{% $settings %}' } }),

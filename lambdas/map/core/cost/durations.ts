@@ -44,7 +44,7 @@ export function secondsOf(shape: JobShape, { format, effort }: Encoding, { place
   const copying = Math.max(
     cpu(ofBlocks * COPY_MS),
     (ofBlocks * place.request) / COPIES_AT_ONCE,
-    ofBlocks / copiesASecond(shape.blocks, parallelism.tile),
+    ofBlocks / copiesASecond(shape.batches.tile, parallelism.tile),
   );
   const making = Math.max(cpu(made * tileMs(format, effort)), (made * place.request) / AT_ONCE.stored);
   const { captured, reads, pixels } = shape;

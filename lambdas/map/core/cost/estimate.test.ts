@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { inBatches } from '../../../kernel/pool.ts';
 import { EstimateRequest } from '../../cost-schemas.ts';
+import { batchItems } from '../batch-items.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { countTiles } from '../tiling/pyramid.ts';
 import type { Changed } from './changes.ts';
@@ -166,9 +168,10 @@ describe('the shape of a job', () => {
     const { blocks } = planBlocks({ ...shape.world, shots }, { format: 'webp', quality: 80, effort: 2 });
     expect(shape.blocks).toBe(blocks.length);
     expect(shape.tiles.all).toBe(countTiles(shape.world));
-    const batches = [blocks.slice(0, 16), blocks.slice(16)];
+    const batches = inBatches(blocks, batchItems('tile', blocks.length, parallelism.tile));
+    expect(shape.batches.tile).toBe(batches.length);
     const reads = batches.map((batch) => new Set(batch.flatMap((block) => block.shots.map(({ id }) => id))).size);
-    expect(shape.reads.tile).toBe(reads[0]! + reads[1]!);
+    expect(shape.reads.tile).toBe(reads.reduce((sum, each) => sum + each, 0));
   });
 
   it('counts no tiles where the last row has no shots', () => {

@@ -53,7 +53,7 @@ export function jobShape(
   const compared = batchOrder(items.filter((item) => usesOf(item, changes).length > 0));
   // What a game takes is known when it is there.
   const captured = game ? count : changes.count;
-  const { reads, ...tiled } = tileShape(world, cellsOf(layout), changes);
+  const { reads, batches, ...tiled } = tileShape(world, cellsOf(layout), changes, workers.tile);
   const size = {
     capture: game ? BATCH_ITEMS.captureGame : batchItems('capture', captured, workers.capture),
     coords: batchItems('coords', compared.length, workers.coords),
@@ -66,7 +66,7 @@ export function jobShape(
     batches: {
       capture: Math.ceil(captured / size.capture),
       coords: Math.ceil(compared.length / size.coords),
-      tile: Math.ceil(tiled.blocks / BATCH_ITEMS.tile),
+      tile: batches,
       cleanup: Math.ceil(count / BATCH_ITEMS.cleanup),
     },
     reads: { coords: readsOf(inBatches(compared, size.coords), changes), tile: reads, sample },

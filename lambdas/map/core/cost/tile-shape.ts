@@ -1,6 +1,7 @@
 /** Blocks and tiles of a job: what is made, what is copied from the build before, and which shots are read for it. */
-import { BATCH_ITEMS, BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
+import { BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
 import { inBatches } from '../../../kernel/pool.ts';
+import { batchItems } from '../batch-items.ts';
 import { blockOrder } from '../tiling/blocks.ts';
 import { blockLevels, gridBelow, maxZoom, nativeGrid, type Size } from '../tiling/pyramid.ts';
 import { spreadChanges } from '../tiling/spread-changes.ts';
@@ -22,8 +23,16 @@ const SQUARE = 2 * TILE_SIZE;
 const BLOCK = BLOCK_TILES * TILE_SIZE;
 const ACROSS = BLOCK / SQUARE;
 
-/** `reads`: shots that batches decode. */
-export function tileShape(world: Size, cells: Cell[], changes: Changes): TileShape & { reads: number } {
+/**
+ * `reads`: shots that batches decode.
+ * @param workers at once
+ */
+export function tileShape(
+  world: Size,
+  cells: Cell[],
+  changes: Changes,
+  workers: number,
+): TileShape & { reads: number; batches: number } {
   const levels = levelsOf(world, cells, changes.isNew);
   const inBlocks = blockLevels(maxZoom(world));
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
@@ -43,13 +52,16 @@ export function tileShape(world: Size, cells: Cell[], changes: Changes): TileSha
       (_, i) => `${x * ACROSS + (i % ACROSS)}_${y * ACROSS + Math.floor(i / ACROSS)}`,
     );
   const paintedOf = (block: { x: number; y: number }) => squaresOf(block).filter((square) => painted.has(square));
-  const reads = inBatches(changes.based ? ordered(blocks, paintedOf) : blocks, BATCH_ITEMS.tile).map(
+  const size = batchItems('tile', blocks.length, workers);
+  const batches = inBatches(changes.based ? ordered(blocks, paintedOf, size) : blocks, size);
+  const reads = batches.map(
     (batch) => new Set(batch.flatMap(paintedOf).flatMap((square) => shots.get(square) ?? [])).size,
   );
   const spared = (block: { x: number; y: number }) =>
     squaresOf(block).some((square) => shots.has(square) && !painted.has(square));
   return {
     blocks: blocks.length,
+    batches: batches.length,
     tops: shown.size,
     kept_tops: blocks.filter(spared).length,
     reads: sum(reads),
@@ -78,11 +90,13 @@ function shotsBySquare(cells: Cell[]): Map<string, string[]> {
 function ordered<Block extends { x: number; y: number; id: string }>(
   blocks: Block[],
   paintedOf: (block: Block) => string[],
+  size: number,
 ): Block[] {
   const inputs = (block: Block, mark: string) => Array.from(paintedOf(block), () => mark);
   const now = blocks.map((block) => ({ ...block, inputs: inputs(block, 'new') }));
   return spreadChanges(
     now,
     blocks.map((block) => ({ id: block.id, inputs: inputs(block, 'before') })),
+    size,
   );
 }

@@ -15,6 +15,7 @@ import type {
   TileOptions,
   TileSettings,
 } from '../../workflow.ts';
+import { batchesOf, batchItems } from '../batch-items.ts';
 import type { SeenPicture } from '../cells.ts';
 import { findIntact, findIntactLines, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
@@ -45,7 +46,7 @@ export type SolveTools = {
  * @throws TesseraError `outside_map`, `not_located`, `job_ended`
  */
 export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer> {
-  const { work, maps, jobs, clock } = tools;
+  const { work, maps, jobs, clock, tileWorkers: workers } = tools;
   const { map_id, build, attempt } = ref;
   const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const map = await maps.find(map_id);
@@ -62,9 +63,7 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const { positions, blocks } = layOut(placed, world, made);
   const { format, quality, effort } = request.options;
   const { max_zoom, width, height } = positions;
-  const base =
-    request.base &&
-    (await baseOf(request.base, { ...positions, blocks: blocks.length, workers: tools.tileWorkers }, work));
+  const base = request.base && (await baseOf(request.base, { ...positions, blocks: blocks.length, workers }, work));
   const settings: TileSettings = { format, quality, effort, max_zoom, width, height, ...(base && { base }) };
   const shots = positions.shots.length;
   const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
@@ -73,7 +72,8 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   if (placed.pairs) await writePairs(build, ids, placed.pairs, work);
   await writeJson(work, positionsKey(build), positions);
   await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
-  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), before ? spreadChanges(todo, before) : todo);
+  const size = batchItems('tile', todo.length, workers);
+  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), before ? spreadChanges(todo, before, size) : todo);
   await tools.shots.put(ref, positions.shots);
   // The plan could count the tiles of planned positions only.
   const tile_total = countTiles(world);
@@ -90,7 +90,11 @@ async function baseOf(
 ): Promise<TileBase | undefined> {
   const before = await findIntact<Positions>(work, positionsKey(build));
   if (!before || String(before.origin) !== String(origin)) return undefined;
-  return { build, max_zoom: before.max_zoom, copies_a_second: copiesASecond(blocks, workers) };
+  return {
+    build,
+    max_zoom: before.max_zoom,
+    copies_a_second: copiesASecond(batchesOf('tile', blocks, workers), workers),
+  };
 }
 
 type Made = { seen: ReadonlyMap<string, SeenPicture>; options: TileOptions };

@@ -1,5 +1,3 @@
-import { BATCH_ITEMS } from '../../../../lib/limits.ts';
-
 /**
  * Copies a second of all workers of a build together: S3 takes 3,500 writes a second below a prefix (its documentation, "Best
  * practices design patterns"), and what has changed is written there meanwhile.
@@ -13,5 +11,5 @@ export const COPIES_AT_ONCE = 32;
  * copy at a time each is too much for it, or half of what it takes. When it takes less than that the client lowers its rate (kernel/s3.ts).
  * @param workers of the stage tile at once, where there are as many batches
  */
-export const copiesASecond = (blocks: number, workers: number): number =>
-  A_SECOND / Math.max(1, Math.min(workers, Math.ceil(blocks / BATCH_ITEMS.tile)));
+export const copiesASecond = (batches: number, workers: number): number =>
+  A_SECOND / Math.max(1, Math.min(workers, batches));

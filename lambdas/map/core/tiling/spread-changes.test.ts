@@ -19,7 +19,7 @@ describe('spreadChanges', () => {
 
   it('gives each batch as much to make, neighbours together, and every block once', () => {
     const now = withChanges(before, { 0: 2, 1: 2, 3: 2, 4: 2, 6: 2, 8: 2 });
-    const spread = spreadChanges(now, before);
+    const spread = spreadChanges(now, before, BATCH_ITEMS.tile);
     expect(spread.toSorted((a, b) => now.indexOf(a) - now.indexOf(b))).toEqual(now);
     const [first, second] = inBatches(spread, BATCH_ITEMS.tile);
     expect(first!.slice(0, 3).map(({ id }) => id)).toEqual(['0_0', '1_0', '3_0']);
@@ -29,7 +29,7 @@ describe('spreadChanges', () => {
   it('keeps to the size of batches, however much changed', () => {
     for (let count = 0; count <= 28; count++) {
       const now = withChanges(before, Object.fromEntries(Array.from({ length: count }, (_, i) => [i, 1 + (i % 2)])));
-      const spread = spreadChanges(now, before);
+      const spread = spreadChanges(now, before, BATCH_ITEMS.tile);
       expect(new Set(spread).size).toBe(28);
       const [most, least] = inBatches(spread, BATCH_ITEMS.tile)
         .map(tilesToMake)
@@ -39,7 +39,7 @@ describe('spreadChanges', () => {
   });
 
   it('leaves the order where nothing is known, all changed or nothing did', () => {
-    expect(spreadChanges(before, [])).toEqual(before);
-    expect(spreadChanges(before, before)).toEqual(before);
+    expect(spreadChanges(before, [], 16)).toEqual(before);
+    expect(spreadChanges(before, before, 16)).toEqual(before);
   });
 });

@@ -1,5 +1,4 @@
 /** Batches of a build on top of another one: copied blocks cost next to nothing, those that changed as much as ever. */
-import { BATCH_ITEMS } from '../../../../lib/limits.ts';
 import type { Block } from '../../workflow.ts';
 
 type Inputs = Pick<Block, 'id' | 'inputs'>;
@@ -8,13 +7,13 @@ type Inputs = Pick<Block, 'id' | 'inputs'>;
  * The same blocks in an order in which each batch has about as much to make, because the slowest one is waited for. Changed blocks stay
  * in their order: neighbours show the same shots, and a batch decodes a shot once.
  * @param before the blocks of the base; without any, all have changed
+ * @param size blocks of a batch
  */
-export function spreadChanges<Item extends Inputs>(blocks: Item[], before: Inputs[]): Item[] {
+export function spreadChanges<Item extends Inputs>(blocks: Item[], before: Inputs[], size: number): Item[] {
   const known = new Map(before.map(({ id, inputs }) => [id, inputs]));
   const workOf = ({ id, inputs }: Inputs) => inputs.filter((each, i) => each !== known.get(id)?.[i]).length;
   const changed = blocks.filter((block) => workOf(block) > 0);
   if (changed.length === blocks.length || changed.length === 0) return blocks;
-  const size = BATCH_ITEMS.tile;
   const batches = Array.from({ length: Math.ceil(blocks.length / size) }, (): Item[] => []);
   const hasRoom = (batch: Item[], i: number) => batch.length < Math.min(size, blocks.length - i * size);
   const all = changed.reduce((sum, block) => sum + workOf(block), 0);
