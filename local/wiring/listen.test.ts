@@ -21,7 +21,7 @@ test('answers 503 until somebody serves', async () => {
 });
 
 test('a port that was asked for and is taken is an error, one that was not is passed over', async () => {
-  const taken = await open({ firstPort: 24_700 });
+  const taken = await open({ firstPort: 14_700 });
   await expect(listen({ host, port: taken.edgePort, firstPort: 0 })).rejects.toThrow(`Port ${taken.edgePort}`);
   await expect(listen({ host, port: taken.edgePort - 1, firstPort: 0 })).rejects.toThrow('is taken');
   const next = await open({ firstPort: taken.edgePort });
