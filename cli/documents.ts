@@ -7,7 +7,7 @@ import { Time } from '../lambdas/kernel/field-schemas.ts';
 import { EstimateAnswer, JobCost } from '../lambdas/map/cost-schemas.ts';
 import { BuildId, MapId } from '../lambdas/map/field-schemas.ts';
 import { RollbackAnswer } from '../lambdas/map/removal-schemas.ts';
-import { Job, MapDetail, MapJson, MapSummary } from '../lambdas/map/schemas.ts';
+import { Job, MapCard, MapDetail, MapJson } from '../lambdas/map/schemas.ts';
 import { ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
 import { TileDetail } from '../lambdas/map/tile-schemas.ts';
 
@@ -31,7 +31,7 @@ export const JobDocument = Job.pick({
   })
   .describe('`map create`, `map status`, `map redrive`, `map correct` and `map cancel`: a job');
 
-export const MapsDocument = z.object({ maps: z.array(MapSummary) }).describe('`map list`: every map you may see');
+export const MapsDocument = z.object({ maps: z.array(MapCard) }).describe('`map list`: every map you may see');
 
 export const MapDocument = MapDetail.describe('`map show`: a map with its newest 50 builds');
 

@@ -9,6 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import { RollbackRequest } from '../lambdas/map/removal-schemas.ts';
 import { CreateJobRequest, CreateMapRequest, type Job, type MapDetail, type MapJson } from '../lambdas/map/schemas.ts';
 import { CorrectionsRequest, type Shot, type ShotsAnswer } from '../lambdas/map/shot-schemas.ts';
+import { buildMapJsonKey, mapJsonKey, markOf } from '../lambdas/map/tile-paths.ts';
 import type { TileDetail } from '../lambdas/map/tile-schemas.ts';
 import { Answer, apiError, type Call, notFound, send } from './fake-answers.fixture.ts';
 import { fakeDeletions } from './fake-deletions.fixture.ts';
@@ -62,8 +63,8 @@ export async function startPlatform() {
 
   const publish = (map: MapDetail, mapJson: MapJson) => {
     map.published_build = mapJson.build;
-    files.set(`/tiles/${map.map}/map.json`, JSON.stringify(mapJson));
-    files.set(`/tiles/${map.map}/${mapJson.build}/map.json`, JSON.stringify(mapJson));
+    files.set(`/${mapJsonKey(map.map)}`, JSON.stringify(mapJson));
+    files.set(`/${buildMapJsonKey(map.map, mapJson.build)}`, JSON.stringify(mapJson));
   };
   const routes: [string, RegExp, (call: Call) => unknown][] = [
     ['GET', /^\/config\.json$/, () => ({ issuer: `${origin}/_oidc`, client_id: 'tessera-web', audience: 'tessera' })],
@@ -90,12 +91,14 @@ export async function startPlatform() {
     ...issuer.routes,
   ];
 
-  function createMap({ name }: CreateMapRequest) {
-    const id = `${name.toLowerCase().replaceAll(' ', '-')}-abc123`;
-    const known = maps.find(({ map }) => map === id);
+  function createMap({ name, visibility = 'public' }: CreateMapRequest) {
+    const known = maps.find((map) => map.name === name);
+    if (known && known.visibility !== visibility)
+      throw apiError(409, 'visibility_fixed', `The map is ${known.visibility}.`);
     if (known) return known;
+    const id = `${name.toLowerCase().replaceAll(' ', '-')}${markOf(visibility)}abc123`;
     const map: MapDetail = {
-      ...{ map: id, name, own: true, visibility: 'public', published_build: null, width: null, height: null },
+      ...{ map: id, name, own: true, visibility, published_build: null, width: null, height: null },
       ...{ max_zoom: null, tiles: null, attribution: '', created_at: TIME, updated_at: TIME, builds: [] },
     };
     maps.push(map);

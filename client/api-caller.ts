@@ -76,8 +76,8 @@ export function apiCaller<Routes extends Record<string, ApiRoute>>(
     throw new ApiError(200, 'unexpected_answer', `${path} answered something else than expected: ${what}`);
   }
 
-  const read = async <S extends z.ZodType>(schema: S, path: string) =>
-    checked(schema, path, await request(path, { signal: soon() }, (response) => response.text()));
+  const read = async <S extends z.ZodType>(schema: S, path: string, headers: Record<string, string> = {}) =>
+    checked(schema, path, await request(path, { signal: soon(), headers }, (response) => response.text()));
 
   /** A route of the table, by its name. `more` are headers that it wants beside those of every call. */
   const call = async <Name extends keyof Routes>(
@@ -86,7 +86,7 @@ export function apiCaller<Routes extends Record<string, ApiRoute>>(
     more: Record<string, string> = {},
   ) => (await callTold(name, sent, more)).answer;
 
-  /** With the status of its answer, which tells what was done. */
+  /** With the status of its answer, which tells what was done, and the cookies that came with it: a browser keeps those itself, and tells none. */
   async function callTold<Name extends keyof Routes>(
     name: Name,
     sent: Sent<Routes[Name]>,
@@ -103,13 +103,15 @@ export function apiCaller<Routes extends Record<string, ApiRoute>>(
     };
     const path = addressOf(route.path, parts);
     const init = { method: route.method, headers, body: body && JSON.stringify(body), signal: soon() };
-    const { status, text } = await request(path, init, async (answer) => ({
+    const { status, cookies, text } = await request(path, init, async (answer) => ({
       status: answer.status,
+      // Browsers older than 2023 do not know it, and need not.
+      cookies: answer.headers.getSetCookie?.() ?? [],
       text: await answer.text(),
     }));
     // A status that came later than this client has the shape of the others.
     const schema = route.answers[status] ?? Object.values(route.answers)[0]!;
-    return { status, answer: checked(schema, path, text) as AnswerOf<Routes[Name]> };
+    return { status, cookies, answer: checked(schema, path, text) as AnswerOf<Routes[Name]> };
   }
 
   return {

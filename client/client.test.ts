@@ -47,7 +47,7 @@ test('uploads and public files never carry the token', async () => {
   await client.file('/export/index.html');
   expect(sent.map(({ url, init }) => [url, init.headers])).toEqual([
     ['https://s3.example/put', { 'x-a': '1' }],
-    ['https://maps.example/export/index.html', undefined],
+    ['https://maps.example/export/index.html', {}],
   ]);
 });
 

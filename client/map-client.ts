@@ -13,7 +13,9 @@ import {
   type TicketsRequest,
 } from '../lambdas/map/schemas.ts';
 import type { CorrectionsRequest } from '../lambdas/map/shot-schemas.ts';
+import { buildMapJsonKey, mapJsonKey } from '../lambdas/map/tile-paths.ts';
 import { apiCaller, type ClientOptions, type Page, pageOf } from './api-caller.ts';
+import { tileCookies } from './tile-cookies.ts';
 
 /** `/config.json`: what a page or a command needs to log in. */
 export const ClientConfig = z.object({ issuer: z.url(), client_id: z.string(), audience: z.string() });
@@ -29,6 +31,13 @@ export type MapClient = ReturnType<typeof createMapClient>;
 /** Every method throws `ApiError`. */
 export function createMapClient(options: ClientOptions) {
   const { call, callTold, read, request, uploadShot } = apiCaller(MAP_ROUTES, options);
+  const headersOf = tileCookies({
+    async open(map) {
+      const { cookies, answer } = await callTold('map-session', { params: { map } });
+      return { cookies, ...answer };
+    },
+  });
+  const readMapJson = async (key: string) => read(MapJson, `/${key}`, await headersOf(`/${key}`));
   return {
     /** Made, or found by its name: `isNew` tells which. An answer that was lost and asked for again finds what it made. */
     async createMap(map: CreateMapRequest) {
@@ -72,12 +81,15 @@ export function createMapClient(options: ClientOptions) {
 
     uploadShot,
 
+    /** Cookies for the tiles of a private map, which a browser keeps: answers how long they are good. */
+    mapSession: (map: string) => call('map-session', { params: { map } }),
     /** The published build of a map; 404 before the first. */
-    mapJson: (map: string) => read(MapJson, `/tiles/${map}/map.json`),
+    mapJson: (map: string) => readMapJson(mapJsonKey(map)),
     /** A build that is or was published, for as long as it is kept; 404 or 403 for another. */
-    buildMapJson: (map: string, build: string) => read(MapJson, `/tiles/${map}/${build}/map.json`),
+    buildMapJson: (map: string, build: string) => readMapJson(buildMapJsonKey(map, build)),
     config: () => read(ClientConfig, '/config.json'),
     /** Any file of the platform by its path: a tile, the viewer for exports. */
-    file: async (path: string) => new Uint8Array(await request(path, {}, (response) => response.arrayBuffer())),
+    file: async (path: string) =>
+      new Uint8Array(await request(path, { headers: await headersOf(path) }, (response) => response.arrayBuffer())),
   };
 }

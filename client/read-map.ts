@@ -1,13 +1,15 @@
 /**
  * Reads a map and its builds for pages that every visitor loads: without the schemas, which weigh half as much as the viewer.
- * The full client (client.ts) checks answers; this one believes the platform that served it, and reads what is public, as the
- * viewer reads tiles.
+ * The full client (client.ts) checks answers; this one believes the platform that served it, as the viewer
+ * believes tiles.
  */
 import type { MapDetail } from '../lambdas/map/schemas.ts';
 
-/** @throws Error with `status` and, where the answer told one, `requestId` */
-export async function readMap(map: string): Promise<MapDetail> {
-  const answer = await fetch(`/api/maps/${encodeURIComponent(map)}`);
+/** @param token of who looks; without one what is public. @throws Error with `status` and, where the answer told one, `requestId` */
+export async function readMap(map: string, token?: string): Promise<MapDetail> {
+  const answer = await fetch(`/api/maps/${encodeURIComponent(map)}`, {
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  });
   if (answer.ok) return answer.json();
   const { error } = await answer.json().catch(() => ({}));
   const message = error?.message ?? `The server answered ${answer.status}. Try again in a moment.`;

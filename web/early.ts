@@ -4,12 +4,15 @@
  */
 import type {} from './viewer/published-map.ts';
 
-const map = /^\/maps\/([a-z0-9-]{1,60})\/?$/.exec(location.pathname)?.[1];
+const map = /^\/maps\/([a-z0-9_-]{1,60})\/?$/.exec(location.pathname)?.[1];
 if (map) {
-  const answer = fetch(`/tiles/${map}/map.json`);
-  // The viewer reports a failure; until it looks, it is not an unhandled one.
-  answer.catch(() => {});
-  globalThis.tesseraEarlyMap = { map, answer };
+  // Of a private map (the mark in its id: lambdas/map/tile-paths.ts, which a script cannot import) nothing is told without cookies.
+  if (!map.includes('_')) {
+    const answer = fetch(`/tiles/${map}/map.json`);
+    // The viewer reports a failure; until it looks, it is not an unhandled one.
+    answer.catch(() => {});
+    globalThis.tesseraEarlyMap = { map, answer };
+  }
   for (const file of (document.currentScript as HTMLScriptElement).dataset.viewer!.split(' ')) {
     const link = document.createElement('link');
     link.rel = file.endsWith('.css') ? 'stylesheet' : 'modulepreload';

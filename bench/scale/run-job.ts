@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { tileName, tilesOfLevels } from '../../lambdas/map/core/tiling/pyramid.ts';
-import { tileKey } from '../../lambdas/map/keys.ts';
+import { tileKey } from '../../lambdas/map/tile-paths.ts';
 import { ada } from '../../test/support/caller.ts';
 import { inside } from '../../test/support/inside.ts';
 import { startPlatform } from '../../test/support/platform.ts';

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { makeGameMap } from '../../client/make-game-map.ts';
 import { faultOfContent } from '../../client/whole-save.ts';
 import { faultOfSave, faultOfStep, GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
-import type { CreateJobAnswer, MapSummary } from '../../lambdas/map/schemas.ts';
+import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../../lambdas/map/schemas.ts';
 import { CAPTURES_A_SIDE } from '../../lib/limits.ts';
 import type { Context } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
@@ -48,11 +48,11 @@ export function captureOf({ operands: [directory], values }: Context) {
 
 export async function createFromGame(
   context: Context,
-  { name, job }: { name: (file: string) => string; job: JobOptions },
+  { map: mapOf, job }: { map: (file: string) => CreateMapRequest; job: JobOptions },
   onMap: (map: MapSummary) => void,
 ): Promise<CreateJobAnswer> {
   const { file, capture } = captureOf(context);
-  const map = { name: name(file) };
+  const map = mapOf(file);
   const content = await readSave(file, capture.game);
   const sha256 = createHash('sha256').update(content).digest('hex');
   const save = { name: basename(file), bytes: content.length, sha256, read: () => content };

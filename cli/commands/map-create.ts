@@ -1,7 +1,8 @@
 import { ORDERS } from '../../client/grid.ts';
 import { makeMap } from '../../client/make-map.ts';
 import { GameName } from '../../lambdas/map/capture-schemas.ts';
-import { type CreateJobAnswer, type MapSummary, TileFormat } from '../../lambdas/map/schemas.ts';
+import { type CreateJobAnswer, type CreateMapRequest, type MapSummary, TileFormat } from '../../lambdas/map/schemas.ts';
+import { isPrivateMap } from '../../lambdas/map/tile-paths.ts';
 import { GAME_SIZE, GAME_STEP, GRID_STEP } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { JobDocument } from '../documents.ts';
@@ -21,7 +22,7 @@ export const mapCreate: Command = {
     'the same line again goes on.',
     'Names, step or file say roughly where each shot lies, the pictures themselves say exactly: neighbours must overlap.',
     'With --game the platform starts that game with a save and takes the shots itself, of the whole world or of a part of it.',
-    'Every map is public: whoever knows its address can look at it.',
+    'A new map is public (whoever knows its address can look at it), or with --private for you alone. It stays what it is.',
   ],
   operands: ['[DIR]'],
   options: {
@@ -54,6 +55,7 @@ export const mapCreate: Command = {
     },
     rows: { type: 'string', value: 'N', help: "of a game's shots (default: the whole world)" },
     from: { type: 'string', value: 'X,Y', help: "top-left of a game's first shot, in px of its world (default 0,0)" },
+    private: { type: 'boolean', help: 'you alone see it (default: public; chosen when the map is made, for good)' },
     wait: { type: 'boolean', help: 'follow the job to its end' },
   },
   notYet: ['web'],
@@ -92,14 +94,19 @@ export const mapCreate: Command = {
 async function run(context: Context): Promise<number | undefined> {
   const { values, output } = context;
   const job = jobOptionsOf(values);
+  const visibility: Pick<CreateMapRequest, 'visibility'> = values.private ? { visibility: 'private' } : {};
   const onMap = ({ map, published_build: shown }: MapSummary) => {
     if (!shown) return;
     const back = `tessera map rollback ${map}`;
     output.note(`The map ${map} is there: its build ${shown} is shown until the new one is done. Back again: ${back}`);
   };
   const created = isOfGame(values)
-    ? await createFromGame(context, { name: (save) => nameOf(values, save, 'save'), job }, onMap)
-    : await createFromFolder(context, job, onMap);
+    ? await createFromGame(
+        context,
+        { map: (save) => ({ name: nameOf(values, save, 'save'), ...visibility }), job },
+        onMap,
+      )
+    : await createFromFolder(context, { visibility, job }, onMap);
   output.note(madeWords(created, isOfGame(values) ? 'this save' : 'these shots'));
   return tellJob(created.job_id, context);
 }
@@ -110,12 +117,12 @@ function madeWords({ job_id, build, map, status, unchanged }: CreateJobAnswer, i
     return `Nothing changed: build ${build}, which map ${map} shows, is made from exactly ${inputs} and options. What follows is the job that made it, ${job_id}; no new one was started.`;
   if (status === 'running')
     return `Job ${job_id} is making build ${build} of map ${map} from exactly ${inputs} and options already: no new one was started.`;
-  return `Job ${job_id} makes build ${build} of map ${map}, which everybody may see.`;
+  return `Job ${job_id} makes build ${build} of map ${map}, which ${isPrivateMap(map) ? 'you alone may see' : 'everybody may see'}.`;
 }
 
 async function createFromFolder(
   context: Context,
-  job: JobOptions,
+  { visibility, job }: { visibility: Pick<CreateMapRequest, 'visibility'>; job: JobOptions },
   onMap: (map: MapSummary) => void,
 ): Promise<CreateJobAnswer> {
   refuseGameOptions(context, 'map create');
@@ -123,7 +130,7 @@ async function createFromFolder(
   return resumableUpload(context, shots.length, (options) =>
     makeMap({
       ...options,
-      ...{ api: context.api, map: { name }, shots, job: { exact, ...job } },
+      ...{ api: context.api, map: { name, ...visibility }, shots, job: { exact, ...job } },
       describe: ({ bytes, type, sha256 }) => ({ bytes, type, sha256 }),
       read: (shot) => readUnchanged(shot.path, shot),
       onMap,

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { ApiError } from '../../client/api-error.ts';
 import { retry } from '../../client/retry.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
-import { tileExtension } from '../../lambdas/map/keys.ts';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
+import { tileExtension, tileKey } from '../../lambdas/map/tile-paths.ts';
 import type { Command, Context } from '../command.ts';
 import { CommandError, EXIT, inputError } from '../command-error.ts';
 import { ExportDocument } from '../documents.ts';
@@ -20,6 +20,7 @@ export const mapExport: Command = {
   summary: 'writes a folder that any static server can serve: tiles, viewer, licence note',
   about: [
     'map.json, tiles/z/x/y.webp, index.html (the viewer) and LICENCE.txt. map.json comes last: a folder with it is whole.',
+    'Whoever has the folder sees the map: one of a private map is for you to keep.',
     'All addresses are relative: it opens under any path, also on GitHub Pages (there is a .nojekyll for it).',
   ],
   operands: ['MAP[@BUILD]', 'DIR'],
@@ -49,7 +50,7 @@ async function run(context: Context): Promise<undefined> {
   const tiles = { bytes: 0, done: 0 };
   await inParallel(names, PARALLEL_DOWNLOADS, async (name) => {
     signal.throwIfAborted();
-    const tile = await retry({ signal }, () => api.file(`/tiles/${map.map}/${build}/${name}.${extension}`)).catch(
+    const tile = await retry({ signal }, () => api.file(`/${tileKey(map.map, build, name, published.format)}`)).catch(
       missing(lacksTile(name)),
     );
     await writeNew(join(directory, 'tiles', `${name}.${extension}`), tile);

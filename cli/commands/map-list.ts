@@ -6,7 +6,7 @@ import { tableLines } from '../output.ts';
 export const mapList: Command = {
   name: 'map list',
   summary: 'lists the maps that you may see',
-  about: ['Your own and those of everybody else: maps are public. Without a login only what everybody may see.'],
+  about: ['Your own, and the public ones of everybody else. Without a login only what everybody may see.'],
   operands: [],
   options: {},
   examples: [
@@ -25,12 +25,13 @@ export const mapList: Command = {
       map.name,
       map.width === null ? null : `${map.width}x${map.height}`,
       map.tiles,
+      map.visibility,
       map.published_build,
       map.updated_at.slice(0, 16).replace('T', ' '),
     ];
     output.result({ maps }, () =>
       maps.length
-        ? tableLines(['map', 'name', 'px', 'tiles', 'published', 'updated (UTC)'], maps.map(row))
+        ? tableLines(['map', 'name', 'px', 'tiles', 'for', 'published', 'updated (UTC)'], maps.map(row))
         : ['There are no maps yet. Make one with: tessera map create DIR'],
     );
     return undefined;

@@ -1,3 +1,4 @@
+import { isPrivateMap } from '../../lambdas/map/tile-paths.ts';
 import type { TileDetail } from '../../lambdas/map/tile-schemas.ts';
 import type { Command } from '../command.ts';
 import { usageError } from '../command-error.ts';
@@ -59,7 +60,7 @@ function factsOf(
   const [left, top, width, height] = area;
   const rest = shot_count - shots.length;
   const states = {
-    stored: `stored: ${url}${picture_url}`,
+    stored: `stored: ${url}${picture_url}${isPrivateMap(map) ? ' (for its owner, with cookies)' : ''}`,
     blank: `blank: all of it is ${colour}, nothing is stored`,
     empty: 'empty: no shot shows anything there',
   };

@@ -11,7 +11,7 @@ it.each([
 });
 
 it('makes ids of its form, each another', () => {
-  const slugs = [randomIds.slug('x'.repeat(80)), randomIds.slug('x'.repeat(80))];
+  const slugs = [randomIds.slug('x'.repeat(80), '-'), randomIds.slug('x'.repeat(80), '-')];
   for (const slug of slugs) expect(slug).toMatch(/^x{50}-[a-z0-9]{6}$/);
   expect(new Set(slugs).size).toBe(2);
   expect(randomIds.screenshot()).toMatch(/^shot_[0-9a-f-]{36}$/);

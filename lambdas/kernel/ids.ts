@@ -12,8 +12,8 @@ export type Ids = {
   photo(): string;
   /** Of a link; sorts by the time it was made. */
   share(): string;
-  /** An address that people can read: the name's letters and six random characters. */
-  slug(name: string): string;
+  /** An address that people can read: the name's letters and six random characters, with a mark between them. */
+  slug(name: string, mark: '-' | '_'): string;
 };
 
 export const randomIds: Ids = {
@@ -23,7 +23,7 @@ export const randomIds: Ids = {
   album: () => `album_${randomUUID()}`,
   photo: () => `photo_${randomUUID()}`,
   share: () => `share_${ulid()}`,
-  slug: (name) => `${slugOf(name)}-${randomCharacters(6)}`,
+  slug: (name, mark) => `${slugOf(name)}${mark}${randomCharacters(6)}`,
 };
 
 /** When a ulid was made. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { BOXES_PER_JOB, FARTHEST_PIXEL, SHOT_PIXELS } from '../../lib/limits.ts';
 import { id, named, plain } from '../kernel/field-schemas.ts';
 
-export const MapId = id(/^[a-z0-9-]{1,60}$/, 'map', 'GET /api/maps').describe('Id of a map');
+export const MapId = id(/^[a-z0-9_-]{1,60}$/, 'map', 'GET /api/maps').describe('Id of a map');
 export const BuildId = id(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'build', 'GET /api/maps/{map}').describe(
   'Id of a build of a map: a ULID, later builds are greater',
 );

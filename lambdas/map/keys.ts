@@ -1,9 +1,7 @@
 /**
  * Where everything of a map lies: S3 keys and DynamoDB keys, in one place. What only the state machine writes is named in its
- * definition: `builds/{build}/results/` and the rows `BATCH#` of a job.
+ * definition: `builds/{build}/results/` and the rows `BATCH#` of a job. Tiles: `tile-paths.ts`.
  */
-import type { TileFormat } from './schemas.ts';
-
 export const screenshotsPrefix = (map: string) => `screenshots/${map}/`;
 export const screenshotKey = (map: string, screenshot: string) => `${screenshotsPrefix(map)}${screenshot}`;
 
@@ -40,15 +38,6 @@ export const usageKey = (build: string, attempt: number, step: string, invocatio
   `${usagePrefix(build)}${attempt}/${step}.${invocation}.json`;
 /** What Verify found, for Publish: `Coverage` of workflow.ts. */
 export const coverageKey = (build: string) => `builds/${build}/coverage.json`;
-
-export const tileExtension = (format: TileFormat) => (format === 'png' ? 'png' : 'webp');
-export const tileKey = (map: string, build: string, tile: string, format: TileFormat) =>
-  `tiles/${map}/${build}/${tile}.${tileExtension(format)}`;
-export const mapTilesPrefix = (map: string) => `tiles/${map}/`;
-export const tilesPrefix = (map: string, build: string) => `tiles/${map}/${build}/`;
-export const mapJsonKey = (map: string) => `tiles/${map}/map.json`;
-/** The same of one build, written beside its tiles and never changed: links and exports name builds. */
-export const buildMapJsonKey = (map: string, build: string) => `tiles/${map}/${build}/map.json`;
 
 /** Rows of the map table. */
 export const mapRow = (map: string) => ({ pk: `MAP#${map}`, sk: 'MAP' });

@@ -1,5 +1,5 @@
 /**
- * Every route of the map. A new one is a line here, and
+ * Every route of the map, those of jobs in `job-routes.ts`. A new one is a line here, and
  * 1. `handlers/{its name}.ts`, which begins with `apiHandler(MAP_ROUTES['its-name'], …)`;
  * 2. what its function may touch: `lib/constructs/map-api.ts`;
  * 3. what each kind of caller gets: a line in `test/local/api-matrix.test.ts`, which fails without it;
@@ -8,21 +8,18 @@
  */
 import { PageQuery } from '../kernel/field-schemas.ts';
 import type { ApiRoute } from '../kernel/route.ts';
+import { READS, READS_OWN, WRITES } from './access.ts';
 import { SaveTicket, SaveTicketRequest } from './capture-schemas.ts';
-import { EstimateAnswer, EstimateRequest, JobCost } from './cost-schemas.ts';
-import { JobShots, RedriveRequest } from './redrive-schemas.ts';
+import { JOB_ROUTES } from './job-routes.ts';
 import { DeletionAnswer, RollbackAnswer, RollbackRequest } from './removal-schemas.ts';
 import {
   BuildPath,
   CreateJobAnswer,
-  CreateJobRequest,
   CreateMapRequest,
-  Job,
-  JobList,
-  JobPath,
   MapDetail,
   MapList,
   MapPath,
+  MapSession,
   MapSummary,
   TicketsAnswer,
   TicketsRequest,
@@ -30,11 +27,6 @@ import {
 import { CorrectionsRequest, ShotDetail, ShotPath, ShotsAnswer } from './shot-schemas.ts';
 import { TileDetail, TilePath } from './tile-schemas.ts';
 import { UploadList, UploadsQuery } from './upload-schemas.ts';
-
-const WRITES = { scope: 'maps:write', login: 'required' } as const;
-const READS_OWN = { scope: 'maps:read', login: 'required' } as const;
-/** Public maps are shown to everybody. */
-const READS = { scope: 'maps:read', login: 'optional' } as const;
 
 export const MAP_ROUTES = {
   'create-map': {
@@ -45,6 +37,7 @@ export const MAP_ROUTES = {
     ownership: 'caller',
     body: CreateMapRequest,
     answers: { 200: MapSummary, 201: MapSummary },
+    errors: { visibility_fixed: 409 },
   },
   'list-maps': {
     method: 'GET',
@@ -63,6 +56,16 @@ export const MAP_ROUTES = {
     ownership: 'reader',
     params: MapPath,
     answers: { 200: MapDetail },
+  },
+  'map-session': {
+    method: 'POST',
+    path: '/api/maps/{map}/session',
+    does: 'Cookies for all tiles of a private map',
+    ...READS_OWN,
+    ownership: 'owner',
+    params: MapPath,
+    answers: { 200: MapSession },
+    errors: { public_map: 409 },
   },
   'list-shots': {
     method: 'GET',
@@ -166,85 +169,7 @@ export const MAP_ROUTES = {
     params: MapPath,
     answers: { 200: DeletionAnswer },
   },
-  'create-job': {
-    method: 'POST',
-    path: '/api/jobs',
-    does: 'Starts a build of a map',
-    ...WRITES,
-    ownership: 'owner',
-    body: CreateJobRequest,
-    answers: { 200: CreateJobAnswer, 202: CreateJobAnswer },
-  },
-  'list-jobs': {
-    method: 'GET',
-    path: '/api/jobs',
-    does: 'Own jobs, newest first',
-    ...READS_OWN,
-    ownership: 'caller',
-    query: PageQuery,
-    answers: { 200: JobList },
-  },
-  'redrive-job': {
-    method: 'POST',
-    path: '/api/jobs/{job_id}/redrive',
-    does: 'Goes on with a failed job, with repaired screenshots or without',
-    ...WRITES,
-    ownership: 'owner',
-    params: JobPath,
-    body: RedriveRequest,
-    answers: { 202: Job },
-    errors: {
-      ...{ not_failed: 409, removed: 409, superseded: 409, inputs_taken: 409, published: 409, workers_running: 409 },
-      redriven_meanwhile: 409,
-    },
-  },
-  'job-shots': {
-    method: 'GET',
-    path: '/api/jobs/{job_id}/shots',
-    does: 'What a job is made of, and which of its shots failed',
-    ...READS_OWN,
-    ownership: 'owner',
-    params: JobPath,
-    answers: { 200: JobShots },
-    errors: { removed: 409 },
-  },
-  'job-status': {
-    method: 'GET',
-    path: '/api/jobs/{job_id}/status',
-    does: 'How a job is doing',
-    ...READS_OWN,
-    ownership: 'owner',
-    params: JobPath,
-    answers: { 200: Job },
-  },
-  'estimate-job': {
-    method: 'POST',
-    path: '/api/jobs/estimate',
-    does: 'What a job would cost, and how long it would take',
-    ...READS_OWN,
-    ownership: 'caller',
-    body: EstimateRequest,
-    answers: { 200: EstimateAnswer },
-  },
-  'job-cost': {
-    method: 'GET',
-    path: '/api/jobs/{job_id}/cost',
-    does: 'What a job has cost',
-    ...READS_OWN,
-    ownership: 'owner',
-    params: JobPath,
-    ...{ answers: { 200: JobCost }, errors: { usage_removed: 410 } },
-  },
-  'cancel-job': {
-    method: 'POST',
-    path: '/api/jobs/{job_id}/cancel',
-    does: 'Cancels a job and removes what it made',
-    ...WRITES,
-    ownership: 'owner',
-    params: JobPath,
-    answers: { 200: Job },
-    errors: { ended: 409, published: 409 },
-  },
+  ...JOB_ROUTES,
 } as const satisfies Record<string, ApiRoute>;
 
 export type MapRoute = keyof typeof MAP_ROUTES;

@@ -24,6 +24,8 @@ export const StageName = z
   .describe('The four stages that work item by item');
 export const TileFormat = z.enum(['webp', 'webp-lossless', 'png']);
 
+export const Visibility = z.enum(['public', 'private']).describe('`private`: its owner alone sees it');
+
 /** Path and query of the routes. */
 export const MapPath = z.object({ map: MapId });
 export const BuildPath = z.object({ map: MapId, build: BuildId });
@@ -36,6 +38,9 @@ export const CreateMapRequest = z.strictObject({
   attribution: plain(z.string().trim().max(500))
     .optional()
     .describe('Whose pictures these are; replaces the one before'),
+  visibility: Visibility.optional().describe(
+    'Chosen when the map is made (public unless it is said), and never changed: another than it has is 409',
+  ),
 });
 
 export const TicketsRequest = z.strictObject({
@@ -166,7 +171,7 @@ export const MapSummary = z.object({
   map: MapId,
   name: z.string(),
   own: z.boolean().describe('The caller owns it'),
-  visibility: z.enum(['public', 'private']),
+  visibility: Visibility,
   published_build: BuildId.nullable(),
   width: z.int().nullable(),
   height: z.int().nullable(),
@@ -177,7 +182,19 @@ export const MapSummary = z.object({
   created_at: Time,
   updated_at: Time,
 });
-export const MapList = z.object({ maps: z.array(MapSummary), next: Next });
+export const MapCard = MapSummary.extend({
+  picture_url: z
+    .string()
+    .nullable()
+    .optional()
+    .describe(
+      'Path of the tile that shows the whole published build; of a private map signed for a while. There is no tile where all is one colour. null or absent: nothing is published, or nothing can be signed just now',
+    ),
+});
+export const MapList = z.object({ maps: z.array(MapCard), next: Next });
+export const MapSession = z.object({
+  expires_in: z.int().describe('Seconds that the cookies of this answer are good for; ask again before'),
+});
 export const MapDetail = MapSummary.extend({ builds: z.array(Build).describe(`Newest first, up to ${BUILDS_SHOWN}`) });
 
 /** `tiles/{map}/map.json`, written by Publish, read by the viewer and by `map export` (docs: cli). */
@@ -215,6 +232,7 @@ export type TileFormat = z.infer<typeof TileFormat>;
 export type JobList = z.infer<typeof JobList>;
 export type Build = z.infer<typeof Build>;
 export type MapSummary = z.infer<typeof MapSummary>;
+export type MapCard = z.infer<typeof MapCard>;
 export type MapList = z.infer<typeof MapList>;
 export type MapDetail = z.infer<typeof MapDetail>;
 export type MapJson = z.infer<typeof MapJson>;

@@ -1,16 +1,17 @@
 import type { Role } from 'aws-cdk-lib/aws-iam';
+import { TILE_FOLDERS } from '../../lambdas/map/tile-paths.ts';
 import { grant } from './grant.ts';
 import { grantListing } from './grant-listing.ts';
 import type { MapPlaces } from './map-workers.ts';
 
 /** Allows to find and remove tiles, and to remove whatever a build or a map has in the work bucket. */
 export function grantRemoval(role: Role, { workBucket, tilesBucket }: MapPlaces): void {
-  grantListing(role, tilesBucket, 'tiles/');
+  grantListing(role, tilesBucket, ...Object.values(TILE_FOLDERS));
   const removed = [
     workBucket.arnForObjects('builds/*'),
     workBucket.arnForObjects('screenshots/*'),
     workBucket.arnForObjects('saves/*'),
-    tilesBucket.arnForObjects('tiles/*'),
+    tilesBucket.arnForObjects('*'),
   ];
   grant(role, ['s3:DeleteObject'], removed, 'Everything below the folder of a build or a map goes, whatever its name.');
 }

@@ -19,17 +19,21 @@ export type MapApiProps = MapPlaces & {
   deletion: StateMachine;
   /** Removes what an unpublished build left. */
   removal: StateMachine;
+  /** Of the keys that sign for the tiles of private maps. */
+  signingSecretArn: string;
 };
 
 /** One function and one route for each line of the table. */
 export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<MapRoute, ServiceFunction> {
-  const { config, api, mapTable, mediaTable, workBucket, tilesBucket, stateMachine, removal, deletion } = props;
+  const { config, api, mapTable, mediaTable, workBucket, tilesBucket } = props;
+  const { stateMachine, removal, deletion, signingSecretArn } = props;
   const environment = {
     MAP_TABLE: mapTable.tableName,
     MEDIA_TABLE: mediaTable.tableName,
     WORK_BUCKET: workBucket.bucketName,
     TILES_BUCKET: tilesBucket.bucketName,
   };
+  const signs = { environment: { SIGNING_SECRET_ARN: signingSecretArn } };
   const starts = { environment: { STATE_MACHINE_ARN: stateMachine.stateMachineArn } };
   const deletes = { environment: { DELETION_ARN: deletion.stateMachineArn } };
   const functions = productRoutes(scope, {
@@ -39,6 +43,8 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
     routes: MAP_ROUTES,
     environment,
     own: {
+      'list-maps': signs,
+      'map-session': signs,
       'create-job': starts,
       'correct-shots': starts,
       'redrive-job': starts,
@@ -63,6 +69,10 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
 
   table('create-map', mapTable, 'GetItem', 'PutItem', 'UpdateItem');
   index('list-maps', INDEX.mapsByOwner.name, INDEX.mapsByVisibility.name);
+  table('map-session', mapTable, 'GetItem');
+  for (const name of ['list-maps', 'map-session'] as const) {
+    grant(functions[name].role, ['secretsmanager:GetSecretValue'], [signingSecretArn]);
+  }
   table('show-map', mapTable, 'GetItem', 'BatchGetItem', 'Query');
   table('list-shots', mapTable, 'GetItem');
   missing('list-shots', workBucket);
@@ -96,11 +106,11 @@ export function mapApiFunctions(scope: Construct, props: MapApiProps): Record<Ma
   for (const each of ['screenshots/*', 'saves/*']) objects('list-uploads', 'Get', each, uploads);
   missing('list-uploads', workBucket);
   table('rollback-map', mapTable, 'GetItem', 'UpdateItem', 'ConditionCheckItem');
-  objects('rollback-map', 'Get', 'tiles/*/map.json', 'It reads map.json of the build that is asked for.', tilesBucket);
-  objects('rollback-map', 'Put', 'tiles/*/map.json', 'It writes map.json of the map that is asked for.', tilesBucket);
+  objects('rollback-map', 'Get', '*/map.json', 'It reads map.json of the build that is asked for.', tilesBucket);
+  objects('rollback-map', 'Put', '*/map.json', 'It writes map.json of the map that is asked for.', tilesBucket);
   missing('rollback-map', tilesBucket);
   table('delete-map', mapTable, 'GetItem', 'UpdateItem', 'DeleteItem');
-  objects('delete-map', 'Delete', 'tiles/*/map.json', 'It removes map.json of the map that is asked for.', tilesBucket);
+  objects('delete-map', 'Delete', '*/map.json', 'It removes map.json of the map that is asked for.', tilesBucket);
   grant(functions['delete-map'].role, ['states:StartExecution'], [deletion.stateMachineArn]);
   table('map-deletion', mapTable, 'GetItem');
   for (const name of ['delete-map', 'map-deletion'] as const) {

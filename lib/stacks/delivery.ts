@@ -3,6 +3,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { TILE_FOLDERS } from '../../lambdas/map/tile-paths.ts';
 import type { Config } from '../config.ts';
 import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
 import { MEDIA_REQUESTS } from '../constructs/media-requests.ts';
@@ -16,6 +17,7 @@ import type { ApiStack } from './api.ts';
 
 /** The one address that people see: pages, tiles and signed pictures from private buckets, /api/* from the HTTP API. */
 export class DeliveryStack extends Stack {
+  /** Of all maps; keys are paths of URLs: `tiles/...` for everybody, `media/maps/...` for people who were signed for. */
   readonly tilesBucket: Bucket;
   /** Pictures for people who were signed for; keys are paths of URLs: `media/...`. */
   readonly mediaBucket: Bucket;
@@ -44,7 +46,17 @@ export class DeliveryStack extends Stack {
       runtime: cloudfront.FunctionRuntime.JS_2_0,
       code: cloudfront.FunctionCode.fromInline(MEDIA_REQUESTS),
     });
+    const tiles = S3BucketOrigin.withOriginAccessControl(this.tilesBucket, {
+      originAccessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST],
+    });
     const https = { viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS };
+    const signedFor = {
+      ...https,
+      trustedKeyGroups: [keyGroup],
+      cachePolicy: this.cachePolicy('MediaCache', Duration.seconds(MEDIA_MAX_AGE)),
+      responseHeadersPolicy: pictureHeaders(this, 'MediaHeaders'),
+      functionAssociations: [{ function: mediaRequests, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
+    };
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: config.name,
       defaultRootObject: 'index.html',
@@ -64,25 +76,18 @@ export class DeliveryStack extends Stack {
       // What is published a moment from now must not stay "not there" for the 10 s that are the rule.
       errorResponses: [403, 404].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(MISSING_MAX_AGE) })),
       additionalBehaviors: {
-        '/tiles/*': {
+        [`/${TILE_FOLDERS.public}*`]: {
           ...https,
-          origin: S3BucketOrigin.withOriginAccessControl(this.tilesBucket, {
-            originAccessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST],
-          }),
+          origin: tiles,
           compress: true,
           cachePolicy: this.cachePolicy('TileCache', Duration.seconds(TILE_MAX_AGE)),
           responseHeadersPolicy: pictureHeaders(this, 'TileHeaders', { forAll: true }),
         },
-        '/media/*': {
-          ...https,
-          // Reading alone: a picture that is not there is 403 like one that is refused, so that nobody learns which there are. Pages
-          // know from the API what is there.
-          origin: S3BucketOrigin.withOriginAccessControl(this.mediaBucket),
-          trustedKeyGroups: [keyGroup],
-          cachePolicy: this.cachePolicy('MediaCache', Duration.seconds(MEDIA_MAX_AGE)),
-          responseHeadersPolicy: pictureHeaders(this, 'MediaHeaders'),
-          functionAssociations: [{ function: mediaRequests, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
-        },
+        // Before the other: the first that fits is taken. Whoever was signed for a map may learn which of its tiles there are.
+        [`/${TILE_FOLDERS.private}*`]: { ...signedFor, origin: tiles },
+        // Reading alone: a picture that is not there is 403 like one that is refused, so that nobody learns which there are. Pages
+        // know from the API what is there.
+        '/media/*': { ...signedFor, origin: S3BucketOrigin.withOriginAccessControl(this.mediaBucket) },
         '/api/*': {
           ...https,
           origin: new HttpOrigin(`${api.api.apiId}.execute-api.${this.region}.amazonaws.com`),

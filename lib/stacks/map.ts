@@ -36,7 +36,8 @@ export class MapStack extends Stack {
     const { removal } = mapEndings(this, { config, build, ...places });
     const { machine: deletion } = mapDeletion(this, { config, build, ...places });
     mapTidying(this, { config, deletion, ...places });
-    mapApiFunctions(this, { config, api, stateMachine: build, removal, deletion, ...places });
+    const { signingSecretArn } = delivery;
+    mapApiFunctions(this, { config, api, stateMachine: build, removal, deletion, signingSecretArn, ...places });
     new CfnOutput(this, 'StateMachine', { value: build.stateMachineArn });
   }
 }

@@ -6,7 +6,8 @@ import type { Components, JsonSchema } from './components.ts';
 
 export const FILES = {
   name: 'files',
-  description: 'Public files beside the API: configuration, maps and their tiles.',
+  description:
+    'Public files beside the API: configuration, maps and their tiles. Those of private maps lie at `/media/maps/` in the place of `/tiles/`, for the cookies of POST /api/maps/{map}/session; without them 403.',
 };
 
 const OF_TILE = [

@@ -19,16 +19,23 @@ import type { RouteWords } from './operation.ts';
 
 const routes: Partial<Record<keyof typeof MAP_ROUTES, RouteWords>> = {
   'create-map': {
-    description: 'The name decides: the same name of the same owner is the same map, so that a repeat is harmless.',
+    description:
+      'The name decides: the same name of the same owner is the same map, so that a repeat is harmless. Who may see a map is chosen when it is made, because the addresses of its tiles depend on it: another `visibility` than it has is `visibility_fixed` (409).',
     answers: { 200: 'The map of that name', 201: 'A new map' },
     request: { name: 'Old town', attribution: 'Ada, CC BY 4.0' },
     answer: { ...summary, published_build: null, width: null, height: null, max_zoom: null, tiles: null, format: null },
   },
   'list-maps': {
     description:
-      'First the own maps, then the public ones of others that have a published build; newest change first in each.',
+      'First the own maps, then the public ones of others that have a published build; newest change first in each. The picture of a private map is signed for two minutes.',
     answers: { 200: 'A page of maps; it may hold fewer than the next one, even none: only `next: null` is the end' },
-    answer: { maps: [summary], next: null },
+    answer: { maps: [{ ...summary, picture_url: `/tiles/${map}/${build}/0/0/0.webp` }], next: null },
+  },
+  'map-session': {
+    description:
+      'The tiles of a private map lie at `/media/maps/{map}/` as those of a public one at `/tiles/{map}/`, for whoever sends these cookies. Ask once for all of them, and again before they end. Of a public map `public_map`.',
+    answers: { 200: 'The cookies, and how long they are good for' },
+    answer: { expires_in: 120 },
   },
   'show-map': {
     answers: { 200: 'The map with its newest 50 builds' },

@@ -130,7 +130,7 @@ describe('a function without one of its permissions fails, naming role, action a
   };
 
   test('S3: the tiler may not store tiles', async () => {
-    const permission = { policy: 'TileRoleDefaultPolicy', action: 's3:PutObject', resource: '/tiles/*' };
+    const permission = { policy: 'TileRoleDefaultPolicy', action: 's3:PutObject', resource: 'TilesBucket' };
     const { job, output } = await jobWithout(permission);
     const message = expect.stringMatching(
       /User: arn:aws:sts::000000000000:assumed-role\/TesseraMap-TileRole\/TesseraMap-Tile is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::tessera-delivery-tiles-bucket\/tiles\/[^"]+" because no identity-based policy allows the s3:PutObject action/,

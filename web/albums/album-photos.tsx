@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
+import type { Looking } from '../data/use-viewing.ts';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
 import { DropFrame } from '../parts/drop-frame.tsx';
 import { droppedFiles } from '../parts/dropped-files.ts';
@@ -13,7 +14,6 @@ import { type OwnPhotos, PhotoView } from './photo-view.tsx';
 import { UploadPanel } from './upload-panel.tsx';
 import type { Uploads } from './uploads.ts';
 import type { PhotoList } from './use-photos.ts';
-import type { Looking } from './use-viewing.ts';
 
 type Props = {
   album: { id: string; name: string; photos: number };

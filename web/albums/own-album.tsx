@@ -2,13 +2,13 @@ import type { Photo } from '../../lambdas/album/photo-schemas.ts';
 import type { Album } from '../../lambdas/album/schemas.ts';
 import { PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
 import { albumApi } from '../data/album-api.ts';
+import { useViewing } from '../data/use-viewing.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { albumText } from '../text/en-album.ts';
 import { AddPhotos } from './add-photos.tsx';
 import { AlbumPhotos } from './album-photos.tsx';
 import { ownUploads } from './own-uploads.ts';
 import { usePhotos } from './use-photos.ts';
-import { useViewing } from './use-viewing.ts';
 
 const own = {
   download: ({ id }: Photo) => albumApi.photoOriginal(id),

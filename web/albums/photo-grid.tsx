@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
+import type { Looking } from '../data/use-viewing.ts';
 import { HourglassIcon, WarningIcon } from '../icons/icons.tsx';
 import { albumText } from '../text/en-album.ts';
 import { neighbourInGrid } from './grid-keys.ts';
 import { PhotoImage, pictureAddress } from './photo-image.tsx';
-import type { Looking } from './use-viewing.ts';
 import './photo-grid.css';
 
 type Props = {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Variant, variantKey } from '../../lambdas/album/variants.ts';
-import type { Looking } from './use-viewing.ts';
+import type { Looking } from '../data/use-viewing.ts';
 
 export const pictureAddress = (album: string, photo: string, variant: Variant) =>
   `/${variantKey(album, photo, variant)}`;

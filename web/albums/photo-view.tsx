@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
+import type { Looking } from '../data/use-viewing.ts';
 import { LeftIcon, RightIcon } from '../icons/icons.tsx';
 import { CloseButton } from '../parts/close-button.tsx';
 import { count, fileSize } from '../parts/durations.ts';
@@ -12,7 +13,6 @@ import { DownloadPhoto } from './download-photo.tsx';
 import { pictureAddress } from './photo-image.tsx';
 import { PhotoPicture } from './photo-picture.tsx';
 import { swipeOf } from './swipe.ts';
-import type { Looking } from './use-viewing.ts';
 import './photo-view.css';
 
 export type OwnPhotos = {

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MapDetail, MapJson } from '../../lambdas/map/schemas.ts';
+import { tilesPrefix } from '../../lambdas/map/tile-paths.ts';
 import { BackIcon } from '../icons/icons.tsx';
 import { text } from '../text/en.ts';
 import { FullScreenButton } from '../viewer/full-screen-button.tsx';
 import { writePlace } from '../viewer/link-hash.ts';
+import type { MapFiles } from '../viewer/map-files.ts';
 import { ShareButton } from '../viewer/share-button.tsx';
 import { useMapView } from '../viewer/use-map-view.ts';
 import { useViewerKeys } from '../viewer/viewer-keys.ts';
@@ -22,18 +24,21 @@ type Props = {
   sides: Sides;
   left: MapJson;
   right: MapJson;
+  files: MapFiles;
   names: Map<string, string>;
   onChange: (sides: Sides) => void;
 };
 
 /** Both builds fill the window, cut at the slider; they move and zoom as one map. */
-export function CompareView({ map, sides, left, right, names, onChange }: Props) {
+export function CompareView({ map, sides, left, right, files, names, onChange }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const share = useSignal(0.5);
-  const { canvas, view, place, shown, scale } = useMapView(togetherIn(left, right), [
-    { map: left, tiles: `/tiles/${map.map}/${left.build}/` },
-    { map: right, tiles: `/tiles/${map.map}/${right.build}/` },
-  ]);
+  const shownBuild = (build: MapJson) => ({
+    map: build,
+    tiles: `/${tilesPrefix(map.map, build.build)}`,
+    leave: files.leave,
+  });
+  const { canvas, view, place, shown, scale } = useMapView(togetherIn(left, right), [left, right].map(shownBuild));
   useViewerKeys(frame, canvas);
   // With the line, not a frame behind it.
   useLayoutEffect(() => {

@@ -1,5 +1,6 @@
-import { readMap } from '../../client/read-map.ts';
 import type { MapDetail, MapJson } from '../../lambdas/map/schemas.ts';
+import { readMapAs } from '../data/read-map.ts';
+import type { MapFiles } from '../viewer/map-files.ts';
 import { earlierBuild } from '../viewer/published-map.ts';
 import { fillSides, type Sides, type WhyNot, whyNot } from './sides.ts';
 
@@ -10,8 +11,8 @@ export type Comparison = { map: MapDetail } & (
   | { sides: undefined }
 );
 
-export async function loadComparison(id: string, asked: Partial<Sides>): Promise<Comparison> {
-  const map = await readMap(id);
+export async function loadComparison(id: string, asked: Partial<Sides>, files: MapFiles): Promise<Comparison> {
+  const map = await readMapAs(id);
   const sides = fillSides(map, asked);
   if (!sides) return { map, sides };
   const both = [sides.a, sides.b];
@@ -20,7 +21,7 @@ export async function loadComparison(id: string, asked: Partial<Sides>): Promise
     return why ? [{ build, why }] : [];
   });
   if (missing.length > 0) return { map, sides, missing };
-  const [left, right] = await Promise.all(both.map((build) => earlierBuild(id, build)));
+  const [left, right] = await Promise.all(both.map((build) => earlierBuild(id, build, files)));
   if (left && right) return { map, sides, left, right };
   // The daily tidying came between the two questions.
   const gone = [left ? [] : [sides.a], right ? [] : [sides.b]].flat();

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Job, MapSummary } from '../../lambdas/map/schemas.ts';
+import type { Job, MapCard as MapCardFacts } from '../../lambdas/map/schemas.ts';
 import { WholeMapIcon } from '../icons/icons.tsx';
 import { hasEnded } from '../job/stages.ts';
 import { count } from '../parts/durations.ts';
@@ -7,7 +7,7 @@ import { Moment } from '../parts/moment.tsx';
 import { text } from '../text/en.ts';
 
 /** A map with its picture (the one tile of zoom 0), its size, its date and its state. @param props.job its newest, where known */
-export function MapCard({ map, job }: { map: MapSummary; job?: Job }) {
+export function MapCard({ map, job }: { map: MapCardFacts; job?: Job }) {
   const state = stateOf(map, job);
   return (
     <li class={map.own ? 'card-place own' : 'card-place'}>
@@ -19,7 +19,7 @@ export function MapCard({ map, job }: { map: MapSummary; job?: Job }) {
           {map.tiles !== null && ` · ${text.tiles(count(map.tiles))}`}
         </span>
         <span class="card-line quiet small">
-          <Moment time={map.updated_at} /> · {map.own ? text.yours : text.public}
+          <Moment time={map.updated_at} /> · {whoseOf(map)}
         </span>
       </a>
       {map.own && (
@@ -31,24 +31,30 @@ export function MapCard({ map, job }: { map: MapSummary; job?: Job }) {
   );
 }
 
+const whoseOf = ({ own, visibility }: MapCardFacts) => {
+  if (visibility === 'private') return text.onlyYou;
+  return own ? text.yours : text.public;
+};
+
 /** What is worth saying beyond "published". */
-function stateOf(map: MapSummary, job: Job | undefined): string | undefined {
+function stateOf(map: MapCardFacts, job: Job | undefined): string | undefined {
   if (job && !hasEnded(job)) return text.building(text.percent(job.progress / 100));
   if (job?.status === 'failed') return text.newestFailed;
   return map.published_build ? undefined : text.notPublished;
 }
 
-function Picture({ map, state }: { map: MapSummary; state: string | undefined }) {
+function Picture({ map, state }: { map: MapCardFacts; state: string | undefined }) {
   // A map of one colour has no stored tile at zoom 0.
   const missing = useSignal(false);
-  const shown = map.published_build && !missing.value;
+  const shown = map.picture_url && !missing.value;
   return (
     <span class="card-picture">
       {shown && map.width && map.height ? (
         <img
-          src={`/tiles/${map.map}/${map.published_build}/0/0/0.${map.format === 'png' ? 'png' : 'webp'}`}
+          src={map.picture_url!}
           alt=""
-          loading="lazy"
+          // The address of a private one is good for a while only.
+          loading={map.visibility === 'private' ? 'eager' : 'lazy'}
           decoding="async"
           style={cut(map.width, map.height, map.max_zoom ?? 0)}
           onError={() => {

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import type { MapList, MapSummary } from '../../lambdas/map/schemas.ts';
+import type { MapCard, MapList } from '../../lambdas/map/schemas.ts';
 import { api } from '../data/api.ts';
 
-type Maps = { maps?: MapSummary[]; next?: string | null; error?: unknown };
+type Maps = { maps?: MapCard[]; next?: string | null; error?: unknown };
 
 /** A page that holds something, where there is one: what others have not published is left out of pages. */
 async function pageFrom(next: string | null | undefined): Promise<MapList> {

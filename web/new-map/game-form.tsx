@@ -5,7 +5,7 @@ import { count, fileSize } from '../parts/durations.ts';
 import { text } from '../text/en.ts';
 import { CheckField } from './check-field.tsx';
 import { GameForeseen } from './foreseen.tsx';
-import { MapForm } from './map-form.tsx';
+import { type MapAsked, MapForm } from './map-form.tsx';
 import type { OwnNames } from './name-news.ts';
 import type { SaveFile } from './save-file.ts';
 import type { Plan } from './upload.ts';
@@ -23,8 +23,7 @@ export function GameForm({ save, own, onPlan, onRestart }: Props) {
     part.value = { ...part.value, [name]: value };
   };
   const view = isPart.value ? { from: [left, top] as [number, number], columns, rows } : {};
-  const submit = (map: Pick<Plan, 'name' | 'attribution' | 'full'>) =>
-    onPlan({ ...map, exact: false, shots: [], save: { ...save, view } });
+  const submit = (map: MapAsked) => onPlan({ ...map, exact: false, shots: [], save: { ...save, view } });
   return (
     <MapForm
       found={text.saveFound(text.games[save.game], save.file.name, fileSize(save.file.size))}

@@ -1,10 +1,14 @@
-import type { Signal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { text } from '../text/en.ts';
 import { CheckField } from './check-field.tsx';
 import { NameField } from './name-field.tsx';
-import type { OwnNames } from './name-news.ts';
+import { nameNews, type OwnNames } from './name-news.ts';
 import type { Plan } from './upload.ts';
+import { VisibilityField } from './visibility-field.tsx';
+
+/** What every new map is asked. */
+export type MapAsked = Pick<Plan, 'name' | 'attribution' | 'visibility' | 'full'>;
 
 type Props = {
   /** What was found in the files. */
@@ -14,17 +18,21 @@ type Props = {
   /** Every tile is made anew, whatever the map shows. */
   full: Signal<boolean>;
   children: ComponentChildren;
-  onSubmit: (map: Pick<Plan, 'name' | 'attribution' | 'full'>, fields: FormData) => void;
+  onSubmit: (map: MapAsked, fields: FormData) => void;
   onRestart: () => void;
 };
 
 /** What every new map is asked, whatever it is made of: its name and whose pictures they are. */
 export function MapForm({ found, name, own, full, children, onSubmit, onRestart }: Props) {
+  const visible = useSignal<'public' | 'private'>('public');
+  // A map that is there stays what it is.
+  const isNew = nameNews(name.value, own).makes !== 'build';
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const typed = (field: 'name' | 'attribution') => String(fields.get(field)).trim();
-    onSubmit({ name: typed('name'), attribution: typed('attribution'), full: full.value }, fields);
+    const visibility = isNew ? { visibility: visible.value } : {};
+    onSubmit({ name: typed('name'), attribution: typed('attribution'), ...visibility, full: full.value }, fields);
   };
   return (
     <form class="new-map-step" onSubmit={submit}>
@@ -32,6 +40,7 @@ export function MapForm({ found, name, own, full, children, onSubmit, onRestart 
         <strong>{found}</strong>
       </p>
       <NameField typed={name} own={own} />
+      {isNew && <VisibilityField chosen={visible} />}
       <label class="field">
         {text.attribution}
         <input name="attribution" maxLength={500} />

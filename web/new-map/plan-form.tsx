@@ -8,7 +8,7 @@ import { ANY_STEP, type ChosenPlan } from './chosen-plan.ts';
 import { Foreseen } from './foreseen.tsx';
 import { mostStep, spanOf } from './grid.ts';
 import { Holes } from './holes.tsx';
-import { MapForm } from './map-form.tsx';
+import { type MapAsked, MapForm } from './map-form.tsx';
 import type { OwnNames } from './name-news.ts';
 import type { Plan } from './upload.ts';
 
@@ -31,7 +31,7 @@ export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {
   const [{ width, height }] = [...chosen.pictures.values()] as [Picture, ...Picture[]];
   const columns = spanOf(shots.map(({ col }) => col));
   const rows = spanOf(shots.map(({ row }) => row));
-  const submit = (map: Pick<Plan, 'name' | 'attribution' | 'full'>, fields: FormData) => {
+  const submit = (map: MapAsked, fields: FormData) => {
     const step = { width: Number(fields.get('width')), height: Number(fields.get('height')) };
     const placed = chosen.grid(step).placed;
     onPlan({

@@ -3,7 +3,7 @@ import { type GameMapApi, makeGameMap, type NewGameMap } from '../../client/make
 import { type MapApi, makeMap } from '../../client/make-map.ts';
 import type { Uploads } from '../../client/upload-shots.ts';
 import type { CaptureRequest } from '../../lambdas/map/capture-schemas.ts';
-import type { CreateJobAnswer } from '../../lambdas/map/schemas.ts';
+import type { CreateJobAnswer, CreateMapRequest } from '../../lambdas/map/schemas.ts';
 import { readably } from '../data/readably.ts';
 import type { Picture } from '../parts/check-pictures.ts';
 import type { SaveFile } from './save-file.ts';
@@ -13,6 +13,8 @@ export type Plan = {
   name: string;
   attribution: string;
   exact: boolean;
+  /** Who may see it, where it is a new one. */
+  visibility?: CreateMapRequest['visibility'];
   /** Every tile is made anew, whatever the map shows. */
   full: boolean;
   shots: PlannedShot[];
@@ -33,7 +35,11 @@ export const filesOf = ({ shots, save }: Plan): { file: string; bytes: number }[
 export function uploadAndBuild(api: MapApi & GameMapApi, plan: Plan, told: Told): Promise<CreateJobAnswer> {
   const common = {
     api: { ...api, uploadShot: readably(api) },
-    map: { name: plan.name, ...(plan.attribution && { attribution: plan.attribution }) },
+    map: {
+      name: plan.name,
+      ...(plan.attribution && { attribution: plan.attribution }),
+      ...(plan.visibility && { visibility: plan.visibility }),
+    },
     // The address is right: it served this page.
     ...{ patienceMs: Number.POSITIVE_INFINITY, firstPatienceMs: Number.POSITIVE_INFINITY },
   };

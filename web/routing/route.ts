@@ -17,9 +17,9 @@ export function routeOf(path: string): Route {
   const plain = path.length > 1 ? path.replace(/\/$/, '') : path;
   if (plain === '/') return { page: 'home' };
   if (plain === '/callback') return { page: 'callback' };
-  const [, map, part] = /^\/maps\/([a-z0-9-]{1,60})(?:\/(builds|compare))?$/.exec(plain) ?? [];
+  const [, map, part] = /^\/maps\/([a-z0-9_-]{1,60})(?:\/(builds|compare))?$/.exec(plain) ?? [];
   if (map) return { page: (part ?? 'map') as 'map' | 'builds' | 'compare', map };
-  const [, of, build] = /^\/maps\/([a-z0-9-]{1,60})\/builds\/([0-9A-Z]{26})\/shots$/.exec(plain) ?? [];
+  const [, of, build] = /^\/maps\/([a-z0-9_-]{1,60})\/builds\/([0-9A-Z]{26})\/shots$/.exec(plain) ?? [];
   if (of && build) return { page: 'shots', map: of, build };
   const job = /^\/jobs\/(job_[0-9A-Z]{26})$/.exec(plain)?.[1];
   if (job) return { page: 'job', job };

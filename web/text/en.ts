@@ -62,6 +62,7 @@ export const text = {
   notPublished: 'Not published yet',
   yours: 'yours',
   public: 'public',
+  onlyYou: 'only you see it',
   tiles: (count: string) => `${count} tiles`,
   mapsFailedToLoad: 'The maps could not be loaded',
   noMaps: 'No maps yet',
@@ -153,6 +154,13 @@ export const text = {
   exact: 'The positions are exact to the pixel',
   placesFound:
     'Every shot finds its exact place by itself, from what it shows together with its neighbours: they must overlap. What was planned may be off by some tens of pixels.',
+  whoMaySee: 'Who may see it',
+  visible: { public: 'Everybody who has the address', private: 'Only you' },
+  visibleWhat: {
+    public: 'It also stands in the list of maps. This is chosen once: it stays so.',
+    private:
+      'Signed in as yourself. For others there is no such map, and its links open for you alone. This is chosen once: it stays so.',
+  },
   makeAnew: 'Make everything anew',
   makeAnewWhat:
     'Else a new build of a map takes over from the one that is shown what did not change. The map is the same either way; anew costs more.',

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { readMap } from '../../client/read-map.ts';
 import type { Build, MapDetail } from '../../lambdas/map/schemas.ts';
 import { failedBy } from '../data/failed.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { readMapAs } from '../data/read-map.ts';
 import { CheckIcon } from '../icons/icons.tsx';
 import { buildNames } from '../parts/build-names.ts';
 import { isKept } from '../parts/build-state.ts';
@@ -13,7 +13,7 @@ type Props = { id: string; shown: string; choose: (build: string) => void };
 
 /** The builds that are kept, to choose from; then the ways to compare them and to all of them. */
 export default function BuildMenu({ id, shown, choose }: Props) {
-  const state = useLoaded(() => readMap(id), [id]);
+  const state = useLoaded(() => readMapAs(id), [id]);
   const { data, error } = state.value;
   if (data) return <Menu map={data} shown={shown} choose={choose} />;
   if (error)

@@ -1,6 +1,8 @@
 import L from 'leaflet';
 import type { MapJson } from '../../lambdas/map/schemas.ts';
 import { inSightOf, type Place, readBuild, readPlace, writePlace } from './link-hash.ts';
+import type { TileLeave } from './map-files.ts';
+import { askAgain } from './refused-tiles.ts';
 import { tileLayer } from './tile-layer.ts';
 import { type TileMarks, tileMarks } from './tile-marks.ts';
 
@@ -10,7 +12,7 @@ const ENLARGED_ZOOMS = 2;
 /** What is on show: a size in map px, and the levels that zooms are counted in. */
 export type Shape = Pick<MapJson, 'width' | 'height' | 'minZoom' | 'maxZoom'>;
 /** A build and the folder of its tiles (ends with `/`); builds of one map have the same origin. */
-export type ShownBuild = { map: MapJson; tiles: string };
+export type ShownBuild = { map: MapJson; tiles: string; leave?: TileLeave | undefined };
 
 export type MapView = {
   place(): Place;
@@ -103,12 +105,14 @@ export function showMap(
 
   limit();
   goTo(start === 'whole' ? undefined : (start ?? readPlace(location.hash)));
-  const panes = builds.map(({ map, tiles }, i) => {
+  const panes = builds.map(({ map, tiles, leave }, i) => {
     // One build lies in Leaflet's own pane; several get one each, so that they can be cut.
     const name = builds.length > 1 ? `build-${i}` : 'tilePane';
     const pane = view.getPane(name) ?? view.createPane(name, view.getPane('tilePane'));
     const levels = map.maxZoom - shape.maxZoom;
-    tileLayer(map, tiles, { bounds: boundsOf(map), maxZoom, levels, pane: name }).addTo(view);
+    const layer = tileLayer(map, tiles, { bounds: boundsOf(map), maxZoom, levels, pane: name });
+    if (leave) askAgain(layer, leave);
+    layer.addTo(view);
     return pane;
   });
   // Half a map beyond its edges: enough to put any corner in the middle, too little to get lost.

@@ -1,5 +1,7 @@
 import type { MapJson } from '../../lambdas/map/schemas.ts';
+import { buildMapJsonKey, mapJsonKey } from '../../lambdas/map/tile-paths.ts';
 import { text } from '../text/en.ts';
+import type { MapFiles } from './map-files.ts';
 
 declare global {
   /** Set by early.ts, before the app is there: the answer for the map named in the address. */
@@ -16,14 +18,14 @@ async function readMapJson(answer: Response): Promise<MapJson | typeof NOT_PUBLI
 }
 
 /** The published build of a map. The first call uses the answer that was asked for before the app was loaded. */
-export async function publishedMap(map: string): Promise<MapJson | typeof NOT_PUBLISHED> {
+export async function publishedMap(map: string, { ask }: MapFiles): Promise<MapJson | typeof NOT_PUBLISHED> {
   const early = globalThis.tesseraEarlyMap;
   globalThis.tesseraEarlyMap = undefined;
-  return readMapJson(await (early?.map === map ? early.answer : fetch(`/tiles/${map}/map.json`)));
+  return readMapJson(await (early?.map === map ? early.answer : ask(`/${mapJsonKey(map)}`)));
 }
 
 /** An earlier build that a link names, while its tiles are kept; undefined when it is gone. */
-export async function earlierBuild(map: string, build: string): Promise<MapJson | undefined> {
-  const found = await readMapJson(await fetch(`/tiles/${map}/${build}/map.json`));
+export async function earlierBuild(map: string, build: string, { ask }: MapFiles): Promise<MapJson | undefined> {
+  const found = await readMapJson(await ask(`/${buildMapJsonKey(map, build)}`));
   return found === NOT_PUBLISHED ? undefined : found;
 }

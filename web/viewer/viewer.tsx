@@ -6,6 +6,7 @@ import { lazy } from '../routing/lazy.tsx';
 import { text } from '../text/en.ts';
 import { FullScreenButton } from './full-screen-button.tsx';
 import type { Opened } from './link-hash.ts';
+import type { TileLeave } from './map-files.ts';
 import { OriginButton } from './origin-button.tsx';
 import { ShareButton } from './share-button.tsx';
 import { useMapView } from './use-map-view.ts';
@@ -22,6 +23,8 @@ const TileOrigin = lazy(() => import('./tile-origin.tsx'));
 type Props = {
   map: MapJson;
   tiles: string;
+  /** Of a private map. */
+  leave?: TileLeave | undefined;
   /** The link that brought this build in the place of another. */
   opened?: Opened | undefined;
   /** Put at the bar's start: the way back. */
@@ -34,9 +37,9 @@ type Props = {
 };
 
 /** The map fills the window; small bars stand in front of it. Another build of the map is shown at the same place. */
-export function Viewer({ map, tiles, opened, before, builds, note, id }: Props) {
+export function Viewer({ map, tiles, leave, opened, before, builds, note, id }: Props) {
   const frame = useRef<HTMLDivElement>(null);
-  const { canvas, view, scale } = useMapView(map, [{ map, tiles }], opened);
+  const { canvas, view, scale } = useMapView(map, [{ map, tiles, leave }], opened);
   useViewerKeys(frame, canvas);
   const origin = useTileOrigin(view, map, opened);
   return (
@@ -48,6 +51,7 @@ export function Viewer({ map, tiles, opened, before, builds, note, id }: Props) 
             <h1>{map.name}</h1>
             <p class="quiet small">
               <span>{text.pixels(map.width, map.height)}</span>
+              {leave && <span>{text.onlyYou}</span>}
               {!builds && (
                 <span title={map.build}>
                   {text.made} <Moment time={map.madeAt} />

@@ -1,6 +1,7 @@
 import { ALBUM_COOKIE_SECONDS } from '../../../lib/limits/shares.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { isCannotSign } from '../../media/signing/cannot-sign.ts';
+import { folderCookies } from '../../media/signing/folder-cookies.ts';
 import type { Signer } from '../../media/signing/signer.ts';
 import { albumPrefix } from '../variants.ts';
 
@@ -11,10 +12,10 @@ import { albumPrefix } from '../variants.ts';
 export async function albumCookies(
   album: string,
   who: keyof typeof ALBUM_COOKIE_SECONDS,
-  { signer, clock }: { signer: Signer; clock: Clock },
+  tools: { signer: Signer; clock: Clock },
 ): Promise<string[]> {
   try {
-    return await signer.cookies(`/${albumPrefix(album)}`.replace(/\/$/, ''), ALBUM_COOKIE_SECONDS[who], clock());
+    return await folderCookies(albumPrefix(album), ALBUM_COOKIE_SECONDS[who], tools);
   } catch (error) {
     if (isCannotSign(error)) return [];
     throw error;

@@ -56,12 +56,14 @@ async function completed(api: Client, id: string): Promise<Job> {
   return job;
 }
 
-/** Wider than a block of tiles, so that there are levels above the blocks; its places are to be found; and built again, on top of itself. */
+/** Wider than a block of tiles, so that there are levels above the blocks; its places are to be found; and built again, on top of itself; its owner alone sees it. */
 async function wideMap(api: Client): Promise<void> {
   const captures = await wideCaptures();
-  const { map } = await api.createMap({ name: 'Wide' });
+  const { map } = await api.createMap({ name: 'Wide', visibility: 'private' });
   await completed(api, await startJob(api, map, captures, { exact: false }));
   await completed(api, await startJob(api, map, captures, { exact: false, save_data_id: 'later' }));
+  // With cookies, which the client asks for.
+  await api.mapJson(map);
 }
 
 const wideCaptures = () =>

@@ -9,6 +9,7 @@ import type { CreateJobAnswer } from '../../schemas.ts';
 import type { CorrectionsRequest } from '../../shot-schemas.ts';
 import type { PlanRequest, Positions } from '../../workflow.ts';
 import { findJson } from '../files.ts';
+import { ownMap } from '../maps/own-map.ts';
 import { positionsOf } from '../maps/positions-of.ts';
 import { beginsOutside } from '../world.ts';
 import { tooFarApart } from './check-request.ts';
@@ -27,8 +28,7 @@ export async function correctShots(
   { sub }: Caller,
   tools: CreateJobTools,
 ): Promise<CreateJobAnswer> {
-  const record = await tools.maps.find(map);
-  if (record?.owner !== sub) throw notFound('map', map);
+  const record = await ownMap(map, sub, tools.maps);
   const made = await tools.builds.find(map, build);
   if (!made) throw notFound('build', build);
   const request = await requestOf(made, tools.work);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { notFound, unavailable } from '../../../kernel/errors.ts';
+import { unavailable } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';
 import type { Media, MediaStore } from '../../../media/ports.ts';
 import type { GameCapture } from '../../game-capture.ts';
@@ -11,6 +11,7 @@ import type { ObjectStore } from '../../ports/objects.ts';
 import type { CreateJobAnswer, CreateJobRequest, ShotsRequest } from '../../schemas.ts';
 import type { JobRef, PlanRequest } from '../../workflow.ts';
 import { JSON_TYPE } from '../files.ts';
+import { ownMap } from '../maps/own-map.ts';
 import { refuseContradictions, refuseUnknownScreenshots } from './check-request.ts';
 import { gameCapture } from './game-capture.ts';
 import { inputsHash } from './inputs-hash.ts';
@@ -39,8 +40,7 @@ export async function createJob(
   owner: string,
   tools: CreateJobTools,
 ): Promise<CreateJobAnswer> {
-  const map = await tools.maps.find(request.game_id);
-  if (map?.owner !== owner) throw notFound('map', request.game_id);
+  const map = await ownMap(request.game_id, owner, tools.maps);
   const { shots = [] } = request;
   refuseContradictions(shots);
   const ids = shots.map(({ screenshot_id }) => screenshot_id as string);

@@ -1,12 +1,12 @@
 import { MAP_JSON_MAX_AGE } from '../../../../lib/limits.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { buildMapJsonKey, mapJsonKey } from '../../keys.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { MapJson } from '../../schemas.ts';
+import { buildMapJsonKey, cacheControl, mapJsonKey } from '../../tile-paths.ts';
 import { readJson } from '../files.ts';
 
-const MAP_JSON = { contentType: 'application/json', cacheControl: `public, max-age=${MAP_JSON_MAX_AGE}` };
+const LIFETIME = `max-age=${MAP_JSON_MAX_AGE}`;
 
 /**
  * Writes `map.json` of whatever the pointer shows, until it shows the same afterwards: two that move it at the same time
@@ -18,6 +18,7 @@ export async function followPointer(
   map_id: string,
   { tiles, maps }: { tiles: ObjectStore; maps: Maps },
 ): Promise<void> {
+  const headers = { contentType: 'application/json', cacheControl: cacheControl(map_id, LIFETIME) };
   let written: string | undefined;
   for (;;) {
     const { published_build, previous_build } = await requireMap(map_id, maps);
@@ -25,7 +26,7 @@ export async function followPointer(
     if (published_build === undefined || shown === written) return;
     const built = await readJson<MapJson>(tiles, buildMapJsonKey(map_id, published_build));
     const mapJson: MapJson = { ...built, previous: previous_build ?? null };
-    await tiles.put(mapJsonKey(map_id), JSON.stringify(mapJson), MAP_JSON);
+    await tiles.put(mapJsonKey(map_id), JSON.stringify(mapJson), headers);
     written = shown;
   }
 }

@@ -3,11 +3,11 @@ import { SAVE_TYPE, SHOT_TYPES } from '../../../../lib/limits.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { type Clock, isoTime } from '../../../kernel/clock.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
-import { notFound } from '../../../kernel/errors.ts';
 import type { Media, MediaStore, UploadedObjects } from '../../../media/ports.ts';
 import { unusedUploads } from '../../../media/unused-uploads.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { Upload, UploadedSave, UploadList, UploadsQuery } from '../../upload-schemas.ts';
+import { ownMap } from './own-map.ts';
 
 const Place = z
   .object({ id: z.string().max(60), created_at: z.iso.datetime(), since: z.iso.datetime() })
@@ -25,8 +25,7 @@ export async function listUploads(
   tools: { maps: Maps; media: MediaStore; uploaded: UploadedObjects; clock: Clock },
 ): Promise<UploadList> {
   const after = readCursor(Place, next);
-  const record = await tools.maps.find(map);
-  if (record?.owner !== sub) throw notFound('map', map);
+  await ownMap(map, sub, tools.maps);
   // Both are announced for a map.
   const types = of === 'saves' ? [SAVE_TYPE] : SHOT_TYPES;
   const page = await unusedUploads(map, { after, types, used: kept === 'true' }, tools);

@@ -5,9 +5,11 @@ import { PlaceInList, readCursor, writeCursor } from '../../../kernel/cursor.ts'
 import { notFound } from '../../../kernel/errors.ts';
 import type { BuildRecord, Builds, Jobs } from '../../ports/jobs.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
-import type { Build, JobStatus, MapDetail, MapList, MapSummary } from '../../schemas.ts';
+import type { Build, JobStatus, MapDetail, MapSummary } from '../../schemas.ts';
 
 const PAGE = 50;
+/** A page of the list, without pictures. */
+export type Listed = { maps: MapSummary[]; next: string | null };
 /** First all own maps, then everybody's public ones. */
 const ListPlace = z.object({ list: z.enum(['own', 'public']), after: PlaceInList.optional() });
 
@@ -31,7 +33,7 @@ export const summaryOf = (record: MapRecord, caller: Caller | undefined): MapSum
  * Own maps, then the public ones of others that show something, newest change first in each. A page may hold less than it
  * could, because own maps and those that were never published are left out of the second list; only `next: null` is the end.
  */
-export async function listMaps(caller: Caller | undefined, next: string | undefined, maps: Maps): Promise<MapList> {
+export async function listMaps(caller: Caller | undefined, next: string | undefined, maps: Maps): Promise<Listed> {
   const place = readCursor(ListPlace, next) ?? { list: 'own' as const };
   const found: MapRecord[] = [];
   if (caller && place.list === 'own') {

@@ -1,14 +1,15 @@
 import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { conflict, notFound, unavailable } from '../../../kernel/errors.ts';
-import { buildMapJsonKey } from '../../keys.ts';
 import type { Builds } from '../../ports/jobs.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { RollbackAnswer, RollbackRequest } from '../../removal-schemas.ts';
 import type { MapJson } from '../../schemas.ts';
+import { buildMapJsonKey } from '../../tile-paths.ts';
 import { findJson, readJson } from '../files.ts';
 import { followPointer } from './follow-pointer.ts';
+import { ownMap } from './own-map.ts';
 
 export type RollBackTools = { tiles: ObjectStore; maps: Maps; builds: Builds; clock: Clock };
 
@@ -38,12 +39,6 @@ export async function rollBack(
     await move(map_id, from, to, tools);
   }
   throw unavailable(`The map ${map_id} is changed by several at once. Try again.`);
-}
-
-async function ownMap(map_id: string, owner: string, maps: Maps): Promise<MapRecord> {
-  const map = await maps.find(map_id);
-  if (map?.owner !== owner) throw notFound('map', map_id);
-  return map;
 }
 
 async function targetOf(map_id: string, { from, to }: RollbackRequest, owner: string, tools: RollBackTools) {

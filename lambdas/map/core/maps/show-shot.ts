@@ -10,6 +10,7 @@ import type { ShotDetail, ShotPair, Side } from '../../shot-schemas.ts';
 import type { BuildPair, LocatedShot } from '../../workflow.ts';
 import { pairsOfShot } from '../pair-bands.ts';
 import { shotView, shownPixels, shownPlace } from './list-shots.ts';
+import { ownMap } from './own-map.ts';
 import { positionsOf } from './positions-of.ts';
 
 export type ShowShotTools = {
@@ -35,8 +36,7 @@ export async function showShot(
   { sub }: Caller,
   tools: ShowShotTools,
 ): Promise<ShotDetail> {
-  const record = await tools.maps.find(map);
-  if (record?.owner !== sub) throw notFound('map', map);
+  await ownMap(map, sub, tools.maps);
   if (!(await tools.builds.find(map, build))) throw notFound('build', build);
   const { shots } = await positionsOf(build, tools.work);
   const byId = new Map(shots.map((shot) => [shot.id, shot]));

@@ -2,10 +2,11 @@ import { BLOCK_TILES, SHOTS_OF_TILE, TILE_SIZE } from '../../../../lib/limits.ts
 import type { Caller } from '../../../kernel/caller.ts';
 import { notFound, TesseraError } from '../../../kernel/errors.ts';
 import { timeOf } from '../../../kernel/ids.ts';
-import { blockReportKey, tileKey, topReportKey } from '../../keys.ts';
+import { blockReportKey, topReportKey } from '../../keys.ts';
 import type { Builds } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
+import { tileKey } from '../../tile-paths.ts';
 import type { ShotOfTile, TileDetail, TilePath } from '../../tile-schemas.ts';
 import type { BlockReport, LocatedShot, Positions } from '../../workflow.ts';
 import { findJson } from '../files.ts';

@@ -1,11 +1,11 @@
 import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { mapJsonKey } from '../../keys.ts';
 import type { Deletions } from '../../ports/deletions.ts';
 import type { Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { DeletionAnswer } from '../../removal-schemas.ts';
+import { mapJsonKey } from '../../tile-paths.ts';
 
 export type DeleteMapTools = { maps: Maps; tiles: ObjectStore; deletions: Deletions; clock: Clock };
 

@@ -1,8 +1,9 @@
 import type { MediaStore } from '../../../media/ports.ts';
-import { buildPrefix, jobRow, mapRow, mapTilesPrefix, savesPrefix, screenshotsPrefix, shotRow } from '../../keys.ts';
+import { buildPrefix, jobRow, mapRow, savesPrefix, screenshotsPrefix, shotRow } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Rows } from '../../ports/rows.ts';
 import type { BuildRef, Counted, CountedPlace, Place, Removed } from '../../removal-workflow.ts';
+import { mapTilesPrefix } from '../../tile-paths.ts';
 import { removeBelow } from './remove-objects.ts';
 
 export type PlaceTools = { work: ObjectStore; tiles: ObjectStore; rows: Rows; media: MediaStore };

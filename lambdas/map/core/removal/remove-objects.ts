@@ -1,6 +1,7 @@
 import { DELETE_OBJECTS } from '../../../../lib/limits.ts';
-import { buildPrefix, planKey, tilesPrefix } from '../../keys.ts';
+import { buildPrefix, planKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
+import { tilesPrefix } from '../../tile-paths.ts';
 
 export type BuildPlaces = { work: ObjectStore; tiles: ObjectStore };
 /** Objects that were there and are gone now. */

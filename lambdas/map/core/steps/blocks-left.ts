@@ -1,7 +1,8 @@
 import { inParallel } from '../../../kernel/pool.ts';
-import { blockReportKey, tileKey, tilesPrefix } from '../../keys.ts';
+import { blockReportKey } from '../../keys.ts';
 import type { JobChanges } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
+import { tileKey, tilesPrefix } from '../../tile-paths.ts';
 import type { Block, BlockReport, JobRef, TileSettings } from '../../workflow.ts';
 import { findJson } from '../files.ts';
 import { countBlockTiles } from '../tiling/pyramid.ts';

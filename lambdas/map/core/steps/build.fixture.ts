@@ -71,7 +71,7 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
       album: () => `album_${number()}`,
       photo: () => `photo_${number()}`,
       share: () => `share_${number()}`,
-      slug: (name: string) => `${name.toLowerCase()}-${number()}`,
+      slug: (name: string, mark: string) => `${name.toLowerCase()}${mark}${number()}`,
     },
     maps,
     jobs,

@@ -1,6 +1,7 @@
 /** Builds of a platform in memory, and what there is to compare of them. For tests. */
 import { expect } from 'vitest';
-import { blockReportKey, buildPrefix, tilesPrefix, topReportKey } from '../../keys.ts';
+import { blockReportKey, buildPrefix, topReportKey } from '../../keys.ts';
+import { tilesPrefix } from '../../tile-paths.ts';
 import type { BlockReport, JobRef } from '../../workflow.ts';
 import { readJson } from '../files.ts';
 import { countStored } from '../tiling/take-over.ts';

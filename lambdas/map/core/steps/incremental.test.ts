@@ -1,6 +1,7 @@
 /** Builds on top of the one that the map shows: they take over what is the same, and equal a build from nothing. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { blockReportKey, buildPrefix, positionsKey, tilesPrefix, topReportKey } from '../../keys.ts';
+import { blockReportKey, buildPrefix, positionsKey, topReportKey } from '../../keys.ts';
+import { tilesPrefix } from '../../tile-paths.ts';
 import type { BlockReport, JobRef, Positions } from '../../workflow.ts';
 import { readJson, writeJson } from '../files.ts';
 import { createJob } from '../jobs/create-job.ts';

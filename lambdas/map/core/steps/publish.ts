@@ -2,12 +2,13 @@ import { TILE_MAX_AGE, TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { conflict, unavailable } from '../../../kernel/errors.ts';
 import type { MediaStore } from '../../../media/ports.ts';
-import { buildMapJsonKey, coverageKey, planKey, positionsKey } from '../../keys.ts';
+import { coverageKey, planKey, positionsKey } from '../../keys.ts';
 import type { Builds, Jobs } from '../../ports/jobs.ts';
 import type { MapRecord, Maps } from '../../ports/maps.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Shots } from '../../ports/shots.ts';
 import type { MapJson } from '../../schemas.ts';
+import { buildMapJsonKey, cacheControl } from '../../tile-paths.ts';
 import type { Coverage, JobRef, PlanRequest, Positions, PublishAnswer } from '../../workflow.ts';
 import { readJson } from '../files.ts';
 import { requireReached } from '../jobs/move-job.ts';
@@ -16,10 +17,7 @@ import { followPointer, requireMap } from '../maps/follow-pointer.ts';
 import { releaseShots } from './release-shots.ts';
 
 /** Beside the tiles of the build, and as unchanging as they are. */
-const BUILD_MAP_JSON = {
-  contentType: 'application/json',
-  cacheControl: `public, max-age=${TILE_MAX_AGE}, immutable`,
-};
+const LIFETIME = `max-age=${TILE_MAX_AGE}, immutable`;
 
 export type PublishTools = {
   work: ObjectStore;
@@ -74,7 +72,8 @@ async function movePointer(
       ...{ tileSize: TILE_SIZE, minZoom: 0, maxZoom: max_zoom, format: request.options.format },
       ...{ tiles: stored, blank, colours, madeAt: at, attribution: map.attribution },
     };
-    await tiles.put(buildMapJsonKey(map_id, build), JSON.stringify(mapJson), BUILD_MAP_JSON);
+    const headers = { contentType: 'application/json', cacheControl: cacheControl(map_id, LIFETIME) };
+    await tiles.put(buildMapJsonKey(map_id, build), JSON.stringify(mapJson), headers);
     const move = { from: map.published_build, to: build, origin };
     const facts = { width, height, max_zoom, format: request.options.format, tiles: stored, at };
     if (await maps.publish(map_id, move, facts, ref)) return mapJson;

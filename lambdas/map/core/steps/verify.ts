@@ -2,20 +2,12 @@ import { TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
-import {
-  blockReportKey,
-  buildMapJsonKey,
-  coverageKey,
-  planKey,
-  positionsKey,
-  tileKey,
-  tilesPrefix,
-  topReportKey,
-} from '../../keys.ts';
+import { blockReportKey, coverageKey, planKey, positionsKey, topReportKey } from '../../keys.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
 import type { TileFormat } from '../../schemas.ts';
+import { buildMapJsonKey, tileKey, tilesPrefix } from '../../tile-paths.ts';
 import type { Block, BlockReport, Coverage, JobRef, PlanRequest, Positions, VerifyAnswer } from '../../workflow.ts';
 import { findReadable, readJson, readLines, writeJson } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';

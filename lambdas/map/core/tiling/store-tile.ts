@@ -1,7 +1,7 @@
 import { TILE_MAX_AGE } from '../../../../lib/limits.ts';
-import { tileKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
+import { cacheControl, tileKey } from '../../tile-paths.ts';
 import type { BlockReport, JobRef, TileOptions } from '../../workflow.ts';
 import type { CutTile } from './canvas.ts';
 import { tileName } from './pyramid.ts';
@@ -10,7 +10,7 @@ import type { Wanted } from './take-over.ts';
 export type TilerPorts = { work: ObjectStore; tiles: ObjectStore; pictures: PictureCodec };
 
 /** A tile never changes under its URL, which holds the build. */
-const CACHE_CONTROL = `public, max-age=${TILE_MAX_AGE}, immutable`;
+const LIFETIME = `max-age=${TILE_MAX_AGE}, immutable`;
 
 /** Stores a tile that is a picture; a blank or empty one is only noted. The report tells which it was. */
 export async function storeTile(
@@ -28,7 +28,7 @@ export async function storeTile(
     const body = await pictures.encodeTile(cut.pixels, options);
     await tiles.put(tileKey(job.map_id, job.build, name, options.format), body, {
       contentType: options.format === 'png' ? 'image/png' : 'image/webp',
-      cacheControl: CACHE_CONTROL,
+      cacheControl: cacheControl(job.map_id, LIFETIME),
     });
     report.stored.push(name);
   }

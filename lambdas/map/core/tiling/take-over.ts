@@ -2,8 +2,8 @@
 import { pace } from '../../../kernel/pace.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import { isTransient } from '../../../kernel/transient.ts';
-import { tileKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
+import { tileKey } from '../../tile-paths.ts';
 import type { BlockReport, JobRef, TileSettings } from '../../workflow.ts';
 import { copyReadable, findIntact } from '../files.ts';
 import { COPIES_AT_ONCE } from './copy-rate.ts';

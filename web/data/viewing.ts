@@ -2,8 +2,8 @@
  * The leave to look at an album's pictures: cookies that the platform sets for a minute or two. They are asked for once, again
  * before they end while somebody looks, and when a picture was refused; never once for each picture.
  */
-import { failedBy } from '../data/failed.ts';
-import { browser, type Surroundings } from '../data/poll.ts';
+import { failedBy } from './failed.ts';
+import { browser, type Surroundings } from './poll.ts';
 
 /** Renewed after this share of their time: an answer may take a while, and a picture under way must still come. */
 const RENEWED_AT = 2 / 3;

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from '../../client/api-error.ts';
-import type { Surroundings } from '../data/poll.ts';
+import type { Surroundings } from './poll.ts';
 import { type Leave, viewing } from './viewing.ts';
 
 /** A page whose clock and visibility the test turns. */

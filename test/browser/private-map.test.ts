@@ -1,0 +1,135 @@
+/** A private map in a browser: made by its owner's choice, seen by the owner alone, for as long as somebody looks. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
+import { endOf, startJob } from '../support/caller.ts';
+import { chooseFolder } from '../support/dropping.ts';
+import { removeFolder, temporaryFolder } from '../support/platform.ts';
+import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
+
+const here = browsing();
+let map: string;
+
+beforeAll(async () => {
+  ({ map } = await here.api.createMap({ name: 'Behind the hedge', visibility: 'private' }));
+  const captures = await capturesOf(SMALL_WORLD, SMALL_GRID);
+  for (const format of ['webp', 'png'] as const) {
+    await endOf(here.api, await startJob(here.api, map, captures, { save_data_id: format, format }));
+  }
+});
+
+const loaded = (page: Page) => page.locator('.leaflet-tile-loaded').first().waitFor();
+/** Questions to the gate, and tiles that came, since the page was there. */
+function counted(page: Page) {
+  const asked = { sessions: 0, calls: 0, tiles: 0, refused: 0 };
+  page.on('response', (answer) => {
+    const { pathname } = new URL(answer.url());
+    if (pathname.endsWith(`/${map}/session`)) asked.sessions++;
+    else if (pathname.startsWith('/api/')) asked.calls++;
+    if (!pathname.startsWith(`/media/maps/${map}/`) || pathname.endsWith('.json')) return;
+    if (answer.ok()) asked.tiles++;
+    else asked.refused++;
+  });
+  return asked;
+}
+
+test.each(['desktop', 'phone'] as const)(
+  '%s: its owner looks at it with one question for all tiles',
+  async (device) => {
+    const { page, faults, context } = await signedIn(here, device);
+    await page
+      .getByRole('link', { name: /Behind the hedge.*only you see it/ })
+      .first()
+      .waitFor();
+    await expect
+      .poll(() =>
+        page
+          .locator('.card', { hasText: 'Behind the hedge' })
+          .locator('img')
+          .evaluate((img: HTMLImageElement) => img.naturalWidth),
+      )
+      .toBe(512);
+    await leavePicture(page, `private-home-${device}`);
+    const asked = counted(page);
+    await page.goto(`${here.url}/maps/${map}`);
+    await loaded(page);
+    await page.waitForLoadState('networkidle');
+    await page.getByText('only you see it').waitFor();
+    await leavePicture(page, `private-viewer-${device}`);
+    await expectAccessible(page);
+    expect(asked).toMatchObject({ sessions: 1, calls: 0, refused: 0 });
+    expect(asked.tiles).toBeGreaterThan(0);
+
+    await page.goto(`${here.url}/maps/${map}/compare`);
+    await loaded(page);
+    await page.waitForLoadState('networkidle');
+    await leavePicture(page, `private-compare-${device}`);
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
+
+test('once its cookies have ended the map goes on by one renewal', async () => {
+  const { page, context } = await signedIn(here, 'desktop');
+  await page.goto(`${here.url}/maps/${map}#0/700/500`);
+  await loaded(page);
+  await page.waitForLoadState('networkidle');
+  const asked = counted(page);
+  await context.clearCookies({ name: /^CloudFront-/ });
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(() => asked.tiles).toBeGreaterThan(1);
+  await page.waitForLoadState('networkidle');
+  expect(asked.sessions).toBe(1);
+  expect(asked.refused).toBeGreaterThan(0);
+  // What was refused came with the second question.
+  await expect.poll(() => page.locator('img.leaflet-tile:not(.leaflet-tile-loaded)').count()).toBe(0);
+  await leavePicture(page, 'private-renewed');
+  await context.close();
+});
+
+test('who is not signed in, or is somebody else, finds no map there', async () => {
+  const { page, context, faults } = await visit(here.browser, 'phone');
+  const asked = counted(page);
+  await page.goto(`${here.url}/maps/${map}`);
+  await page.getByText('only its owner may see it').waitFor();
+  await expectAccessible(page);
+  await leavePicture(page, 'private-nobody');
+  expect(faults).toEqual([]);
+  expect(asked).toMatchObject({ sessions: 0, tiles: 0 });
+  // It is the owner's after all.
+  await page.getByRole('button', { name: 'Sign in' }).last().click();
+  await loaded(page);
+  await context.close();
+});
+
+test.each(['desktop', 'phone'] as const)(
+  '%s: a new map is private by one choice, which a later build of it is not asked for',
+  async (device) => {
+    const folder = await temporaryFolder();
+    for (const { name, png } of await capturesOf(SMALL_WORLD, SMALL_GRID)) await writeFile(join(folder, name), png);
+    const { page, faults, context } = await signedIn(here, device);
+    await chooseFolder(page, folder);
+    await removeFolder(folder);
+    const name = `Chosen on the ${device}`;
+    await page.getByLabel('Name of the map').fill(name);
+    await page
+      .getByLabel('Everybody who has the address')
+      .isChecked()
+      .then((is) => expect(is).toBe(true));
+    await page.getByLabel('Only you').check();
+    await page.getByText('For others there is no such map').waitFor();
+    await page.getByText('Who may see it').scrollIntoViewIfNeeded();
+    await leavePicture(page, `private-new-map-${device}`);
+    await expectAccessible(page);
+    await page.getByLabel('Name of the map').fill('Behind the hedge');
+    await expect.poll(() => page.getByText('Who may see it').count()).toBe(0);
+    await page.getByLabel('Name of the map').fill(name);
+    expect(await page.getByLabel('Only you').isChecked()).toBe(true);
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
