@@ -4,6 +4,9 @@
  * judges whose name contains it.
  */
 import { cfnLint } from './conformance/cfn-lint.ts';
+import { kotlinClient } from './conformance/clients/kotlin.ts';
+import { pythonClient } from './conformance/clients/python.ts';
+import { heyApi, openapiTypescript } from './conformance/clients/typescript.ts';
 import { dynamodbLocal } from './conformance/dynamodb-local.ts';
 import { gameImage } from './conformance/game-image.ts';
 import type { Judge, Verdict } from './conformance/judge.ts';
@@ -29,6 +32,10 @@ const judges: Judge[] = [
   cfnLint,
   promtool,
   gameImage,
+  openapiTypescript,
+  heyApi,
+  pythonClient,
+  kotlinClient,
 ];
 
 const HELP = `npm run conformance [-- NAME...]
