@@ -1,10 +1,11 @@
-/** The requests that a session with the commands sends to the API, as they stand on the wire. */
+/** The requests that a session of people and guests sends to the API, as they stand on the wire. */
 import { type Client, createClient } from '../../client/client.ts';
 import { PRODUCTS } from '../../lambdas/routes.ts';
 import { endOf, jobRequest } from './caller.ts';
+import { type Recorder, recordGuests } from './guest-session.ts';
 import { announced } from './photos.ts';
 import { jpegWithPlace } from './pictures.ts';
-import type { RawRequest } from './raw-request.ts';
+import { type RawRequest, rawOf } from './raw-request.ts';
 import type { Tokens } from './tokens.ts';
 import { capturesOf, makeWorld } from './world.ts';
 
@@ -12,27 +13,43 @@ import { capturesOf, makeWorld } from './world.ts';
 const WORLD = makeWorld(64, 64);
 const GRID = { columns: 1, rows: 1, width: 64, height: 64, step: [64, 64] as [number, number] };
 
-/** Routes that take the map away, or do when their method is spoilt: they come last. */
-const LAST = ['show-map', 'delete-map', 'map-deletion'];
-
-type Recorder = <T>(route: string, call: Promise<T>) => Promise<T>;
+type Sender = { url: string; token: string; name: string };
+type Session = Map<string, RawRequest>;
 
 /** By the name of the route; a route that the session does not use is asked about the session's things, without a body. */
-export async function recordApiSession(url: string, tokens: Tokens, name: string): Promise<Map<string, RawRequest>> {
-  const token = await tokens.sign();
+export async function recordApiSession(url: string, tokens: Tokens, name: string): Promise<Session> {
+  const sender = { url, token: await tokens.sign(), name };
+  const [maps, albums] = await Promise.all([recordMaps(sender), recordAlbums(sender)]);
+  const session: Session = new Map([...maps.session, ...albums.session]);
+  const things: Record<string, string> = { ...maps.things, ...albums.things };
+  const headers = { authorization: `Bearer ${sender.token}` };
+  for (const [route, { method, path }] of Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes))) {
+    if (session.has(route)) continue;
+    const target = path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => things[variable] ?? 'unknown');
+    session.set(route, rawOf(new URL(target, url), { method, headers }));
+  }
+  return session;
+}
+
+/** Keeps what a client sends; one call at a time. */
+function recorder({ url, token }: Sender): { api: Client; session: Session; record: Recorder } {
   let sent: RawRequest | undefined;
   const recording: typeof fetch = (input, init = {}) => {
     sent = rawOf(new URL(String(input)), init);
     return fetch(input, init);
   };
-  const api: Client = createClient({ baseUrl: url, token: async () => token, fetch: recording });
-  const session = new Map<string, RawRequest>();
+  const session: Session = new Map();
   const record: Recorder = async (route, call) => {
     const answer = await call;
     session.set(route, sent!);
     return answer;
   };
+  return { api: createClient({ baseUrl: url, token: async () => token, fetch: recording }), session, record };
+}
 
+async function recordMaps(sender: Sender) {
+  const { api, session, record } = recorder(sender);
+  const { name } = sender;
   const { map } = await record('create-map', api.createMap({ name, attribution: 'made up' }));
   const file = { name: 'a.png', bytes: 1, type: 'image/png' as const, sha256: '0'.repeat(64) };
   await record('create-tickets', api.createTickets(map, { files: [file] }));
@@ -52,30 +69,32 @@ export async function recordApiSession(url: string, tokens: Tokens, name: string
   const corrected = await record('correct-shots', api.correctShots(map, build, { shots: [correction] }));
   await endOf(api, corrected.job_id);
   await record('rollback-map', api.rollBack(map, { from: corrected.build }));
+  await record('show-map', api.showMap(map));
+  const other = await api.createMap({ name: `${name} that goes` });
+  await record('delete-map', api.deleteMap(other.map));
+  await record('map-deletion', api.mapDeletion(other.map));
+  return { session, things: { map, build, job_id } };
+}
+
+async function recordAlbums(sender: Sender) {
+  const { api, session, record } = recorder(sender);
+  const { name, url } = sender;
   const { id: album } = await record('create-album', api.createAlbum({ name, description: 'made up' }));
   await record('update-album', api.updateAlbum(album, { name: `${name} again` }));
   await record('list-albums', api.listAlbums());
   await record('show-album', api.showAlbum(album));
   const { token: link } = await record('create-share', api.createShare(album, { password: 'our summer' }));
   await record('list-shares', api.listShares(album));
+  await record('revoke-share', api.revokeShare(album, (await api.createShare(album, {})).share_id));
   await record('show-share', api.showShare(link));
   await record('open-share', api.openShare(link, { password: 'our summer' }));
-  await recordPhotos(api, album, record);
-  for (const [route, { method, path }] of Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes))) {
-    if (session.has(route) || LAST.includes(route)) continue;
-    const things: Record<string, string> = { map, build, job_id };
-    const target = path.replaceAll(/\{(\w+)\}/g, (_, variable: string) => things[variable] ?? 'unknown');
-    session.set(route, rawOf(new URL(target, url), { method, headers: { authorization: `Bearer ${token}` } }));
-  }
-  await record('show-map', api.showMap(map));
-  const other = await api.createMap({ name: `${name} that goes` });
-  await record('delete-map', api.deleteMap(other.map));
-  await record('map-deletion', api.mapDeletion(other.map));
-  return session;
+  const photo = await recordPhotos(api, album, record);
+  for (const [what, request] of await recordGuests({ api, url, album }, record)) session.set(what, request);
+  return { session, things: { album, photo } };
 }
 
-/** Two tickets: one that is renewed, one that is used. */
-async function recordPhotos(api: Client, album: string, record: Recorder): Promise<void> {
+/** Two tickets: one that is renewed, one that is used. @returns the photo of that */
+async function recordPhotos(api: Client, album: string, record: Recorder): Promise<string> {
   const bytes = await jpegWithPlace(40, 30);
   const pending = await api.createPhotoTicket(announced(album, bytes));
   await record('renew-photo-ticket', api.renewPhotoTicket(pending.photo_id));
@@ -88,18 +107,5 @@ async function recordPhotos(api: Client, album: string, record: Recorder): Promi
   await record('add-photo', api.addPhoto(other, ticket.photo_id));
   await record('remove-photo', api.removePhoto(other, ticket.photo_id));
   await record('delete-album', api.deleteAlbum(other));
-}
-
-function rawOf(url: URL, { method = 'GET', headers, body }: RequestInit): RawRequest {
-  const bytes = Buffer.from(typeof body === 'string' ? body : '');
-  return {
-    method,
-    target: url.pathname + url.search,
-    headers: [
-      ['host', url.host],
-      ...Object.entries(headers as Record<string, string>),
-      ...(bytes.length > 0 ? [['content-length', String(bytes.length)] as [string, string]] : []),
-    ],
-    body: bytes,
-  };
+  return ticket.photo_id;
 }

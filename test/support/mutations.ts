@@ -7,7 +7,7 @@ export type Mutation = { request: RawRequest /** What was done to it, for the ti
 type Change = (request: RawRequest, random: Choosing) => Mutation;
 
 /** What breaks parsers: percent signs, ends of lines and strings, what is no UTF-8, markup, numbers beyond numbers, much of it. */
-const JUNK = [
+export const JUNK = [
   '%',
   '%zz',
   '%00',
@@ -79,7 +79,7 @@ const splice = (text: string, at: number, drop: number, insert: string) =>
   text.slice(0, at) + insert + text.slice(at + drop);
 
 /** Another character, a missing stretch, or junk somewhere in a text. */
-function spoil(text: string, { below, pick }: Choosing): string {
+export function spoil(text: string, { below, pick }: Choosing): string {
   const at = below(text.length + 1);
   switch (below(4)) {
     case 0:
@@ -125,7 +125,8 @@ const changes: Change[] = [
   (request, random) => {
     const { headers } = request;
     const i = random.below(headers.length);
-    const [name, value] = headers[i]!;
+    // The only one may have gone with the change before.
+    const [name, value] = headers[i] ?? ['host', ''];
     const [choice, changed] = random.pick<[string, RawRequest['headers']]>([
       ['without', headers.toSpliced(i, 1)],
       ['twice', headers.toSpliced(i, 0, [name, value])],
@@ -179,10 +180,16 @@ export function mutate(request: RawRequest, seed: number): Mutation {
 }
 
 /** What so many seeds make of a request, each once: half of them come to the same, most of all where there is no body. */
-export function mutationsOf(request: RawRequest, seeds: number): (Mutation & { seed: number })[] {
-  const made = new Map<string, Mutation & { seed: number }>();
+export const mutationsOf = (request: RawRequest, seeds: number): SeededMutation[] =>
+  distinct(seeds, (seed) => mutate(request, seed));
+
+export type SeededMutation = Mutation & { seed: number };
+
+/** What each seed makes, each once. */
+export function distinct(seeds: number, make: (seed: number) => Mutation): SeededMutation[] {
+  const made = new Map<string, SeededMutation>();
   for (let seed = 0; seed < seeds; seed++) {
-    const mutation = mutate(request, seed);
+    const mutation = make(seed);
     const { method, target, headers, body } = mutation.request;
     const key = JSON.stringify([method, target, headers, body.toString('latin1')]);
     if (!made.has(key)) made.set(key, { ...mutation, seed });

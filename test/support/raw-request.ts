@@ -7,8 +7,8 @@ export type RawRequest = { method: string; target: string; headers: [name: strin
 /** Milliseconds until a server that waits for the rest of a body learns that nothing more will come. */
 const PATIENCE_MS = 500;
 
-/** It promises more than it sends. */
-const isShort = ({ headers, body }: RawRequest) =>
+/** It promises more than it sends, so that most of its time is waiting. */
+export const isShort = ({ headers, body }: RawRequest) =>
   headers.some(([name, value]) => {
     const lower = name.toLowerCase();
     return lower === 'transfer-encoding' || (lower === 'content-length' && !(Number(value) <= body.length));
@@ -17,12 +17,16 @@ const isShort = ({ headers, body }: RawRequest) =>
 /** `undefined` when the connection was closed without a word. */
 export type RawAnswer = { status: number; headers: Map<string, string>; body: string } | undefined;
 
-/** @throws Error when there is neither an answer nor an end after `seconds` */
-export function sendRaw(origin: string, request: RawRequest, seconds = 10): Promise<RawAnswer> {
+/** @param from an address of this machine. @throws Error when there is neither an answer nor an end after `seconds` */
+export function sendRaw(
+  origin: string,
+  request: RawRequest,
+  { seconds = 10, from }: { seconds?: number; from?: string | undefined } = {},
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);
   const lines = [`${request.method} ${request.target} HTTP/1.1`, ...request.headers.map(([k, v]) => `${k}: ${v}`)];
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname);
+    const socket = connect({ port: Number(port), host: hostname, ...(from && { localAddress: from }) });
     const buffers: Buffer[] = [];
     const timer = setTimeout(() => {
       socket.destroy();
@@ -55,5 +59,20 @@ function readAnswer(text: string): RawAnswer {
     status: Number(match[1]),
     headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), value])),
     body: match[3]!,
+  };
+}
+
+/** What fetch would send. */
+export function rawOf(url: URL, { method = 'GET', headers, body }: RequestInit): RawRequest {
+  const bytes = Buffer.from(typeof body === 'string' ? body : '');
+  return {
+    method,
+    target: url.pathname + url.search,
+    headers: [
+      ['host', url.host],
+      ...Object.entries(headers as Record<string, string>),
+      ...(bytes.length > 0 ? [['content-length', String(bytes.length)] as [string, string]] : []),
+    ],
+    body: bytes,
   };
 }
