@@ -91,6 +91,8 @@ test('twenty confirmations and five words of the bucket at once are one change',
   ]).toContainEqual(words);
   expect(room.sizes).toHaveLength(1);
   expect(room.asked).toEqual([{ photo: photo_id, album: album.id }]);
+  // It is counted once, too.
+  expect(room.sizes).toHaveLength(1);
   expect(await photosIn()).toBe(1);
 });
 

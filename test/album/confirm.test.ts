@@ -50,7 +50,7 @@ test('a photo is ready once its bytes are there and confirmed; it lies in its al
 });
 
 test('twenty confirms at once are one change', async () => {
-  const before = await photosIn();
+  const [before, counted] = [await photosIn(), room.sizes.length];
   const ticket = await ticketFor(jpeg);
   await putFile(ticket, jpeg);
   const answers = await Promise.all(Array.from({ length: 20 }, () => confirm(ticket.photo_id)));
@@ -58,6 +58,7 @@ test('twenty confirms at once are one change', async () => {
   expect(await photosIn()).toBe(before + 1);
   const message = { photo: ticket.photo_id, album: album.id };
   expect(room.asked.filter(({ photo }) => photo === ticket.photo_id)).toEqual([message]);
+  expect(room.sizes.slice(counted)).toEqual([jpeg.length]);
 });
 
 test('before the upload 404, then it goes on; after the ticket 410, until there is a new one', async () => {
