@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { invalidArgument, notImplemented, S3Error } from '../errors.ts';
 
-/** `CREATED` and `REMOVED` are all that happens to objects here. */
+/** All that happens to objects here. */
 export type EventName =
   | 'ObjectCreated:Put'
   | 'ObjectCreated:Copy'
