@@ -13,13 +13,13 @@ describe.each(Object.entries(PRODUCTS))('%s', (product, table) => {
 
   it('has a line for every handler that serves a route, and a handler for every line', () => {
     const serving = readdirSync(handlers).filter((file) =>
-      readFileSync(join(handlers, file), 'utf8').includes('apiHandler('),
+      /(api|guest)Handler\(/.test(readFileSync(join(handlers, file), 'utf8')),
     );
     expect(serving.toSorted()).toEqual(routes.map(([name]) => `${name}.ts`).toSorted());
   });
 
-  it.each(routes)('%s: its handler validates with its own line', (name) => {
-    const line = `apiHandler(${product.toUpperCase()}_ROUTES['${name}'],`;
+  it.each(routes)('%s: its handler validates with its own line', (name, { login }) => {
+    const line = `${login === 'guest' ? 'guest' : 'api'}Handler(${product.toUpperCase()}_ROUTES['${name}'],`;
     expect(readFileSync(join(handlers, `${name}.ts`), 'utf8')).toContain(line);
   });
 

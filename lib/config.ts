@@ -38,6 +38,8 @@ export const Config = z.strictObject({
   games: z.boolean().optional(),
   /** Raised by one, the older of the two keys that sign for pictures is replaced (docs/runbooks/key-rotation.md). */
   signingKeyRotation: z.int().min(0).default(0),
+  /** Raised by one, CloudFront proves itself to the API with another secret (docs/runbooks/origin-secret.md). */
+  originSecretRotation: z.int().min(0).default(0),
   /** Days that logs are kept. */
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
   /** Where alarms go; without it they are only shown in the console. */

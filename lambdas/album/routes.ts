@@ -1,6 +1,6 @@
 /**
  * Every route of the album. A new one is a line here, in `photo-routes.ts` or in `share-routes.ts`, and
- * 1. `handlers/{its name}.ts`: `apiHandler(ALBUM_ROUTES['its-name'], …)` with what `adapters/connect-*.ts` connect;
+ * 1. `handlers/{its name}.ts`: `apiHandler(ALBUM_ROUTES['its-name'], …)`, behind a link `guestHandler`, with what `adapters/connect-*.ts` connect;
  * 2. what its function may touch: `lib/constructs/album-photo-grants.ts`, `lib/constructs/album-share-grants.ts`;
  * 3. what each kind of caller gets: a line in `test/support/album-expected.ts`, of one behind a link in
  *    `test/local/share-matrix.test.ts`; the matrices fail without it. It is used in `test/support/permissions/album-use.ts`;

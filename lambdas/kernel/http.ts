@@ -11,7 +11,6 @@ import { logger } from './log.ts';
 import { type HttpAnswer, respondError } from './respond.ts';
 import type { ApiRoute, Parsed } from './route.ts';
 import { isTransient } from './transient.ts';
-import { viewerAddress } from './viewer-address.ts';
 
 type Event = APIGatewayProxyEventV2 & Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'>>;
 
@@ -23,8 +22,8 @@ export type ApiRequest<Route extends ApiRoute> = {
   caller: Route['login'] extends 'required' ? Caller : Route['login'] extends 'guest' ? undefined : Caller | undefined;
   /** Names in lower case; repeated ones are joined. */
   headers: Record<string, string | undefined>;
-  /** Of whoever asks: an IPv4 or IPv6 address. */
-  ip: string;
+  /** Address of whoever called the API: behind CloudFront a server of the edge. */
+  source: string;
   /** The body as it came, for routes that take no JSON. */
   bytes(): Buffer;
 };
@@ -58,7 +57,7 @@ export function apiHandler<const Route extends ApiRoute>(
         query: parseFields(route.query ?? NO_FIELDS, event.queryStringParameters ?? {}),
         body: route.body && parseFields(route.body, jsonBody(event)),
         headers: event.headers,
-        ip: viewerAddress(event.headers['x-forwarded-for'], event.requestContext.http.sourceIp),
+        source: event.requestContext.http.sourceIp,
         bytes: () => Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
       } as ApiRequest<Route>);
     });

@@ -22,12 +22,18 @@ export type AlbumPlaces = {
   mediaBucket: Bucket;
   signingSecretArn: string;
 };
-export type AlbumApiProps = AlbumPlaces & { config: Config; api: ApiStack; sharp: LayerVersion; queues: AlbumQueues };
+export type AlbumApiProps = AlbumPlaces & {
+  config: Config;
+  api: ApiStack;
+  sharp: LayerVersion;
+  queues: AlbumQueues;
+  originSecretArn: string;
+};
 
 /** One function and one route for each line of the table. */
 export function albumApiFunctions(
   scope: Construct,
-  { config, api, sharp, queues, ...places }: AlbumApiProps,
+  { config, api, sharp, queues, originSecretArn, ...places }: AlbumApiProps,
 ): Record<AlbumRoute, ServiceFunction> {
   const { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn } = places;
   // A photo of 50 MB at most is held, whose header is looked at.
@@ -46,6 +52,7 @@ export function albumApiFunctions(
       VARIANTS_QUEUE_URL: queues.variants.queue.queueUrl,
       DELETIONS_QUEUE_URL: queues.deletions.queue.queueUrl,
     },
+    originSecretArn,
     own: { 'confirm-photo': pictures, 'upload-photo': pictures, 'confirm-share-photo': pictures },
     openBecause: 'Guests have no account: the function looks at the share link and its session itself.',
   });

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
 import { acknowledge } from './acknowledge.ts';
+import { grant } from './grant.ts';
 import { type ServiceFunction, type ServiceFunctionProps, serviceFunction } from './service-function.ts';
 
 /** What a function has beyond the others of its product; memory and time are those of every route unless said. */
@@ -19,6 +20,8 @@ export type ProductRoutesProps<Name extends string> = {
   /** What every function of the product is told. */
   environment: Record<string, string>;
   own?: Partial<Record<Name, Own>>;
+  /** Of what CloudFront proves itself with; functions of guests read it, to know whose request it is. */
+  originSecretArn?: string;
   /** Why there are routes that API Gateway lets in without a token. */
   openBecause: string;
 };
@@ -28,8 +31,13 @@ const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: stri
 /** One function and one route of the API for each line of a product's table. */
 export function productRoutes<Name extends string>(
   scope: Construct,
-  { config, api, product, routes, environment, own = {}, openBecause }: ProductRoutesProps<Name>,
+  { config, api, product, routes, environment, own = {}, originSecretArn, openBecause }: ProductRoutesProps<Name>,
 ): Record<Name, ServiceFunction> {
+  const proof = (name: Name): Record<string, string> => {
+    if (routes[name].login !== 'guest') return {};
+    if (!originSecretArn) throw new Error(`${name} is a route of guests: say what CloudFront proves itself with.`);
+    return { ORIGIN_SECRET_ARN: originSecretArn };
+  };
   const issuer = { OIDC_ISSUER: api.issuer, OIDC_AUDIENCE: api.audience };
   const route = (name: Name): ServiceFunction => {
     const { method, path, scope: needed, login, does } = routes[name];
@@ -43,8 +51,9 @@ export function productRoutes<Name extends string>(
       timeoutSeconds: TIMEOUT_SECONDS.api,
       memoryMb: MEMORY_MB.api,
       ...special,
-      environment: { ...environment, ...(login === 'optional' ? issuer : {}), ...more },
+      environment: { ...environment, ...(login === 'optional' ? issuer : {}), ...proof(name), ...more },
     });
+    if (login === 'guest') grant(made.role, ['secretsmanager:GetSecretValue'], Object.values(proof(name)));
     const httpRoute = new HttpRoute(scope, `${pascal(name)}Route`, {
       httpApi: api.api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),

@@ -33,7 +33,7 @@ export const ALBUM_COOKIE_SECONDS = { owner: 120, guest: 60 } as const;
 export const GUEST_RATE = { name: 'guest', most: 3000, seconds: 300 } as const;
 export const GUEST_PICTURE_RATE = { name: 'guest-picture', most: 6000, seconds: 300 } as const;
 /**
- * Wrong passwords: of one address for a link, and of all addresses for a link, because addresses can be many or pretended. 9,600 a day
+ * Wrong passwords: of one address for a link, and of all addresses for a link, because one person may have many addresses. 9,600 a day
  * are no way to guess a password of eight characters that is in no list.
  */
 export const PASSWORD_RATE = { name: 'password', most: 10, seconds: 900 } as const;

@@ -16,11 +16,11 @@ export class AlbumStack extends Stack {
   constructor(scope: Construct, id: string, { config, storage, api, delivery }: AlbumStackProps) {
     super(scope, id, { description: 'Tessera: private photo albums, shared by link' });
     const { albumTable, mediaTable, workBucket, arrivals } = storage;
-    const { mediaBucket, signingSecretArn } = delivery;
+    const { mediaBucket, signingSecretArn, originSecretArn } = delivery;
     const places = { albumTable, mediaTable, workBucket, mediaBucket, signingSecretArn };
     const sharp = sharpLayer(this, config);
     const queues = albumWorkers(this, { config, sharp, ...places });
     albumArrivals(this, { config, sharp, arrivals, queues, ...places });
-    albumApiFunctions(this, { config, api, sharp, queues, ...places });
+    albumApiFunctions(this, { config, api, sharp, queues, originSecretArn, ...places });
   }
 }

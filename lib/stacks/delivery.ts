@@ -7,6 +7,7 @@ import { TILE_FOLDERS } from '../../lambdas/map/tile-paths.ts';
 import type { Config } from '../config.ts';
 import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
 import { MEDIA_REQUESTS } from '../constructs/media-requests.ts';
+import { originSecret } from '../constructs/origin-secret.ts';
 import { PAGE_ROUTES } from '../constructs/page-routes.ts';
 import { pictureHeaders } from '../constructs/picture-headers.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
@@ -23,6 +24,8 @@ export class DeliveryStack extends Stack {
   readonly mediaBucket: Bucket;
   /** Of the keys that sign. Functions know it and never the distribution, which knows the API that they stand behind. */
   readonly signingSecretArn: string;
+  /** Of what CloudFront proves itself to the API with. */
+  readonly originSecretArn: string;
   readonly distribution: cloudfront.Distribution;
 
   constructor(scope: Construct, id: string, config: Config, api: ApiStack) {
@@ -35,6 +38,8 @@ export class DeliveryStack extends Stack {
     const webBucket = privateBucket(this, 'WebBucket', config, logged('web/'));
     const { secret, keyGroup } = signingKeys(this, config);
     this.signingSecretArn = secret.ref;
+    const proof = originSecret(this, config);
+    this.originSecretArn = proof.secret.ref;
 
     const pages = new cloudfront.Function(this, 'PageRoutes', {
       comment: 'What is no file of the web app is a page: all of them are index.html',
@@ -90,7 +95,9 @@ export class DeliveryStack extends Stack {
         '/media/*': { ...signedFor, origin: S3BucketOrigin.withOriginAccessControl(this.mediaBucket) },
         '/api/*': {
           ...https,
-          origin: new HttpOrigin(`${api.api.apiId}.execute-api.${this.region}.amazonaws.com`),
+          origin: new HttpOrigin(`${api.api.apiId}.execute-api.${this.region}.amazonaws.com`, {
+            customHeaders: proof.headers,
+          }),
           allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
           cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
           originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

@@ -16,8 +16,8 @@ import { compileViewerFunction, type ViewerFunction } from './viewer-function.ts
 
 export type Origin =
   | { type: 's3'; bucket: string }
-  /** `domainName` is the Host that the handler sees. */
-  | { type: 'handler'; handle: Service['handle']; domainName: string };
+  /** `domainName` is the Host that the handler sees; `headers`: what it is told whatever the viewer says, in lower case. */
+  | { type: 'handler'; handle: Service['handle']; domainName: string; headers?: Record<string, string> };
 
 /** As in the template; a policy is its configuration, or the id of a managed one. */
 export type BehaviorConfig = {
@@ -75,8 +75,7 @@ export const createBehavior = (config: BehaviorConfig, getObject: GetObject): Be
   return {
     matches: (path) => pattern.test(path),
     methods,
-    ask:
-      origin.type === 's3' ? bucketOrigin(origin.bucket, getObject) : handlerOrigin(origin.handle, origin.domainName),
+    ask: origin.type === 's3' ? bucketOrigin(origin.bucket, getObject) : handlerOrigin(origin),
     cache,
     originRequest: config.originRequestPolicy ? originRequestPolicy(config.originRequestPolicy) : undefined,
     responseHeaders: config.responseHeadersPolicy ? responseHeadersPolicy(config.responseHeadersPolicy) : {},

@@ -80,7 +80,10 @@ export const behaviors = (): BehaviorConfig[] => [
   },
   {
     pathPattern: 'api/*',
-    origin: { type: 'handler', handle: (request, response) => edge.api(request, response), domainName: 'api.local' },
+    origin: {
+      ...{ type: 'handler', handle: (request, response) => edge.api(request, response), domainName: 'api.local' },
+      headers: { 'x-proof': 'of the edge' },
+    },
     allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
     cachePolicy: CACHING_DISABLED,
     originRequestPolicy: ALL_VIEWER_EXCEPT_HOST,

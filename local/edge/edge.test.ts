@@ -56,6 +56,9 @@ test('the API gets everything but Host, and nothing is kept', async () => {
   await get('/api/maps', { 'x-forwarded-for': '198.51.100.1' });
   const addresses = seen.map((each) => (each as [string, string, Record<string, string>])[2]['x-forwarded-for']);
   expect(addresses).toEqual(['127.0.0.1', '198.51.100.1, 127.0.0.1']);
+  await get('/api/maps', { 'X-Proof': 'of the viewer' });
+  const proofs = seen.map((each) => (each as [string, string, Record<string, string>])[2]['x-proof']);
+  expect(proofs).toEqual(Array(3).fill('of the edge'));
   expect(await stateOf('/api/maps')).toBe('Miss from cloudfront');
 });
 

@@ -57,7 +57,15 @@ export const bucketOrigin =
   };
 
 /** A handler in this process, called over an in-memory connection: streaming and headers behave as over a network. */
-export const handlerOrigin = (handle: Service['handle'], domainName: string): AskOrigin => {
+export const handlerOrigin = ({
+  handle,
+  domainName,
+  headers: told = {},
+}: {
+  handle: Service['handle'];
+  domainName: string;
+  headers?: Record<string, string>;
+}): AskOrigin => {
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
@@ -66,7 +74,7 @@ export const handlerOrigin = (handle: Service['handle'], domainName: string): As
       const request = httpRequest({
         method,
         path: search ? `${uri}?${search}` : uri,
-        headers: { ...headers, host: headers.host ?? domainName, connection: 'close' },
+        headers: { ...headers, ...told, host: headers.host ?? domainName, connection: 'close' },
         createConnection: () => {
           const [ours, theirs] = duplexPair();
           server.emit('connection', theirs);

@@ -16,6 +16,8 @@ const REQUEST_BYTES = 512 * 1024;
 export type SecretsRoom = Service & {
   /** Makes an empty secret unless there is one of that name. */
   ensureSecret(secret: { name: string; arn: string; description?: string | undefined }): void;
+  /** The text of a version, for whoever makes resources of it; undefined when there is none. */
+  valueOf(arn: string, version: string): string | undefined;
 };
 
 /** @param options.authorize without it nobody's policies are evaluated */
@@ -58,6 +60,10 @@ export function createSecrets(options: {
       if (secrets.find(name)) return;
       const time = surroundings.now();
       secrets.put({ name, arn, description, created: time, changed: time, versions: {} });
+    },
+    valueOf(arn, version) {
+      const content = secrets.find(arn)?.versions[version]?.content;
+      return content && 'text' in content ? content.text : undefined;
     },
     async handle(request, response) {
       try {

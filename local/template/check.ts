@@ -1,5 +1,6 @@
 /** Refuses what the twin would otherwise leave out silently: unknown types of resources and unknown properties. */
 import type { Assembly, Resource } from './assembly.ts';
+import { hasReference } from './dynamic-reference.ts';
 import { SERVED, type Shape } from './resource-types.ts';
 import { WITHOUT_EFFECT } from './without-effect.ts';
 
@@ -18,6 +19,10 @@ export function checkAssembly(assembly: Assembly): void {
 function problemsOf(resource: Resource): string[] {
   const name = `${resource.path} (${resource.type}, ${resource.logicalId} in ${resource.stack})`;
   const shape = SERVED[resource.type];
+  // Only there are they replaced (wiring/distribution.ts).
+  if (hasReference(resource.properties) && resource.type !== 'AWS::CloudFront::Distribution') {
+    return [`${name}: a dynamic reference`];
+  }
   if (shape)
     return unknownProperties(resource.properties, shape, '').map((property) => `${name}: property ${property}`);
   return resource.type in WITHOUT_EFFECT ? [] : [`${name}: type of resource`];

@@ -189,6 +189,7 @@ export const SERVED: Record<string, Shape> = {
         Id: true,
         DomainName: true,
         OriginAccessControlId: true,
+        OriginCustomHeaders: { HeaderName: true, HeaderValue: true },
         OriginPath: true,
         S3OriginConfig: { OriginAccessIdentity: 'Empty: origin access control takes its place.' },
         CustomOriginConfig: TLS,

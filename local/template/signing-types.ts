@@ -1,4 +1,4 @@
-/** What signed delivery is made of: a secret, public keys, and our own resources that make and use the pairs. */
+/** What signed delivery is made of: a secret, public keys, our own resources that make and use the pairs, and the one by which the edge proves itself. */
 import type { Shape } from './resource-types.ts';
 
 const OURS: Record<string, Shape> = {
@@ -20,6 +20,7 @@ export const SIGNING: Record<string, Shape> = {
   },
   'AWS::CloudFront::KeyGroup': { KeyGroupConfig: { Comment: DESCRIPTION, Items: true, Name: DESCRIPTION } },
   'AWS::SecretsManager::Secret': { Name: true, Description: true, Tags: 'Tags are for bills and owners.' },
+  'Custom::OriginSecretVersion': OURS,
   'Custom::SigningKeyPairs': OURS,
   'Custom::SigningKeysInUse': { ...OURS, PublicKeys: { Id: true, Key: true } },
 };

@@ -14,7 +14,7 @@ import { arn, functionArn, functionName } from './identity.ts';
 import { answerOf } from './response-url.ts';
 
 /** Those whose functions run here; the twin does CDK's own by itself (`functions.ts`). */
-const OURS = ['Custom::SigningKeyPairs', 'Custom::SigningKeysInUse'];
+const OURS = ['Custom::OriginSecretVersion', 'Custom::SigningKeyPairs', 'Custom::SigningKeysInUse'];
 
 export const isOurs = (type: string) => OURS.includes(type);
 

@@ -96,7 +96,12 @@ const keys = {
 };
 const api = (changed?: Resources) => httpApiOf(deployment(changed));
 const handle = async () => {};
-const edge = (changed?: Resources) => distributionOf(deployment(changed), { id: api().id, handle });
+const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:proof';
+const secretOf = (arn: string, version: string) => (arn === SECRET && version === 'v1' ? 'sesame' : undefined);
+const edge = (changed?: Resources) => distributionOf(deployment(changed), { id: api().id, handle }, secretOf);
+const telling = (version: string) => [
+  { HeaderName: 'X-Proof', HeaderValue: `{{resolve:secretsmanager:${SECRET}:SecretString:::${version}}}` },
+];
 
 test('a function gets its code, layers, environment and the key of its role', () => {
   expect(functionDefinitions(deployment(), keys)).toEqual([
@@ -170,7 +175,16 @@ test('the edge gets its behaviours with their policies, functions and origins', 
   });
 });
 
+test('the API is told what a secret holds', () => {
+  const [pages, api] = (distribution().Properties.DistributionConfig as { Origins: object[] }).Origins;
+  const told = distribution({ Origins: [pages, { ...api, OriginCustomHeaders: telling('v1') }] });
+  expect(edge({ Edge: told }).behaviors[0]!.origin).toMatchObject({ headers: { 'x-proof': 'sesame' } });
+  const unknown = distribution({ Origins: [pages, { ...api, OriginCustomHeaders: telling('v2') }] });
+  expect(() => edge({ Edge: unknown })).toThrow('There is no version v2');
+});
+
 test.each<[Resources, string]>([
+  [{ Edge: distribution({}, { OriginCustomHeaders: telling('v1') }) }, 'a bucket is told no headers'],
   [{ Edge: distribution({}, { DomainName: 'example.com' }) }, 'the origin example.com is neither'],
   [{ Edge: distribution({}, { OriginAccessControlId: undefined }) }, 'origin access control'],
   [{ Edge: distribution({}, { OriginPath: '/site' }) }, 'the path /site of an origin'],

@@ -2,6 +2,7 @@
 import type { BehaviorConfig, Origin } from '../edge/behavior.ts';
 import type { Service } from '../service.ts';
 import type { Resource } from '../template/assembly.ts';
+import { type SecretOf, withSecret } from '../template/dynamic-reference.ts';
 import type { Deployed, Deployment } from './deployed.ts';
 import { apiDomain, bucketName, identity, regionalDomain } from './identity.ts';
 import { trustedKeysOf } from './trusted-keys.ts';
@@ -16,15 +17,20 @@ export type Distribution = {
 
 /**
  * @param api who answers for the HTTP API of that id
+ * @param secretOf what origins are told may be secret
  * @throws Error naming the distribution for origins and associations that the twin does not serve
  */
-export function distributionOf(deployment: Deployment, api: { id: string; handle: Service['handle'] }): Distribution {
+export function distributionOf(
+  deployment: Deployment,
+  api: { id: string; handle: Service['handle'] },
+  secretOf: SecretOf,
+): Distribution {
   const [distribution, ...others] = deployment.ofType('AWS::CloudFront::Distribution');
   if (!distribution || others.length > 0) {
     throw new Error('The local twin serves exactly one CloudFront distribution; the templates have another number.');
   }
   const config = distribution.properties.DistributionConfig;
-  const origins = originsOf(deployment, distribution, api);
+  const origins = originsOf(deployment, distribution, { api, secretOf });
   const policies = policiesOf(deployment);
   const functions = new Map(
     deployment
@@ -59,17 +65,32 @@ export function distributionOf(deployment: Deployment, api: { id: string; handle
   };
 }
 
-type DistributionOrigin = { Id: string; DomainName: string; OriginPath?: string; OriginAccessControlId?: string };
+type DistributionOrigin = {
+  Id: string;
+  DomainName: string;
+  OriginPath?: string;
+  OriginAccessControlId?: string;
+  OriginCustomHeaders?: { HeaderName: string; HeaderValue: string }[];
+};
 
 function originsOf(
   deployment: Deployment,
   { resource, properties }: Deployed,
-  api: { id: string; handle: Service['handle'] },
+  { api, secretOf }: { api: { id: string; handle: Service['handle'] }; secretOf: SecretOf },
 ): Map<string, Origin> {
   const buckets = deployment.ofType('AWS::S3::Bucket').map(({ resource }) => bucketName(resource));
-  const originOf = ({ Id, DomainName, OriginPath, OriginAccessControlId }: DistributionOrigin): [string, Origin] => {
+  const originOf = (origin: DistributionOrigin): [string, Origin] => {
+    const { Id, DomainName, OriginPath, OriginAccessControlId, OriginCustomHeaders = [] } = origin;
     if (OriginPath) throw new Error(`${resource.path}: the path ${OriginPath} of an origin is not served.`);
-    if (DomainName === apiDomain(api.id)) return [Id, { type: 'handler', handle: api.handle, domainName: DomainName }];
+    if (DomainName === apiDomain(api.id)) {
+      const told = OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [
+        HeaderName.toLowerCase(),
+        withSecret(HeaderValue, secretOf),
+      ]);
+      const headers = Object.fromEntries(told);
+      return [Id, { type: 'handler', handle: api.handle, domainName: DomainName, headers }];
+    }
+    if (OriginCustomHeaders.length > 0) throw new Error(`${resource.path}: a bucket is told no headers of its own.`);
     const bucket = buckets.find((name) => regionalDomain(name) === DomainName);
     if (bucket && OriginAccessControlId) return [Id, { type: 's3', bucket }];
     throw new Error(

@@ -38,10 +38,11 @@ export function openEntrance(
     },
   });
   undo.push(httpApi.close);
-  const { resource, ...distribution } = distributionOf(deployment, {
-    id: api.id,
-    handle: httpApi.handle,
-  });
+  const { resource, ...distribution } = distributionOf(
+    deployment,
+    { id: api.id, handle: httpApi.handle },
+    rooms.secrets.valueOf,
+  );
   const reader = createBucketReader(addresses.servicesUrl, keys.of(edgeCaller(resource)));
   undo.push(reader.close);
   const publicHost = new URL(addresses.url).hostname;

@@ -169,6 +169,11 @@ export const UNUSED: Unused[] = [
     because: 'Once an hour.',
   },
   {
+    holder: 'TesseraDelivery-MakeOriginSecretRole',
+    actions: ['secretsmanager:UpdateSecretVersionStage'],
+    because: 'Only when the secret is rotated: test/local/origin-secret.test.ts.',
+  },
+  {
     holder: CDK_ROLE,
     actions: [
       's3:Abort*',

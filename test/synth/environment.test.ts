@@ -21,7 +21,8 @@ function variablesOf(file: string): string[] {
   const [, product] = file.split('/');
   const route = PRODUCTS[product!]?.[basename(file, '.ts')];
   const verifier = route?.login === 'optional' ? ['OIDC_ISSUER', 'OIDC_AUDIENCE'] : [];
-  return [...new Set([...own, ...verifier, ...adapters.flatMap(variablesOf)])].sort();
+  const proof = route?.login === 'guest' ? ['ORIGIN_SECRET_ARN'] : [];
+  return [...new Set([...own, ...verifier, ...proof, ...adapters.flatMap(variablesOf)])].sort();
 }
 
 const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());

@@ -1,5 +1,5 @@
 import { readEnv } from '../../kernel/env.ts';
-import { apiHandler } from '../../kernel/http.ts';
+import { guestHandler } from '../../kernel/guest-handler.ts';
 import { respond } from '../../kernel/respond.ts';
 import { countConfirmation, countPhoto } from '../adapters/album-metrics.ts';
 import { connectUploads } from '../adapters/connect-uploads.ts';
@@ -11,6 +11,6 @@ const env = readEnv('ALBUM_TABLE', 'MEDIA_TABLE', 'WORK_BUCKET', 'VARIANTS_QUEUE
 const tools = { ...connectUploads(env), taken: countPhoto('presigned') };
 
 /** `POST /api/share/{token}/photos/confirm`: what a guest uploaded is a photo of the album from now on. */
-export const handler = apiHandler(ALBUM_ROUTES['confirm-share-photo'], async (request) =>
+export const handler = guestHandler(ALBUM_ROUTES['confirm-share-photo'], async (request) =>
   respond(200, await confirmGuestPhoto(guestOf(request), request.body.photo_id, tools)),
 ).use(countConfirmation());

@@ -1,5 +1,5 @@
 import { readEnv } from '../../kernel/env.ts';
-import { apiHandler } from '../../kernel/http.ts';
+import { guestHandler } from '../../kernel/guest-handler.ts';
 import { respond } from '../../kernel/respond.ts';
 import { connectPhotos } from '../adapters/connect-photos.ts';
 import { guestOf } from '../core/shares/enter.ts';
@@ -9,6 +9,6 @@ import { ALBUM_ROUTES } from '../routes.ts';
 const tools = connectPhotos(readEnv('ALBUM_TABLE', 'MEDIA_TABLE'));
 
 /** `GET /api/share/{token}/photos`: newest first. */
-export const handler = apiHandler(ALBUM_ROUTES['list-share-photos'], async (request) =>
+export const handler = guestHandler(ALBUM_ROUTES['list-share-photos'], async (request) =>
   respond(200, await listGuestPhotos(guestOf(request), request.query, tools)),
 );

@@ -1,6 +1,6 @@
 import { systemClock } from '../../kernel/clock.ts';
 import { readEnv } from '../../kernel/env.ts';
-import { apiHandler } from '../../kernel/http.ts';
+import { guestHandler } from '../../kernel/guest-handler.ts';
 import { respond } from '../../kernel/respond.ts';
 import { randomToken } from '../../kernel/secret-token.ts';
 import { secretSigner } from '../../media/adapters/secrets-signing-keys.ts';
@@ -15,7 +15,7 @@ const tools = { ...connectLinks(env), newToken: randomToken };
 const signer = secretSigner(env.SIGNING_SECRET_ARN, systemClock);
 
 /** `POST /api/share/{token}/session`: a view is counted, unless a session of the link goes on; cookies for the pictures. */
-export const handler = apiHandler(ALBUM_ROUTES['open-share'], async (request) => {
+export const handler = guestHandler(ALBUM_ROUTES['open-share'], async (request) => {
   const { password, session } = request.body;
   const { opened, sees } = await openLink({ ...guestOf(request, session), password }, tools);
   const cookies = sees ? await albumCookies(opened.album.id, 'guest', { signer, clock: systemClock }) : [];

@@ -1,26 +1,15 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../kernel/clock.ts';
 import { logger } from '../../kernel/log.ts';
 import { record } from '../../kernel/metrics.ts';
+import { impatientSecrets, type Secrets } from '../../kernel/secrets.ts';
 import { readSigningSecret, type SigningKey } from '../signing/keys.ts';
 import { SIGNING_KEYS_SECONDS } from '../signing/rotation.ts';
 import { createSigner, type Signer } from '../signing/signer.ts';
 
-/** A picture must not wait for a secret longer than for its bytes: whoever calls has another way. */
-const TIMEOUT_MS = 1000;
-const ATTEMPTS = 2;
-
-type Client = Pick<SecretsManagerClient, 'send'>;
-const connect = (): Client =>
-  new SecretsManagerClient({
-    maxAttempts: ATTEMPTS,
-    // Without the third a request that takes longer is only warned of.
-    requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS, throwOnRequestTimeout: true },
-  });
-
 /** Signs with the keys of a secret. Every failure leaves a line in the log and is counted, for each call that had to do without. */
 export function secretSigner(secretArn: string, clock: Clock): Signer {
-  const signer = createSigner(secretSigningKeys(connect(), secretArn, clock));
+  const signer = createSigner(secretSigningKeys(impatientSecrets(), secretArn, clock));
   const logged = async <Answer>(signing: Promise<Answer>): Promise<Answer> => {
     try {
       return await signing;
@@ -40,7 +29,7 @@ export function secretSigner(secretArn: string, clock: Clock): Signer {
  * The keys, asked for again after SIGNING_KEYS_SECONDS, so that a rotation arrives. Keys that were good then are good still: the
  * ones at hand stay in use when the secret cannot be read again.
  */
-export function secretSigningKeys(client: Client, secretArn: string, clock: Clock): () => Promise<SigningKey[]> {
+export function secretSigningKeys(client: Secrets, secretArn: string, clock: Clock): () => Promise<SigningKey[]> {
   let known: { keys: SigningKey[]; until: number } | undefined;
   let asking: Promise<SigningKey[]> | undefined;
 
