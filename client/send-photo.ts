@@ -21,6 +21,16 @@ export type PhotoDoor = Pick<Client, 'uploadShot'> & {
 /** How far a photo has come; kept by whoever may have to go on later. */
 export type PhotoProgress = { ticket?: PhotoTicket /** Of the ticket, ms. */; until?: number; isThere?: boolean };
 
+/**
+ * Of a photo that somebody began to send earlier, perhaps in another window: its address has ended, its bytes may be there.
+ * A photo that has gone meanwhile begins anew.
+ */
+export const begun = (photo_id: string, isThere: boolean): PhotoProgress => ({
+  ticket: { photo_id, upload_url: '', upload_headers: {}, expires_in: 0 },
+  until: 0,
+  ...(isThere && { isThere }),
+});
+
 export type SendingPhoto = RetryOptions & {
   door: PhotoDoor;
   announced: Announced;

@@ -1,12 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from './api-error.ts';
-import { PHOTOS_AT_A_TIME, photoQueue } from './upload-photos.ts';
+import { begun } from './send-photo.ts';
+import { PHOTOS_AT_A_TIME, type PhotoQueueOptions, photoQueue } from './upload-photos.ts';
 
 const announced = (filename: string) => ({ filename, content_type: 'image/jpeg', file_size: 10, sha256: 'ab' });
 const refused = (status: number, code = 'x') => new ApiError(status, code, `refused by ${status}`);
 
-function open(over: { endsAll?: (error: unknown) => boolean } = {}) {
+function open(over: Partial<Pick<PhotoQueueOptions<string>, 'endsAll' | 'begun'>> = {}) {
   let tickets = 0;
   const ticketOf = (photo_id: string) => ({
     ...{ photo_id, upload_url: `https://store/${photo_id}/${++tickets}`, upload_headers: {}, expires_in: 900 },
@@ -197,4 +198,35 @@ test('those that are done leave the list when it is cleared', async () => {
   await rest();
   queue.clear();
   expect(queue.photos).toEqual([]);
+});
+
+test('200 files chosen again: those that are there are confirmed and not sent, the others go on', async () => {
+  const { queue, door, rest, stages } = open({
+    begun: ({ filename }) => {
+      const number = Number(filename);
+      if (number >= 190) return undefined;
+      return begun(`photo_${filename}`, number < 180);
+    },
+  });
+  // One of those that were there was deleted meanwhile, one was confirmed though nobody had told.
+  door.confirm.mockImplementation(async (photo) => {
+    if (photo === 'photo_7') {
+      door.confirm.mockImplementation(async (photo_id) => ({ photo_id }));
+      throw refused(404);
+    }
+    return { photo_id: photo };
+  });
+  door.renew.mockImplementation(async (photo) => {
+    if (photo === 'photo_185') throw refused(409, 'already_confirmed');
+    return { photo_id: photo, upload_url: `https://store/${photo}`, upload_headers: {}, expires_in: 900 };
+  });
+  queue.add(names(200));
+  await rest();
+  expect(stages()).toEqual(names(200).map((name) => `${name} done`));
+  const sent = door.uploadShot.mock.calls.map(([, body]) => body as string);
+  const wanted = names(200).filter((name) => name === '7' || (Number(name) >= 180 && name !== '185'));
+  expect(sent.toSorted()).toEqual(wanted.toSorted());
+  expect(door.ticket.mock.calls.map(([{ filename }]) => filename).toSorted()).toEqual(
+    ['7', ...names(200).slice(190)].toSorted(),
+  );
 });

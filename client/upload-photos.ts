@@ -18,6 +18,9 @@ export type QueuedPhoto<File> = {
   sent: number;
   /** Why it failed. */
   error?: unknown;
+  /** What it is, once it was looked at. */
+  readonly announced?: Announced;
+  readonly progress: Readonly<PhotoProgress>;
 };
 
 export type PhotoQueueOptions<File> = Pick<RetryOptions, 'pause' | 'patienceMs'> & {
@@ -25,6 +28,8 @@ export type PhotoQueueOptions<File> = Pick<RetryOptions, 'pause' | 'patienceMs'>
   /** Looks at the file. @throws Error whose message says why it is no photo and what to do */
   describe(file: File): Promise<Announced>;
   read(file: File): BodyInit;
+  /** How far it came earlier, where that is known. Asked once for each. */
+  begun?(announced: Announced): PhotoProgress | undefined;
   /** After every change of a photo, or of the queue. */
   onChange(): void;
   /** An error after which no other photo would be taken: no other is begun, and what is not done waits. */
@@ -32,7 +37,10 @@ export type PhotoQueueOptions<File> = Pick<RetryOptions, 'pause' | 'patienceMs'>
   now?: () => number;
 };
 
-type Kept<File> = QueuedPhoto<File> & { progress: PhotoProgress; announced?: Announced };
+type Kept<File> = Omit<QueuedPhoto<File>, 'announced' | 'progress'> & {
+  progress: PhotoProgress;
+  announced?: Announced;
+};
 
 export function photoQueue<File>(options: PhotoQueueOptions<File>) {
   const photos: Kept<File>[] = [];
@@ -62,11 +70,17 @@ export function photoQueue<File>(options: PhotoQueueOptions<File>) {
     }
   }
 
+  async function look(photo: Kept<File>): Promise<Announced> {
+    const announced = await options.describe(photo.file);
+    photo.progress = options.begun?.(announced) ?? photo.progress;
+    return announced;
+  }
+
   async function take(photo: Kept<File>, signal: AbortSignal): Promise<void> {
-    const { door, pause, patienceMs, now, describe, read } = options;
+    const { door, pause, patienceMs, now, read } = options;
     try {
       change(photo, { stage: 'reading', sent: 0, error: undefined });
-      photo.announced ??= await describe(photo.file);
+      photo.announced ??= await look(photo);
       signal.throwIfAborted();
       await sendPhoto({
         ...{ door, signal, pause, patienceMs, now, announced: photo.announced, progress: photo.progress },

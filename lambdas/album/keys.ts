@@ -30,6 +30,8 @@ export const sessionRow = (hash: string) => ({ pk: `SESSION#${hash}`, sk: 'SESSI
 /** Global secondary indexes of the album table: single attributes each. */
 export const INDEX = {
   byOwner: { name: 'by-owner', pk: 'owner', sk: 'created_at' },
+  /** Albums that are being deleted, of whoever had them. */
+  byFormerOwner: { name: 'by-former-owner', pk: 'former_owner', sk: 'deleting_since' },
   /** Rows about which something remains to be done, by the time when somebody should look: most rows are not in it. */
   unsettled: { name: 'unsettled', pk: 'unsettled', sk: 'due' },
 } as const;

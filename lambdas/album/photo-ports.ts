@@ -18,6 +18,8 @@ export type PhotoRecord = Omit<Media, 'sha256'> & {
   link?: string;
   /** Albums that it lies in, once it is ready. */
   albums?: string[];
+  /** Its albums have counted down already, when its deletion began. */
+  counted?: true;
   /** The album whose rows say that it is not gone yet, while it is being deleted. */
   settles_in?: string;
 } & Partial<PhotoSize>;
@@ -49,7 +51,10 @@ export type Photos = {
   entry(album: string, photo: PhotoRecord): Promise<Entry | undefined>;
   /** Into another album, which is there; false when it is not, or the photo lies or lay there until now. */
   addTo(album: string, photo: PhotoRecord): Promise<boolean>;
-  /** Nobody sees it from then on. False when it is so already, or gone. */
+  /**
+   * Nobody sees it from then on, and its albums count without it. False when it is so already, or gone, or when it was confirmed, or came
+   * into an album or out of one, since it was read.
+   */
   beginDeletion(photo: PhotoRecord): Promise<boolean>;
 };
 

@@ -10,6 +10,9 @@ export type AlbumRecord = {
   photos: number;
 };
 
+/** An album that is being deleted: since when, and how many photos lie in it still. */
+export type AlbumDeletion = Pick<AlbumRecord, 'id' | 'name' | 'photos'> & { since: string };
+
 /** Nobody but the deletion itself finds an album that is being deleted. */
 export type Albums = {
   /** False when the id is taken. */
@@ -21,4 +24,6 @@ export type Albums = {
   change(album: string, owner: string, changes: Partial<Pick<AlbumRecord, 'name' | 'description'>>): Promise<boolean>;
   /** Nobody sees it from then on, and nothing is added to it. False when it is not this owner's, or has gone; true also for a repeat. */
   beginDeletion(album: string, owner: string, at: Date): Promise<boolean>;
+  /** Those of this owner that are not gone yet, newest first, at most `limit`. */
+  deletionsOf(owner: string, limit: number): Promise<AlbumDeletion[]>;
 };

@@ -31,9 +31,24 @@ export const Album = z.object({
   created_at: Time,
   photos: z.int().describe('Photos that lie in it; those that are only announced are not counted'),
 });
-export const AlbumList = z.object({ items: z.array(Album), next: Next });
+export const AlbumDeletion = z.object({
+  id: AlbumId,
+  name: z.string(),
+  since: Time,
+  photos: z.int().describe('Photos that still lie in it'),
+  late: z.boolean().describe('It should have ended by now. It is tried again every hour; DELETE tries again at once'),
+});
+export const AlbumList = z.object({
+  items: z.array(Album),
+  next: Next,
+  deleting: z
+    .array(AlbumDeletion)
+    .optional()
+    .describe('With the first page: albums that are being deleted, where there are some'),
+});
 
 export type Album = z.infer<typeof Album>;
+export type AlbumDeletion = z.infer<typeof AlbumDeletion>;
 export type AlbumList = z.infer<typeof AlbumList>;
 export type CreateAlbumRequest = z.infer<typeof CreateAlbumRequest>;
 export type UpdateAlbumRequest = z.infer<typeof UpdateAlbumRequest>;

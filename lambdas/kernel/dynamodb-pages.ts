@@ -54,3 +54,28 @@ export async function rowsBelow(
   } while (next && (limit === undefined || rows.length < limit));
   return rows.slice(0, limit);
 }
+
+/** How many rows of a partition have a sort key that begins so. Read consistently. */
+export async function countBelow(
+  documents: Documents,
+  table: string,
+  { pk, prefix }: { pk: string; prefix: string },
+): Promise<number> {
+  let count = 0;
+  let next: Row | undefined;
+  do {
+    const answer = await documents.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ConsistentRead: true,
+        ExclusiveStartKey: next,
+        Select: 'COUNT',
+      }),
+    );
+    count += answer.Count ?? 0;
+    next = answer.LastEvaluatedKey;
+  } while (next);
+  return count;
+}

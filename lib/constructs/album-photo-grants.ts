@@ -15,7 +15,9 @@ export function grantAlbumRoutes(
 ): void {
   const { table, index, objects, missing } = routeGrants(functions);
   table('create-album', albumTable, 'PutItem');
-  index('list-albums', albumTable, INDEX.byOwner.name);
+  index('list-albums', albumTable, INDEX.byOwner.name, INDEX.byFormerOwner.name);
+  // Counts what is left of an album that is being deleted.
+  table('list-albums', albumTable, 'Query');
   table('show-album', albumTable, 'GetItem');
   table('update-album', albumTable, 'GetItem', 'UpdateItem');
 
@@ -38,7 +40,7 @@ export function grantAlbumRoutes(
   for (const name of ['delete-photo', 'delete-album', 'remove-photo'] as const) {
     grantSending(functions[name], deletions);
   }
-  table('delete-photo', albumTable, 'PutItem');
+  table('delete-photo', albumTable, 'PutItem', 'UpdateItem');
   table('delete-photo', mediaTable, 'GetItem', 'UpdateItem');
   table('delete-album', albumTable, 'GetItem', 'UpdateItem');
   table('photo-image', albumTable, 'GetItem');

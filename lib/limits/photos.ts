@@ -37,6 +37,12 @@ export const VIEW_SECONDS = 120;
 /** Longest side of a variant in px: a tile of a list, and a screen. */
 export const VARIANT_SIDES = { thumb: 320, screen: 2048 } as const;
 
+/**
+ * A deletion that lasts longer is said to be late: tickets are good for a quarter of an hour and a minute after it began, and the queue holds a
+ * message back for a quarter of an hour at most.
+ */
+export const ALBUM_DELETION_SECONDS = 1800;
+
 /** What a message should have done by now is asked for again by the tidying. */
 export const UNSETTLED_SECONDS = 900;
 

@@ -10,6 +10,7 @@ const album = {
   photos: 48,
 };
 
+const going = 'album_0b8e7d52-4f1c-4a6b-8d39-6e2f5a1b7c94';
 const share = {
   ...{ share_id: 'share_01JZCS6Y9M4T8XQ2V7B3K5N0PR', created_at: '2026-07-05T09:00:00.000Z', state: 'open' },
   ...{ expires_at: '2026-08-04T09:00:00.000Z', has_password: true, upload: 'allowed', max_photos: 100, uploads: 3 },
@@ -36,7 +37,13 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
     request: { name: album.name },
     answer: { ...album, photos: 0 },
   },
-  'list-albums': { answers: { 200: 'A page of albums' }, answer: { items: [album], next: null } },
+  'list-albums': {
+    answers: { 200: 'A page of albums' },
+    answer: {
+      ...{ items: [album], next: null },
+      deleting: [{ id: going, name: 'Old ones', since: '2026-07-05T08:59:00.000Z', photos: 57, late: false }],
+    },
+  },
   'show-album': { answers: { 200: 'The album' }, answer: album },
   'update-album': {
     description: 'What is left out stays as it is.',

@@ -57,6 +57,7 @@ test('a photo: its objects go at once, its rows when nothing can come any more; 
   expect(await objects()).toHaveLength(6);
   await room.photos.beginDeletion((await room.photos.find(photo))!);
   expect(await room.photos.find(photo)).toBeUndefined();
+  expect((await room.albums.find(album.id))!.photos).toBe(1);
   const again = await removePhoto(photo, tools);
   expect(again).toBeGreaterThan(room.clock().getTime() / 1000);
   expect(await objects()).toHaveLength(3);
@@ -111,6 +112,23 @@ test('an album with 100 photos, deleted while others upload to it: no orphan', a
   untilQuiet();
   while ((await removeAlbum(album.id, tools)) !== undefined);
   expect(await objects()).toEqual([]);
+  expect(await room.rows()).toEqual([]);
+});
+
+test('an album that cannot be removed is still there to be told, and goes once it can', async () => {
+  for (let i = 0; i < 3; i++) await added();
+  await room.albums.beginDeletion(album.id, 'ada', room.clock());
+  for (const bucket of ['originals', 'shown'] as const) {
+    const refusing = { ...room[bucket], delete: async () => Promise.reject(new Error('AccessDenied')) };
+    await expect(removeAlbum(album.id, { ...tools, [bucket]: refusing })).rejects.toThrow('AccessDenied');
+    expect(await room.albums.deletionsOf('ada', 10)).toMatchObject([{ id: album.id, photos: 3 }]);
+  }
+  await removeAlbum(album.id, tools);
+  expect(await room.albums.deletionsOf('ada', 10)).toMatchObject([{ id: album.id, photos: 0 }]);
+  expect(await objects()).toEqual([]);
+  untilQuiet();
+  expect(await removeAlbum(album.id, tools)).toBeUndefined();
+  expect(await room.albums.deletionsOf('ada', 10)).toEqual([]);
   expect(await room.rows()).toEqual([]);
 });
 

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { albumWith, photoFiles } from '../support/albums.ts';
+import { answerWith, changed } from '../support/answers.ts';
 import { expectAccessible, leavePicture } from '../support/browser.ts';
 import { browsing, signedIn } from '../support/browsing.ts';
 import { fingers } from '../support/touch.ts';
@@ -86,14 +87,17 @@ test.each([
   await page.getByLabel('Name of the album').fill('Another name');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Another name' }).waitFor();
-  // What is deleted goes behind the answer.
-  const counted = async () => here.api.showAlbum(album);
-  await expect.poll(counted, { timeout: 20_000 }).toMatchObject({ name: 'Another name', photos: 5 });
+  // Counted at once; its objects go behind the answer.
+  expect(await here.api.showAlbum(album)).toMatchObject({ name: 'Another name', photos: 5 });
+  await page.locator('.album-words').getByText('5 photos').waitFor();
   await page.getByRole('button', { name: 'Delete the album' }).click();
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.waitForURL('**/albums');
   await page.getByRole('heading', { name: 'Albums' }).waitFor();
-  expect(await page.getByText('Another name').count()).toBe(0);
+  const going = page.getByRole('region', { name: 'Being deleted' }).getByText('Another name');
+  await going.first().waitFor();
+  expect(await page.locator('.album-row').getByText('Another name').count()).toBe(0);
+  await leavePicture(page, `album-deleting-${device}-${scheme}`);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -175,6 +179,29 @@ test('many photos cost no call each; pictures whose cookies have ended lead to o
   expect(made.filter((call) => call.endsWith('/session'))).toHaveLength(2);
   expect(new URL(page.url()).hash).toBe(`#${photos.at(-1)}`);
   expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
+  await context.close();
+});
+
+test('an album that does not come to its end says so, and is deleted again', async () => {
+  const { id } = await albumWith(here.api, 'In the way of something', 1);
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
+  const since = new Date(Date.now() - 3_600_000).toISOString();
+  let isLate = true;
+  const pretend = changed((list) =>
+    isLate ? { ...list, deleting: [{ id, name: 'In the way of something', photos: 1, since, late: true }] } : list,
+  );
+  await answerWith(page, [[/\/api\/albums$/, pretend]]);
+  await page.goto(`${here.url}/albums`);
+  await page.getByText('It should be gone by now.').waitFor();
+  await leavePicture(page, 'album-deletion-late-phone-dark');
+  await expectAccessible(page);
+  const made = calls(page);
+  isLate = false;
+  await page.getByRole('button', { name: 'Try again now: In the way of something' }).click();
+  await page.getByText('It should be gone by now.').waitFor({ state: 'detached' });
+  expect(made[0]).toBe(`DELETE /api/albums/${id}`);
+  await expect(here.api.showAlbum(id)).rejects.toMatchObject({ status: 404 });
+  expect(faults).toEqual([]);
   await context.close();
 });
 

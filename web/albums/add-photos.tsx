@@ -6,15 +6,17 @@ import type { Uploads } from './uploads.ts';
 /** With these types an iPhone gives photos as JPEG, which are HEIC in its camera. */
 const PHOTOS = 'image/jpeg,image/png,image/webp';
 
+type Props = { uploads: Uploads; isMain?: boolean; words?: string };
+
 /** For those who do not drag. */
-export function AddPhotos({ uploads, isMain = false }: { uploads: Uploads; isMain?: boolean }) {
+export function AddPhotos({ uploads, isMain = false, words = albumText.addPhotos }: Props) {
   return (
     <label class={isMain ? 'button main' : 'button'}>
-      <PlusIcon /> <span aria-hidden="true">{albumText.addPhotos}</span>
+      <PlusIcon /> <span aria-hidden="true">{words}</span>
       <input
         class="unseen"
         type="file"
-        aria-label={albumText.addPhotos}
+        aria-label={words}
         multiple
         accept={PHOTOS}
         onChange={(event) => {

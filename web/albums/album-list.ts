@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import type { Album } from '../../lambdas/album/schemas.ts';
+import type { Album, AlbumDeletion } from '../../lambdas/album/schemas.ts';
 import { albumApi } from '../data/album-api.ts';
+import { poll } from '../data/poll.ts';
 
-type Albums = { albums?: Album[]; next?: string | null; error?: unknown };
+type Albums = { albums?: Album[]; next?: string | null; error?: unknown; deleting?: AlbumDeletion[] };
 
 /** The visitor's albums page by page, anew when somebody signs in. An answer after a newer question is dropped. */
 export function useAlbums(person: string | undefined) {
@@ -14,7 +15,10 @@ export function useAlbums(person: string | undefined) {
       const mine = ++question.current;
       const shown = state.peek();
       const answer = await albumApi.listAlbums({ next }).then(
-        (page): Albums => ({ albums: next ? [...(shown.albums ?? []), ...page.items] : page.items, next: page.next }),
+        (page): Albums => ({
+          albums: next ? [...(shown.albums ?? []), ...page.items] : page.items,
+          ...{ next: page.next, deleting: next ? shown.deleting : page.deleting },
+        }),
         (error): Albums => ({ ...shown, error }),
       );
       if (mine === question.current) state.value = answer;
@@ -26,5 +30,16 @@ export function useAlbums(person: string | undefined) {
     question.current++;
     if (person) void ask();
   }, [ask, person, state]);
+  const isGoing = state.value.deleting?.some(({ photos, late }) => photos > 0 && !late) ?? false;
+  useEffect(() => {
+    if (!isGoing) return;
+    return poll({
+      ask: () => albumApi.listAlbums(),
+      show({ deleting }) {
+        state.value = { ...state.peek(), deleting };
+        return 'again';
+      },
+    });
+  }, [isGoing, state]);
   return { state, more: () => ask(state.peek().next), reload: useCallback(() => void ask(), [ask]) };
 }

@@ -8,6 +8,7 @@ import { Problem } from '../parts/problem.tsx';
 import { text } from '../text/en.ts';
 import { albumText } from '../text/en-album.ts';
 import { GridEnd } from './grid-end.tsx';
+import { LeftUploads } from './left-uploads.tsx';
 import { useOpenPhoto } from './open-photo.ts';
 import { PhotoGrid } from './photo-grid.tsx';
 import { type OwnPhotos, PhotoView } from './photo-view.tsx';
@@ -28,9 +29,6 @@ type Props = {
   /** The number of photos has changed, or may have. */
   onCount?: () => void;
 };
-
-/** What deletes a photo usually has done it by then, and counted. */
-const COUNTED_AFTER_MS = 2000;
 
 /** How close to the last loaded photo the next page is asked for. */
 const NEAR = 8;
@@ -63,6 +61,7 @@ export function AlbumPhotos({ album, list, looking, uploads, own, empty, onCount
   const refusal = looking.leave.value.error;
   return (
     <>
+      {uploads && <LeftUploads uploads={uploads} />}
       {uploads && <UploadPanel uploads={uploads} />}
       {uploads && <DropArea uploads={uploads} />}
       {Boolean(refusal) && <Problem title={albumText.picturesRefused} error={refusal} retry={looking.retry} />}
@@ -92,8 +91,7 @@ export function AlbumPhotos({ album, list, looking, uploads, own, empty, onCount
           onChange={(photo) => change(photo.id)}
           onRemoved={(photo: Photo) => {
             list.removed(photo.id);
-            // It is taken out behind the answer.
-            setTimeout(() => onCount?.(), COUNTED_AFTER_MS);
+            onCount?.();
           }}
           onClose={close}
         />

@@ -13,6 +13,7 @@ import { albumText } from '../text/en-album.ts';
 import { AlbumForm } from './album-form.tsx';
 import { useAlbums } from './album-list.ts';
 import { AlbumRow } from './album-row.tsx';
+import { AlbumsGoing } from './albums-going.tsx';
 import './albums.css';
 
 /** `/albums`: the visitor's own albums. */
@@ -21,7 +22,10 @@ export default function AlbumsPage() {
   const { state, more, reload } = useAlbums(person);
   const isMaking = useSignal(false);
   useEffect(() => void signInIfNeeded(), []);
-  const { albums, next, error } = state.value;
+  const { albums, next, error, deleting = [] } = state.value;
+  // What does not come to its end wants to be seen.
+  const isStuck = deleting.some(({ late }) => late);
+  const going = deleting.length > 0 && <AlbumsGoing albums={deleting} onAgain={reload} />;
   const { createAlbum: act, creatingAlbum: acting, albumNotMade: failed } = albumText;
   return (
     <Page title={text.albums} place="albums">
@@ -48,6 +52,7 @@ export default function AlbumsPage() {
       {!person && !signInError.value && <SignInNeeded why={albumText.signInForAlbums} />}
       {Boolean(error) && <Problem title={albumText.albumsFailedToLoad} error={error} retry={reload} />}
       {person && !albums && !error && <AlbumsSkeleton />}
+      {isStuck && going}
       {albums?.length === 0 && (
         <section class="message whole">
           <Mosaic />
@@ -67,6 +72,7 @@ export default function AlbumsPage() {
           {text.showMore}
         </button>
       )}
+      {!isStuck && going}
       {isMaking.value && (
         <AlbumForm
           title={albumText.newAlbum}

@@ -4,7 +4,7 @@ import { readably } from '../data/readably.ts';
 import { type Uploads, uploadsOf } from './uploads.ts';
 
 /** The owner's uploads into an album. */
-export const ownUploads = (album: string): Uploads => uploadsOf(album, doorOf(album));
+export const ownUploads = (album: string): Uploads => uploadsOf(album, doorOf(album), () => localStorage);
 
 const doorOf = (album_id: string): PhotoDoor => ({
   ticket: (photo) => albumApi.createPhotoTicket({ ...photo, album_id }),

@@ -6,11 +6,16 @@ import { failedBy } from '../data/failed.ts';
 import { count } from '../parts/durations.ts';
 import { keepAwake } from '../parts/keep-awake.ts';
 import { type Outage, outage } from '../parts/outage.ts';
+import { hold } from '../parts/window-lock.ts';
 import { albumText } from '../text/en-album.ts';
+import { earlier } from './earlier-uploads.ts';
+import { type KeptUploads, keptUploads } from './kept-uploads.ts';
 import { describePhoto } from './photo-file.ts';
 
 /** As many as are taken at a time. */
 const MOST_PHOTOS = 200;
+/** What is on its way is written down so often at most, and when the page is left. */
+const KEPT_MS = 1000;
 /** Bytes leave by the hundred times a second; people read more slowly. */
 const SHOWN_MS = 150;
 
@@ -21,6 +26,10 @@ export type Uploads = {
   away: Outage;
   /** What is to be said of files that were not taken. */
   note: ReadonlySignal<string | undefined>;
+  /** Photos that an earlier window did not finish, of so many: whoever chooses the files again goes on with them. */
+  left: ReadonlySignal<{ unfinished: number; all: number } | undefined>;
+  /** They are not wanted any more. */
+  forgetLeft(): void;
   add(files: File[]): void;
   /** Takes those off the list that are there or were not taken. */
   clear(): void;
@@ -28,23 +37,39 @@ export type Uploads = {
 
 const all = new Map<string, Uploads>();
 
-/** The uploads into one album. @param key whose door it is: the album's, or a link's */
-export function uploadsOf(key: string, door: PhotoDoor): Uploads {
+/**
+ * The uploads into one album.
+ * @param key whose door it is: the album's, or a link's
+ * @param store where the list of what is not finished outlives the page
+ */
+export function uploadsOf(key: string, door: PhotoDoor, store: () => Storage): Uploads {
   const known = all.get(key);
   if (known) return known;
-  const made = makeUploads(door);
+  const made = makeUploads(key, door, keptUploads(key, store));
   all.set(key, made);
   return made;
 }
 
-function makeUploads(door: PhotoDoor): Uploads {
+function makeUploads(key: string, door: PhotoDoor, kept: KeptUploads): Uploads {
   const shown = signal(0);
   const note = signal<string | undefined>(undefined);
   const away = outage();
-  const awake = whileBusy(away);
+  const lock = `tessera.uploads.${key}`;
+  const awake = whileBusy(away, lock);
+  const { left, memory } = earlier(kept, lock);
+  const save = () => memory.keep(queue.photos);
+  let isSaving = false;
+  addEventListener('pagehide', save);
   let isTelling = false;
   const tell = () => {
     awake(queue.isBusy());
+    if (!isSaving) {
+      isSaving = true;
+      setTimeout(() => {
+        isSaving = false;
+        save();
+      }, KEPT_MS);
+    }
     if (isTelling) return;
     isTelling = true;
     setTimeout(() => {
@@ -56,6 +81,7 @@ function makeUploads(door: PhotoDoor): Uploads {
     door: overWhenAnswered(door, away),
     describe: describePhoto,
     read: (file) => file,
+    begun: memory.take,
     onChange: () => tell(),
     // The address is right: it served this page. Whoever has no network just now has it later.
     ...{ pause: away.pause, patienceMs: Number.POSITIVE_INFINITY },
@@ -65,7 +91,8 @@ function makeUploads(door: PhotoDoor): Uploads {
     },
   });
   return {
-    ...{ queue, shown, away, note },
+    ...{ queue, shown, away, note, left },
+    forgetLeft: memory.forget,
     add(files) {
       const open = queue.photos.filter(({ stage }) => stage !== 'done' && stage !== 'failed').length;
       const taken = files.slice(0, Math.max(0, MOST_PHOTOS - open));
@@ -75,6 +102,7 @@ function makeUploads(door: PhotoDoor): Uploads {
     },
     clear() {
       note.value = undefined;
+      memory.clear(queue.photos);
       queue.clear();
     },
   };
@@ -96,10 +124,11 @@ function overWhenAnswered(door: PhotoDoor, away: Outage): PhotoDoor {
 }
 
 /** While something is on its way the machine stays awake, leaving asks first, and a network that is back is used at once. */
-function whileBusy(away: Outage): (isBusy: boolean) => void {
+function whileBusy(away: Outage, lock: string): (isBusy: boolean) => void {
   let end: (() => void) | undefined;
   const begin = () => {
     const letSleep = keepAwake();
+    const letGo = hold(lock);
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     const seen = () => !document.hidden && away.tryNow();
     addEventListener('beforeunload', ask);
@@ -107,6 +136,7 @@ function whileBusy(away: Outage): (isBusy: boolean) => void {
     document.addEventListener('visibilitychange', seen);
     return () => {
       letSleep();
+      letGo();
       away.over();
       removeEventListener('beforeunload', ask);
       removeEventListener('online', away.tryNow);

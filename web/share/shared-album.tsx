@@ -43,7 +43,7 @@ export function SharedAlbum({ token, info, opened, onEnded, onPassword }: Props)
     confirm: (photo) => guest.ask((session) => albumApi.confirmSharePhoto(token, session, photo)),
     uploadShot: readably(albumApi),
   };
-  const uploads = info.upload === 'none' ? undefined : uploadsOf(token, door);
+  const uploads = info.upload === 'none' ? undefined : uploadsOf(token, door, () => sessionStorage);
   const isBlind = info.upload === 'only';
   const list = usePhotos(
     async (at) =>

@@ -40,6 +40,14 @@ export const albumText = {
   deleting: 'Deleting',
   keepAlbum: 'Keep the album',
   albumNotDeleted: 'The album was not deleted',
+  albumsGoing: 'Being deleted',
+  photosToGo: (count: string) => `${photos(count)} still to go`,
+  tracesToGo: 'Its photos are gone. What was still on its way to it goes within a quarter of an hour.',
+  goingSince: 'begun',
+  goingLate: 'It should be gone by now. It is tried again by itself every hour.',
+  deleteAgain: 'Try again now',
+  deletingAgain: 'Trying again',
+  deleteNamedAgain: (name: string) => `Try again now: ${name}`,
 
   dropToAdd: 'Drop to add the photos to this album',
   photosOfAlbum: (name: string) => `Photos of ${name}`,
@@ -79,6 +87,14 @@ export const albumText = {
   uploadGoesOn: 'Go on',
   uploadEnded: 'The upload ended',
   uploadKeepsOpen: 'Keep this page open until all are there. After a sleep or without a network it goes on by itself.',
+  leftUploads: 'Photos that were not finished',
+  leftOf: (left: string, all: string) =>
+    all === '1'
+      ? 'The photo that was on its way when this page was left was not finished.'
+      : `${left} of ${all} photos were not finished when this page was left.`,
+  leftWhat: 'Choose the same files again: those that are here already are not sent twice.',
+  chooseAgain: 'Choose them again',
+  forgetLeft: 'Forget them',
   uploadHide: 'Hide the list',
   retryPhoto: (name: string) => `Try again: ${name}`,
   retryAll: 'Try all again',

@@ -1,9 +1,9 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row } from '../../kernel/documents.ts';
-import { pageOfIndex } from '../../kernel/dynamodb-pages.ts';
+import { countBelow, pageOfIndex } from '../../kernel/dynamodb-pages.ts';
 import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
-import { albumRow, INDEX } from '../keys.ts';
-import type { AlbumRecord, Albums } from '../ports.ts';
+import { albumRow, ENTRY_PREFIX, INDEX } from '../keys.ts';
+import type { AlbumDeletion, AlbumRecord, Albums } from '../ports.ts';
 import { ALBUM_EXISTS, unsettled } from './album-conditions.ts';
 
 /** Albums in the album table: a row an album. */
@@ -46,6 +46,20 @@ export function dynamodbAlbums(documents: Documents, table: string): Albums {
       const request = { TableName: table, Key: albumRow(album), ConsistentRead: true };
       const { Item } = await documents.send(new GetCommand(request));
       return Item?.former_owner === owner;
+    },
+    async deletionsOf(owner, limit) {
+      const wanted = { index: INDEX.byFormerOwner, value: owner, limit, keyOf: albumRow };
+      const { items } = await pageOfIndex(documents, table, wanted, (row) => ({
+        item: row,
+        place: { at: row.deleting_since as string, id: row.album as string },
+      }));
+      return Promise.all(
+        items.map(async ({ album, name, deleting_since }) => {
+          const { pk } = albumRow(album as string);
+          const photos = await countBelow(documents, table, { pk, prefix: ENTRY_PREFIX });
+          return { id: album, name, photos, since: deleting_since } as AlbumDeletion;
+        }),
+      );
     },
   };
 }

@@ -14,7 +14,7 @@ export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: C
   const writes = writesOf(tables);
   const together = writeTogether(documents);
   const settlesIn = ({ settles_in, collection }: PhotoRecord) => settles_in ?? collection;
-  /** It lies there no more; the count of an album that is being deleted goes down, too. */
+  /** It lies there no more; the count of an album that is being deleted goes down, too, unless it did when the photo's deletion began. */
   const out = (album: string, photo: PhotoRecord, condition: string, values = {}) => [
     {
       Update: {
@@ -27,7 +27,7 @@ export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: C
       },
     },
     writes.drop(entryRow(album, photo), 'attribute_exists(pk)'),
-    writes.count(album, -1, 'attribute_exists(pk)'),
+    ...(photo.counted ? [] : [writes.count(album, -1, 'attribute_exists(pk)')]),
   ];
 
   const countAttempts = async (album: string, photo: PhotoRecord, by: 1 | -1): Promise<number | undefined> => {

@@ -8,6 +8,9 @@ import { albumRow, ENTRY_PREFIX, entryRow, ticketRow } from '../keys.ts';
 import type { PhotoRecord, Photos } from '../photo-ports.ts';
 import { entryOf, photoOf, photoRowOf, readPhoto, type Tables, writesOf, writeTogether } from './photo-rows.ts';
 
+/** A transaction has 100 parts at most (DynamoDB). A photo that lies in more albums is counted in each as it leaves it. */
+const COUNTED_AT_ONCE = 90;
+
 /** Photos in the media table, and in the album table what lies in which album. */
 export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Clock): Photos {
   const writes = writesOf(tables);
@@ -95,12 +98,20 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
       return together(add, writes.enter(album, photo, clock()), writes.count(album, 1), settled);
     },
     beginDeletion(photo) {
-      const album = photo.albums?.toSorted()[0] ?? photo.collection;
-      // A row that forgets itself would leave its objects: from now on it stays until they are gone.
-      const changes = { state: 'deleting', settles_in: album, expires_at: undefined };
+      const albums = photo.albums?.toSorted() ?? [];
+      const album = albums[0] ?? photo.collection;
+      const counted = albums.length > 0 && albums.length <= COUNTED_AT_ONCE;
+      const changes = {
+        ...{ state: 'deleting', settles_in: album, ...(counted && { counted }) },
+        // A row that forgets itself would leave its objects: from now on it stays until they are gone.
+        expires_at: undefined,
+      };
+      const same = albums.length > 0 ? 'albums = :albums' : 'attribute_not_exists(albums)';
+      const values = { ':deleting': 'deleting', ...(albums.length > 0 && { ':albums': new Set(albums) }) };
       return together(
-        writes.photo(photo.id, changes, '#state <> :deleting', { ':deleting': 'deleting' }),
+        writes.photo(photo.id, changes, `#state <> :deleting AND ${same}`, values),
         writes.ticket(album, photo.id, clock()),
+        ...(counted ? albums.map((each) => writes.count(each, -1, 'attribute_exists(pk)')) : []),
       );
     },
   };

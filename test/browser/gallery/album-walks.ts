@@ -7,6 +7,15 @@ const ONE = /\/api\/albums\/[^/?]+$/;
 const PHOTOS = /\/api\/(albums|share)\/[^/]+\/photos(\?|$)/;
 const LINK = /\/api\/share\/[^/?]+$/;
 const OPENED = /\/api\/share\/[^/]+\/session$/;
+/** One as it usually is, one whose photos have gone, and one that does not come to its end. */
+const GOING = [
+  ['Half way', 57, false],
+  ['Nearly gone', 0, false],
+  ['In the way of something', 3, true],
+].map(([name, photos, late], i) => ({
+  ...{ id: `album_00000000-0000-4000-8000-00000000000${i}`, name, photos, late },
+  since: new Date(Date.now() - 3_600_000 * i).toISOString(),
+}));
 const thumbnails = shows('full', undefined, '.photo-tile img');
 
 export const albumsWalks: PageWalks = {
@@ -30,6 +39,12 @@ export const albumsWalks: PageWalks = {
           reach: (page) => page.getByRole('button', { name: 'New album' }).click(),
         },
       ],
+    },
+    {
+      as: 'ada',
+      path: () => '/albums',
+      answers: () => [[ALBUMS, changed((list) => ({ ...list, deleting: GOING }))]],
+      stages: [shows('full', 'being deleted', '.album-going')],
     },
     { as: 'nobody', path: () => '/albums', stages: [shows('empty', 'signed out', '.message')] },
     { as: 'ada', path: () => '/albums', answers: () => [[ALBUMS, serverError]], stages: [problem()] },

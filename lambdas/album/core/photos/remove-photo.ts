@@ -38,11 +38,12 @@ const isAbandoned = ({ state, expires_at = 0 }: PhotoRecord, now: Date) =>
   state === 'pending' && expires_at <= epochSeconds(now);
 
 async function removeObjects(photo: PhotoRecord, { work, originals, shown }: RemovalTools): Promise<void> {
+  // First: a photo lies in an album until nothing of it is left, so that whoever counts what is still to go is told the truth.
+  await originals.delete([photo.key]);
   for (const album of photo.albums ?? []) {
     await shown.delete(variantKeys(album, photo.id));
     await work.leave(album, photo);
   }
-  await originals.delete([photo.key]);
 }
 
 /** The variants of a photo in an album that it was taken out of. */
