@@ -38,7 +38,10 @@ export type Links = {
 /** A guest who has opened a link. */
 export type SessionRecord = { link: string; album: string; ends_at: number };
 export type Sessions = {
-  create(hash: string, session: SessionRecord): Promise<void>;
+  /** @param options.isKnown its guest stays known after its end */
+  create(hash: string, session: SessionRecord, options: { isKnown: boolean }): Promise<void>;
   /** Only while it is good. */
   find(hash: string): Promise<SessionRecord | undefined>;
+  /** Whether a session opened this link with its password, also after its end, for as long as its guest is known. */
+  hasOpened(link: string, hash: string): Promise<boolean>;
 };

@@ -53,6 +53,10 @@ export const Share = z.object({
   max_views: z.int().optional(),
   views: z.int().describe('How often it was opened'),
   revoked_at: Time.optional(),
+  wrong_passwords: z
+    .int()
+    .optional()
+    .describe('Today (UTC), from people who never opened it; left out where there were none'),
 });
 export const NewShare = Share.extend({
   token: z.string().describe('Told once: only its hash is stored'),
@@ -70,6 +74,13 @@ export const LinkInfo = z.object({
 export const OpenLinkRequest = z.strictObject({
   password: z.string().max(SHARE.password[1]).optional(),
   session: z.string().max(200).optional().describe('A session of this link: while it is good, no view is counted'),
+  known: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 of a session as 64 hexadecimal digits in lower case.')
+    .optional()
+    .describe(
+      'SHA-256 of a session that opened this link before: wrong passwords are then counted apart from strangers',
+    ),
 });
 export const OpenedAlbum = z.object({
   id: AlbumId,

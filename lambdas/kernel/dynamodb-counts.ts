@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents } from './documents.ts';
 import { unlessRefused } from './dynamodb-updates.ts';
 import { type Counter, type Counts, endOf } from './rate-limit.ts';
@@ -27,6 +27,11 @@ export function dynamodbCounts(documents: Documents, table: string): Counts {
           }),
         ),
       ),
+    async count(counter) {
+      const Key = keyOf(counter);
+      const { Item } = await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return (Item?.count as number | undefined) ?? 0;
+    },
     async takeBack(counter) {
       await unlessRefused(() =>
         documents.send(

@@ -13,6 +13,7 @@ function inMemory(): Counts {
       rows.set(keyOf(counter), count + 1);
       return true;
     },
+    count: async (counter) => rows.get(keyOf(counter)) ?? 0,
     async takeBack(counter) {
       rows.set(keyOf(counter), rows.get(keyOf(counter))! - 1);
     },

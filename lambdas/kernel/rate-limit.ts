@@ -10,6 +10,8 @@ export type Counter = { limit: RateLimit; who: string; window: number };
 export type Counts = {
   /** Counts one more; false when `most` are counted already: then nothing has changed. Exact, however many count at once. */
   add(counter: Counter): Promise<boolean>;
+  /** How many are counted. */
+  count(counter: Counter): Promise<number>;
   /** One less: what was counted turned out not to be meant. */
   takeBack(counter: Counter): Promise<void>;
 };
@@ -17,7 +19,8 @@ export type Counts = {
 /** Epoch seconds at which a window ends. */
 export const endOf = ({ limit, window }: Counter): number => (window + 1) * limit.seconds;
 
-const counterOf = (limit: RateLimit, who: string, now: Date): Counter => ({
+/** The window of this moment. */
+export const counterOf = (limit: RateLimit, who: string, now: Date): Counter => ({
   limit,
   who,
   window: Math.floor(epochSeconds(now) / limit.seconds),

@@ -33,8 +33,16 @@ export const ALBUM_COOKIE_SECONDS = { owner: 120, guest: 60 } as const;
 export const GUEST_RATE = { name: 'guest', most: 3000, seconds: 300 } as const;
 export const GUEST_PICTURE_RATE = { name: 'guest-picture', most: 6000, seconds: 300 } as const;
 /**
- * Wrong passwords: of one address for a link, and of all addresses for a link, because one person may have many addresses. 9,600 a day
- * are no way to guess a password of eight characters that is in no list.
+ * Wrong passwords for a link. Of one address ten in a quarter of an hour. Of all strangers together, because one person may have many
+ * addresses, 100 in a quarter of an hour and 500 in a day (of UTC): 180,000 in a year, no way to guess a password of eight
+ * characters that is in no list. Whoever has opened the link before is no stranger, and has ten of his own: an attacker keeps
+ * new guests out for the rest of the day at most while he goes on, and those who were in never.
  */
 export const PASSWORD_RATE = { name: 'password', most: 10, seconds: 900 } as const;
 export const LINK_PASSWORD_RATE = { name: 'link-password', most: 100, seconds: 900 } as const;
+export const LINK_PASSWORD_DAY_RATE = { name: 'link-password-day', most: 500, seconds: 24 * 3600 } as const;
+export const KNOWN_PASSWORD_RATE = { name: 'known-password', most: 10, seconds: 900 } as const;
+/** Who has opened a link with a password is known for so long after the session's end. */
+export const KNOWN_GUEST_SECONDS = 30 * 24 * 3600;
+/** From so many wrong passwords of strangers in a day on the owner is told: a party that mistypes has fewer. */
+export const MANY_WRONG_PASSWORDS = 50;

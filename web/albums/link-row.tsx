@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Share } from '../../lambdas/album/share-schemas.ts';
+import { MANY_WRONG_PASSWORDS } from '../../lib/limits/shares.ts';
 import { albumApi } from '../data/album-api.ts';
+import { WarningIcon } from '../icons/icons.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { count } from '../parts/durations.ts';
 import { Moment } from '../parts/moment.tsx';
@@ -28,6 +30,11 @@ export function LinkRow({ album, share, onRevoked }: Props) {
             ...(share.has_password ? [albumText.linkHasPassword] : []),
           ].join(' · ')}
         </p>
+        {(share.wrong_passwords ?? 0) >= MANY_WRONG_PASSWORDS && (
+          <p class="state failed small">
+            <WarningIcon size={16} /> {albumText.manyWrongPasswords(count(share.wrong_passwords!))}
+          </p>
+        )}
       </div>
       {state === 'open' && (
         <button

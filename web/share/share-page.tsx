@@ -8,7 +8,7 @@ import { Problem } from '../parts/problem.tsx';
 import { albumText } from '../text/en-album.ts';
 import { endOfLink } from './end-of-link.ts';
 import { GuestFrame } from './guest-frame.tsx';
-import { keepSession, keptSession } from './kept-session.ts';
+import { keepKnown, keepSession, keptSession, knownGuest } from './kept-session.ts';
 import { LinkEnded } from './link-ended.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SharedAlbum } from './shared-album.tsx';
@@ -27,20 +27,28 @@ export default function SharePage({ token }: { token: string }) {
   const failed = useCallback(
     (error: unknown) => {
       const code = endOfLink(error);
-      if (code) keepSession(token, undefined);
+      if (code) {
+        keepSession(token, undefined);
+        void keepKnown(token, undefined);
+      }
       step.value = code ? { at: 'ended', code } : { at: 'failed', error };
     },
     [step, token],
   );
   /** @throws ApiError of the platform */
   const open = useCallback(
-    async (by: { password?: string; session?: string }) => {
+    async (by: { password?: string; session?: string; known?: string }) => {
       const opened = await albumApi.openShare(token, by);
       keepSession(token, opened.session);
+      if (info.peek()!.password_required) void keepKnown(token, opened.session);
       step.value = { at: 'open', info: info.peek()!, opened };
     },
     [info, step, token],
   );
+  const withPassword = (password: string) => {
+    const known = knownGuest(token);
+    return open({ password, ...(known && { known }) });
+  };
   const begin = useCallback(async () => {
     step.value = { at: 'looking' };
     try {
@@ -80,7 +88,7 @@ export default function SharePage({ token }: { token: string }) {
           <h1>{albumText.openingLink}</h1>
         </section>
       )}
-      {now.at === 'password' && <PasswordForm onPassword={(password) => open({ password })} onEnded={failed} />}
+      {now.at === 'password' && <PasswordForm onPassword={withPassword} onEnded={failed} />}
       {now.at === 'ended' && <LinkEnded code={now.code} />}
       {now.at === 'failed' && (
         <>

@@ -160,6 +160,8 @@ export const albumText = {
   linkUsedUp: 'used up',
   linkOpenEnded: 'never ends',
   linkHasPassword: 'with password',
+  manyWrongPasswords: (count: string) =>
+    `${count} wrong passwords today: somebody may be guessing. If new guests are told to wait, revoke this link and give them another one.`,
   linkRevoked: 'revoked',
   revoke: 'Revoke',
   revokeLink: (date: string) => `Revoke the link made ${date}`,

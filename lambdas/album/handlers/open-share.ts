@@ -16,8 +16,8 @@ const signer = secretSigner(env.SIGNING_SECRET_ARN, systemClock);
 
 /** `POST /api/share/{token}/session`: a view is counted, unless a session of the link goes on; cookies for the pictures. */
 export const handler = guestHandler(ALBUM_ROUTES['open-share'], async (request) => {
-  const { password, session } = request.body;
-  const { opened, sees } = await openLink({ ...guestOf(request, session), password }, tools);
+  const { password, session, known } = request.body;
+  const { opened, sees } = await openLink({ ...guestOf(request, session), password, known }, tools);
   const cookies = sees ? await albumCookies(opened.album.id, 'guest', { signer, clock: systemClock }) : [];
   return respond(200, opened, { cookies });
 });

@@ -1,19 +1,16 @@
-import {
-  ALBUM_COOKIE_SECONDS,
-  LINK_PASSWORD_RATE,
-  PASSWORD_RATE,
-  SHARE_SESSION_SECONDS,
-} from '../../../../lib/limits/shares.ts';
-import { addressGroup } from '../../../kernel/address-group.ts';
+import { ALBUM_COOKIE_SECONDS, SHARE_SESSION_SECONDS } from '../../../../lib/limits/shares.ts';
 import { epochSeconds, isoTime } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
-import { countWithin } from '../../../kernel/rate-limit.ts';
 import { type NewToken, tokenHash } from '../../../kernel/secret-token.ts';
 import type { SessionRecord } from '../../share-ports.ts';
 import type { LinkInfo, OpenedLink } from '../../share-schemas.ts';
 import { type Entered, findLink, type Guest, type GuestTools } from './enter.ts';
 import { closedLink, linkState } from './link-state.ts';
 import { isPassword } from './password.ts';
+import { countTry, type Known } from './password-tries.ts';
+
+/** Who opens a link. */
+export type Opening = Guest & Known & { password: string | undefined };
 
 /** What may be known of a link before it is opened. */
 export async function showLink(guest: Guest, tools: GuestTools): Promise<LinkInfo> {
@@ -33,7 +30,7 @@ export async function showLink(guest: Guest, tools: GuestTools): Promise<LinkInf
  * @throws TesseraError those of `findLink`; 401 `wrong_password`, 429 after too many of them
  */
 export async function openLink(
-  guest: Guest & { password: string | undefined },
+  guest: Opening,
   tools: GuestTools & { newToken: NewToken },
 ): Promise<{ opened: OpenedLink; sees: boolean }> {
   const entered = await findLink(guest, tools);
@@ -45,7 +42,7 @@ export async function openLink(
   if (!(await links.countView(hash, now))) throw await whyNot(hash, tools);
   const session = newToken();
   const record = { link: hash, album: link.album, ends_at: epochSeconds(now) + SHARE_SESSION_SECONDS };
-  await sessions.create(tokenHash(session), record);
+  await sessions.create(tokenHash(session), record, { isKnown: link.password !== undefined });
   return openedOf(entered, session, record);
 }
 
@@ -57,18 +54,14 @@ async function whyNot(hash: string, { links, clock }: GuestTools): Promise<Tesse
 }
 
 /** Tries are counted before they are looked at, so that many at once are no more than the limit; right ones are given back. */
-async function checkPassword(
-  { ip, password }: Guest & { password: string | undefined },
-  { hash, link }: Entered,
-  { counts, clock }: GuestTools,
-): Promise<void> {
-  if (!link.password) return;
+async function checkPassword(guest: Opening, entered: Entered, tools: GuestTools): Promise<void> {
+  const stored = entered.link.password;
+  if (!stored) return;
+  const { password } = guest;
   if (password === undefined) throw wrongPassword('This link needs a password.');
-  const what = 'Too many wrong passwords.';
-  const own = await countWithin(PASSWORD_RATE, `${hash}#${addressGroup(ip)}`, what, { counts, clock });
-  const all = await countWithin(LINK_PASSWORD_RATE, hash, what, { counts, clock });
-  if (!(await isPassword(password, link.password))) throw wrongPassword('The password is not right. Try again.');
-  await Promise.all([counts.takeBack(own), counts.takeBack(all)]);
+  const counted = await countTry(guest, entered, tools);
+  if (!(await isPassword(password, stored))) throw wrongPassword('The password is not right. Try again.');
+  await Promise.all(counted.map((each) => tools.counts.takeBack(each)));
 }
 
 const wrongPassword = (message: string) => new TesseraError('wrong_password', 401, message, { challenge: 'Link' });

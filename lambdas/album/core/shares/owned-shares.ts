@@ -4,12 +4,15 @@ import type { Caller } from '../../../kernel/caller.ts';
 import { type Clock, epochSeconds, isoTime } from '../../../kernel/clock.ts';
 import { conflict, notFound } from '../../../kernel/errors.ts';
 import type { Ids } from '../../../kernel/ids.ts';
+import { inParallel } from '../../../kernel/pool.ts';
 import { type NewToken, tokenHash } from '../../../kernel/secret-token.ts';
 import type { Albums } from '../../ports.ts';
 import type { LinkRecord, Links, StoredPassword } from '../../share-ports.ts';
 import type { CreateShareRequest, NewShare, Share, ShareList } from '../../share-schemas.ts';
 import { ownAlbum } from '../own-album.ts';
+import type { GuestTools } from './enter.ts';
 import { linkState } from './link-state.ts';
+import { wrongPasswords } from './password-tries.ts';
 
 /** A password's hash takes its time, on purpose: tests have a cheaper one. */
 type NewLinkTools = { ids: Ids; newToken: NewToken; hashPassword: (password: string) => Promise<StoredPassword> };
@@ -53,11 +56,23 @@ function recordOf({ expires_in_days, upload, max_photos, max_views }: CreateShar
   };
 }
 
+/** Each is one read; an album has 100 links at most, few of them with passwords. */
+const COUNTED_AT_ONCE = 10;
+
 /** All links of an album, also those that closed within the last 30 days. */
-export async function listShares(album: string, caller: Caller, { albums, links, clock }: Tools): Promise<ShareList> {
+export async function listShares(
+  album: string,
+  caller: Caller,
+  tools: Tools & Pick<GuestTools, 'counts'>,
+): Promise<ShareList> {
+  const { albums, links, clock } = tools;
   await ownAlbum(album, caller, albums);
   const now = clock();
-  return { items: (await links.ofAlbum(album)).map((link) => shareView(link, now)) };
+  const items = await inParallel(await links.ofAlbum(album), COUNTED_AT_ONCE, async (link) => {
+    const wrong = linkState(link, now) === 'open' ? await wrongPasswords(link, tools) : 0;
+    return { ...shareView(link, now), ...(wrong > 0 && { wrong_passwords: wrong }) };
+  });
+  return { items };
 }
 
 /** Nobody opens it any more, and who has opened it sees nothing new. @throws TesseraError 404 */
