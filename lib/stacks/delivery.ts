@@ -5,6 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { TILE_FOLDERS } from '../../lambdas/map/tile-paths.ts';
 import type { Config } from '../config.ts';
+import { accessLogs } from '../constructs/access-logs.ts';
 import { acknowledge, acknowledgeWarnings } from '../constructs/acknowledge.ts';
 import { MEDIA_REQUESTS } from '../constructs/media-requests.ts';
 import { originSecret } from '../constructs/origin-secret.ts';
@@ -30,8 +31,7 @@ export class DeliveryStack extends Stack {
 
   constructor(scope: Construct, id: string, config: Config, api: ApiStack) {
     super(scope, id, { description: 'Tessera: CloudFront, tiles and pages' });
-    const logs = privateBucket(this, 'AccessLogs', config);
-    acknowledge(logs, { S1: 'It holds the access logs; logging it into itself would never end.' });
+    const logs = accessLogs(this, config);
     const logged = (prefix: string) => ({ serverAccessLogsBucket: logs, serverAccessLogsPrefix: prefix });
     this.tilesBucket = privateBucket(this, 'TilesBucket', config, logged('tiles/'));
     this.mediaBucket = privateBucket(this, 'MediaBucket', config, logged('media/'));

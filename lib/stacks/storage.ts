@@ -6,7 +6,7 @@ import { INDEX as ALBUM_INDEX } from '../../lambdas/album/keys.ts';
 import { INDEX } from '../../lambdas/map/keys.ts';
 import { BY_COLLECTION } from '../../lambdas/media/keys.ts';
 import type { Config } from '../config.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { accessLogs } from '../constructs/access-logs.ts';
 import { arrivalsQueue } from '../constructs/arrivals-queue.ts';
 import type { DurableQueue } from '../constructs/durable-queue.ts';
 import { expiringTable } from '../constructs/expiring-table.ts';
@@ -26,8 +26,7 @@ export class StorageStack extends Stack {
     const publicUrl = new CfnParameter(this, 'PublicUrl', {
       description: 'Address of the web app (https://...), the only origin whose pages may upload.',
     });
-    const logs = privateBucket(this, 'AccessLogs', config);
-    acknowledge(logs, { S1: 'It holds the access logs; logging it into itself would never end.' });
+    const logs = accessLogs(this, config);
 
     this.mapTable = expiringTable(this, 'MapTable', config, Object.values(INDEX));
     this.albumTable = expiringTable(this, 'AlbumTable', config, Object.values(ALBUM_INDEX));
