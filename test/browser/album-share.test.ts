@@ -1,7 +1,9 @@
 /** Links to an album: made by its owner, opened by guests who have no account, and taken back while they look. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { MANY_WRONG_PASSWORDS } from '../../lib/limits/shares.ts';
 import { albumWith } from '../support/albums.ts';
+import { answerWith, changed } from '../support/answers.ts';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, signedIn } from '../support/browsing.ts';
 
@@ -64,9 +66,39 @@ test('the owner makes a link with a password, which is shown once; a guest opens
   await guest.page.reload();
   await untilSeen(guest.page);
   expect((await here.api.listShares(album)).items[0]).toMatchObject({ views: 1, has_password: true });
+  // Another tab asks for it again, and says that it is no stranger.
+  const tab = await guest.context.newPage();
+  await tab.goto(address);
+  await tab.getByLabel('Password').fill('loud water');
+  const asked = tab.waitForRequest(/\/session$/);
+  await tab.keyboard.press('Enter');
+  expect((await asked).postDataJSON()).toEqual({
+    password: 'loud water',
+    known: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  await tab.getByText('That is not the password.').waitFor();
+  // Only the try of before was a stranger's.
+  expect((await here.api.listShares(album)).items[0]).toMatchObject({ wrong_passwords: 1 });
   expect(guest.faults.filter((fault) => !REFUSED.test(fault))).toEqual([]);
   expect(faults).toEqual([]);
   await Promise.all([context.close(), guest.context.close()]);
+});
+
+test('an owner is told when somebody seems to guess', async () => {
+  await linkTo({ password: PASSWORD });
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
+  const guessed = changed(({ items: [newest, ...others] }) => ({
+    items: [{ ...newest, wrong_passwords: MANY_WRONG_PASSWORDS }, ...others],
+  }));
+  await answerWith(page, [[/\/shares$/, guessed]]);
+  await page.goto(`${here.url}/albums/${album}`);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByText(`${MANY_WRONG_PASSWORDS} wrong passwords today: somebody may be guessing.`).waitFor();
+  await page.getByText(/somebody may be guessing/).scrollIntoViewIfNeeded();
+  await leavePicture(page, 'share-guessed-phone-dark');
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+  await context.close();
 });
 
 test('too many wrong passwords: the page says for how long', async () => {
