@@ -30,11 +30,6 @@ export function LinkRow({ album, share, onRevoked }: Props) {
             ...(share.has_password ? [albumText.linkHasPassword] : []),
           ].join(' · ')}
         </p>
-        {(share.wrong_passwords ?? 0) >= MANY_WRONG_PASSWORDS && (
-          <p class="state failed small">
-            <WarningIcon size={16} /> {albumText.manyWrongPasswords(count(share.wrong_passwords!))}
-          </p>
-        )}
       </div>
       {state === 'open' && (
         <button
@@ -47,6 +42,11 @@ export function LinkRow({ album, share, onRevoked }: Props) {
         >
           {albumText.revoke}
         </button>
+      )}
+      {(share.wrong_passwords ?? 0) >= MANY_WRONG_PASSWORDS && (
+        <p class="share-row-warning state failed small">
+          <WarningIcon size={16} /> {albumText.manyWrongPasswords(count(share.wrong_passwords!))}
+        </p>
       )}
       {isAsked.value && (
         <Confirm
