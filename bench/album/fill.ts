@@ -12,5 +12,5 @@ export async function fill(api: Client, album: string, count: number, jpeg: Buff
     await api.uploadShot(ticket, new Uint8Array(bytes));
     await api.confirmPhoto(ticket.photo_id);
   });
-  await untilPrepared(api, album, count);
+  await untilPrepared(api, album, count, 600);
 }

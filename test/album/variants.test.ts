@@ -130,6 +130,22 @@ test('good photos of every kind are shown as they are; those that are cut off ar
   }
 });
 
+test('a JPEG whose samples are lost in the middle is refused; one that a camera wrote oddly is shown', async () => {
+  const jpeg = await drawn(200, 150).jpeg().toBuffer();
+  const damaged = Buffer.from(jpeg);
+  // A marker among the samples: what follows belongs to nothing.
+  damaged.set([0xff, 0xd0], Math.floor(jpeg.length / 2));
+  await expect(room.codec.variants(damaged)).rejects.toMatchObject({
+    code: 'unreadable',
+    message: expect.stringMatching(/^the file is damaged/),
+  });
+  const tables = jpeg.indexOf(Buffer.from([0xff, 0xc4]));
+  const odd = Buffer.concat([jpeg.subarray(0, tables), Buffer.alloc(4), jpeg.subarray(tables)]);
+  await expect(sharp(odd, { failOn: 'warning' }).raw().toBuffer()).rejects.toThrow(/extraneous bytes/);
+  const plain = await room.codec.variants(jpeg);
+  expect(await room.codec.variants(odd)).toEqual(plain);
+});
+
 test('500 photos with random bytes changed: each is refused, or fails, or is shown whole; nothing throws', async () => {
   const outcomes = { refused: 0, failed: 0, made: 0 };
   const named = { code: 'unreadable', message: expect.stringMatching(/^(the file is damaged|it has more than 100)/) };

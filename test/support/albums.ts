@@ -40,14 +40,14 @@ export async function albumWith(api: Client, name: string, count: number): Promi
 }
 
 /** Waits until so many photos of an album can be seen. */
-export async function untilPrepared(api: Client, album: string, count: number): Promise<void> {
-  const until = Date.now() + 120_000;
+export async function untilPrepared(api: Client, album: string, count: number, seconds = 120): Promise<void> {
+  const until = Date.now() + seconds * 1000;
   for (;;) {
     let ready = 0;
     for await (const { items } of allPages((at) => api.listPhotos(album, { ...at, limit: 100 })))
       ready += items.filter(({ variants }) => variants === 'ready').length;
     if (ready >= count) return;
-    if (Date.now() > until) throw new Error(`Not all of ${count} photos of ${album} were prepared in two minutes.`);
+    if (Date.now() > until) throw new Error(`Not all of ${count} photos of ${album} were prepared in ${seconds} s.`);
     await new Promise((done) => setTimeout(done, 300));
   }
 }

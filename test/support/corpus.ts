@@ -1,5 +1,5 @@
 /** Files that people send as photos: good ones of every kind, others that only say so, and good ones with bytes changed. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { choosing } from '../../local/seeded.ts';
 import { drawn, heic, hugePng, jpegWithPlace, svg } from './pictures.ts';
 
@@ -8,7 +8,7 @@ export type CorpusFile = { name: string; type: string; bytes: Buffer };
 /** `says`: what the refusal must name. */
 export type NoPhoto = CorpusFile & { says: RegExp };
 
-/** Levels of 0 to 255, on average over a picture: below that a good photo of these and what is shown of it are the same to the eye. */
+/** Levels of 0 to 255, on average over a picture: WebP changes a good one of these by up to 3.6; another picture differs by tens. */
 export const SAME = 4;
 
 const JPEG = 'image/jpeg';
@@ -47,7 +47,7 @@ export async function goodPhotos(width = 400, height = 300): Promise<CorpusFile[
   const picture = soft(width, height);
   const seeThrough = picture.clone().ensureAlpha(0.5);
   const made: [string, string, Promise<Buffer>][] = [
-    ['JPEG held upright', JPEG, picture.clone().jpeg().withMetadata({ orientation: 6 }).toBuffer()],
+    ['JPEG held upright', JPEG, heldUpright(picture.clone())],
     ['progressive JPEG', JPEG, picture.clone().jpeg({ progressive: true }).toBuffer()],
     ['grey JPEG', JPEG, picture.clone().greyscale().jpeg().toBuffer()],
     ['PNG', PNG, picture.clone().png().toBuffer()],
@@ -70,6 +70,17 @@ function soft(width: number, height: number) {
     data.set([(255 * x) / width, (255 * y) / height, x > y ? 180 : 60], 3 * i);
   }
   return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+/** Orientation 6, and no profile of colours: one that is damaged shows others, to who heeds profiles. */
+async function heldUpright(picture: Sharp): Promise<Buffer> {
+  const jpeg = await picture
+    .jpeg()
+    .withExif({ IFD0: { Make: 'A phone' } })
+    .toBuffer();
+  // The entry of the tag (0x0112, one SHORT), in the order of bytes that libvips writes.
+  jpeg[jpeg.indexOf(Buffer.from([0x12, 1, 3, 0, 1, 0, 0, 0])) + 8] = 6;
+  return jpeg;
 }
 
 const sixteenBits = (width: number, height: number) =>

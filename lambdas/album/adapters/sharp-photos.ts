@@ -12,9 +12,10 @@ export const sharpPhotos: PhotoCodec = {
   },
   variants: (bytes) =>
     readable(async () => {
-      const { data, info } = await within(open(bytes).autoOrient().toColourspace('srgb'), VARIANT_SIDES.screen)
-        .raw({ depth: 'uchar' })
-        .toBuffer({ resolveWithObject: true });
+      const { data, info } = await largest(bytes, 'warning').catch((error: Error) => {
+        if (DAMAGE.test(error.message)) throw error;
+        return largest(bytes, 'error');
+      });
       const { width, height, channels } = info;
       const screen = () => sharp(data, { raw: { width, height, channels } });
       return {
@@ -24,8 +25,20 @@ export const sharpPhotos: PhotoCodec = {
     }),
 };
 
-// `error` lets pass what browsers show as well (warnings of a camera's notes); a file that was cut off is none of that.
-const open = (bytes: Uint8Array): Sharp => sharp(bytes, { failOn: 'error', limitInputPixels: PHOTO_PIXELS });
+/**
+ * Warnings of libjpeg (its jerror.h) after which samples are wrong: what is decoded then is noise, in every decoder another one. Others
+ * only say that a camera writes oddly (bytes too many before a marker, parameters of a scan), and browsers show those photos.
+ */
+const DAMAGE = /bad Huffman code|bad arithmetic code|premature end|instead of RST/i;
+
+const open = (bytes: Uint8Array, failOn: 'error' | 'warning' = 'error'): Sharp =>
+  sharp(bytes, { failOn, limitInputPixels: PHOTO_PIXELS });
+
+/** Upright pixels that fill a screen. Warnings first: a photo with odd ones is decoded twice, which few are. */
+const largest = (bytes: Uint8Array, failOn: 'error' | 'warning') =>
+  within(open(bytes, failOn).autoOrient().toColourspace('srgb'), VARIANT_SIDES.screen)
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
 
 const within = (picture: Sharp, side: number): Sharp =>
   picture.resize(side, side, { fit: 'inside', withoutEnlargement: true });
