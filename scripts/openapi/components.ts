@@ -105,6 +105,8 @@ function readable(zodSchema: z.core.$ZodType, schema: JsonSchema): void {
     schema.oneOf = schema.anyOf;
     delete schema.anyOf;
   }
+  // A flag that is true or left out: openapi-generator's Kotlin makes a text of the constant and does not compile.
+  if (schema.type === 'boolean') delete schema.const;
   // A number in a query is validated as the text that it is there.
   if (schema.type === 'integer') {
     delete schema.pattern;
