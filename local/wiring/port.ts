@@ -19,11 +19,17 @@ const notThisMachine = (host: string, { message }: Error) =>
   );
 
 /**
+ * Milliseconds that a connection may be idle: Application Load Balancers keep theirs for 60 s. With Node's 5 s a caller whose machine is
+ * busy for a second sends its next request into a connection that is just being closed (ECONNRESET).
+ */
+const IDLE_MS = 65_000;
+
+/**
  * Listens; answers undefined when the port is taken. 0: any port.
  * @throws UsageError when `host` is no address of this machine
  */
 export function openPort(host: string, port: number, listener: RequestListener): Promise<Server | undefined> {
-  const server = createServer(listener);
+  const server = createServer({ keepAliveTimeout: IDLE_MS }, listener);
   // Node answers 417 to an Expect it does not know; the services ignore it, as RFC 9110, 10.1.1 allows.
   server.on('checkExpectation', listener);
   return new Promise((resolve, reject) => {
