@@ -30,7 +30,7 @@ export async function sendPhoto(api: AlbumClient, album_id: string, file: File, 
     patiently(() => api.renewPhotoTicket(photo)).catch((error) => {
       // It was confirmed, and the answer was lost.
       if (isRefused(error, 409)) return undefined;
-      // What nobody confirms within a day is gone.
+      // What does not arrive within a day is gone.
       if (isRefused(error, 404)) return announce();
       throw error;
     });
