@@ -1,6 +1,5 @@
 /**
- * Copies within a bucket, at a third of the CPU time that the SDK takes for one (0.4 ms instead of 1.2, 0.5 instead of 1.6 in the first
- * hundreds of a process). A build on top of another one copies nearly all of its tiles, and they differ in two keys: so the SDK makes the
+ * Copies within a bucket, at half the CPU time that the SDK takes for one (docs/decisions/0037 has the figures). A build on top of another one copies nearly all of its tiles, and they differ in two keys: so the SDK makes the
  * first request, and what it made is signed and sent again with other keys. Only a plain success counts. Whatever else comes, the SDK
  * asks anew, and knows what to do: a copy may be repeated.
  */

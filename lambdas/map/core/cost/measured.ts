@@ -16,8 +16,8 @@ export const msOfShot = (work: keyof typeof SHOT_MS, pixels: number): number =>
 
 /** CPU ms a screenshot that is deleted, whatever its size. */
 export const CLEANUP_MS = 0.3;
-/** Of a tile that is copied from the published build instead of made: two requests and their signatures. Assumed. */
-export const COPY_MS = 2;
+/** Of a tile that is copied from the published build instead of made: one request and its signature (docs/benchmarks.md). */
+export const COPY_MS = 0.7;
 /** Of a tile above the blocks: 3.2 s for 65, most of which read and decode four others. */
 export const TOP_MS = 49;
 
