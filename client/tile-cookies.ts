@@ -1,8 +1,6 @@
 /** Leave to read the tiles of private maps, for programs: pages have it from cookies that the browser keeps. */
 import { isPrivateMap, mapOfTilePath } from '../lambdas/map/tile-paths.ts';
-
-/** What is asked with so little time left might come too late. */
-const RENEWED_AT = 2 / 3;
+import { COOKIES_RENEWED_AT } from '../lib/limits/cookies.ts';
 
 type Leave = { headers: Record<string, string>; until: number };
 type Options = {
@@ -17,7 +15,7 @@ export function tileCookies({ open, now = Date.now }: Options): (path: string) =
   const ask = async (map: string): Promise<Leave> => {
     const { cookies, expires_in } = await open(map);
     const cookie = cookies.map((each) => each.split(';')[0]).join('; ');
-    return { headers: cookie ? { cookie } : {}, until: now() + expires_in * RENEWED_AT * 1000 };
+    return { headers: cookie ? { cookie } : {}, until: now() + expires_in * COOKIES_RENEWED_AT * 1000 };
   };
   return async (path) => {
     const map = mapOfTilePath(path);

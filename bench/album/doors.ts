@@ -1,5 +1,6 @@
 /** The two ways to an album: its owner's, with a login, and a guest's, by a link. What a page asks for, in its order. */
 import type { PhotoTicketRequest } from '../../lambdas/album/photo-schemas.ts';
+import { SESSION_HEADER } from '../../lib/limits/shares.ts';
 import type { Answer, Asked, Phone } from './phone.ts';
 import type { Person } from './plan.ts';
 
@@ -47,7 +48,7 @@ function guestsDoor(
 ): Door {
   let session: string | undefined;
   const asked = (path: string, body?: object): Asked =>
-    asking(`${url}/api/share/${link}${path}`, body, session ? { 'x-share-session': session } : {});
+    asking(`${url}/api/share/${link}${path}`, body, session ? { [SESSION_HEADER]: session } : {});
   return {
     async open() {
       if (!(await phone.ask('show a link', asked('')))) return undefined;

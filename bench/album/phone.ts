@@ -7,7 +7,7 @@ import type { Kind } from './plan.ts';
 import type { Tally } from './tally.ts';
 
 /** What browsers keep to one host over HTTP/1.1. */
-const CONNECTIONS = 6;
+export const CONNECTIONS = 6;
 
 export type Asked = { method?: string; url: string; headers?: OutgoingHttpHeaders; body?: Buffer | string | undefined };
 export type Answer = { status: number; type: string; setCookies: string[]; bytes: Buffer };

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Photo, PhotoList, PhotoTicket } from '../../lambdas/album/photo-schemas.ts';
 import { type Variant, variantKey } from '../../lambdas/album/variants.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
+import { COOKIES_RENEWED_AT } from '../../lib/limits/cookies.ts';
 import { type Choosing, choosing } from '../../local/seeded.ts';
 import type { Door, Opened } from './doors.ts';
 import { newPhoto } from './new-photo.ts';
@@ -11,8 +12,6 @@ import type { CrowdPlan, Person } from './plan.ts';
 
 /** Thumbnails that a phone shows before anybody scrolls, and those that one flick brings. */
 const ON_SCREEN = 24;
-/** Pages renew their cookies after this share of their time (`web/albums/viewing.ts`). */
-const RENEWED_AT = 2 / 3;
 /** Of what people do who add no photo, how much is to scroll; the rest looks at one photo. */
 const SCROLLING = 0.2;
 
@@ -97,7 +96,7 @@ async function add(random: Choosing, album: string, { door, phone, jpegs, onConf
 
 const listOf = (answer: Answer | undefined) => answer && (JSON.parse(answer.bytes.toString()) as PhotoList);
 const renewalOf = (opened: Opened | undefined) =>
-  opened ? performance.now() + (opened.until - performance.now()) * RENEWED_AT : Number.POSITIVE_INFINITY;
+  opened ? performance.now() + (opened.until - performance.now()) * COOKIES_RENEWED_AT : Number.POSITIVE_INFINITY;
 /** Exponential, as between people who know nothing of each other; nobody sleeps for more than four times the mean. */
 const think = (random: Choosing, mean: number) =>
   1000 * mean * Math.min(4, -Math.log(1 - random.below(1_000_000) / 1_000_000));

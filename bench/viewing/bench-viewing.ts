@@ -15,6 +15,7 @@ import { ada } from '../../test/support/caller.ts';
 import { removeFolder, temporaryFolder } from '../../test/support/platform.ts';
 import { cookieOf } from '../../test/support/signed-pictures.ts';
 import { fill } from '../album/fill.ts';
+import { CONNECTIONS } from '../album/phone.ts';
 import { photoLike } from '../album/photo-like.ts';
 import type { Benchmark, Result } from '../bench.ts';
 import { median } from '../process.ts';
@@ -24,8 +25,6 @@ import type { AskPlan, AskReport } from './ask-all.ts';
 const PHOTOS = 500;
 /** Small ones: 500 are prepared in a minute, and all their copies are within what the edge of the twin keeps. */
 const SIZE = [1200, 900] as const;
-/** What browsers keep to one host over HTTP/1.1. */
-const CONNECTIONS = 6;
 
 type Timed = AskReport & { serverCpuSeconds: number | undefined };
 

@@ -11,7 +11,7 @@ export const ORIGIN_SECRETS_SECONDS = 300;
 
 /**
  * A value that nobody knows makes a function ask again, for it may be newer than what it has; but no sooner than so long after it has
- * asked: somebody who sends wrong ones costs six calls a minute of each process at most (0.05 USD per 10,000), and an outage of Secrets
+ * asked: somebody who sends wrong ones costs twelve calls a minute of each process at most (0.05 USD per 10,000), and an outage of Secrets
  * Manager slows one guest in ten seconds down.
  */
 export const ORIGIN_SECRETS_PAUSE_SECONDS = 10;

@@ -1,4 +1,5 @@
 /** Numbers of links that show an album. */
+import { OWNER_COOKIE_SECONDS } from './cookies.ts';
 
 /**
  * Photos that guests may add when the owner says nothing, and at most; views, and links of an album, that
@@ -23,7 +24,7 @@ export const SESSION_HEADER = 'x-share-session';
 export const SHARE_SESSION_SECONDS = 3600;
 
 /** Cookies for the pictures of an album. A revoked link shows nothing any more once the last of a guest's have died. */
-export const ALBUM_COOKIE_SECONDS = { owner: 120, guest: 60 } as const;
+export const ALBUM_COOKIE_SECONDS = { owner: OWNER_COOKIE_SECONDS, guest: 60 } as const;
 
 /**
  * Requests of one address (IPv6: of one /64) in so many seconds. A guest's page asks three times and once a minute, and per 100 photos

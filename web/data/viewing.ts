@@ -1,12 +1,11 @@
 /**
- * The leave to look at an album's pictures: cookies that the platform sets for a minute or two. They are asked for once, again
- * before they end while somebody looks, and when a picture was refused; never once for each picture.
+ * The leave to look at an album's pictures, or at a private map's tiles: cookies that the platform sets for a minute or two. They are
+ * asked for once, again before they end while somebody looks, and when a picture was refused; never once for each picture.
  */
+import { COOKIES_RENEWED_AT } from '../../lib/limits/cookies.ts';
 import { failedBy } from './failed.ts';
 import { browser, type Surroundings } from './poll.ts';
 
-/** Renewed after this share of their time: an answer may take a while, and a picture under way must still come. */
-const RENEWED_AT = 2 / 3;
 /** After an answer that did not come. */
 const AGAIN_SECONDS = 5;
 
@@ -56,7 +55,7 @@ export function viewing(
       if (isOver) return;
       restUntil = 0;
       show({ generation: ++generation });
-      later(expires_in * RENEWED_AT);
+      later(expires_in * COOKIES_RENEWED_AT);
     } catch (error) {
       if (isOver) return;
       const { status = 0, retryAfter } = failedBy(error);
