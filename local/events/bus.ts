@@ -1,3 +1,4 @@
+import { ASYNCHRONOUS_WAITS_MS } from '../lambda/asynchronous.ts';
 import type { Report } from '../service.ts';
 import { type Dead, openDeliveries } from './deliveries.ts';
 import { matches, type Pattern } from './pattern.ts';
@@ -31,10 +32,6 @@ export type Bus = {
   /** Leaves everything where it stands; resolves when nothing is under way. */
   close(): Promise<void>;
 };
-
-/** Lambda waits so long before its second and its third attempt of an asynchronous call, then as long each time. */
-const WAITS_MS = [60_000, 120_000];
-const RETRIES = 2;
 
 /** The default event bus of one account: rules, their targets (functions), and events on their way, at least once. */
 export function createBus(options: { directory: string; deliver: Deliver; now: () => number; report: Report }): Bus {
@@ -70,12 +67,12 @@ export function createBus(options: { directory: string; deliver: Deliver; now: (
       // The twin goes down: the event is delivered again at the next start.
       if (closed) return;
       const { message } = error as Error;
-      if (!functionName || attempts >= (retries.get(functionName) ?? RETRIES)) {
+      if (!functionName || attempts >= (retries.get(functionName) ?? ASYNCHRONOUS_WAITS_MS.length)) {
         deliveries.bury(delivery, message, now());
         report(`event ${id} reached no target of the rule ${name}: ${message}`);
         return;
       }
-      const due = now() + (WAITS_MS[attempts] ?? WAITS_MS.at(-1)!);
+      const due = now() + (ASYNCHRONOUS_WAITS_MS[attempts] ?? ASYNCHRONOUS_WAITS_MS.at(-1)!);
       deliveries.postpone(id, attempts + 1, due);
       schedule(id, due);
     }

@@ -1,4 +1,5 @@
 /** Brings what is to be told to whom it is for: at least once, however the process before this one ended. */
+import { ASYNCHRONOUS_WAITS_MS } from '../../lambda/asynchronous.ts';
 import type { Report } from '../../service.ts';
 import type { Notice, NoticeStore } from '../store/notices.ts';
 import type { Destination } from './configuration.ts';
@@ -25,8 +26,6 @@ export const NOBODY: Targets = {
   },
 };
 
-/** An asynchronous call of a function is tried three times in all (Lambda Developer Guide, "How Lambda handles errors and retries"). */
-const FUNCTION_WAITS_MS = [60_000, 120_000];
 /** A queue that refuses: soon again, then once in five minutes, for a day. */
 const LONGEST_WAIT_MS = 300_000;
 const GIVEN_UP_MS = 24 * 3600 * 1000;
@@ -34,7 +33,7 @@ const GIVEN_UP_MS = 24 * 3600 * 1000;
 /** When it is tried next; undefined: not any more. */
 function nextAttempt({ target, attempts, created }: Notice, now: number): number | undefined {
   const isFunction = target.startsWith('arn:aws:lambda:');
-  const wait = isFunction ? FUNCTION_WAITS_MS[attempts] : Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempts);
+  const wait = isFunction ? ASYNCHRONOUS_WAITS_MS[attempts] : Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempts);
   return wait === undefined || (!isFunction && now - created > GIVEN_UP_MS) ? undefined : now + wait;
 }
 
