@@ -1,8 +1,8 @@
 /** What docs/costs.md says that a deployment costs a month is what its templates come to. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mostOfCustomMetrics, standingCosts } from '../../lib/costs/standing.ts';
-import { STANDING_PRICES, STANDING_PRICES_AS_OF } from '../../lib/costs/standing-prices.ts';
+import { mostOfCustomMetrics, standingCosts } from '../support/standing-costs.ts';
+import { STANDING_PRICES, STANDING_PRICES_AS_OF } from '../support/standing-prices.ts';
 import { synthesisedResources } from '../support/templates.ts';
 
 const page = readFileSync('docs/costs.md', 'utf8');

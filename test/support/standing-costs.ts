@@ -1,5 +1,5 @@
 /** What a deployment costs a month when nobody uses it, counted from its templates. */
-import { combinations, METRICS } from '../limits/metrics.ts';
+import { combinations, METRICS } from '../../lib/limits/metrics.ts';
 import { STANDING_PRICES } from './standing-prices.ts';
 
 type Resource = { Type: string; Properties?: { MetricName?: string; Metrics?: { MetricStat?: object }[] } };
