@@ -2,7 +2,7 @@
 import { COMMON_OPTIONS, type Command, type OptionSpec } from './command.ts';
 
 /** What every exit code means to whoever does not know the command. */
-export const EXIT_CODES: Record<number, string> = {
+const EXIT_CODES: Record<number, string> = {
   0: 'done',
   1: 'unexpected: a bug; says how to report it',
   2: 'wrong usage',

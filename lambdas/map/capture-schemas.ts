@@ -10,7 +10,7 @@ export const GameName = z.enum(['openttd']).describe('The game that is started')
  * each as the game's file and decoded, 400 MB together; and at 58 ms of CPU for 1.3 million px (docs/games.md), half more on Lambda,
  * a batch of 48 of them takes 55 s of the worker's 240. Of 8192 x 8192 px it would take all of them, and 1.6 GB.
  */
-export const GAME_SIDES = { least: 256, most: 4096 } as const;
+const GAME_SIDES = { least: 256, most: 4096 } as const;
 
 /** Farthest from the top-left corner of a game's world that a capture may begin, in px: the largest of OpenTTD has 262,144 x 131,072. */
 export const FARTHEST_CORNER = 1_000_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cached, type Step } from './cached.ts';
 
 /** Where the kernel of registration stands once it is built, from the project's root. */
-export const KERNEL_FILE = 'dist/kernel/kernel.wasm';
+const KERNEL_FILE = 'dist/kernel/kernel.wasm';
 
 /**
  * The SIMD kernel (layers/opencv/kernel) from AssemblyScript: 2-3 s. Without its runtime, since it allocates nothing; without
@@ -17,7 +17,7 @@ const OPTIONS = [
   ...['--disableWarning', '112'],
 ];
 
-export function kernelStep(root: string): Step {
+function kernelStep(root: string): Step {
   return {
     name: 'kernel',
     inputs: ['layers/opencv/kernel', 'node_modules/assemblyscript/package.json', 'scripts/build/kernel.ts'],

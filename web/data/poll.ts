@@ -2,7 +2,7 @@ import { JOB_POLL_SECONDS } from '../../lib/limits.ts';
 import { isFinal } from './failed.ts';
 
 /** A hidden page asks this many times less often: nobody looks, but coming back should find it fresh enough. */
-export const HIDDEN_FACTOR = 10;
+const HIDDEN_FACTOR = 10;
 
 /** What polling needs of the browser, so that it can be proved without one. */
 export type Surroundings = {

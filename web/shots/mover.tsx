@@ -12,7 +12,7 @@ import { Segments } from './segments.tsx';
 import type { Of } from './shots-of-build.tsx';
 import { type Look, Stage } from './stage.tsx';
 
-export const SHOWN_AS = ['difference', 'half', 'over'] as const;
+const SHOWN_AS = ['difference', 'half', 'over'] as const;
 export type ShownAs = (typeof SHOWN_AS)[number];
 
 /** Moves a shot over its neighbours: by pointer, finger, keys or numbers, with the difference shown live. */

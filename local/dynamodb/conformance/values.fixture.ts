@@ -1,7 +1,7 @@
 /** Plain JavaScript to attribute values and back: strings, numbers, booleans, null, bytes, sets, arrays, objects. */
 import type { Parameters as Value } from '../engine.ts';
 
-export function toValue(plain: unknown): Value {
+function toValue(plain: unknown): Value {
   if (typeof plain === 'string') return { S: plain };
   if (typeof plain === 'number') return { N: String(plain) };
   if (typeof plain === 'boolean') return { BOOL: plain };
@@ -15,7 +15,7 @@ export function toValue(plain: unknown): Value {
   return { M: toItem(plain as object) };
 }
 
-export function toPlain(value: Value): unknown {
+function toPlain(value: Value): unknown {
   const [type, content] = Object.entries(value)[0]!;
   if (type === 'N') return Number(content);
   if (type === 'NULL') return null;

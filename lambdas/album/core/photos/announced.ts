@@ -4,7 +4,7 @@ import { TesseraError, tooLarge } from '../../../kernel/errors.ts';
 const IPHONE = 'On an iPhone: Settings, Camera, Formats, Most Compatible.';
 
 /** 400: it would never become a photo. */
-export function wrongType(field: string, given: string | undefined): TesseraError {
+function wrongType(field: string, given: string | undefined): TesseraError {
   const what = given ? `${given.slice(0, 100)} is not taken` : 'This is no picture';
   const remedy = given === 'image/heic' || given === 'image/heif' ? ` ${IPHONE}` : '';
   const message = `${what}: send JPEG, PNG or WebP.${remedy}`;

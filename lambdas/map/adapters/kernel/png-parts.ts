@@ -16,7 +16,7 @@ export type PngParts = {
 
 export type PngKind = 'rgb' | 'rgba' | 'grey' | 'grey-alpha' | 'palette';
 
-export const BYTES_OF: Record<PngKind, 1 | 2 | 3 | 4> = { rgb: 3, rgba: 4, grey: 1, 'grey-alpha': 2, palette: 1 };
+const BYTES_OF: Record<PngKind, 1 | 2 | 3 | 4> = { rgb: 3, rgba: 4, grey: 1, 'grey-alpha': 2, palette: 1 };
 
 /** Bytes behind a stream that are read, and behind its rows that are written (layers/opencv/kernel/inflate.ts). */
 const BEHIND = { stream: 32, rows: 320 };

@@ -79,7 +79,7 @@ export const PRICES = {
 } as const satisfies Record<string, Price>;
 
 /** What goes on costing for as long as it is kept. */
-export const MONTHLY_PRICES = {
+const MONTHLY_PRICES = {
   stored_tiles: STORED,
   stored_shots: STORED,
 } as const satisfies Record<string, Price>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRecord } from '../../ports/jobs.ts';
-import { jobsInMemory } from '../../ports/memory-rows.ts';
+import { jobsInMemory } from '../../ports/memory-rows.fixture.ts';
 import { Job } from '../../schemas.ts';
 import { jobStatus, listJobs, progressOf } from './read-jobs.ts';
 

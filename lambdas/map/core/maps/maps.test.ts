@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MapRecord } from '../../ports/maps.ts';
-import { mapsInMemory } from '../../ports/memory-rows.ts';
+import { mapsInMemory } from '../../ports/memory-rows.fixture.ts';
 import { CreateMapRequest, MapSummary } from '../../schemas.ts';
 import { ada, newBuild, type Platform, platform } from '../steps/build.fixture.ts';
 import { createMap } from './create-map.ts';

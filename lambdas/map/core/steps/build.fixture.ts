@@ -9,7 +9,7 @@ import type { Pair, XY } from '../../placement.ts';
 import type { BuildRecord } from '../../ports/jobs.ts';
 import type { Kernel } from '../../ports/kernel.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
-import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.ts';
+import { jobsInMemory, mapsInMemory, mediaInMemory } from '../../ports/memory-rows.fixture.ts';
 import type { Pixels } from '../../ports/pictures.ts';
 import { ShotsRequest, type StageName } from '../../schemas.ts';
 import type { Batch, BatchResult, CoordsDone, CoordsItem, JobRef, LocatedShot, TileSettings } from '../../workflow.ts';
