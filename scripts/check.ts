@@ -1,5 +1,5 @@
 /**
- * `npm run check`: types, format and lint, arrows, licences, lengths, the API's document, unit tests. Seconds; everything that
+ * `npm run check`: types, format and lint, arrows, licences, lengths, the API's document, unit tests. Everything that
  * fails is named.
  */
 import { spawnSync } from 'node:child_process';
