@@ -5,7 +5,7 @@ import { PRODUCTS } from './routes.ts';
 
 const ALL = Object.values(PRODUCTS).flatMap((routes) => Object.entries(routes));
 /** Questions with a body: nothing is stored. */
-const ASKING = ['estimate-job', 'album-session'];
+const ASKING = ['estimate-job', 'album-session', 'map-session'];
 
 describe.each(Object.entries(PRODUCTS))('%s', (product, table) => {
   const handlers = join(import.meta.dirname, product, 'handlers');
