@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -39,6 +39,20 @@ it.runIf(IS_OURS)('lets a reader finish when its object is replaced meanwhile', 
   await expect.poll(files).toHaveLength(1);
   await stop({ keep: true });
 });
+
+it.runIf(IS_OURS).each([1000, 3_000_000])(
+  'breaks off at once where a file of %i bytes has lost its end',
+  async (size) => {
+    const { s3, stop } = await startS3({ directory });
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'short', Body: 'a'.repeat(size) }));
+    const [file] = await files();
+    await truncate(join(file!.parentPath, file!.name), size / 2);
+    const read = async () =>
+      (await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'short' }))).Body!.transformToByteArray();
+    await expect(read()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await stop({ keep: true });
+  },
+);
 
 const WRITER = `
   import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';

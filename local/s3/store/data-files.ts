@@ -128,7 +128,15 @@ async function* stretches(pieces: Piece[], start: number, end: number, path: (fi
     const to = Math.min(end - offset, size);
     offset += size;
     if (from >= to) continue;
-    if (size <= AT_ONCE_BYTES) yield (await readFile(path(file))).subarray(from, to);
-    else yield* createReadStream(path(file), { start: from, end: to - 1, highWaterMark: AT_ONCE_BYTES });
+    let missing = to - from;
+    const read = { start: from, end: to - 1, highWaterMark: AT_ONCE_BYTES };
+    const isSmall = size <= AT_ONCE_BYTES;
+    for await (const bytes of isSmall ? [await readFile(path(file))] : createReadStream(path(file), read)) {
+      const found: Buffer = isSmall ? bytes.subarray(from, to) : bytes;
+      missing -= found.length;
+      yield found;
+    }
+    // Else whoever reads waits for the rest until the connection has been idle for too long.
+    if (missing > 0) throw new Error(`${path(file)} is shorter than it was when it was stored, by ${missing} bytes.`);
   }
 }
