@@ -1,7 +1,7 @@
 import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Documents, Row } from './documents.ts';
-import { rowsBelow } from './dynamodb-pages.ts';
+import { countBelow, rowsBelow } from './dynamodb-pages.ts';
 
 /** Answers three pages of two rows and keeps what was asked. */
 function threePages() {
@@ -10,7 +10,7 @@ function threePages() {
     send: async ({ input }: QueryCommand) => {
       asked.push(input);
       const Items: Row[] = [{ sk: `${asked.length}a` }, { sk: `${asked.length}b` }];
-      return { Items, LastEvaluatedKey: asked.length < 3 ? Items[1] : undefined };
+      return { Items, Count: Items.length, LastEvaluatedKey: asked.length < 3 ? Items[1] : undefined };
     },
   };
   return { asked, documents: documents as unknown as Documents };
@@ -31,4 +31,10 @@ describe('rowsBelow', () => {
     expect(namesOf(await rowsBelow(documents, 't', { pk: 'p', prefix: 'S#', limit: 3 }))).toEqual(['1a', '1b', '2a']);
     expect(asked).toHaveLength(2);
   });
+});
+
+it('countBelow adds up all pages, and asks for no row', async () => {
+  const { asked, documents } = threePages();
+  expect(await countBelow(documents, 't', { pk: 'p', prefix: 'S#' })).toBe(6);
+  expect(asked.map(({ Select, ConsistentRead }) => [Select, ConsistentRead])).toEqual(Array(3).fill(['COUNT', true]));
 });

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Documents, Row, RowKey } from './documents.ts';
 import type { Page, Place } from './page.ts';
 
@@ -29,53 +29,50 @@ export async function pageOfIndex<Item>(
   return answer.LastEvaluatedKey ? { items, after: rows.at(-1)!.place } : { items };
 }
 
-/** The rows of a partition whose sort key begins so: all of them, or the first `limit`. Read consistently. */
+type Below = { pk: string; prefix: string };
+
+/** The answers of a query for the rows of a partition whose sort key begins so, one after the other. Read consistently. */
+async function* answersBelow(
+  documents: Documents,
+  table: string,
+  { pk, prefix }: Below,
+  more: Pick<QueryCommandInput, 'ScanIndexForward' | 'Limit' | 'Select'>,
+) {
+  let next: Row | undefined;
+  do {
+    const answer = await documents.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ConsistentRead: true,
+        ExclusiveStartKey: next,
+        ...more,
+      }),
+    );
+    yield answer;
+    next = answer.LastEvaluatedKey;
+  } while (next);
+}
+
+/** The rows of a partition whose sort key begins so: all of them, or the first `limit`. */
 export async function rowsBelow(
   documents: Documents,
   table: string,
-  { pk, prefix, newestFirst = false, limit }: { pk: string; prefix: string; newestFirst?: boolean; limit?: number },
+  { newestFirst = false, limit, ...below }: Below & { newestFirst?: boolean; limit?: number },
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  let next: Row | undefined;
-  do {
-    const answer = await documents.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-        ConsistentRead: true,
-        ScanIndexForward: !newestFirst,
-        ExclusiveStartKey: next,
-        Limit: limit,
-      }),
-    );
-    rows.push(...(answer.Items ?? []));
-    next = answer.LastEvaluatedKey;
-  } while (next && (limit === undefined || rows.length < limit));
+  const options = { ScanIndexForward: !newestFirst, Limit: limit };
+  for await (const { Items = [] } of answersBelow(documents, table, below, options)) {
+    rows.push(...Items);
+    if (limit !== undefined && rows.length >= limit) break;
+  }
   return rows.slice(0, limit);
 }
 
-/** How many rows of a partition have a sort key that begins so. Read consistently. */
-export async function countBelow(
-  documents: Documents,
-  table: string,
-  { pk, prefix }: { pk: string; prefix: string },
-): Promise<number> {
+/** How many rows of a partition have a sort key that begins so. */
+export async function countBelow(documents: Documents, table: string, below: Below): Promise<number> {
   let count = 0;
-  let next: Row | undefined;
-  do {
-    const answer = await documents.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-        ConsistentRead: true,
-        ExclusiveStartKey: next,
-        Select: 'COUNT',
-      }),
-    );
-    count += answer.Count ?? 0;
-    next = answer.LastEvaluatedKey;
-  } while (next);
+  for await (const { Count = 0 } of answersBelow(documents, table, below, { Select: 'COUNT' })) count += Count;
   return count;
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { MEMORY_MB, TIMEOUT_SECONDS } from '../limits.ts';
 import type { ApiStack } from '../stacks/api.ts';
 import { acknowledge } from './acknowledge.ts';
+import { constructId } from './construct-id.ts';
 import { grant } from './grant.ts';
 import { type ServiceFunction, type ServiceFunctionProps, serviceFunction } from './service-function.ts';
 
@@ -26,8 +27,6 @@ export type ProductRoutesProps<Name extends string> = {
   openBecause: string;
 };
 
-const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-
 /** One function and one route of the API for each line of a product's table. */
 export function productRoutes<Name extends string>(
   scope: Construct,
@@ -43,7 +42,7 @@ export function productRoutes<Name extends string>(
     const { method, path, scope: needed, login, does } = routes[name];
     const required = login === 'required';
     const { environment: more, ...special }: Own = own[name] ?? {};
-    const made = serviceFunction(scope, pascal(name), {
+    const made = serviceFunction(scope, constructId(name), {
       config,
       service: product,
       bundle: `dist/handlers/${product}/${name}`,
@@ -54,10 +53,10 @@ export function productRoutes<Name extends string>(
       environment: { ...environment, ...(login === 'optional' ? issuer : {}), ...proof(name), ...more },
     });
     if (login === 'guest') grant(made.role, ['secretsmanager:GetSecretValue'], Object.values(proof(name)));
-    const httpRoute = new HttpRoute(scope, `${pascal(name)}Route`, {
+    const httpRoute = new HttpRoute(scope, `${constructId(name)}Route`, {
       httpApi: api.api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-      integration: new HttpLambdaIntegration(`${pascal(name)}Integration`, made.fn),
+      integration: new HttpLambdaIntegration(`${constructId(name)}Integration`, made.fn),
       authorizer: required ? api.jwt() : new HttpNoneAuthorizer(),
       ...(needed && required ? { authorizationScopes: [needed] } : {}),
     });

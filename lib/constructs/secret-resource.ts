@@ -2,6 +2,7 @@ import { CustomResource, Duration } from 'aws-cdk-lib';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Config } from '../config.ts';
+import { constructId } from './construct-id.ts';
 import { grant } from './grant.ts';
 import { serviceFunction } from './service-function.ts';
 
@@ -20,7 +21,7 @@ export function secretResource(
   },
 ): CustomResource {
   const { config, secret, properties, handler, actions, description } = props;
-  const { fn, role } = serviceFunction(scope, pascal(handler), {
+  const { fn, role } = serviceFunction(scope, constructId(handler), {
     config,
     bundle: `dist/handlers/media/${handler}`,
     service: 'media',
@@ -41,5 +42,3 @@ export function secretResource(
   resource.node.addDependency(role);
   return resource;
 }
-
-const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());

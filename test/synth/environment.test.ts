@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { PRODUCTS } from '../../lambdas/routes.ts';
+import { constructId } from '../../lib/constructs/construct-id.ts';
 import { ofType, type Resource, synthesisedResources } from '../support/templates.ts';
 
 let resources: Record<string, Resource>;
@@ -25,13 +26,12 @@ function variablesOf(file: string): string[] {
   return [...new Set([...own, ...verifier, ...proof, ...adapters.flatMap(variablesOf)])].sort();
 }
 
-const pascal = (name: string) => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 const handlers = Object.keys(PRODUCTS).flatMap((product) =>
   globSync(`lambdas/${product}/handlers/*.ts`).filter((file) => !file.includes('.test.')),
 );
 
 test.each(handlers)('%s gets every variable that it reads', (file) => {
-  const id = new RegExp(`^${pascal(basename(file, '.ts'))}[0-9A-F]{8}$`);
+  const id = new RegExp(`^${constructId(basename(file, '.ts'))}[0-9A-F]{8}$`);
   const [, fn] = ofType(resources, 'AWS::Lambda::Function').find(([logicalId]) => id.test(logicalId))!;
   expect(Object.keys(fn.Properties.Environment.Variables)).toEqual(expect.arrayContaining(variablesOf(file)));
 });

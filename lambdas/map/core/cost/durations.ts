@@ -6,9 +6,11 @@ import { MAP_MEMORY_MB, MEMORY_MB } from '../../../../lib/limits.ts';
 import type { TileFormat } from '../../schemas.ts';
 import { AREAS_AT_ONCE } from '../capture/take-batch.ts';
 import { READS_AHEAD } from '../registration/open-shots.ts';
+import { READS_AT_ONCE } from '../steps/verify.ts';
 import { COPIES_AT_ONCE, copiesASecond } from '../tiling/copy-rate.ts';
 import { SHOTS_AT_ONCE } from '../tiling/paint.ts';
 import { TILES_AT_ONCE } from '../tiling/tile-batch.ts';
+import { REPORTS_AT_ONCE } from '../tiling/top.ts';
 import type { JobShape } from './job-shape.ts';
 import { ACCOUNT_DELAYS, CLEANUP_MS, COPY_MS, KEEP_MS, msOfShot, STEP_TIMES, TOP_MS, tileMs } from './measured.ts';
 import { GAME_TIMES, msOfCapture } from './measured-game.ts';
@@ -87,9 +89,11 @@ function stepSeconds(shape: JobShape, { cpu, place }: Clocked): StepSeconds {
   };
   const waiting: Partial<Record<keyof typeof STEP_TIMES, number>> = {
     calibrate: sample * place.request,
-    // Two reads a block, four blocks at a time; the tiles one after the other, but for those that are taken over.
-    top: ((isTopNew ? 2 : 1) * shape.tops * place.request) / 16 + (copied_above * place.request) / COPIES_AT_ONCE,
-    verify: (shape.blocks * place.request) / 16,
+    // Two reads a block, its report and its top; the tiles one after the other, but for those that are taken over.
+    top:
+      ((isTopNew ? 2 : 1) * shape.tops * place.request) / REPORTS_AT_ONCE +
+      (copied_above * place.request) / COPIES_AT_ONCE,
+    verify: (shape.blocks * place.request) / READS_AT_ONCE,
   };
   return (Object.keys(STEP_TIMES) as (keyof typeof STEP_TIMES)[]).flatMap((step): StepSeconds => {
     if (step === 'calibrate' && sample === 0) return [];

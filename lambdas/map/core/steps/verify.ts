@@ -15,7 +15,7 @@ import { tileName, tilesOfLevels } from '../tiling/pyramid.ts';
 
 /** Tiles that are decoded as a sample, spread over all. */
 export const TILES_DECODED = 12;
-const READS_AT_ONCE = 16;
+export const READS_AT_ONCE = 16;
 
 export type VerifyTools = {
   work: ObjectStore;

@@ -13,7 +13,7 @@ import { type Level, levelBelow } from './tile-inputs.ts';
 
 /** Levels above the blocks whose four children are made at the same time: 4 x 4 reads from S3 under way. */
 const PARALLEL_LEVELS = 2;
-const REPORTS_AT_ONCE = 16;
+export const REPORTS_AT_ONCE = 16;
 /** Copies a second of a worker that is alone: as many as are answered. */
 const ALONE = Number.POSITIVE_INFINITY;
 
