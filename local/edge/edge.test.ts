@@ -101,6 +101,10 @@ test('a name that only points here is refused', async () => {
     localhost: 200,
     'a.localhost:1': 200,
     '[::1]:4700': 200,
+    'a/media/maps/x.localhost': 403,
+    '127.0.0.1:4700/media/maps/x_1/.localhost': 403,
+    '127.0.0.1?x.localhost': 403,
+    'x@a.localhost': 403,
   };
   for (const [host, status] of Object.entries(hosts))
     expect([host, (await get('/', { host })).status]).toEqual([host, status]);

@@ -16,6 +16,10 @@ export const isLoopbackHost = (host: string | undefined): boolean => {
   return isLocalhost(name) || address(name) === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
 };
 
-const nameOf = (host: string | undefined) => (host ?? '').toLowerCase().replace(/:\d*$/, '');
+/**
+ * Empty for what is no name: one with a slash would put a path in front of the path, which a policy of signed cookies takes for the
+ * path that is asked for. CloudFront answers 400.
+ */
+const nameOf = (host = '') => (/^[\w.:%[\]-]+$/.test(host) ? host.toLowerCase().replace(/:\d*$/, '') : '');
 const isLocalhost = (name: string) => name === 'localhost' || name.endsWith('.localhost');
 const address = (name: string) => name.replace(/^\[(.*)\]$/, '$1');

@@ -150,6 +150,15 @@ describe('cookies', () => {
     ]) {
       expect([path, await see(path, mine)]).toEqual([path, 403]);
     }
+    // The signed path in front of another one, by the name of the host.
+    for (const host of [`localhost/media/maps/${map}/.localhost`, `127.0.0.1/media/maps/${map}/`]) {
+      const headers: [string, string][] = [
+        ['host', host],
+        ['cookie', mine],
+      ];
+      const answer = await sendRaw(url, { method: 'GET', target: tileOf(other), headers, body: Buffer.alloc(0) });
+      expect([host, answer!.status]).toEqual([host, 403]);
+    }
     const album = cookieOf(await pictures.signer.cookies('/media/albums/album_1', 60, now));
     expect(await see(tileOf(map), album)).toBe(403);
   });
