@@ -112,6 +112,8 @@ test('nothing of a form is left out in silence: a second photo, a field that is 
   await expect(refusal(field('album_id', 'a'), field('album_id', 'b'), file)).rejects.toMatchObject(named('album_id'));
   const many = Array.from({ length: 21 }, (_, i) => field(`f${i}`, ''));
   await expect(refusal(...many, file)).rejects.toMatchObject(named('body'));
+  const odd = (await refusal(field('album_id', 'a'), field('__proto__', 'b'), file)).fields;
+  expect(Object.keys(odd)).toEqual(['album_id', '__proto__']);
   expect((await refusal(field('album_id', 'a'), file)).file!.name).toBe('a.jpg');
 });
 

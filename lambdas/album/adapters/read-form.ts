@@ -24,7 +24,8 @@ export function readForm(contentType: string | undefined, body: Uint8Array): Pro
     };
     if (!/^multipart\/form-data\s*;/i.test(contentType ?? '')) return refuse(`it says ${contentType ?? 'nothing'}`);
     try {
-      const form: Form = { fields: {} };
+      // Without a prototype, so that a field named `__proto__` is one, and unknown.
+      const form: Form = { fields: Object.create(null) };
       const wrong: Detail[] = [];
       const parser = new Busboy({ headers: { 'content-type': contentType! }, limits: LIMITS });
       parser.on('field', (name, value, _nameIsCut, isCut) => {

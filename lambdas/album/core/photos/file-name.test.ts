@@ -7,4 +7,7 @@ test.each([
   ['run me.html', 'image/jpeg', 'run me.html.jpg'],
   ['photo', 'image/png', 'photo.png'],
   ['picture.jpg', 'image/webp', 'picture.jpg.webp'],
+  ['..', 'image/jpeg', 'file.jpg'],
+  [' .jpg', 'image/jpeg', 'jpg.jpg'],
+  ['a.jpg. ', 'image/jpeg', 'a.jpg'],
 ] as const)('%s of type %s is stored as %s', (name, type, stored) => expect(fileName(name, type)).toBe(stored));
