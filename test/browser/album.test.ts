@@ -166,6 +166,8 @@ test('an address that has ended is followed by another one for the same photo', 
 test('many photos cost no call each; pictures whose cookies have ended lead to one renewal', async () => {
   const { id, photos } = await albumWith(here.api, 'Many', 24);
   const { page, faults, context } = await signedIn(here, 'desktop');
+  // What the page before still asks for is none of the album's calls.
+  await page.waitForLoadState('networkidle');
   const made = calls(page);
   await page.goto(`${here.url}/albums/${id}`);
   await untilSeen(page, 12);

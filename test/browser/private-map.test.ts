@@ -107,7 +107,7 @@ test('who is not signed in, or is somebody else, finds no map there', async () =
 });
 
 test.each(['desktop', 'phone'] as const)(
-  '%s: a new map is private by one choice, which a later build of it is not asked for',
+  '%s: a new map is private by one choice, which a later build of it shows and leaves',
   async (device) => {
     const folder = await temporaryFolder();
     for (const { name, png } of await capturesOf(SMALL_WORLD, SMALL_GRID)) await writeFile(join(folder, name), png);
@@ -126,7 +126,11 @@ test.each(['desktop', 'phone'] as const)(
     await leavePicture(page, `private-new-map-${device}`);
     await expectAccessible(page);
     await page.getByLabel('Name of the map').fill('Behind the hedge');
-    await expect.poll(() => page.getByText('Who may see it').count()).toBe(0);
+    await page.getByText('This was chosen when the map was made').waitFor();
+    expect(await page.getByLabel('Only you').isChecked()).toBe(true);
+    expect(await page.getByLabel('Only you').isDisabled()).toBe(true);
+    await page.getByLabel('Name of the map').fill('Sample city');
+    expect(await page.getByLabel('Everybody who has the address').isChecked()).toBe(true);
     await page.getByLabel('Name of the map').fill(name);
     expect(await page.getByLabel('Only you').isChecked()).toBe(true);
     expect(faults).toEqual([]);

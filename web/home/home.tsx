@@ -80,7 +80,7 @@ export default function Home() {
       {opened.value && (
         <NewMap
           dropped={opened.value.dropped}
-          own={ownNames(maps, next)}
+          own={ownMaps(maps, next)}
           onClose={() => {
             opened.value = undefined;
           }}
@@ -90,8 +90,8 @@ export default function Home() {
   );
 }
 
-const ownNames = (maps: MapSummary[] = [], next?: string | null) => ({
-  names: maps.filter(({ own }) => own).map(({ name }) => name),
+const ownMaps = (maps: MapSummary[] = [], next?: string | null) => ({
+  maps: maps.filter(({ own }) => own),
   complete: next === null,
 });
 

@@ -6,11 +6,11 @@ import { text } from '../text/en.ts';
 import { CheckField } from './check-field.tsx';
 import { GameForeseen } from './foreseen.tsx';
 import { type MapAsked, MapForm } from './map-form.tsx';
-import type { OwnNames } from './name-news.ts';
+import type { OwnMaps } from './name-news.ts';
 import type { SaveFile } from './save-file.ts';
 import type { Plan } from './upload.ts';
 
-type Props = { save: SaveFile; own: OwnNames; onPlan: (plan: Plan) => void; onRestart: () => void };
+type Props = { save: SaveFile; own: OwnMaps; onPlan: (plan: Plan) => void; onRestart: () => void };
 
 /** Which game, and how much of its world: the whole, unless somebody names a part. */
 export function GameForm({ save, own, onPlan, onRestart }: Props) {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { text } from '../text/en.ts';
 import { CheckField } from './check-field.tsx';
 import { NameField } from './name-field.tsx';
-import { nameNews, type OwnNames } from './name-news.ts';
+import { nameNews, type OwnMaps } from './name-news.ts';
 import type { Plan } from './upload.ts';
 import { VisibilityField } from './visibility-field.tsx';
 
@@ -14,7 +14,7 @@ type Props = {
   /** What was found in the files. */
   found: string;
   name: Signal<string>;
-  own: OwnNames;
+  own: OwnMaps;
   /** Every tile is made anew, whatever the map shows. */
   full: Signal<boolean>;
   children: ComponentChildren;
@@ -25,13 +25,14 @@ type Props = {
 /** What every new map is asked, whatever it is made of: its name and whose pictures they are. */
 export function MapForm({ found, name, own, full, children, onSubmit, onRestart }: Props) {
   const visible = useSignal<'public' | 'private'>('public');
+  const news = nameNews(name.value, own);
   // A map that is there stays what it is.
-  const isNew = nameNews(name.value, own).makes !== 'build';
+  const stays = news.makes === 'build' ? news.visibility : undefined;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const typed = (field: 'name' | 'attribution') => String(fields.get(field)).trim();
-    const visibility = isNew ? { visibility: visible.value } : {};
+    const visibility = stays ? {} : { visibility: visible.value };
     onSubmit({ name: typed('name'), attribution: typed('attribution'), ...visibility, full: full.value }, fields);
   };
   return (
@@ -40,7 +41,7 @@ export function MapForm({ found, name, own, full, children, onSubmit, onRestart 
         <strong>{found}</strong>
       </p>
       <NameField typed={name} own={own} />
-      {isNew && <VisibilityField chosen={visible} />}
+      <VisibilityField chosen={visible} stays={stays} />
       <label class="field">
         {text.attribution}
         <input name="attribution" maxLength={500} />

@@ -1,10 +1,10 @@
 import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { text } from '../text/en.ts';
-import { nameNews, type OwnNames } from './name-news.ts';
+import { nameNews, type OwnMaps } from './name-news.ts';
 
 /** The map's name, and what comes of it: a new map, or a new build of one of the visitor's. */
-export function NameField({ typed, own }: { typed: Signal<string>; own: OwnNames }) {
+export function NameField({ typed, own }: { typed: Signal<string>; own: OwnMaps }) {
   const hint = useId();
   return (
     <div class="field">
@@ -29,7 +29,7 @@ export function NameField({ typed, own }: { typed: Signal<string>; own: OwnNames
   );
 }
 
-function saidOf(typed: string, own: OwnNames): string {
+function saidOf(typed: string, own: OwnMaps): string {
   const news = nameNews(typed, own);
   if ('like' in news) return text.makesMapLike(news.like);
   if (news.makes === 'build') return text.makesBuild(typed.trim());

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { nameNews } from './name-news.ts';
 
-const own = { names: ['Sample city', 'Harbour'], complete: true };
+const own = {
+  maps: [
+    { name: 'Sample city', visibility: 'public' },
+    { name: 'Harbour', visibility: 'private' },
+  ],
+  complete: true,
+} as const;
 
 test.each([
   ['', { makes: 'unknown' }],
   ['  ', { makes: 'unknown' }],
-  ['Sample city', { makes: 'build' }],
-  [' Harbour ', { makes: 'build' }],
+  ['Sample city', { makes: 'build', visibility: 'public' }],
+  [' Harbour ', { makes: 'build', visibility: 'private' }],
   ['sample City', { makes: 'map', like: 'Sample city' }],
   ['Sample', { makes: 'map' }],
 ])('the name "%s"', (typed, news) => {

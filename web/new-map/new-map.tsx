@@ -16,7 +16,7 @@ import { text } from '../text/en.ts';
 import { type ChosenPlan, planOf } from './chosen-plan.ts';
 import { FileProblems } from './file-problems.tsx';
 import { GameForm } from './game-form.tsx';
-import type { OwnNames } from './name-news.ts';
+import type { OwnMaps } from './name-news.ts';
 import { PlanForm } from './plan-form.tsx';
 import { isSave, readSave, type SaveFile } from './save-file.ts';
 import type { Plan } from './upload.ts';
@@ -36,7 +36,7 @@ type Step =
 type Props = {
   dropped?: Promise<Chosen>;
   /** Names of the visitor's maps: one of them makes a new build of that map. */
-  own: OwnNames;
+  own: OwnMaps;
   onClose: () => void;
 };
 

@@ -9,10 +9,10 @@ import { Foreseen } from './foreseen.tsx';
 import { mostStep, spanOf } from './grid.ts';
 import { Holes } from './holes.tsx';
 import { type MapAsked, MapForm } from './map-form.tsx';
-import type { OwnNames } from './name-news.ts';
+import type { OwnMaps } from './name-news.ts';
 import type { Plan } from './upload.ts';
 
-type Props = { chosen: ChosenPlan; own: OwnNames; onPlan: (plan: Plan) => void; onRestart: () => void };
+type Props = { chosen: ChosenPlan; own: OwnMaps; onPlan: (plan: Plan) => void; onRestart: () => void };
 
 /** What was found in the files, and what only the person knows: name, attribution, step, whether positions are exact. */
 export function PlanForm({ chosen, own, onPlan, onRestart }: Props) {

@@ -161,6 +161,7 @@ export const text = {
     private:
       'Signed in as yourself. For others there is no such map, and its links open for you alone. This is chosen once: it stays so.',
   },
+  visibleStays: 'This was chosen when the map was made: it stays so.',
   makeAnew: 'Make everything anew',
   makeAnewWhat:
     'Else a new build of a map takes over from the one that is shown what did not change. The map is the same either way; anew costs more.',
