@@ -8,6 +8,9 @@ import { browsing, signedIn } from '../support/browsing.ts';
 import { fingers } from '../support/touch.ts';
 
 const here = browsing();
+
+/** What the page tells the test. */
+declare const seen: (words: string | null) => Promise<void>;
 /** What a browser says of a platform that is away, or of an address that we made end; every other fault is one. */
 const AWAY = /ERR_|403|Failed to load resource/;
 const HEIC = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(12)]);
@@ -141,6 +144,32 @@ test('the network goes in the middle of an upload: it goes on by itself, and eve
   await context.setOffline(false);
   await page.getByText('12 photos were added.').waitFor({ timeout: 120_000 });
   expect((await here.api.listPhotos(album, { limit: 100 })).items).toHaveLength(12);
+  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
+  await context.close();
+});
+
+test('an album on show stays as it is when it cannot be asked for again', async () => {
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  const album = await makeAlbum(page, 'On a mountain');
+  const problems: string[] = [];
+  await page.exposeFunction('seen', (words: string) => problems.push(words));
+  await page.evaluate(() => {
+    const tell = () => document.querySelectorAll('.problem h2').forEach((each) => void seen(each.textContent));
+    new MutationObserver(tell).observe(document.body, { childList: true, subtree: true });
+  });
+  const asked = `**/api/albums/${album}`;
+  await page.route(asked, (route) => route.abort('internetdisconnected'));
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith(album));
+  await page.getByLabel('Add photos').setInputFiles(await photoFiles(1));
+  await failed;
+  await page.getByText('1 photo was added.').waitFor();
+  await page.unroute(asked);
+  await page
+    .getByLabel('Add photos')
+    .first()
+    .setInputFiles((await photoFiles(2)).slice(1));
+  await page.locator('.album-heading').getByText('2 photos').waitFor();
+  expect(problems).toEqual([]);
   expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
   await context.close();
 });

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { albumApi } from '../data/album-api.ts';
-import { failedBy } from '../data/failed.ts';
+import { failedBy, isFinal } from '../data/failed.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { Page } from '../parts/page.tsx';
@@ -23,6 +23,8 @@ export default function AlbumPage({ id }: { id: string }) {
   const { data, error } = loaded.value;
   const album = data && { ...data, ...changed.value };
   const isGone = failedBy(error).status === 404;
+  // An album that is on show stays when it could not be asked for again: without a network the photos on their way say so already.
+  const isToBeTold = Boolean(error) && !isGone && (!album || isFinal(error));
   return (
     <Page title={album?.name ?? albumText.album} place="albums">
       {Boolean(signInError.value) && (
@@ -31,9 +33,7 @@ export default function AlbumPage({ id }: { id: string }) {
       {!album && !isGone && <h1 class="unseen">{albumText.album}</h1>}
       {!person && !signInError.value && <SignInNeeded why={albumText.signInForAlbums} />}
       {person && isGone && <NoAlbum />}
-      {person && Boolean(error) && !isGone && (
-        <Problem title={albumText.albumFailedToLoad} error={error} retry={loaded.reload} />
-      )}
+      {person && isToBeTold && <Problem title={albumText.albumFailedToLoad} error={error} retry={loaded.reload} />}
       {person && !album && !error && <HeadingSkeleton />}
       {person && album && !isGone && (
         <>
