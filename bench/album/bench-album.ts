@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createClient } from '../../client/client.ts';
 import { removeFolder, startPlatform, temporaryFolder } from '../../test/support/platform.ts';
 import { tokensOf } from '../../test/support/tokens.ts';
+import { isAnswering } from '../answering.ts';
 import type { Benchmark, Options, Result } from '../bench.ts';
 import { type Load, watchProcesses } from '../scale/watch-processes.ts';
 import { type Aftermath, openAftermath, type Queues } from './aftermath.ts';
@@ -122,10 +123,10 @@ function resultOf(few: Run, many: Run, { people, seconds }: Pick<Options, 'peopl
   };
 }
 
-/** The twin's own process; the functions that answer; the one that makes variants, which nobody waits for. */
+/** The twin's own process; the functions that answer; those that nobody waits for. */
 function cpuOf({ cpuSeconds }: Load) {
-  const sums = { twin: 0, 'functions that answer': 0, variants: 0 };
+  const sums = { twin: 0, 'functions that answer': 0, workers: 0 };
   for (const [name, seconds] of Object.entries(cpuSeconds))
-    sums[name === 'twin' ? 'twin' : /MakeVariants/.test(name) ? 'variants' : 'functions that answer'] += seconds;
+    sums[name === 'twin' ? 'twin' : isAnswering(name) ? 'functions that answer' : 'workers'] += seconds;
   return sums;
 }

@@ -17,6 +17,7 @@ import { cookieOf } from '../../test/support/signed-pictures.ts';
 import { fill } from '../album/fill.ts';
 import { CONNECTIONS } from '../album/phone.ts';
 import { photoLike } from '../album/photo-like.ts';
+import { isAnswering } from '../answering.ts';
 import type { Benchmark, Result } from '../bench.ts';
 import { median } from '../process.ts';
 import { runTold } from '../told-process.ts';
@@ -35,7 +36,7 @@ export const benchViewing: Benchmark = async ({ runs, progress }) => {
     dataDirectory: join(folder, 'data'),
     port: 0,
     assembly: () => synth(),
-    onLine: (name, line) => void (line.startsWith('REPORT') && calls.push(name)),
+    onLine: (name, line) => void (line.startsWith('REPORT') && isAnswering(name) && calls.push(name)),
   });
   try {
     const link = await albumToShow(twin, progress);
