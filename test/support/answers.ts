@@ -64,7 +64,7 @@ export async function answerWith(page: Page, answers: Answers): Promise<() => vo
           };
           return change().catch((error: Error) => {
             // What the test itself does wrong is no page that was closed.
-            if (!/disposed|closed/.test(error.message)) throw error;
+            if (!/disposed|closed|already handled/.test(error.message)) throw error;
           });
         }
       }
