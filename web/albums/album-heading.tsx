@@ -31,7 +31,7 @@ export function AlbumHeading({ album, onChanged }: Props) {
         <p class="quiet small">{albumText.photos(count(album.photos))}</p>
       </div>
       <div class="actions">
-        {album.photos > 0 && <AddPhotos uploads={ownUploads(album.id)} isMain />}
+        <AddPhotos uploads={ownUploads(album.id)} isMain />
         <button type="button" class="button" onClick={opens('share')}>
           <LinkIcon /> {albumText.shareAlbum}
         </button>

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { JOB_POLL_SECONDS } from '../../lib/limits.ts';
 import { albumApi } from '../data/album-api.ts';
 import { failedBy, isFinal } from '../data/failed.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { browser } from '../data/poll.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { Page } from '../parts/page.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -23,8 +25,11 @@ export default function AlbumPage({ id }: { id: string }) {
   const { data, error } = loaded.value;
   const album = data && { ...data, ...changed.value };
   const isGone = failedBy(error).status === 404;
-  // An album that is on show stays when it could not be asked for again: without a network the photos on their way say so already.
-  const isToBeTold = Boolean(error) && !isGone && (!album || isFinal(error));
+  // An album that is on show stays when it could not be asked for again: without a network the photos on their way say so already. It is
+  // asked for until it answers, because what it says of itself is old.
+  const isOld = Boolean(album && error) && !isFinal(error);
+  useEffect(() => (isOld ? browser.later(loaded.reload, JOB_POLL_SECONDS) : undefined), [error]);
+  const isToBeTold = Boolean(error) && !isGone && !isOld;
   return (
     <Page title={album?.name ?? albumText.album} place="albums">
       {Boolean(signInError.value) && (

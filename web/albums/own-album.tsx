@@ -5,7 +5,6 @@ import { albumApi } from '../data/album-api.ts';
 import { useViewing } from '../data/use-viewing.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { albumText } from '../text/en-album.ts';
-import { AddPhotos } from './add-photos.tsx';
 import { AlbumPhotos } from './album-photos.tsx';
 import { ownUploads } from './own-uploads.ts';
 import { usePhotos } from './use-photos.ts';
@@ -29,7 +28,6 @@ export function OwnAlbum({ album, onCount }: { album: Album; onCount: () => void
           <Mosaic />
           <h2>{albumText.noPhotos}</h2>
           <p>{albumText.noPhotosWhat}</p>
-          <AddPhotos uploads={uploads} isMain />
         </section>
       }
     />

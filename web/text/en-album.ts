@@ -24,7 +24,7 @@ export const albumText = {
   photosFailedToLoad: 'The photos could not be loaded',
   morePhotosFailed: 'More photos could not be loaded',
   noPhotos: 'No photos yet',
-  noPhotosWhat: 'Drop photos anywhere on this page, or choose them.',
+  noPhotosWhat: 'Drop photos anywhere on this page, or choose them with “Add photos”.',
   noPhotosGuest: 'Whoever gave you this link has put no photos here yet.',
   addPhotos: 'Add photos',
   editAlbum: 'Rename',
