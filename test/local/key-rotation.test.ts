@@ -1,10 +1,11 @@
 /** docs/runbooks/key-rotation.md: deploying with the rotation raised by one. Nobody who looks is turned away. */
-import { mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SIGNING_KEY_SETTLES_SECONDS } from '../../lambdas/media/signing/rotation.ts';
 import { startTwin, type Twin } from '../../local/wiring/twin.ts';
 import { synth } from '../../scripts/synth.ts';
+import { changedDelivery, withRotation } from '../support/changed-delivery.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { cookieOf, signedPictures } from '../support/signed-pictures.ts';
 
@@ -24,18 +25,11 @@ afterAll(async () => {
 });
 
 /** What a deployment with this rotation is (test/synth/signing-keys.test.ts): one name, and a number. */
-async function rotated(rotation: number, from: string, to: string): Promise<string> {
-  const changed = await mkdtemp(join(folder, 'assembly-'));
-  for (const name of await readdir(assembly)) {
-    if (!name.endsWith('Delivery.template.json')) {
-      await symlink(join(assembly, name), join(changed, name));
-      continue;
-    }
-    const text = await readFile(join(assembly, name), 'utf8');
-    const numbered = text.replaceAll('"Rotation": 0', `"Rotation": ${rotation}`);
-    await writeFile(join(changed, name), numbered.replaceAll(from, to));
-  }
-  return changed;
+function rotated(rotation: number, from: string, to: string): Promise<string> {
+  return changedDelivery(assembly, folder, (template) => {
+    const named = template.replaceAll(from, to);
+    return withRotation(withRotation(named, 'Custom::SigningKeyPairs', rotation), 'Custom::SigningKeysInUse', rotation);
+  });
 }
 
 async function start(directory: string, from: string): Promise<Twin> {

@@ -2,7 +2,7 @@
  * Whose wrong passwords are counted: nobody gets around the limit by saying that he is somebody else, through the edge or past it, and
  * a rotation of what the edge proves itself with changes nothing for guests (docs/runbooks/origin-secret.md).
  */
-import { mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -11,6 +11,7 @@ import { PASSWORD_RATE } from '../../lib/limits/shares.ts';
 import { startTwin, type Twin } from '../../local/wiring/twin.ts';
 import { synth } from '../../scripts/synth.ts';
 import { ada } from '../support/caller.ts';
+import { changedDelivery, withRotation } from '../support/changed-delivery.ts';
 import { operator } from '../support/operator.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 
@@ -29,21 +30,6 @@ afterAll(async () => {
   await twin?.close();
   await removeFolder(folder);
 });
-
-/** The same deployment with another text in the template of the distribution. */
-async function changed(from: string, to: string): Promise<string> {
-  const made = await mkdtemp(join(folder, 'assembly-'));
-  for (const name of await readdir(assembly)) {
-    if (!name.endsWith('Delivery.template.json')) {
-      await symlink(join(assembly, name), join(made, name));
-      continue;
-    }
-    const text = await readFile(join(assembly, name), 'utf8');
-    expect(text).toContain(from);
-    await writeFile(join(made, name), text.replaceAll(from, to));
-  }
-  return made;
-}
 
 const data = () => join(folder, 'data');
 async function start(from: string): Promise<string> {
@@ -107,7 +93,9 @@ test('through the edge who pretends is counted as who he is', async () => {
 
 test('past the edge, too, even with what the edge would have written', async () => {
   // As somebody's own distribution in front of our API: it has not got the secret.
-  const url = await start(await changed('"HeaderName": "x-origin-verify"', '"HeaderName": "x-other"'));
+  const url = await start(
+    await changedDelivery(assembly, folder, (text) => text.replaceAll('"x-origin-verify"', '"x-other"')),
+  );
   const token = await lockedLink(url);
   expect(await guesses(url, token, pretending)).toContain(429);
   if (process.platform === 'linux') {
@@ -120,7 +108,9 @@ test('past the edge, too, even with what the edge would have written', async () 
 test('a rotation, and one that is rolled back, change what the edge sends, and nothing for guests', async () => {
   const first = await secretsOf(await start(assembly));
   expect(first).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
-  const rotated = await start(await changed('"Rotation": 0', '"Rotation": 1'));
+  const rotated = await start(
+    await changedDelivery(assembly, folder, (text) => withRotation(text, 'Custom::OriginSecretVersion', 1)),
+  );
   const second = await secretsOf(rotated);
   expect(second).toEqual([expect.not.stringMatching(first[0]!), first[0]]);
   const token = await lockedLink(rotated);
