@@ -44,21 +44,21 @@ function stateOf(map: MapCardFacts, job: Job | undefined): string | undefined {
 }
 
 function Picture({ map, state }: { map: MapCardFacts; state: string | undefined }) {
-  // A map of one colour has no stored tile at zoom 0.
-  const missing = useSignal(false);
-  const shown = map.picture_url && !missing.value;
+  // A map of one colour has no stored tile at zoom 0; the address of a private one is good for a while, and the next list brings another.
+  const missing = useSignal<string | undefined>(undefined);
+  const shown = map.picture_url && missing.value !== map.picture_url;
   return (
     <span class="card-picture">
       {shown && map.width && map.height ? (
         <img
           src={map.picture_url!}
           alt=""
-          // The address of a private one is good for a while only.
+          // It may end before somebody scrolls to it.
           loading={map.visibility === 'private' ? 'eager' : 'lazy'}
           decoding="async"
           style={cut(map.width, map.height, map.max_zoom ?? 0)}
           onError={() => {
-            missing.value = true;
+            missing.value = map.picture_url!;
           }}
         />
       ) : (
