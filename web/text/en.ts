@@ -157,7 +157,7 @@ export const text = {
   whoMaySee: 'Who may see it',
   visible: { public: 'Everybody who has the address', private: 'Only you' },
   visibleWhat: {
-    public: 'It also stands in the list of maps. This is chosen once: it stays so.',
+    public: 'Everybody also finds it in the list of maps. This is chosen once: it stays so.',
     private:
       'Signed in as yourself. For others there is no such map, and its links open for you alone. This is chosen once: it stays so.',
   },
