@@ -53,7 +53,7 @@ it('has the SDK make the first request, and sends the same with other keys, sign
 
 it.each([
   ['an error after the head of an answer', refused(200, 'InternalError')],
-  ['a refusal', refused(503, 'SlowDown')],
+  ['a refusal', refused(500, 'InternalError')],
   ['a broken connection', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })],
 ])('lets the SDK ask again after %s', async (_, answer) => {
   const { copy, sent } = answering(DONE, answer, DONE);
@@ -63,6 +63,17 @@ it.each([
     ['/b', true],
     ['/d', false],
     ['/d', true],
+  ]);
+});
+
+it('leaves all that comes to the SDK once S3 wants to be asked less often', async () => {
+  const { copy, sent } = answering(DONE, refused(503, 'SlowDown'), DONE);
+  for (const to of ['b', 'd', 'f']) await copy('a', to);
+  expect(sent.map(({ path, bySdk }) => [path, bySdk])).toEqual([
+    ['/b', true],
+    ['/d', false],
+    ['/d', true],
+    ['/f', true],
   ]);
 });
 

@@ -1,7 +1,9 @@
 /**
- * Copies within a bucket, at half the CPU time that the SDK takes for one (docs/decisions/0037 has the figures). A build on top of another one copies nearly all of its tiles, and they differ in two keys: so the SDK makes the
- * first request, and what it made is signed and sent again with other keys. Only a plain success counts. Whatever else comes, the SDK
- * asks anew, and knows what to do: a copy may be repeated.
+ * Copies within a bucket, at half the CPU time that the SDK takes for one (docs/decisions/0037 has the figures). A build on top of
+ * another one copies nearly all of its tiles, and they differ in two keys: so the SDK makes the first request, and what it made is
+ * signed and sent again with other keys. Only a plain success counts. Whatever else comes, the SDK asks anew, and knows what to do: a
+ * copy may be repeated. Once S3 wants to be asked less often all go by the SDK, whose client keeps to the rate that S3 takes
+ * (kernel/s3.ts): requests beside it would be refused, and each be sent twice.
  */
 import { CopyObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { countRequest } from './usage.ts';
@@ -19,10 +21,13 @@ const ITS_OWN = [
   'x-amz-content-sha256',
 ];
 
+const SLOW_DOWN = 503;
+
 /** @returns copies one object over another, or throws what the SDK throws */
 export function quickCopies(client: S3Client, bucket: string): (from: string, to: string) => Promise<void> {
   /** What the SDK made of a copy, up to the key. */
   let model: Request | undefined;
+  let isSlowedDown = false;
 
   async function bySdk(from: string, to: string): Promise<void> {
     const command = new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: `${bucket}/${encoded(from)}` });
@@ -43,13 +48,14 @@ export function quickCopies(client: S3Client, bucket: string): (from: string, to
     const signed = await signer.sign({ ...known, headers, path: known.path + encoded(to) } as Request);
     countRequest('s3:CopyObject');
     const { response } = await config.requestHandler.handle(signed as Request);
+    isSlowedDown ||= response.statusCode === SLOW_DOWN;
     const body = Buffer.from(await config.streamCollector(response.body)).toString();
     // S3 may begin to answer with 200 and end with an error.
     return response.statusCode === 200 && body.includes('<CopyObjectResult');
   }
 
   return async (from, to) => {
-    if (model && (await isCopied(model, from, to).catch(() => false))) return;
+    if (model && !isSlowedDown && (await isCopied(model, from, to).catch(() => false))) return;
     await bySdk(from, to);
   };
 }
