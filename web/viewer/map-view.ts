@@ -62,13 +62,17 @@ export function showMap(
     view.setMinZoom(Math.min(shape.minZoom, view.getBoundsZoom(bounds)));
   };
   // While a zoom animates Leaflet drops whatever is asked of it: the second of two quick clicks would be lost. So it waits, and
-  // several steps become one.
+  // several steps become one. It animates from being asked on: Leaflet begins in the next frame, and tells of it only then; a step asked
+  // for in between would go from the same zoom. Whatever is asked ends with `moveend`, at once where there is nothing to do.
   let animates = false;
   let waiting: (() => void) | undefined;
   let steps = 0;
   const whenStill = (act: () => void) => {
     if (animates) waiting = act;
-    else act();
+    else {
+      animates = true;
+      act();
+    }
   };
   view.on('zoomstart', () => {
     animates = true;
@@ -77,7 +81,7 @@ export function showMap(
     animates = false;
     const act = waiting;
     waiting = undefined;
-    act?.();
+    if (act) whenStill(act);
   });
   const zoomBy = (step: number) => {
     steps += step;
