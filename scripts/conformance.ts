@@ -10,11 +10,12 @@ import { heyApi, openapiTypescript } from './conformance/clients/typescript.ts';
 import { dynamodbLocal } from './conformance/dynamodb-local.ts';
 import { gameImage } from './conformance/game-image.ts';
 import type { Judge, Verdict } from './conformance/judge.ts';
-import { moto, motoEvents } from './conformance/moto.ts';
+import { moto, motoEvents, motoSecrets } from './conformance/moto.ts';
 import { promtool } from './conformance/promtool.ts';
 import { twinDynamodb } from './conformance/twin-dynamodb.ts';
 import { twinEvents } from './conformance/twin-events.ts';
 import { twinS3 } from './conformance/twin-s3.ts';
+import { twinSecrets } from './conformance/twin-secrets.ts';
 import { twinSqs } from './conformance/twin-sqs.ts';
 import { twinStates } from './conformance/twin-states.ts';
 import { versitygw } from './conformance/versitygw.ts';
@@ -25,10 +26,12 @@ const judges: Judge[] = [
   twinStates,
   twinSqs,
   twinEvents,
+  twinSecrets,
   versitygw,
   dynamodbLocal,
   moto,
   motoEvents,
+  motoSecrets,
   cfnLint,
   promtool,
   gameImage,

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { dynamodbPermissions, invokePermission, sqsPermissions, statesPermission } from './api-calls.ts';
+import {
+  dynamodbPermissions,
+  invokePermission,
+  secretsPermissions,
+  sqsPermissions,
+  statesPermission,
+} from './api-calls.ts';
 
 const table = (name: string) => `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
 
@@ -97,4 +103,28 @@ test.each<[string, Record<string, unknown>, [string, string][]]>([
   ['SendMessage', {}, [['sqs:SendMessage', '*']]],
 ])('SQS: %s of %j', (operation, parameters, expected) => {
   expect(sqsPermissions(operation, parameters).map(({ action, resource }) => [action, resource])).toEqual(expected);
+});
+
+const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:${name}`;
+test.each<[string, Record<string, unknown>, [string, string][]]>([
+  ['GetSecretValue', { SecretId: 'keys' }, [['secretsmanager:GetSecretValue', secret('keys-abc123')]]],
+  ['GetSecretValue', { SecretId: secret('keys') }, [['secretsmanager:GetSecretValue', secret('keys-abc123')]]],
+  ['DeleteSecret', { SecretId: 'gone' }, [['secretsmanager:DeleteSecret', secret('gone')]]],
+  ['CreateSecret', { Name: 'new' }, [['secretsmanager:CreateSecret', secret('new')]]],
+  [
+    'CreateSecret',
+    { Name: 'new', Tags: [{ Key: 'k', Value: 'v' }] },
+    [
+      ['secretsmanager:CreateSecret', secret('new')],
+      ['secretsmanager:TagResource', secret('new')],
+    ],
+  ],
+  // A parameter that the call does not take opens nothing.
+  ['ListSecrets', { SecretId: 'keys' }, [['secretsmanager:ListSecrets', '*']]],
+  ['GetRandomPassword', {}, [['secretsmanager:GetRandomPassword', '*']]],
+  ['GetSecretValue', {}, [['secretsmanager:GetSecretValue', secret('')]]],
+])('Secrets Manager %s %j', (operation, parameters, expected) => {
+  const arnOf = (named: string) => (['keys', secret('keys')].includes(named) ? secret('keys-abc123') : undefined);
+  const needed = secretsPermissions(operation, parameters, arnOf);
+  expect(needed.map(({ action, resource }) => [action, resource])).toEqual(expected);
 });

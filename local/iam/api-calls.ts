@@ -128,13 +128,28 @@ export function sqsPermissions(operation: string, parameters: Parameters): Permi
   return [own, ...moving, ...sent];
 }
 
-/** @param secret its ARN; a name where there is no such secret: nobody is allowed anything on that */
-export const secretsPermission = (operation: string, secret: string): Permission => ({
-  action: `secretsmanager:${operation}`,
-  resource: secret.startsWith('arn:')
-    ? secret
-    : `arn:aws:secretsmanager:${LOCAL.region}:${LOCAL.account}:secret:${secret}`,
-});
+/** What concerns no secret by itself. */
+const ON_ALL_SECRETS = ['GetRandomPassword', 'ListSecrets'];
+
+/**
+ * A secret that is made with tags needs the right to tag it, too.
+ * @param arnOf the ARN of the secret that a request names; where there is none, nobody is allowed anything on it but by its name
+ */
+export function secretsPermissions(
+  operation: string,
+  { SecretId, Name, Tags }: Parameters,
+  arnOf: (named: string) => string | undefined,
+): Permission[] {
+  const action = `secretsmanager:${operation}`;
+  if (ON_ALL_SECRETS.includes(operation)) return [{ action, resource: '*' }];
+  const named = String(SecretId ?? Name ?? '');
+  const given = named.startsWith('arn:')
+    ? named
+    : `arn:aws:secretsmanager:${LOCAL.region}:${LOCAL.account}:secret:${named}`;
+  const resource = arnOf(named) ?? given;
+  const isTagged = operation === 'CreateSecret' && Array.isArray(Tags) && Tags.length > 0;
+  return [{ action, resource }, ...(isTagged ? [{ action: 'secretsmanager:TagResource', resource }] : [])];
+}
 
 /** Calling a function, by whoever does: a route of the API, a rule, a state machine. */
 export const invokePermission = (functionName: string): Permission => ({

@@ -14,3 +14,11 @@ export const noSecret = () =>
 export const noValue = (where: string) =>
   new ApiFailure('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${where}`);
 export const invalid = (message: string) => new ApiFailure('InvalidParameterException', message);
+export const refused = (message: string) => new ApiFailure('InvalidRequestException', message);
+
+/** A value outside what the service's model allows, in the words that AWS's services share. */
+export const constraint = (name: string, value: unknown, rule: string) =>
+  new ApiFailure(
+    'ValidationException',
+    `1 validation error detected: Value ${value === undefined ? 'null' : `'${value}'`} at '${name[0]!.toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must ${rule}`,
+  );

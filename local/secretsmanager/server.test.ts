@@ -1,158 +1,101 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+/** What only the twin's own room has; its answers to calls are proved in the files beside this one, against others, too. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  CreateSecretCommand,
-  DeleteSecretCommand,
-  DescribeSecretCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  SecretsManagerClient,
-  UpdateSecretVersionStageCommand,
-} from '@aws-sdk/client-secrets-manager';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as sm from '@aws-sdk/client-secrets-manager';
+import { expect, test } from 'vitest';
 import { createAccount } from '../iam/account.ts';
-import type { Authorize } from '../service.ts';
-import { secretArn } from './actions.ts';
-import { createSecrets, type SecretsRoom } from './server.ts';
+import { secretArn } from './arns.ts';
+import { CALLER, clientOf, openRoom, secretOf, temporaryDirectory } from './secrets.fixture.ts';
 
 const ARN = secretArn('keys-abc123');
-const USER = 'arn:aws:iam::000000000000:user/reader';
-let directory: string;
-let server: Server;
-let room: SecretsRoom;
-let client: SecretsManagerClient;
 
-async function open(authorize?: Authorize): Promise<void> {
-  const credentials = () => ({ secret: 'test', principal: { arn: USER } });
-  room = createSecrets({ directory, credentials, authorize });
-  room.ensureSecret({ name: 'keys', arn: ARN });
-  server = createServer((request, response) => void room.handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new SecretsManagerClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-}
-function shut(): void {
-  client.destroy();
-  server.closeAllConnections();
-  server.close();
-}
-
-beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'secrets-'));
-  await open();
-});
-afterEach(() => {
-  shut();
-  rmSync(directory, { recursive: true, force: true });
-});
-
-const put = (SecretString: string, ...VersionStages: string[]) =>
-  client.send(
-    new PutSecretValueCommand({ SecretId: ARN, SecretString, ...(VersionStages.length > 0 && { VersionStages }) }),
-  );
-const get = async (VersionStage?: string) =>
-  (await client.send(new GetSecretValueCommand({ SecretId: ARN, ...(VersionStage && { VersionStage }) }))).SecretString;
-const move = (VersionStage: string, RemoveFromVersionId?: string, MoveToVersionId?: string) =>
-  client.send(
-    new UpdateSecretVersionStageCommand({ SecretId: ARN, VersionStage, RemoveFromVersionId, MoveToVersionId }),
-  );
-const stages = async () =>
-  Object.values((await client.send(new DescribeSecretCommand({ SecretId: 'keys' }))).VersionIdsToStages ?? {});
-
-test('a new secret is empty', async () => {
-  await expect(get()).rejects.toMatchObject({
-    name: 'ResourceNotFoundException',
-    message: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
-  });
-});
-
-test('the newest value is the current one, the one before it the previous one', async () => {
-  for (const value of ['one', 'two', 'three']) await put(value);
-  expect([await get(), await get('AWSPREVIOUS')]).toEqual(['three', 'two']);
-  expect((await stages()).sort()).toEqual([['AWSCURRENT'], ['AWSPREVIOUS']]);
-});
-
-test('a pending value changes nothing until its label is moved', async () => {
-  const { VersionId: one } = await put('one');
-  const { VersionId: two, VersionStages } = await put('two', 'AWSPENDING');
-  expect(VersionStages).toEqual(['AWSPENDING']);
-  expect([await get(), await get('AWSPENDING')]).toEqual(['one', 'two']);
-  await expect(move('AWSCURRENT', undefined, two)).rejects.toThrow('must explicitly reference that version');
-  await move('AWSCURRENT', one, two);
-  expect([await get(), await get('AWSPREVIOUS')]).toEqual(['two', 'one']);
-  await move('AWSPENDING', two);
-  await expect(get('AWSPENDING')).rejects.toThrow('staging label: AWSPENDING');
-  await expect(move('AWSCURRENT', two)).rejects.toThrow('You can only move staging label AWSCURRENT');
-});
-
-test('the first value is the current one, whatever it is asked for', async () => {
-  await put('one', 'AWSPENDING');
-  expect([await get(), await get('AWSPENDING')]).toEqual(['one', 'one']);
-});
-
-test('the same token again changes nothing; with another value it is refused', async () => {
-  const ask = (SecretString: string) =>
-    client.send(
-      new PutSecretValueCommand({
-        SecretId: ARN,
-        SecretString,
-        ClientRequestToken: 'token-0123456789-0123456789-0123456789',
-      }),
-    );
-  await ask('one');
-  await put('two');
-  await ask('one');
-  expect(await get()).toBe('two');
-  await expect(ask('other')).rejects.toMatchObject({ name: 'ResourceExistsException' });
+test('a secret of the templates is made empty, once, with its policy', async () => {
+  const directory = await temporaryDirectory();
+  const { room, endpoint } = await openRoom({ directory });
+  const client = clientOf(endpoint);
+  const secret = secretOf(client, ARN);
+  const policy = async () => (await client.send(new sm.GetResourcePolicyCommand({ SecretId: ARN }))).ResourcePolicy;
+  room.ensureSecret({ name: 'keys', arn: ARN, description: 'of the door' });
+  expect(await policy()).toBeUndefined();
+  await secret.put('one');
+  room.ensureSecret({ name: 'keys', arn: ARN, description: 'of the door', policy: '{"Statement":[]}' });
+  expect([await secret.text(), await policy()]).toEqual(['one', '{"Statement":[]}']);
+  const { VersionId } = await secret.get();
+  expect([room.valueOf(ARN, VersionId!), room.valueOf(ARN, 'none')]).toEqual(['one', undefined]);
 });
 
 test('values outlive a restart, in a file that nobody else may read', async () => {
-  await put('one');
+  const directory = await temporaryDirectory();
+  const first = await openRoom({ directory });
+  first.room.ensureSecret({ name: 'keys', arn: ARN });
+  await secretOf(clientOf(first.endpoint), ARN).put('one');
+  await first.close();
   expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
-  shut();
-  await open();
-  expect(await get()).toBe('one');
+  const second = await openRoom({ directory });
+  expect(await secretOf(clientOf(second.endpoint), ARN).text()).toBe('one');
 });
 
-test('secrets are made by the API, too, and hold bytes', async () => {
-  const made = await client.send(new CreateSecretCommand({ Name: 'other', SecretBinary: Buffer.from([0, 255]) }));
-  expect(made.ARN).toMatch(/:secret:other-[0-9a-f]{6}$/);
-  const { SecretBinary } = await client.send(new GetSecretValueCommand({ SecretId: 'other' }));
-  expect([...SecretBinary!]).toEqual([0, 255]);
-  await expect(client.send(new CreateSecretCommand({ Name: 'other' }))).rejects.toMatchObject({
-    name: 'ResourceExistsException',
-  });
+test('when its window is over it goes for good, and its value with it', async () => {
+  const directory = await temporaryDirectory();
+  let time = Date.now();
+  const { room, endpoint } = await openRoom({ directory, now: () => new Date(time) });
+  room.ensureSecret({ name: 'keys', arn: ARN });
+  const client = clientOf(endpoint);
+  const secret = secretOf(client, ARN);
+  await secret.put('open sesame');
+  const { DeletionDate } = await secret.delete({ RecoveryWindowInDays: 7 });
+  const held = () =>
+    readdirSync(directory)
+      .map((file) => readFileSync(join(directory, file), 'utf8'))
+      .join();
+  time = DeletionDate!.getTime() - 1000;
+  client.config.systemClockOffset = time - Date.now();
+  expect((await secret.describe()).DeletedDate).toEqual(DeletionDate);
+  expect(held()).toContain('open sesame');
+  time = DeletionDate!.getTime();
+  client.config.systemClockOffset = time - Date.now();
+  await expect(secret.describe()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  expect(held()).not.toContain('open sesame');
 });
 
-test('what is not there, and what is not served, is said', async () => {
-  await expect(client.send(new GetSecretValueCommand({ SecretId: 'none' }))).rejects.toMatchObject({
-    name: 'ResourceNotFoundException',
-  });
-  await expect(client.send(new DeleteSecretCommand({ SecretId: ARN }))).rejects.toMatchObject({
+test.each([
+  ['RotateSecret', new sm.RotateSecretCommand({ SecretId: ARN })],
+  ['PutResourcePolicy', new sm.PutResourcePolicyCommand({ SecretId: ARN, ResourcePolicy: '{}' })],
+  ['ReplicateSecretToRegions', new sm.ReplicateSecretToRegionsCommand({ SecretId: ARN, AddReplicaRegions: [] })],
+])('%s is not served, and said so by its name', async (name, command) => {
+  const { endpoint } = await openRoom();
+  await expect(clientOf(endpoint).send(command as sm.RotateSecretCommand)).rejects.toMatchObject({
     name: 'UnknownOperationException',
+    message: `secretsmanager.${name} is not available here.`,
   });
-  const { VersionId } = await put('one');
-  const other = new GetSecretValueCommand({ SecretId: ARN, VersionId, VersionStage: 'AWSPREVIOUS' });
-  await expect(client.send(other)).rejects.toMatchObject({ name: 'InvalidRequestException' });
+});
+
+test('a parameter that would be left out without a word is named', async () => {
+  const { endpoint } = await openRoom();
+  const command = new sm.CreateSecretCommand({ Name: 'x', AddReplicaRegions: [{ Region: 'eu-west-1' }] });
+  await expect(clientOf(endpoint).send(command)).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: expect.stringContaining('AddReplicaRegions'),
+  });
 });
 
 test('a caller may do what its policies say, on that secret', async () => {
-  shut();
   const Statement = [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: ARN }];
   const document = { Version: '2012-10-17', Statement };
-  const identities = [{ arn: USER, path: 'reader', policies: [{ path: 'reader', document }] }];
-  await open(createAccount({ identities, resources: [] }).authorize);
-  await expect(get()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-  const denied = { name: 'AccessDeniedException', message: expect.stringContaining('secretsmanager:PutSecretValue') };
-  await expect(put('one')).rejects.toMatchObject(denied);
-  await expect(client.send(new GetSecretValueCommand({ SecretId: 'none' }))).rejects.toMatchObject({
+  const identities = [{ arn: CALLER, path: 'reader', policies: [{ path: 'reader', document }] }];
+  const { room, endpoint } = await openRoom({ authorize: createAccount({ identities, resources: [] }).authorize });
+  room.ensureSecret({ name: 'keys', arn: ARN });
+  const client = clientOf(endpoint);
+  const secret = secretOf(client, ARN);
+  for (const SecretId of ['keys', ARN, ARN.slice(0, -7)])
+    await expect(secretOf(client, SecretId).get()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  const denied = (action: string) => ({
     name: 'AccessDeniedException',
+    message: expect.stringContaining(`secretsmanager:${action}`),
   });
+  await expect(secret.put('one')).rejects.toMatchObject(denied('PutSecretValue'));
+  await expect(secret.delete()).rejects.toMatchObject(denied('DeleteSecret'));
+  await expect(client.send(new sm.ListSecretsCommand({}))).rejects.toMatchObject(denied('ListSecrets'));
+  // Neither whether there is such a secret.
+  await expect(secretOf(client, 'none').get()).rejects.toMatchObject(denied('GetSecretValue'));
 });

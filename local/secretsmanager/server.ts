@@ -1,21 +1,32 @@
 /** Secrets Manager for one account: JSON 1.1 over signed requests, durable in a directory that only its owner may read. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { secretsPermission } from '../iam/api-calls.ts';
+import { secretsPermissions } from '../iam/api-calls.ts';
 import { readBody } from '../read-body.ts';
 import type { Authorize, Credentials, Service } from '../service.ts';
 import { SignatureError } from '../signature/errors.ts';
 import { verifySignature } from '../signature/verify.ts';
-import { ACTIONS, type Parameters } from './actions.ts';
+import type { Actions, Parameters, Room } from './api/action.ts';
+import { listActions } from './api/list-actions.ts';
+import { passwordActions } from './api/password-actions.ts';
+import { secretActions } from './api/secret-actions.ts';
+import { tagActions } from './api/tag-actions.ts';
+import { valueActions } from './api/value-actions.ts';
 import { ApiFailure } from './failure.ts';
 import { openSecrets } from './store.ts';
 
+const ACTIONS: Actions = { ...secretActions, ...valueActions, ...listActions, ...tagActions, ...passwordActions };
 /** A value of 65,536 bytes, escaped, and its envelope. */
 const REQUEST_BYTES = 512 * 1024;
 
 export type SecretsRoom = Service & {
-  /** Makes an empty secret unless there is one of that name. */
-  ensureSecret(secret: { name: string; arn: string; description?: string | undefined }): void;
+  /** Makes an empty secret unless there is one of that name, and gives it this policy or none. */
+  ensureSecret(secret: {
+    name: string;
+    arn: string;
+    description?: string | undefined;
+    policy?: string | undefined;
+  }): void;
   /** The text of a version, for whoever makes resources of it; undefined when there is none. */
   valueOf(arn: string, version: string): string | undefined;
 };
@@ -29,7 +40,14 @@ export function createSecrets(options: {
 }): SecretsRoom {
   const { credentials, authorize, now = () => new Date() } = options;
   const secrets = openSecrets(options.directory);
-  const surroundings = { secrets, now: () => now().getTime() / 1000 };
+  // As the service tells times: to the millisecond.
+  const room: Room = { secrets, now: () => now().getTime() / 1000 };
+
+  /** What could be restored until now goes for good. */
+  function expire(): void {
+    const due = secrets.all().filter(({ deletion = Infinity }) => deletion <= room.now());
+    if (due.length > 0) secrets.remove(due.map(({ name }) => name));
+  }
 
   async function answer(request: IncomingMessage): Promise<object> {
     const body = await readBody(request, REQUEST_BYTES);
@@ -48,18 +66,19 @@ export function createSecrets(options: {
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (!action) throw new ApiFailure('UnknownOperationException', `${target} is not available here.`);
     const parameters = parametersOf(body);
-    const named = String(parameters.SecretId ?? parameters.Name ?? '');
-    authorize?.({ principal, ...secretsPermission(name, secrets.find(named)?.arn ?? named) });
+    expire();
+    for (const permission of secretsPermissions(name, parameters, (named) => secrets.find(named)?.arn))
+      authorize?.({ principal, ...permission });
     const unknown = Object.keys(parameters).find((each) => !action.parameters.includes(each));
     if (unknown) throw new ApiFailure('InvalidParameterException', `${name}: ${unknown} is not known here.`);
-    return action.run(parameters, surroundings);
+    return action.run(parameters, room);
   }
 
   return {
-    ensureSecret({ name, arn, description }) {
-      if (secrets.find(name)) return;
-      const time = surroundings.now();
-      secrets.put({ name, arn, description, created: time, changed: time, versions: {} });
+    ensureSecret({ name, arn, description, policy }) {
+      const time = room.now();
+      const known = secrets.get(name) ?? { name, arn, description, created: time, changed: time, versions: {} };
+      if (known.policy !== policy || !secrets.get(name)) secrets.put({ ...known, policy });
     },
     valueOf(arn, version) {
       const content = secrets.find(arn)?.versions[version]?.content;

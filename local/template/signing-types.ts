@@ -20,6 +20,11 @@ export const SIGNING: Record<string, Shape> = {
   },
   'AWS::CloudFront::KeyGroup': { KeyGroupConfig: { Comment: DESCRIPTION, Items: true, Name: DESCRIPTION } },
   'AWS::SecretsManager::Secret': { Name: true, Description: true, Tags: 'Tags are for bills and owners.' },
+  'AWS::SecretsManager::ResourcePolicy': {
+    SecretId: true,
+    ResourcePolicy: true,
+    BlockPublicPolicy: 'Nobody outside the account reaches the twin.',
+  },
   'Custom::OriginSecretVersion': OURS,
   'Custom::SigningKeyPairs': OURS,
   'Custom::SigningKeysInUse': { ...OURS, PublicKeys: { Id: true, Key: true } },

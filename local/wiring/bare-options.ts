@@ -13,8 +13,8 @@ export type BareOptions = {
 
 export const BARE_USAGE = `npm run twin -- --bare [OPTIONS]
 
-  The services of the local twin without a template, empty: S3, DynamoDB, Step Functions and SQS on one address, for programs
-  and test suites. Any access key with the secret "test"; region us-east-1.
+  The services of the local twin without a template, empty: S3, DynamoDB, Step Functions, SQS and Secrets Manager on one
+  address, for programs and test suites. Any access key with the secret "test"; region us-east-1.
 
   --port N        where they answer (default 4700, or the next free one)
   --data DIR      where the state is kept (default .tessera-bare)

@@ -8,7 +8,7 @@ import type { Keys } from './access-keys.ts';
 import { takeDataDirectory } from './data-directory.ts';
 import { invokeHandlers } from './handlers.ts';
 import { closePort, notReady, openPort, PortTakenError } from './port.ts';
-import { openFunctions, openServices, type Undo } from './rooms.ts';
+import { openFunctions, openServices, signedServices, type Undo } from './rooms.ts';
 import { servicesPort } from './services-port.ts';
 
 const HOST = '127.0.0.1';
@@ -63,13 +63,10 @@ async function openBareTwin(options: Parameters<typeof startBareTwin>[0], undo: 
 
   const functions = openFunctions({ servicesUrl, workers: availableParallelism(), report }, undo);
   const invoke = invokeHandlers(functions, { directory: handlers, accessKey: KEYS.of({ arn: '' }) });
-  const { s3, dynamodb, stepFunctions, sqs } = await openServices(
-    { directory, servicesUrl, keys: KEYS, invokeAs: () => invoke, report },
-    undo,
-  );
-  listener = servicesPort({ s3, dynamodb, states: stepFunctions, sqs }, undefined, { publicHost: HOST, report });
-  s3.resume();
-  await stepFunctions.resume();
+  const services = await openServices({ directory, servicesUrl, keys: KEYS, invokeAs: () => invoke, report }, undo);
+  listener = servicesPort(signedServices(services), undefined, { publicHost: HOST, report });
+  services.s3.resume();
+  await services.stepFunctions.resume();
   return servicesUrl;
 }
 

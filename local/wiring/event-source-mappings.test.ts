@@ -17,7 +17,7 @@ import type { Deployment } from './deployed.ts';
 import { beginMappings } from './event-source-mappings.ts';
 import { functionDefinitions } from './functions.ts';
 import { ensureQueues, identityAt } from './queues.ts';
-import { openFunctions, openServices, type Rooms, type Undo } from './rooms.ts';
+import { openFunctions, openServices, type Rooms, signedServices, type Undo } from './rooms.ts';
 import { servicesPort } from './services-port.ts';
 
 const allow = (Action: string[], Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
@@ -121,9 +121,7 @@ async function open(changed: Resources = {}, report: Report = () => {}) {
   const rooms = { ...services, functions } as unknown as Rooms;
   ensureQueues(deployment, rooms.sqs);
   for (const definition of functionDefinitions(deployment, keys)) await functions.ensure(definition);
-  const { s3, dynamodb, stepFunctions } = services;
-  const signed = { s3, dynamodb, states: stepFunctions, sqs: services.sqs };
-  listener = servicesPort(signed, undefined, { publicHost: '127.0.0.1', report });
+  listener = servicesPort(signedServices(services), undefined, { publicHost: '127.0.0.1', report });
   await beginMappings(deployment, { rooms, authorize, workers: 2, report }, undo);
   const { id, secret } = keys.of(OPERATOR);
   const credentials = { accessKeyId: id, secretAccessKey: secret };

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { createAccount } from '../iam/account.ts';
 import { assumedRole } from '../iam/principal.ts';
+import type { Principal } from '../service.ts';
 import { openAccount } from './account.ts';
 import { appOf, arnOf, deploymentOfApp, documentOf, type Resources, resource } from './app.fixture.ts';
 import { apiCaller, OPERATOR } from './callers.ts';
+import { secretArn } from './identity.ts';
 import { createInvokeAs } from './invocations.ts';
 import { policiesOf } from './policies.ts';
 
@@ -61,6 +63,30 @@ test('a role has its inline policies, those attached to it and managed ones; a b
   withoutBucketPolicy.authorize({ principal: plan, action: 's3:PutObject', resource: 'arn:aws:s3:::app-web-bucket/a' });
 });
 
+test('a secret has its own policy, by which a role gets in that nothing else lets', () => {
+  const read = statement('secretsmanager:GetSecretValue', '*', { Principal: { AWS: ROLE } });
+  const secrets: Resources = {
+    Keys: resource('Keys', 'AWS::SecretsManager::Secret'),
+    Other: resource('Other', 'AWS::SecretsManager::Secret'),
+    KeysPolicy: resource('Keys/Policy', 'AWS::SecretsManager::ResourcePolicy', {
+      SecretId: { Ref: 'Keys' },
+      ResourcePolicy: documentOf(read, {
+        ...statement('secretsmanager:DeleteSecret', '*', { Principal: { AWS: '*' } }),
+        Effect: 'Deny',
+      }),
+    }),
+  };
+  const made = deployment(secrets);
+  const [keys, other] = made.ofType('AWS::SecretsManager::Secret').map((each) => secretArn(each.resource));
+  const { authorize } = createAccount(policiesOf(made));
+  const may = (principal: Principal, action: string, on: string | undefined) =>
+    authorize({ principal, action: `secretsmanager:${action}`, resource: on! });
+  may(plan, 'GetSecretValue', keys);
+  expect(() => may(plan, 'PutSecretValue', keys)).toThrow('no identity-based policy allows');
+  expect(() => may(plan, 'GetSecretValue', other)).toThrow('no identity-based policy allows');
+  expect(() => may(OPERATOR, 'DeleteSecret', keys)).toThrow('with an explicit deny in a resource-based policy');
+});
+
 test.each<[Resources, string]>([
   [
     { Default: resource('Default', 'AWS::IAM::Policy', { PolicyDocument: documentOf(), Roles: ['Gone'] }) },
@@ -69,6 +95,12 @@ test.each<[Resources, string]>([
   [
     { WebPolicy: resource('P', 'AWS::S3::BucketPolicy', { Bucket: 'gone', PolicyDocument: documentOf() }) },
     'App/P/Resource: the bucket gone is not in the templates.',
+  ],
+  [
+    {
+      Policy: resource('P', 'AWS::SecretsManager::ResourcePolicy', { SecretId: 'gone', ResourcePolicy: documentOf() }),
+    },
+    'App/P/Resource: the secret gone is not in the templates.',
   ],
   [
     { Permission: resource('P', 'AWS::Lambda::Permission', { FunctionName: 'gone', Principal: 'x' }) },

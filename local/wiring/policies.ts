@@ -1,4 +1,4 @@
-/** Roles, their policies, and the policies of buckets, functions and queues, as the templates say. */
+/** Roles, their policies, and the policies of buckets, functions, queues and secrets, as the templates say. */
 import type { IdentityPolicies, Policies, PolicyDocument } from '../iam/account.ts';
 import type { Deployed, Deployment } from './deployed.ts';
 import {
@@ -10,6 +10,7 @@ import {
   queueArn,
   queueName,
   roleArn,
+  secretArn,
 } from './identity.ts';
 
 /** @throws Error naming a policy that belongs to nothing in the templates */
@@ -32,7 +33,12 @@ export function policiesOf(deployment: Deployment): Policies {
     managed[arn] = documentOf(deployed);
     for (const role of rolesNamed(deployed)) role.managed.push(arn);
   }
-  const resources = [...bucketPolicies(deployment), ...functionPolicies(deployment), ...queuePolicies(deployment)];
+  const resources = [
+    ...bucketPolicies(deployment),
+    ...functionPolicies(deployment),
+    ...queuePolicies(deployment),
+    ...secretPolicies(deployment),
+  ];
   return { identities: roles, managed, resources };
 }
 
@@ -101,4 +107,14 @@ function queuePolicies(deployment: Deployment): Policies['resources'] {
       return { arn, ...documentOf(deployed) };
     }),
   );
+}
+
+function secretPolicies(deployment: Deployment): Policies['resources'] {
+  const secrets = deployment.ofType('AWS::SecretsManager::Secret').map(({ resource }) => secretArn(resource));
+  return deployment.ofType('AWS::SecretsManager::ResourcePolicy').map(({ resource, properties }) => {
+    const { SecretId, ResourcePolicy } = properties;
+    if (!secrets.includes(SecretId))
+      throw new Error(`${resource.path}: the secret ${SecretId} is not in the templates.`);
+    return { arn: SecretId, path: resource.path, document: ResourcePolicy };
+  });
 }

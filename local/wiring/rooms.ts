@@ -23,9 +23,14 @@ import type { Api } from './routes.ts';
 export type Addresses = { url: string; servicesUrl: string; issuer: string };
 
 /** What programs call with signed requests. */
-export type Services = { s3: S3Room; dynamodb: DynamoDBRoom; stepFunctions: StepFunctionsRoom; sqs: SqsRoom };
-export type Rooms = Services & {
+export type Services = {
+  s3: S3Room;
+  dynamodb: DynamoDBRoom;
+  stepFunctions: StepFunctionsRoom;
+  sqs: SqsRoom;
   secrets: SecretsRoom;
+};
+export type Rooms = Services & {
   issuer: Issuer;
   functions: Functions;
   bus: Bus;
@@ -80,15 +85,9 @@ export async function openRooms(
     report: options.report,
   });
   const services = await openServices({ ...options, servicesUrl, invokeAs, publish: bus.put }, undo);
-  const secrets = createSecrets({
-    directory: join(directory, 'secretsmanager'),
-    credentials: options.keys.credentials,
-    authorize: options.authorize,
-  });
-  undo.push(secrets.close);
   // Before the services: what a function is being told of ends while they still answer.
   undo.push(bus.close);
-  return { ...services, secrets, issuer, functions, bus, invokeAs };
+  return { ...services, issuer, functions, bus, invokeAs };
 }
 
 /** @param options.workers most processes of one function */
@@ -152,6 +151,8 @@ export async function openServices(
   undo.push(dynamodb.close);
   const sqs = createSqs({ directory: directory('sqs'), credentials, authorize, servicesUrl: options.servicesUrl });
   undo.push(sqs.close);
+  const secrets = createSecrets({ directory: directory('secretsmanager'), credentials, authorize });
+  undo.push(secrets.close);
   const performer = createPerform({ endpoint: options.servicesUrl, keys, invokeAs });
   undo.push(performer.close);
   const { perform } = performer;
@@ -167,8 +168,17 @@ export async function openServices(
   undo.push(stepFunctions.close);
   // Who is being told of something ends while the services still answer.
   undo.push(s3.stopTelling);
-  return { s3, dynamodb, stepFunctions, sqs };
+  return { s3, dynamodb, stepFunctions, sqs, secrets };
 }
+
+/** By the names under which requests are signed for them. */
+export const signedServices = ({ s3, dynamodb, stepFunctions, sqs, secrets }: Services) => ({
+  s3,
+  dynamodb,
+  states: stepFunctions,
+  sqs,
+  secretsmanager: secrets,
+});
 
 /** As the SDKs read them; an IP makes the S3 client use path style. */
 const endpoints = (url: string) =>

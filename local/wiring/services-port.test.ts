@@ -19,7 +19,13 @@ const room = (name: string, fails = false): Service => ({
   close: async () => {},
 });
 const listener = servicesPort(
-  { s3: room('s3'), dynamodb: room('dynamodb'), states: room('states', true), sqs: room('sqs') },
+  {
+    s3: room('s3'),
+    dynamodb: room('dynamodb'),
+    states: room('states', true),
+    sqs: room('sqs'),
+    secretsmanager: room('secretsmanager'),
+  },
   room('issuer'),
   {
     publicHost: 'laptop',
@@ -64,5 +70,8 @@ test('a fault of the twin is reported, and is a 500 for the caller', async () =>
 test('another service is refused by name of those that are there', async () => {
   const authorization = `AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
   const answer = await fetch(endpoint, { headers: { authorization, 'x-amz-date': '20260101T000000Z' } });
-  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('s3, dynamodb, states and sqs')]);
+  expect([answer.status, await answer.text()]).toEqual([
+    400,
+    expect.stringContaining('s3, dynamodb, states, sqs and secretsmanager'),
+  ]);
 });

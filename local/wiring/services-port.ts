@@ -12,7 +12,7 @@ export type SignedServices = {
   dynamodb: Service;
   states: Service;
   sqs: Service;
-  secretsmanager?: Service;
+  secretsmanager: Service;
 };
 
 /**

@@ -20,8 +20,14 @@ export async function ensureStorage(
     if (TimeToLiveSpecification) definition.TimeToLiveSpecification = TimeToLiveSpecification;
     await dynamodb.ensureTable(definition);
   }
+  const policies = new Map<string, string>(
+    deployment
+      .ofType('AWS::SecretsManager::ResourcePolicy')
+      .map(({ properties }) => [properties.SecretId, JSON.stringify(properties.ResourcePolicy)]),
+  );
   for (const { resource, properties } of deployment.ofType('AWS::SecretsManager::Secret')) {
     const { Description: description } = properties;
-    secrets.ensureSecret({ name: secretName(resource), arn: secretArn(resource), description });
+    const arn = secretArn(resource);
+    secrets.ensureSecret({ name: secretName(resource), arn, description, policy: policies.get(arn) });
   }
 }

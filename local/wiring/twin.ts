@@ -19,7 +19,7 @@ import { listen } from './listen.ts';
 import { ensureNotifications } from './notifications.ts';
 import { ensureQueues } from './queues.ts';
 import { readDeployment } from './read-deployment.ts';
-import { type Addresses, type OnLine, openRooms, type Rooms, type Undo } from './rooms.ts';
+import { type Addresses, type OnLine, openRooms, signedServices, type Undo } from './rooms.ts';
 import { httpApiOf } from './routes.ts';
 import { ensureRules } from './rules.ts';
 import { beginSchedules } from './schedules.ts';
@@ -147,14 +147,6 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   const { isFirstStart, markStarted } = data;
   return { ...addresses, audience: api.audience[0] ?? '', isFirstStart, markStarted };
 }
-
-const signedServices = ({ s3, dynamodb, stepFunctions, sqs, secrets }: Rooms) => ({
-  s3,
-  dynamodb,
-  states: stepFunctions,
-  sqs,
-  secretsmanager: secrets,
-});
 
 const clientOf = (endpoint: string, keys: AccessKeys) => (caller: Principal) => {
   const { id, secret } = keys.of(caller);

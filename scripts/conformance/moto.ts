@@ -1,10 +1,12 @@
-/** moto's server as the judge of our suites of SQS and of S3's events: what it does not refuse, or not have, is listed with its reason. */
+/** moto's server as the judge of our suites of SQS, of S3's events and of Secrets Manager: what it does not refuse, or not have, is listed with its reason. */
 import { runEventsSuite } from './events-suite.ts';
 import type { Judge } from './judge.ts';
 import { verdictOf } from './known-differences.ts';
 import { MOTO_DIFFERENCES } from './moto-differences.ts';
 import { MOTO_EVENTS_DIFFERENCES } from './moto-events-differences.ts';
+import { MOTO_SECRETS_DIFFERENCES } from './moto-secrets-differences.ts';
 import { isInstalled, startServer } from './program.ts';
+import { runSecretsSuite } from './secrets-suite.ts';
 import { runSqsSuite } from './sqs-suite.ts';
 import type { SuiteOutcome } from './vitest-suite.ts';
 
@@ -28,3 +30,8 @@ const againstMoto = (
 
 export const moto = againstMoto('SQS: own suite against moto', runSqsSuite, MOTO_DIFFERENCES);
 export const motoEvents = againstMoto('S3 events: own suite against moto', runEventsSuite, MOTO_EVENTS_DIFFERENCES);
+export const motoSecrets = againstMoto(
+  'Secrets Manager: own suite against moto',
+  runSecretsSuite,
+  MOTO_SECRETS_DIFFERENCES,
+);

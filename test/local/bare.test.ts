@@ -10,6 +10,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
   DescribeExecutionCommand,
@@ -77,6 +83,8 @@ test('everything is made by calls, and is there again after a restart', async ()
   const told = { QueueArn: 'arn:aws:sqs:us-east-1:000000000000:told', Events: ['s3:ObjectCreated:*' as const] };
   const NotificationConfiguration = { QueueConfigurations: [told] };
   await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: 'mine', NotificationConfiguration }));
+  const kept = { Name: 'mine', SecretString: 'open sesame' };
+  await new SecretsManagerClient(settings(url!)).send(new CreateSecretCommand(kept));
   const states = new SFNClient(settings(url!));
   const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Double', States: { Double: task(NAME) } });
   const { stateMachineArn } = await states.send(
@@ -108,6 +116,8 @@ test('everything is made by calls, and is there again after a restart', async ()
   expect(await received('told')).toEqual([expect.stringContaining('"Event":"s3:TestEvent"')]);
   await s3Again.send(new PutObjectCommand({ Bucket: 'mine', Key: 'k', Body: 'x' }));
   expect(await received('told')).toEqual([expect.stringContaining('"eventName":"ObjectCreated:Put"')]);
+  const secrets = new SecretsManagerClient(settings(again!));
+  expect(await secrets.send(new GetSecretValueCommand({ SecretId: 'mine' }))).toMatchObject(kept);
   const statesAgain = new SFNClient(settings(again!));
   await (await outcome(statesAgain, '5')).toMatchObject({ output: '10' });
   expect([Buckets?.map(({ Name }) => Name), TableNames]).toEqual([['mine'], ['mine']]);
@@ -127,6 +137,9 @@ test('any access key does, another secret than `test` does not', async () => {
     name: 'InvalidSignatureException',
   });
   await expect(new SQSClient(wrong).send(new CreateQueueCommand({ QueueName: 'x' }))).rejects.toMatchObject({
+    name: 'InvalidSignatureException',
+  });
+  await expect(new SecretsManagerClient(wrong).send(new ListSecretsCommand({}))).rejects.toMatchObject({
     name: 'InvalidSignatureException',
   });
   await expect(new SFNClient(wrong).send(new ListStateMachinesCommand({}))).rejects.toMatchObject({
