@@ -28,7 +28,8 @@ test('one of everything has its alarm, named after it', () => {
   fn('CreateMap');
   new StateMachine(scope, 'Build', { definitionBody: DefinitionBody.fromChainable(new Pass(scope, 'Pass')) });
   new TableV2(scope, 'MapTable', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
-  const dead = new Queue(scope, 'Unsettled');
+  new Queue(scope, 'Unsettled');
+  const dead = new Queue(scope, 'WorkDead');
   new Queue(scope, 'Work', { deadLetterQueue: { queue: dead, maxReceiveCount: 5 } });
   new Rule(scope, 'BuildEndedBadly', { schedule: Schedule.expression('rate(1 day)') });
   const target = {
@@ -48,6 +49,7 @@ test('one of everything has its alarm, named after it', () => {
     'api-slow',
     'map-table-throttled',
     'unsettled-dead-letters',
+    'work-dead-letters',
     'work-late',
     'build-ended-badly-undelivered',
     'default-schedules-dropped',
@@ -67,6 +69,21 @@ test('what another stack holds, and what comes later, is found; what CDK brings 
     'functions-throttled',
     ...COUNTED,
     'lost-dead-letters',
+  ]);
+});
+
+test('dead letters are named after the queue that they came from, where it is one', () => {
+  const { stack: scope, plans } = stack();
+  const queue = (id: string, dead: Queue) =>
+    new Queue(scope, id, { deadLetterQueue: { queue: dead, maxReceiveCount: 5 } });
+  queue('PhotoQueue', new Queue(scope, 'PhotoQueueDead'));
+  const shared = new Queue(scope, 'Lost');
+  queue('One', shared);
+  queue('Two', shared);
+  const names = plans().flatMap(({ kind, name, says }) => (kind === 'dead-letters' ? [[name, says]] : []));
+  expect(names).toEqual([
+    ['photo-queue-dead-letters', expect.stringContaining('the queue photo-queue-dead.')],
+    ['lost-dead-letters', expect.stringContaining('the queue lost.')],
   ]);
 });
 

@@ -70,7 +70,7 @@ export function alarmPlans(watched: Watched, namespace: string): AlarmPlan[] {
         ? late(name, queue)
         : once(
             'dead-letters',
-            `${name}-dead-letters`,
+            `${sourceOf(queue, queues) ?? name}-dead-letters`,
             `Messages that could not be worked on lie in the queue ${name}.`,
             queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
           ),
@@ -105,6 +105,12 @@ export function alarmPlans(watched: Watched, namespace: string): AlarmPlan[] {
       ),
     ),
   ];
+}
+
+/** Whose dead letters a queue holds: `work` for the queue `work-dead`. Undefined where several queues share it, or none has it. */
+function sourceOf(dead: Queue, queues: Record<string, Queue>): string | undefined {
+  const sources = Object.keys(queues).filter((name) => queues[name]!.deadLetterQueue?.queue === dead);
+  return sources.length === 1 ? sources[0] : undefined;
 }
 
 /** A sum has a value only where all of its parts have one, and these have none while nothing goes wrong: silence is 0. */
