@@ -1,4 +1,3 @@
-import { MAP_COOKIE_SECONDS } from '../../../lib/limits/private-maps.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { connectDocuments } from '../../kernel/documents.ts';
 import { readEnv } from '../../kernel/env.ts';
@@ -18,6 +17,6 @@ const tools = {
 
 /** `POST /api/maps/{map}/session`: cookies for all tiles of a private map, so that a page asks once for all of them. */
 export const handler = apiHandler(MAP_ROUTES['map-session'], async ({ params, caller }) => {
-  const cookies = await mapSession(params.map, caller, tools);
-  return respond(200, { expires_in: MAP_COOKIE_SECONDS }, { cookies });
+  const { cookies, ...session } = await mapSession(params.map, caller, tools);
+  return respond(200, session, { cookies });
 });

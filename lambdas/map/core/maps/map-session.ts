@@ -9,7 +9,8 @@ import { isPrivateMap, mapTilesPrefix } from '../../tile-paths.ts';
 import { ownMap } from './own-map.ts';
 
 /**
- * Whole Set-Cookie values that show every tile of a private map, of all its builds.
+ * What shows every tile of a private map, of all its builds.
+ * @returns whole Set-Cookie values, and how long they are good, in seconds
  * @throws TesseraError 404, also for a map of somebody else; 409 `public_map` where nothing is to be signed; 503 `cannot_sign`: there
  * is no other way to the tiles
  */
@@ -17,9 +18,10 @@ export async function mapSession(
   map: string,
   { sub }: Caller,
   { maps, signer, clock }: { maps: Pick<Maps, 'find'>; signer: Signer; clock: Clock },
-): Promise<string[]> {
+): Promise<{ cookies: string[]; expires_in: number }> {
   await ownMap(map, sub, maps);
   if (!isPrivateMap(map))
     throw conflict('public_map', `Everybody may see the tiles of the map ${map}, without cookies.`);
-  return folderCookies(mapTilesPrefix(map), MAP_COOKIE_SECONDS, { signer, clock });
+  const cookies = await folderCookies(mapTilesPrefix(map), MAP_COOKIE_SECONDS, { signer, clock });
+  return { cookies, expires_in: MAP_COOKIE_SECONDS };
 }

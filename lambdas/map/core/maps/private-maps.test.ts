@@ -104,7 +104,10 @@ it('nothing of it lies where everybody may read, of any build; it is published, 
 
 describe('leave to see its tiles', () => {
   it('is cookies for two minutes, for its folder', async () => {
-    expect(await mapSession(on.map, ada, { ...on, signer })).toEqual([`of /media/maps/${on.map} for 120`]);
+    expect(await mapSession(on.map, ada, { ...on, signer })).toEqual({
+      cookies: [`of /media/maps/${on.map} for 120`],
+      expires_in: 120,
+    });
   });
 
   it('is refused where it is not needed, and 503 where nothing can be signed', async () => {
