@@ -22,6 +22,24 @@ test.each([
   ['...', 'file'],
 ])('%j leads nowhere else', (name, safe) => expect(safeFileName(name)).toBe(safe));
 
+test.each([
+  ['CON', '_CON'],
+  ['CON.jpg', '_CON.jpg'],
+  ['con.tar.gz', '_con.tar.gz'],
+  ['Aux .png', '_Aux .png'],
+  ['..prn', '_prn'],
+  ['nul. ', '_nul'],
+  ['COM1.webp', '_COM1.webp'],
+  ['com¹.jpg', '_com¹.jpg'],
+  ['LPT9.jpg', '_LPT9.jpg'],
+  ['CONIN$', '_CONIN$'],
+])('%j is no device of Windows', (name, safe) => expect(safeFileName(name)).toBe(safe));
+
+test.each(['CONSTANTINE.jpg', 'icon.png', 'com10.jpg', 'lpt.jpg', '_CON.jpg', 'my con.jpg', 'nullius.webp'])(
+  '%j is left as it is',
+  (name) => expect(safeFileName(name)).toBe(name),
+);
+
 test('whatever the name, the header is one line of ASCII with two names that end where they should', () => {
   const form = /^attachment; filename="[\x20!\x23-\x5b\x5d-\x7e]+"; filename\*=UTF-8''[\w.~%+&$#^`|-]+$/;
   const headers = Array.from({ length: 0x3000 }, (_, code) => storedAs(`a${String.fromCodePoint(code)}b`));

@@ -6,10 +6,13 @@ const NOT_IN_A_NAME = /[<>:"/\\|?*]/g;
 const NOT_SEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/gu;
 /** Hidden files begin with a point; Windows takes points and spaces off the end. */
 const EDGES = /^[\s.]+|[\s.]+$/g;
+/** Devices of Windows, whatever their case and their ending: there is no file of such a name (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?=\.|$)/i;
 
 /** One part of a path that any system can store; never empty. */
 export const safeFileName = (name: string): string =>
-  name.toWellFormed().replace(NOT_SEEN, '').replace(NOT_IN_A_NAME, '_').replace(EDGES, '') || 'file';
+  name.toWellFormed().replace(NOT_SEEN, '').replace(NOT_IN_A_NAME, '_').replace(EDGES, '').replace(DEVICE, '_$&') ||
+  'file';
 
 /**
  * To be stored, not shown, under this name or one made safe of it. `filename` is for programs that know no more than ASCII; a percent

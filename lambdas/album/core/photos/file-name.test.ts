@@ -8,6 +8,8 @@ test.each([
   ['photo', 'image/png', 'photo.png'],
   ['picture.jpg', 'image/webp', 'picture.jpg.webp'],
   ['..', 'image/jpeg', 'file.jpg'],
+  ['CON.jpg', 'image/jpeg', '_CON.jpg'],
+  ['nul', 'image/png', '_nul.png'],
   [' .jpg', 'image/jpeg', 'jpg.jpg'],
   ['a.jpg. ', 'image/jpeg', 'a.jpg'],
 ] as const)('%s of type %s is stored as %s', (name, type, stored) => expect(fileName(name, type)).toBe(stored));
