@@ -16,7 +16,7 @@ const sizeIn = (name: 'Capture' | 'Coords' | 'Tile', workers: number, todo: numb
 };
 
 test.each([2, 3, 160])('of %d workers each gets its share of what is left', async (workers) => {
-  for (const todo of [1, 5, 15, 64, 96, 97, 127, 2000, 10_000]) {
+  for (const todo of [0, 1, 5, 9, 15, 64, 96, 97, 127, 2000, 10_000]) {
     for (const [name, stage] of [
       ['Capture', 'capture'] as const,
       ['Coords', 'coords'] as const,
@@ -24,10 +24,14 @@ test.each([2, 3, 160])('of %d workers each gets its share of what is left', asyn
     ]) {
       const size = await sizeIn(name, workers, todo);
       expect(size, `${stage} ${todo}`).toBe(batchItems(stage, todo, workers));
-      expect(size).toBeGreaterThanOrEqual(LEAST_BATCH_ITEMS[stage]);
+      expect(size).toBeGreaterThan(0);
       expect(size).toBeLessThanOrEqual(BATCH_ITEMS[stage]);
+      const batches = Math.ceil(todo / size);
+      // No more of them than small ones, each with as many as the others but for a few.
+      expect(batches).toBeLessThanOrEqual(Math.ceil(todo / LEAST_BATCH_ITEMS[stage]));
+      expect(batches * size - todo).toBeLessThan(Math.max(1, batches));
       // Either all workers have as much to do as the others, or they have full batches.
-      if (size < BATCH_ITEMS[stage]) expect(Math.ceil(todo / size)).toBeLessThanOrEqual(workers);
+      expect(batches).toBeLessThanOrEqual(Math.max(workers, Math.ceil(todo / BATCH_ITEMS[stage])));
     }
   }
 });

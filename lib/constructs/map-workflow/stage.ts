@@ -40,10 +40,11 @@ const outcomesOfDeadWorker = (stage: string) =>
 const SECONDS_LEFT = `{% $max([1, ${WORKERS_SECONDS} - $floor(($millis() - $toMillis($states.context.Execution.StartTime)) / 1000)]) %}`;
 
 /** As lambdas/map/core/batch-items.ts has it. */
-const batchItems = ({ batchItems: most, leastItems: least, parallelism }: StageProps) =>
-  least === undefined
-    ? most
-    : `{% $min([${most}, $max([${least}, $ceil($todo / ${Math.min(parallelism, SHARED_BATCHES)})])]) %}`;
+const batchItems = ({ batchItems: most, leastItems: least, parallelism }: StageProps) => {
+  if (least === undefined) return most;
+  const full = `$min([${most}, $max([${least}, $ceil($todo / ${Math.min(parallelism, SHARED_BATCHES)})])])`;
+  return `{% $todo = 0 ? ${least} : $ceil($todo / $ceil($todo / ${full})) %}`;
+};
 
 export function stage(props: StageProps): State {
   const { label } = props;
