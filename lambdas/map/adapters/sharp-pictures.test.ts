@@ -22,6 +22,27 @@ describe('decode', () => {
   });
 
   it.each([
+    ['PNG', drawn().png()],
+    ['interlaced PNG', drawn().png({ progressive: true })],
+    ['PNG with alpha', drawn().ensureAlpha().png()],
+    ['lossless WebP', drawn().webp({ lossless: true })],
+  ])('reads some rows of %s', async (_, picture) => {
+    const bytes = await picture.toBuffer();
+    for (const [from, to] of [
+      [0, 1],
+      [13, 50],
+      [69, 70],
+    ] as const) {
+      const read = await sharpPictures.decode(bytes, { from, to, width: 90 });
+      expect(read).toMatchObject({ width: 90, height: to - from, channels: 3 });
+      expect(Buffer.compare(read.data, pixels.data.subarray(3 * 90 * from, 3 * 90 * to))).toBe(0);
+    }
+    await expect(sharpPictures.decode(bytes, { from: 60, to: 71, width: 90 })).rejects.toMatchObject({
+      code: 'unreadable',
+    });
+  });
+
+  it.each([
     ['palette PNG', drawn().png({ palette: true })],
     ['grey PNG', drawn().greyscale().png()],
     ['JPEG', drawn().jpeg()],

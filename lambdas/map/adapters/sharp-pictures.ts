@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import { SHOT_PIXELS } from '../../../lib/limits.ts';
 import { TesseraError } from '../../kernel/errors.ts';
 import { sharp } from '../../kernel/sharp.ts';
-import type { PictureCodec, Pixels } from '../ports/pictures.ts';
+import type { PictureCodec, Pixels, Rows } from '../ports/pictures.ts';
 import type { TileOptions } from '../workflow.ts';
 import { plainPng } from './png/png-chunks.ts';
 
@@ -12,7 +12,7 @@ export const sharpPictures: PictureCodec = {
     const { width, height } = await readable(() => open(bytes).metadata());
     return { width, height };
   },
-  decode: (bytes) => readable(() => pixelsOf(open(bytes).removeAlpha().toColourspace('srgb'))),
+  decode: (bytes, rows) => readable(() => pixelsOf(part(open(bytes), rows).removeAlpha().toColourspace('srgb'))),
   decodeWithAlpha: (bytes) => readable(() => pixelsOf(open(bytes).toColourspace('srgb'))),
   encodeTile: (pixels, options) => encoded(raw(pixels), options),
   encodePreview: (pixels) =>
@@ -28,6 +28,9 @@ export const sharpPictures: PictureCodec = {
 // `warning` is what libvips says of a truncated file; anything less would tile half a screenshot.
 const open = (bytes: Uint8Array): Sharp =>
   sharp(bytes, { failOn: 'warning', limitInputPixels: SHOT_PIXELS, sequentialRead: true });
+
+const part = (picture: Sharp, rows: Rows | undefined): Sharp =>
+  rows ? picture.extract({ left: 0, top: rows.from, width: rows.width, height: rows.to - rows.from }) : picture;
 
 const raw = ({ data, width, height, channels }: Pixels): Sharp => sharp(data, { raw: { width, height, channels } });
 

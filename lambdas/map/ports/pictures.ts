@@ -3,6 +3,9 @@ import type { TileOptions } from '../workflow.ts';
 /** 8-bit sRGB samples, row by row from the top-left, no padding: RGB, or RGBA with straight (not premultiplied) alpha. */
 export type Pixels = { width: number; height: number; channels: 3 | 4; data: Uint8Array };
 
+/** Rows of a picture, px from its top: `from` up to, not including, `to`. `width` is that of the picture. */
+export type Rows = { from: number; to: number; width: number };
+
 /**
  * PNG, JPEG and WebP. Whatever else is in the bytes, or is truncated or larger than SHOT_PIXELS, is refused with a
  * TesseraError `unreadable`.
@@ -10,8 +13,11 @@ export type Pixels = { width: number; height: number; channels: 3 | 4; data: Uin
 export type PictureCodec = {
   /** Size in px from the header alone, the pixels unread. */
   measure(bytes: Uint8Array): Promise<{ width: number; height: number }>;
-  /** All pixels, as RGB: an alpha channel is dropped, because a screenshot has nothing behind it. */
-  decode(bytes: Uint8Array): Promise<Pixels>;
+  /**
+   * As RGB: an alpha channel is dropped, because a screenshot has nothing behind it. All pixels, or some rows of them, of which a PNG
+   * is read no farther than to the last: whether it is whole only all pixels tell.
+   */
+  decode(bytes: Uint8Array, rows?: Rows): Promise<Pixels>;
   /** All pixels with their alpha channel if there is one: for the lossless tops of blocks. */
   decodeWithAlpha(bytes: Uint8Array): Promise<Pixels>;
   encodeTile(pixels: Pixels, options: TileOptions): Promise<Uint8Array>;

@@ -1,6 +1,6 @@
 import { SHOT_PIXELS } from '../../../../lib/limits.ts';
 import type { Kernel, Picture } from '../../ports/kernel.ts';
-import type { PictureCodec } from '../../ports/pictures.ts';
+import type { PictureCodec, Pixels } from '../../ports/pictures.ts';
 import type { PngParts } from '../kernel/png-parts.ts';
 import { type PlainPng, plainPng } from './png-chunks.ts';
 
@@ -12,7 +12,7 @@ import { type PlainPng, plainPng } from './png-chunks.ts';
 export function kernelDecoding(
   kernel: Kernel & PngParts,
   codec: Pick<PictureCodec, 'decode'>,
-): Pick<PictureCodec, 'decode'> & { hold(bytes: Uint8Array): Picture | undefined } {
+): { decode(bytes: Uint8Array): Promise<Pixels>; hold(bytes: Uint8Array): Picture | undefined } {
   const hold = (bytes: Uint8Array) => {
     const png = plainPng(bytes);
     return png && unpack(kernel, png);

@@ -1,6 +1,6 @@
 import { TILE_SIZE } from '../../../../lib/limits.ts';
 import { inParallel } from '../../../kernel/pool.ts';
-import type { Pixels } from '../../ports/pictures.ts';
+import type { Pixels, Rows } from '../../ports/pictures.ts';
 import type { Block } from '../../workflow.ts';
 import { boxRows } from './box-rows.ts';
 import { release } from './bytes.ts';
@@ -30,7 +30,8 @@ export type PaintProps = {
   world: Size;
   /** Where a block need not be painted, because nothing is cut from there: its 2 x 2 tiles at a time, row by row. All of it by default. */
   spare?(block: Block): boolean[] | undefined;
-  read(shot: Shot): Promise<Pixels>;
+  /** The rows of a shot that are painted somewhere, and no others. */
+  read(shot: Shot, rows: Rows): Promise<Pixels>;
   /** Called once a block; its canvas is gone afterwards. The error is that of a shot that could not be read. */
   painted(block: Block, canvas: Canvas | { error: unknown }): Promise<void>;
 };
@@ -55,11 +56,12 @@ export async function paintBlocks({ blocks, side, world, spare, read, painted }:
   const paintings = blocks.map((block) => plan(block, side, world, spare?.(block)));
   for (const painting of paintings) if (painting.lacking === 0) await finish(painting);
   await inParallel(shotsInOrder(paintings), SHOTS_AT_ONCE, async ({ shot, users }) => {
-    const pixels = await read(shot).catch((error: unknown) => ({ error }));
+    const rows = rowsShown(shot, users);
+    const pixels = await read(shot, rows).catch((error: unknown) => ({ error }));
     for (const painting of users) {
       painting.canvas ??= newCanvas(painting);
       if ('error' in pixels) painting.error = pixels.error;
-      else paintShot(painting.canvas, painting, pixels, shot);
+      else paintShot(painting.canvas, painting, pixels, shot, rows);
       painting.lacking--;
     }
     if (!('error' in pixels)) release(pixels.data);
@@ -121,9 +123,25 @@ function plan(block: Block, side: number, world: Size, spare: boolean[] | undefi
   return { block, runs, covered, lacking: runs.filter(({ length }) => length > 0).length };
 }
 
-function paintShot(canvas: Canvas, { block, runs }: Painting, pixels: Pixels, shot: Shot): void {
-  const mine = runs[block.shots.findIndex(({ id }) => id === shot.id)]!;
-  const left = shot.x - block.tile_x * TILE_SIZE;
-  const top = shot.y - block.tile_y * TILE_SIZE;
+const runsOf = ({ block, runs }: Painting, shot: Shot): Int32Array =>
+  runs[block.shots.findIndex(({ id }) => id === shot.id)]!;
+
+/** Where little changed a neighbour shows a strip: its file is inflated no farther. Runs are in the order of their rows. */
+function rowsShown(shot: Shot, users: Painting[]): Rows {
+  let [from, to] = [shot.height, 0];
+  for (const painting of users) {
+    const runs = runsOf(painting, shot);
+    const top = shot.y - painting.block.tile_y * TILE_SIZE;
+    from = Math.min(from, runs[0]! - top);
+    to = Math.max(to, runs[runs.length - 3]! - top + 1);
+  }
+  return { from, to, width: shot.width };
+}
+
+/** `pixels` are the rows of the shot, and no others. */
+function paintShot(canvas: Canvas, painting: Painting, pixels: Pixels, shot: Shot, { from }: Rows): void {
+  const mine = runsOf(painting, shot);
+  const left = shot.x - painting.block.tile_x * TILE_SIZE;
+  const top = shot.y - painting.block.tile_y * TILE_SIZE + from;
   for (let i = 0; i < mine.length; i += 3) paintRun(canvas, mine[i]!, mine[i + 1]!, mine[i + 2]!, pixels, left, top);
 }

@@ -113,9 +113,9 @@ describe('tileBatch and makeTop', () => {
     const { decode } = world.ports.pictures;
     const pictures: PictureCodec = {
       ...world.ports.pictures,
-      decode: (bytes) => {
+      decode: (bytes, rows) => {
         decodes++;
-        return decode(bytes);
+        return decode(bytes, rows);
       },
     };
     await run({ ...world, ports: { ...world.ports, pictures } });

@@ -29,10 +29,10 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
     side: 2 ** levels,
     world: batch.settings,
     spare: ({ id }) => begun.get(id)!.top?.spare,
-    read: async ({ id, key }) => {
+    read: async ({ id, key }, rows) => {
       const bytes = await ports.work.get(key);
       if (!bytes) throw new ShotFailure('missing', { id, name: id }, 'The screenshot is no longer in the bucket.');
-      return decodeShot(ports.pictures, bytes, { id, name: id });
+      return decodeShot(ports.pictures, bytes, { id, name: id }, rows);
     },
     painted: async (block, canvas) => {
       const making =
