@@ -8,10 +8,10 @@
 /** MB that Node and the code of a function are, of those that a process holds. One that answers the API or lists files holds no more. */
 const CODE_MB = 100;
 /**
- * MB beside that, times the seconds that others work, after which one goes: the 30 MB of a small job for 33 s, the 200 MB of a large
- * one for 5 s.
+ * MB beside that, times the seconds that others work, after which one goes: the 100 MB of a job of a hundred shots for 30 s, which is
+ * until the same is wanted again where five of them are built anew; the 200 MB of a large one for 15 s, of its minutes of tiles.
  */
-const HELD_MB_SECONDS = 1000;
+const HELD_MB_SECONDS = 3000;
 
 /** How often is looked while calls are under way: one of a large job takes ten seconds, and until its end all would be held. */
 const LOOK_MS = 500;
