@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -134,7 +134,12 @@ describe('the body', () => {
 });
 
 describe('signed chunks', () => {
-  const seed = { signingKey: Buffer.from('key'), time: '20130524T000000Z', scope: 'scope', signature: '0'.repeat(64) };
+  const seed = {
+    signingKey: createSecretKey(Buffer.from('key')),
+    time: '20130524T000000Z',
+    scope: 'scope',
+    signature: '0'.repeat(64),
+  };
   const SHA = (data: string) => createHash('sha256').update(data).digest('hex');
 
   const decode = async (wire: string, step: number, signatures?: ReturnType<typeof chunkSignatures>) => {

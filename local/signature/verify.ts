@@ -1,5 +1,5 @@
 /** Verifies AWS Signature Version 4, in the Authorization header or in the query of a presigned URL. */
-import { timingSafeEqual } from 'node:crypto';
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Credentials, Principal } from '../service.ts';
 import { ALGORITHM, type Authorization, queryOf, readAuthorization, type SignedRequest } from './authorization.ts';
 import { canonicalRequest } from './canonical.ts';
@@ -19,7 +19,7 @@ export type Verified = {
   payload: string;
   signature: string;
   /** With `time` and `scope`, what the signatures of a body's chunks are checked with (`chunks.ts`). */
-  signingKey: Buffer;
+  signingKey: KeyObject;
   time: string;
   scope: string;
 };

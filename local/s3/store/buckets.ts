@@ -33,9 +33,16 @@ export function bucketStore(database: DatabaseSync) {
   );
   const setCors = database.prepare('UPDATE buckets SET cors = ? WHERE name = ?');
   const remove = database.prepare('DELETE FROM buckets WHERE name = ?');
+  /** Every request asks for its bucket, a copy twice; they are few, and change hardly ever. */
+  const read = new Map<string, Bucket>();
   const get = (name: string): Bucket | undefined => {
+    const known = read.get(name);
+    if (known) return known;
     const row = select.get(name) as Row | undefined;
-    return row && toBucket(row);
+    if (!row) return undefined;
+    const bucket = toBucket(row);
+    read.set(name, bucket);
+    return bucket;
   };
   return {
     get,
@@ -44,15 +51,20 @@ export function bucketStore(database: DatabaseSync) {
       if (!isBucketName(name))
         throw new Error(`Bucket name ${name}: use 3 to 63 lower-case letters, digits, dots and hyphens.`);
       upsert.run(name, created, JSON.stringify(cors));
+      read.delete(name);
     },
     /** Throws NoSuchBucket. */
     setCors(name: string, cors: CorsRule[]) {
+      read.delete(name);
       if (setCors.run(JSON.stringify(cors), name).changes === 0) throw noSuchBucket(name);
     },
     /** At most `limit` buckets whose name begins so, behind `after`. */
     list: (prefix: string, after: string, limit: number) =>
       (list.all(after, prefix.length, prefix, limit) as unknown as Row[]).map(toBucket),
     /** The caller has made sure that nothing is in it. */
-    delete: (name: string) => void remove.run(name),
+    delete(name: string) {
+      read.delete(name);
+      remove.run(name);
+    },
   };
 }
