@@ -8,7 +8,7 @@ import { copyReadable, findReadable } from '../files.ts';
 import type { CutTile } from './canvas.ts';
 import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
 import { newReport, type TilerPorts } from './store-tile.ts';
-import { reportOfBase, takeOver, type Wanted } from './take-over.ts';
+import { type Copy, reportOfBase, takeOver, type Wanted } from './take-over.ts';
 import { blockInputs, levelsOf } from './tile-inputs.ts';
 
 /**
@@ -27,8 +27,14 @@ export type BegunBlock = {
 /** Small files of S3, for which a worker only waits. */
 const READS_AT_ONCE = 16;
 
-/** Takes over what the blocks of a batch have in common with those of the base. What may pass is thrown: no block is at fault. */
-export async function beginBlocks(batch: TileBatch, ports: TilerPorts): Promise<BegunBlock[]> {
+/**
+ * What the blocks of a batch have in common with those of the base is taken over; `copies` are still to be made for it. What may pass is
+ * thrown: no block is at fault.
+ */
+export async function beginBlocks(
+  batch: TileBatch,
+  ports: TilerPorts,
+): Promise<{ blocks: BegunBlock[]; copies: Copy[] }> {
   const { settings } = batch;
   const all = await inParallel(batch.items, READS_AT_ONCE, async (block) => {
     const levels = tilesOf(block, settings);
@@ -36,15 +42,19 @@ export async function beginBlocks(batch: TileBatch, ports: TilerPorts): Promise<
     const ofBase = await reportOfBase(settings, (build) => blockReportKey(build, block.id), ports.work);
     return { block, levels, wanted: levels.flat(), report, ofBase };
   });
-  const failed = await takeOver(batch, all, ports.tiles);
-  return inParallel(all, READS_AT_ONCE, async ({ block, levels, report, ofBase }): Promise<BegunBlock> => {
-    const begun = { block, levels, report, whole: false };
-    if (failed.has(report)) return { ...begun, failure: { error: failed.get(report) } };
-    return withTop(begun, ofBase, batch, ports).catch((error: unknown) => {
-      if (isTransient(error)) throw error;
-      return { ...begun, failure: { error } };
-    });
-  });
+  const copies = takeOver(batch, all);
+  const blocks = await inParallel(
+    all,
+    READS_AT_ONCE,
+    async ({ block, levels, report, ofBase }): Promise<BegunBlock> => {
+      const begun = { block, levels, report, whole: false };
+      return withTop(begun, ofBase, batch, ports).catch((error: unknown) => {
+        if (isTransient(error)) throw error;
+        return { ...begun, failure: { error } };
+      });
+    },
+  );
+  return { blocks, copies };
 }
 
 function tilesOf(block: Block, { max_zoom }: TileSettings): Wanted[][] {

@@ -7,7 +7,7 @@ import type { TileBatch } from '../../workflow.ts';
 import { COPIES_AT_ONCE } from './copy-rate.ts';
 import { tileName } from './pyramid.ts';
 import { newReport } from './store-tile.ts';
-import { takeOver } from './take-over.ts';
+import { makeCopies, takeOver } from './take-over.ts';
 import { tileBatch } from './tile-batch.ts';
 import { makeTop } from './top.ts';
 import { job, worldOf } from './world.fixture.ts';
@@ -53,10 +53,8 @@ describe('copies of a batch', () => {
     });
     const { settings } = batchOf('c');
     const base = { build: 'b', max_zoom: 5, copies_a_second: 1e6 };
-    await takeOver({ ...job, settings: { ...settings, max_zoom: 5, base } }, all, {
-      copy,
-      stat: async () => undefined,
-    });
+    const asked = { ...job, settings: { ...settings, max_zoom: 5, base } };
+    await makeCopies(asked, takeOver(asked, all), { copy, stat: async () => undefined });
     expect(most).toBe(COPIES_AT_ONCE);
     expect(all.map(({ report }) => report.stored.length)).toEqual(all.map(() => 4));
   });

@@ -22,60 +22,82 @@ export const reportOfBase = async (
   work: Pick<ObjectStore, 'get'>,
 ): Promise<BlockReport | undefined> => (base ? findIntact<BlockReport>(work, keyOf(base.build)) : undefined);
 
+/** A tile that the base has as well, by its names there and here. In the report it stands already. */
+export type Copy = { report: BlockReport; old: string; name: string };
+
 /**
- * Copies tiles of the same fingerprint; those that are not in `report.lineage` afterwards have to be made. All copies of a worker
- * share one bound, and one rate: that of one of many (`copies_a_second`), unless it is alone.
- * @returns the first error of a report's copies, of those that had one; what may pass is thrown
+ * Notes in the reports what the base has as well, by fingerprint: those that are not in `report.lineage` afterwards have to be made.
+ * @returns what has to be copied for it
  */
-export async function takeOver(
+export function takeOver({ settings }: Pick<Copying, 'settings'>, all: Common[]): Copy[] {
+  const { base, max_zoom } = settings;
+  if (!base) return [];
+  return all.flatMap(({ wanted, ofBase, report }) => {
+    if (!ofBase?.lineage) return [];
+    const [stored, empty] = [new Set(ofBase.stored), new Set(ofBase.empty)];
+    return wanted.flatMap(({ tile, inputs }): Copy[] => {
+      const name = tileName(tile);
+      // A world that grew or shrank has its native tiles at another zoom.
+      const old = tileName({ ...tile, z: tile.z - max_zoom + base.max_zoom });
+      const known = ofBase.lineage![old];
+      if (known?.inputs !== inputs) return [];
+      if (stored.has(old)) report.stored.push(name);
+      else if (empty.has(old)) report.empty.push(name);
+      else if (ofBase.blank[old]) report.blank[name] = ofBase.blank[old];
+      else return [];
+      report.lineage![name] = known;
+      return stored.has(old) ? [{ report, old, name }] : [];
+    });
+  });
+}
+
+/** `lost`: what is not in the base any more, or cannot be read. `failed`: the first error of a report's copies, of those that had one. */
+export type Copied = { lost: Copy[]; failed: Map<BlockReport, unknown> };
+
+/**
+ * All copies of a worker share one bound, and one rate: that of one of many (`copies_a_second`), unless it is alone.
+ * @throws what may pass: no report is at fault
+ */
+export async function makeCopies(
   job: Copying,
-  all: Common[],
+  copies: Copy[],
   tiles: Pick<ObjectStore, 'copy' | 'stat'>,
   perSecond = job.settings.base?.copies_a_second ?? Number.POSITIVE_INFINITY,
-): Promise<Map<BlockReport, unknown>> {
-  const { base } = job.settings;
-  const failed = new Map<BlockReport, unknown>();
-  if (!base) return failed;
-  const each = all.flatMap(({ wanted, ofBase, report }) => {
-    if (!ofBase?.lineage) return [];
-    const before = { ...ofBase, lineage: ofBase.lineage, stored: new Set(ofBase.stored), empty: new Set(ofBase.empty) };
-    return wanted.map((one) => ({ one, before, report }));
-  });
+): Promise<Copied> {
+  const copied: Copied = { lost: [], failed: new Map() };
   const turn = pace(perSecond);
-  await inParallel(each, COPIES_AT_ONCE, async ({ one: { tile, inputs }, before, report }) => {
-    const name = tileName(tile);
-    // A world that grew or shrank has its native tiles at another zoom.
-    const old = tileName({ ...tile, z: tile.z - job.settings.max_zoom + base.max_zoom });
-    const known = before.lineage[old];
-    if (known?.inputs !== inputs || failed.has(report)) return;
-    if (before.stored.has(old)) {
-      try {
-        await turn();
-        if (!(await copyTile(job, base.build, { old, name }, tiles))) return;
-      } catch (error) {
-        if (isTransient(error)) throw error;
-        failed.set(report, error);
-        return;
-      }
-      report.stored.push(name);
-    } else if (before.empty.has(old)) report.empty.push(name);
-    else if (before.blank[old]) report.blank[name] = before.blank[old];
-    else return;
-    report.lineage![name] = known;
+  await inParallel(copies, COPIES_AT_ONCE, async (copy) => {
+    if (copied.failed.has(copy.report)) return;
+    try {
+      await turn();
+      if (!(await copyTile(job, copy, tiles))) copied.lost.push(copy);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      copied.failed.set(copy.report, error);
+    }
   });
-  return failed;
+  return copied;
+}
+
+/** What was lost has to be made: its report does not have it any more. */
+export function forget(lost: Copy[]): void {
+  const gone = Map.groupBy(lost, ({ report }) => report);
+  for (const [report, copies] of gone) {
+    const names = new Set(copies.map(({ name }) => name));
+    report.stored = report.stored.filter((name) => !names.has(name));
+    for (const name of names) delete report.lineage![name];
+  }
 }
 
 /** Within an attempt only the same tile can lie there: what an earlier one left is kept as it is wanted, or has been removed. */
 async function copyTile(
-  { map_id, build, settings: { format }, repeat = 0 }: Copying,
-  base: string,
-  { old, name }: { old: string; name: string },
+  { map_id, build, settings: { format, base }, repeat = 0 }: Copying,
+  { old, name }: Copy,
   tiles: Pick<ObjectStore, 'copy' | 'stat'>,
 ): Promise<boolean> {
   const to = tileKey(map_id, build, name, format);
   if (repeat > 0 && (await tiles.stat(to))) return true;
-  return copyReadable(tiles, tileKey(map_id, base, old, format), to);
+  return copyReadable(tiles, tileKey(map_id, base!.build, old, format), to);
 }
 
 /** Stored tiles of a report: made for this build, and copied into it. */

@@ -11,35 +11,45 @@ import { halve } from './halve.ts';
 import { paintBlocks } from './paint.ts';
 import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
 import { storeReport, storeTile, type TilerPorts } from './store-tile.ts';
-import { countStored } from './take-over.ts';
+import { countStored, forget, makeCopies } from './take-over.ts';
 
 /** Tiles encoded or stored at once: while one is on its way to S3 the others use the core. */
 export const TILES_AT_ONCE = 4;
 
 /**
  * Makes the tiles of a batch of neighbouring blocks: native zoom, and the levels that a block makes from memory. Those that the base
- * has as well are copied; a block that is copied whole decodes nothing.
+ * has as well are copied meanwhile; a block that is copied whole decodes nothing.
  */
 export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<BatchResult<TileDone>> {
-  const levels = blockLevels(batch.settings.max_zoom);
-  const begun = new Map((await beginBlocks(batch, ports)).map((each) => [each.block.id, each]));
-  const failed = new Map([...begun].flatMap(([id, { failure }]) => (failure ? [[id, failure] as const] : [])));
-  await paintBlocks({
-    blocks: batch.items.filter(({ id }) => !begun.get(id)!.whole && !failed.has(id)),
-    side: 2 ** levels,
-    world: batch.settings,
-    spare: ({ id }) => begun.get(id)!.top?.spare,
-    read: async ({ id, key }, rows) => {
-      const bytes = await ports.work.get(key);
-      if (!bytes) throw new ShotFailure('missing', { id, name: id }, 'The screenshot is no longer in the bucket.');
-      return decodeShot(ports.pictures, bytes, { id, name: id }, rows);
-    },
-    painted: async (block, canvas) => {
-      const making =
-        'error' in canvas ? Promise.reject(canvas.error) : makeTiles(batch, begun.get(block.id)!, canvas, ports);
-      await making.catch((error: unknown) => failed.set(block.id, { error }));
-    },
-  });
+  const { blocks, copies } = await beginBlocks(batch, ports);
+  const begun = new Map(blocks.map((each) => [each.block.id, each]));
+  const failed = new Map(blocks.flatMap(({ block, failure }) => (failure ? [[block.id, failure] as const] : [])));
+  const isFailed = ({ block }: BegunBlock) => failed.has(block.id);
+  // S3 is waited for while the cores paint. Whatever fails, nothing goes on behind the answer.
+  const [painted, copied] = await Promise.allSettled([
+    paint(
+      batch,
+      blocks.filter((each) => !each.whole && !isFailed(each)),
+      failed,
+      ports,
+    ),
+    makeCopies(batch, copies, ports.tiles),
+  ]);
+  if (copied.status === 'rejected') throw copied.reason;
+  if (painted.status === 'rejected') throw painted.reason;
+  const { lost, failed: notCopied } = copied.value;
+  for (const { block, report } of blocks) {
+    if (notCopied.has(report)) failed.set(block.id, { error: notCopied.get(report) });
+  }
+  forget(lost);
+  // Painted whole: what was spared may be what was lost.
+  const anew = blocks.filter((each) => !isFailed(each) && lost.some(({ report }) => report === each.report));
+  await paint(
+    batch,
+    anew.map(({ top: _, ...each }) => each),
+    failed,
+    ports,
+  );
   const work = async (block: Block) => {
     const failure = failed.get(block.id);
     if (failure) throw failure.error;
@@ -52,6 +62,29 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
   return runBatch(batch, work, {
     atOnce: TILES_AT_ONCE,
     tasksOf: (block) => countBlockTiles(block, batch.settings.max_zoom),
+  });
+}
+
+type Failed = Map<string, { error: unknown }>;
+
+/** Paints blocks, and makes their tiles that are still missing. What fails is noted of its block. */
+async function paint(batch: TileBatch, blocks: BegunBlock[], failed: Failed, ports: TilerPorts): Promise<void> {
+  const begun = new Map(blocks.map((each) => [each.block.id, each]));
+  await paintBlocks({
+    blocks: blocks.map(({ block }) => block),
+    side: 2 ** blockLevels(batch.settings.max_zoom),
+    world: batch.settings,
+    spare: ({ id }) => begun.get(id)!.top?.spare,
+    read: async ({ id, key }, rows) => {
+      const bytes = await ports.work.get(key);
+      if (!bytes) throw new ShotFailure('missing', { id, name: id }, 'The screenshot is no longer in the bucket.');
+      return decodeShot(ports.pictures, bytes, { id, name: id }, rows);
+    },
+    painted: async (block, canvas) => {
+      const making =
+        'error' in canvas ? Promise.reject(canvas.error) : makeTiles(batch, begun.get(block.id)!, canvas, ports);
+      await making.catch((error: unknown) => failed.set(block.id, { error }));
+    },
   });
 }
 

@@ -8,7 +8,7 @@ import { type CutTile, createCanvas, cutTile, discardCanvas, pasteTile } from '.
 import { halve } from './halve.ts';
 import { blockLevels, type Grid, gridBelow, nativeGrid, type Tile, tileName } from './pyramid.ts';
 import { newReport, storeReport, storeTile, type TilerPorts } from './store-tile.ts';
-import { countStored, reportOfBase, takeOver, type Wanted } from './take-over.ts';
+import { countStored, forget, makeCopies, reportOfBase, takeOver, type Wanted } from './take-over.ts';
 import { type Level, levelBelow } from './tile-inputs.ts';
 
 /** Levels above the blocks whose four children are made at the same time: 4 x 4 reads from S3 under way. */
@@ -36,8 +36,10 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
   const wanted = tilesAbove({ ...grid, inputs: blocks.map(({ inputs }) => inputs) }, lowest);
   const ofBase = await reportOfBase(settings, topReportKey, ports.work);
   // Few: of the tiles above the blocks only, so a repeat may copy them again.
-  const failed = await takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }], ports.tiles, ALONE);
+  const copies = takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }]);
+  const { lost, failed } = await makeCopies(input, copies, ports.tiles, ALONE);
   if (failed.has(report)) throw failed.get(report);
+  forget(lost);
 
   const make = async (tile: Tile): Promise<CutTile> => {
     if (tile.z === lowest) return readTop(tile, blocks[tile.y * grid.columns + tile.x]!, ports);
