@@ -6,13 +6,13 @@ import type { Pixels } from '../../ports/pictures.ts';
 import type { Block, BlockReport, TileBatch, TileSettings } from '../../workflow.ts';
 import { copyReadable, findReadable } from '../files.ts';
 import type { CutTile } from './canvas.ts';
-import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
+import { blockLevels, tileName } from './pyramid.ts';
 import { newReport, type TilerPorts } from './store-tile.ts';
 import { type Copy, reportOfBase, takeOver, type Wanted } from './take-over.ts';
 import { blockInputs, levelsOf } from './tile-inputs.ts';
 
 /**
- * A block with what it could take over. `whole`: nothing is left to be made. `top`: the base's lowest tile of the block, whose quarters
+ * A block with what it could take over. `whole`: nothing is left to be made, but for its lossless top (copyTops). `top`: the base's lowest tile of the block, whose quarters
  * are those of this one where `spare` says so: nothing has to be painted there. `failure`: of this block alone, the others go on.
  */
 export type BegunBlock = {
@@ -20,6 +20,7 @@ export type BegunBlock = {
   levels: Wanted[][];
   report: BlockReport;
   whole: boolean;
+  ofBase: BlockReport | undefined;
   failure?: { error: unknown };
   top?: { before: CutTile; spare: boolean[] };
 };
@@ -43,17 +44,13 @@ export async function beginBlocks(
     return { block, levels, wanted: levels.flat(), report, ofBase };
   });
   const copies = takeOver(batch, all);
-  const blocks = await inParallel(
-    all,
-    READS_AT_ONCE,
-    async ({ block, levels, report, ofBase }): Promise<BegunBlock> => {
-      const begun = { block, levels, report, whole: false };
-      return withTop(begun, ofBase, batch, ports).catch((error: unknown) => {
-        if (isTransient(error)) throw error;
-        return { ...begun, failure: { error } };
-      });
-    },
-  );
+  const blocks = await inParallel(all, READS_AT_ONCE, async ({ wanted, ...each }): Promise<BegunBlock> => {
+    const begun = { ...each, whole: Object.keys(each.report.lineage!).length === wanted.length };
+    return withQuarters(begun, settings, ports).catch((error: unknown) => {
+      if (isTransient(error)) throw error;
+      return { ...begun, failure: { error } };
+    });
+  });
   return { blocks, copies };
 }
 
@@ -67,30 +64,45 @@ function tilesOf(block: Block, { max_zoom }: TileSettings): Wanted[][] {
   );
 }
 
-/** Copies the lossless top of a block that is whole; of another one it says which quarters are as before. */
-async function withTop(
-  begun: BegunBlock,
-  ofBase: BlockReport | undefined,
+/** Where the base has fewer levels or more, its top of a block is another tile. */
+const isAlike = ({ max_zoom, base }: TileSettings) =>
+  base !== undefined && blockLevels(base.max_zoom) === blockLevels(max_zoom);
+
+async function withQuarters(begun: BegunBlock, settings: TileSettings, ports: TilerPorts): Promise<BegunBlock> {
+  const { whole, ofBase, levels } = begun;
+  if (whole || !ofBase?.lineage || !isAlike(settings) || levels.length !== 3) return begun;
+  const top = await quartersOf(ofBase, begun, settings, ports);
+  return { ...begun, ...(top && { top }) };
+}
+
+/**
+ * Copies the lossless tops of blocks that are whole.
+ * @param fail is told of a block that cannot be had; what may pass is thrown
+ * @returns those that have to be painted for theirs
+ */
+export async function copyTops(
+  blocks: BegunBlock[],
   { build, settings }: TileBatch,
   ports: TilerPorts,
-): Promise<BegunBlock> {
-  const { block, levels, report } = begun;
-  const { max_zoom, base } = settings;
-  const whole = Object.keys(report.lineage!).length === countBlockTiles(block, max_zoom);
-  if (!ofBase?.lineage || !base) return { ...begun, whole };
-  // Where the base has fewer levels or more, its top is another tile.
-  const isAlike = blockLevels(base.max_zoom) === blockLevels(max_zoom);
-  if (!whole) {
-    const top = isAlike && levels.length === 3 ? await quartersOf(ofBase, begun, settings, ports) : undefined;
-    return { ...begun, ...(top && { top }) };
-  }
-  if (!ofBase.top) return { ...begun, whole };
-  const top = blockTopKey(build, block.id);
+  fail: (begun: BegunBlock, error: unknown) => void,
+): Promise<BegunBlock[]> {
+  const topless: BegunBlock[] = [];
   // Looked at first: Top could not make it anew, and every later build would copy it.
-  const isSound = isAlike && (max_zoom === blockLevels(max_zoom) || (await isTopWhole(ofBase.top, ports)));
-  const isThere = isSound && (await copyReadable(ports.work, ofBase.top, top));
-  if (isThere) report.top = top;
-  return { ...begun, whole: isThere };
+  const isSound = async (top: string) =>
+    isAlike(settings) && (settings.max_zoom === blockLevels(settings.max_zoom) || (await isTopWhole(top, ports)));
+  await inParallel(blocks, READS_AT_ONCE, async (begun) => {
+    const { ofBase, block, report } = begun;
+    if (!ofBase?.top) return;
+    const top = blockTopKey(build, block.id);
+    try {
+      if ((await isSound(ofBase.top)) && (await copyReadable(ports.work, ofBase.top, top))) report.top = top;
+      else topless.push(begun);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      fail(begun, error);
+    }
+  });
+  return topless;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { BatchResult, Block, TileBatch, TileDone } from '../../workflow.ts'
 import { runBatch } from '../batch.ts';
 import { decodeShot } from '../decode-shot.ts';
 import { ShotFailure } from '../shot-failure.ts';
-import { type BegunBlock, beginBlocks } from './begin-block.ts';
+import { type BegunBlock, beginBlocks, copyTops } from './begin-block.ts';
 import { giveBack } from './bytes.ts';
 import { type Canvas, cutTile, discardCanvas, pasteQuarter } from './canvas.ts';
 import { halve } from './halve.ts';
@@ -24,32 +24,30 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
   const { blocks, copies } = await beginBlocks(batch, ports);
   const begun = new Map(blocks.map((each) => [each.block.id, each]));
   const failed = new Map(blocks.flatMap(({ block, failure }) => (failure ? [[block.id, failure] as const] : [])));
-  const isFailed = ({ block }: BegunBlock) => failed.has(block.id);
-  // S3 is waited for while the cores paint. Whatever fails, nothing goes on behind the answer.
-  const [painted, copied] = await Promise.allSettled([
+  const fail = ({ block }: BegunBlock, error: unknown) => void failed.set(block.id, { error });
+  const sound = blocks.filter(({ failure }) => !failure);
+  // S3 is waited for while the cores paint.
+  const [, { lost, failed: notCopied }, topless] = await allEnded(
     paint(
       batch,
-      blocks.filter((each) => !each.whole && !isFailed(each)),
+      sound.filter(({ whole }) => !whole),
       failed,
       ports,
     ),
     makeCopies(batch, copies, ports.tiles),
-  ]);
-  if (copied.status === 'rejected') throw copied.reason;
-  if (painted.status === 'rejected') throw painted.reason;
-  const { lost, failed: notCopied } = copied.value;
-  for (const { block, report } of blocks) {
-    if (notCopied.has(report)) failed.set(block.id, { error: notCopied.get(report) });
-  }
-  forget(lost);
-  // Painted whole: what was spared may be what was lost.
-  const anew = blocks.filter((each) => !isFailed(each) && lost.some(({ report }) => report === each.report));
-  await paint(
-    batch,
-    anew.map(({ top: _, ...each }) => each),
-    failed,
-    ports,
+    copyTops(
+      sound.filter(({ whole }) => whole),
+      batch,
+      ports,
+      fail,
+    ),
   );
+  for (const each of blocks) if (notCopied.has(each.report)) fail(each, notCopied.get(each.report));
+  forget(lost);
+  const lacking = new Set([...lost, ...topless].map(({ report }) => report));
+  // Painted whole: what was spared may be what was lost.
+  const anew = blocks.filter(({ block, report }) => lacking.has(report) && !failed.has(block.id));
+  await paint(batch, anew.map(unspared), failed, ports);
   const work = async (block: Block) => {
     const failure = failed.get(block.id);
     if (failure) throw failure.error;
@@ -63,6 +61,14 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
     atOnce: TILES_AT_ONCE,
     tasksOf: (block) => countBlockTiles(block, batch.settings.max_zoom),
   });
+}
+
+const unspared = ({ top: _, ...begun }: BegunBlock): BegunBlock => begun;
+
+/** What all answer. Whatever one of them throws, nothing goes on behind it: the batch is soon begun again. */
+async function allEnded<All extends unknown[]>(...all: { [I in keyof All]: Promise<All[I]> }): Promise<All> {
+  await Promise.allSettled(all);
+  return (await Promise.all(all)) as All;
 }
 
 type Failed = Map<string, { error: unknown }>;
