@@ -13,7 +13,7 @@ import { type Load, watchProcesses } from '../scale/watch-processes.ts';
 import { type Aftermath, openAftermath, type Queues } from './aftermath.ts';
 import { invite } from './invite.ts';
 import { photoLike } from './photo-like.ts';
-import { type CrowdReport, KINDS } from './plan.ts';
+import { type CrowdReport, KINDS, type Kind, type Timing } from './plan.ts';
 import { runCrowd } from './run-crowd.ts';
 
 const FEW = { people: 20, shared: 1, photosEach: 24, seconds: 8, arrivalSeconds: 2 };
@@ -81,21 +81,15 @@ function resultOf(few: Run, many: Run, { people, seconds }: Pick<Options, 'peopl
   const { report, drained, aftermath, queues, load } = many;
   const kinds = KINDS.filter((kind) => report.timings[kind]);
   const all = kinds.reduce((sum, kind) => sum + report.timings[kind]!.requests, 0);
+  const timed = (of: 'coming' | 'timings', name: (kind: Kind) => string) =>
+    KINDS.flatMap((kind) => {
+      const [timing, alone] = [report[of][kind], few.report[of][kind]?.p95];
+      return timing ? [{ name: name(kind), ...inWords(timing), 'p95 of 20, ms': alone ?? '' }] : [];
+    });
   return {
     rows: [
-      ...kinds.map((kind) => {
-        const { requests, p50, p95, p99, most } = report.timings[kind]!;
-        const alone = few.report.timings[kind]?.p95 ?? '';
-        return {
-          name: kind,
-          requests,
-          'p50, ms': p50,
-          'p95, ms': p95,
-          'p99, ms': p99,
-          'most, ms': most,
-          'p95 of 20, ms': alone,
-        };
-      }),
+      ...timed('coming', (kind) => `${kind}, while they come`),
+      ...timed('timings', (kind) => kind),
       { name: 'all', requests: all, failed: report.failures.length, '429': report.limited, 'a second': all / seconds },
       {
         name: 'photos',
@@ -122,6 +116,11 @@ function resultOf(few: Run, many: Run, { people, seconds }: Pick<Options, 'peopl
     skipped: [],
   };
 }
+
+const inWords = ({ requests, p50, p95, p99, most }: Timing) => ({
+  requests,
+  ...{ 'p50, ms': p50, 'p95, ms': p95, 'p99, ms': p99, 'most, ms': most },
+});
 
 /** The twin's own process; the functions that answer; those that nobody waits for. */
 function cpuOf({ cpuSeconds }: Load) {

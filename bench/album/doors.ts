@@ -52,7 +52,8 @@ function guestsDoor(
   return {
     async open() {
       if (!(await phone.ask('show a link', asked('')))) return undefined;
-      const answer = await phone.ask('open a link', asked('/session', { password }), withCookies);
+      const opening = password === undefined ? 'open a link' : 'open by a password';
+      const answer = await phone.ask(opening, asked('/session', { password }), withCookies);
       if (!answer) return undefined;
       onOpened(link);
       const opened = JSON.parse(answer.bytes.toString());

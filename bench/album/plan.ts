@@ -11,7 +11,7 @@ export type CrowdPlan = {
   people: Person[];
   /** JPEG files that are sent, each time as a picture of its own. */
   photos: string[];
-  /** They come one after the other for so long; then all are there for `seconds`, and what they do is timed. */
+  /** They come one after the other for so long; then all are there for `seconds`, and what they do is timed apart. */
   arrivalSeconds: number;
   seconds: number;
   /** Between two things that a person does, on average. */
@@ -24,6 +24,7 @@ export const KINDS = [
   'list albums',
   'show a link',
   'open a link',
+  'open by a password',
   'cookies',
   'list photos',
   'ticket',
@@ -34,11 +35,14 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Milliseconds from the request to the last byte of its answer, of those that began once all were there. */
+/** Milliseconds from the request to the last byte of its answer. */
 export type Timing = { requests: number; p50: number; p95: number; p99: number; most: number };
 
 export type CrowdReport = {
+  /** Of requests that began once all were there. */
   timings: Partial<Record<Kind, Timing>>;
+  /** Of those that began while people came: nearly all who open a link do it then. */
+  coming: Partial<Record<Kind, Timing>>;
   /** All requests, those of the arrival too. */
   requests: number;
   /** What was not as it should be, in words. */

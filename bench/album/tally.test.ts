@@ -7,7 +7,7 @@ it('takes quantiles by nearest rank', () => {
   expect(timingOf([7])).toEqual({ requests: 1, p50: 7, p95: 7, p99: 7, most: 7 });
 });
 
-it('counts all, times what began once all were there, and keeps what failed apart from what was told to wait', () => {
+it('counts all, times what began while they came apart from what began once all were there, and keeps what failed apart from what was told to wait', () => {
   const tally = createTally(1000);
   tally.good('picture', 999, 5000);
   tally.good('picture', 1000, 1004);
@@ -15,6 +15,7 @@ it('counts all, times what began once all were there, and keeps what failed apar
   tally.failed('confirm', 'it answered 500');
   expect(tally.result()).toEqual({
     timings: { picture: { requests: 1, p50: 4, p95: 4, p99: 4, most: 4 } },
+    coming: { picture: { requests: 1, p50: 4001, p95: 4001, p99: 4001, most: 4001 } },
     requests: 4,
     failures: ['confirm: it answered 500'],
     limited: 1,

@@ -3,19 +3,19 @@ import type { Kind, Timing } from './plan.ts';
 
 export type Tally = ReturnType<typeof createTally>;
 
-/** @param timedFrom requests that begin before (`performance.now()`) are counted and not timed */
-export function createTally(timedFrom: number) {
-  const taken = new Map<Kind, number[]>();
+/** @param allThere `performance.now()` when the last one has come: requests that begin before are timed apart */
+export function createTally(allThere: number) {
+  const taken = { coming: new Map<Kind, number[]>(), there: new Map<Kind, number[]>() };
   const failures: string[] = [];
   let [requests, limited] = [0, 0];
   return {
     /** One that came to the answer it should. */
     good(kind: Kind, began: number, ended: number): void {
       requests++;
-      if (began < timedFrom) return;
-      const times = taken.get(kind);
+      const those = taken[began < allThere ? 'coming' : 'there'];
+      const times = those.get(kind);
       if (times) times.push(ended - began);
-      else taken.set(kind, [ended - began]);
+      else those.set(kind, [ended - began]);
     },
     /** Refused for now, and told for how long. */
     limited(): void {
@@ -27,11 +27,15 @@ export function createTally(timedFrom: number) {
       failures.push(`${kind}: ${why}`);
     },
     result: () => ({
-      timings: Object.fromEntries([...taken].map(([kind, times]) => [kind, timingOf(times)])),
+      timings: timingsOf(taken.there),
+      coming: timingsOf(taken.coming),
       ...{ requests, failures, limited },
     }),
   };
 }
+
+const timingsOf = (taken: Map<Kind, number[]>) =>
+  Object.fromEntries([...taken].map(([kind, times]) => [kind, timingOf(times)]));
 
 /** By nearest rank: the p95 of 20 is the 19th. */
 export function timingOf(times: number[]): Timing {
