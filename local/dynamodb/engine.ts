@@ -14,6 +14,7 @@ import { validationError } from './errors.ts';
 import { checkExpressionLimits } from './expressions/limits.ts';
 import { type Parser, rememberingParser } from './expressions/remembering-parser.ts';
 import { syntaxError } from './expressions/syntax.ts';
+import { readAtOnce } from './read-at-once.ts';
 import { keepLogSound, reasonOf, type SoundLog } from './sound-log.ts';
 
 export type Value = Record<string, unknown>;
@@ -136,6 +137,7 @@ export async function openStore(directory: string): Promise<Store> {
       { cause: error },
     );
   }
+  readAtOnce(store.db);
   return Object.assign(store, { log: keepLogSound(store.db, directory) });
 }
 
