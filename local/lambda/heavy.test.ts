@@ -19,9 +19,9 @@ function waiters() {
 
 it('ends the sooner what holds more while others work', () => {
   const { wait, works, ended } = waiters();
-  wait('capture', 250);
+  wait('capture', 225);
   wait('job-status', 80);
-  wait('coords', 550);
+  wait('coords', 312);
   const worked = works();
   vi.advanceTimersByTime(6500);
   expect(ended).toEqual([]);
@@ -36,7 +36,7 @@ it('ends the sooner what holds more while others work', () => {
 
 it('counts the seconds of each that works, and none in which nobody does', () => {
   const { wait, works, ended } = waiters();
-  wait('coords', 700);
+  wait('coords', 345);
   vi.advanceTimersByTime(1_000_000);
   const both = [works(), works()];
   vi.advanceTimersByTime(2400);
@@ -52,9 +52,9 @@ it('looks at the end of a call also between two looks', () => {
   const { wait, works, ended } = waiters();
   const worked = works();
   vi.advanceTimersByTime(100);
-  wait('tile', 3100);
+  wait('tile', 650);
   vi.advanceTimersByTime(450);
-  wait('other', 3100);
+  wait('other', 650);
   vi.advanceTimersByTime(50);
   expect(ended).toEqual([]);
   vi.advanceTimersByTime(500);
@@ -64,12 +64,12 @@ it('looks at the end of a call also between two looks', () => {
 
 it('keeps what works again in between', () => {
   const { wait, works, ended } = waiters();
-  const leave = wait('tile 1', 550);
-  wait('tile 2', 550);
+  const leave = wait('tile 1', 312);
+  wait('tile 2', 312);
   leave();
   works();
   vi.advanceTimersByTime(4000);
-  wait('tile 1', 550);
+  wait('tile 1', 312);
   vi.advanceTimersByTime(4000);
   expect(ended).toEqual(['tile 2']);
   vi.advanceTimersByTime(4000);
