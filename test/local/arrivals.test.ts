@@ -23,11 +23,13 @@ const stateOf = (photo: string) =>
 const settled = { timeout: 90_000, interval: 200 };
 
 test('a photo that nobody confirms comes into its album, what is none goes; nothing is left over', async () => {
-  const { hurry, counts } = await arrivals();
+  const { forget, hurry, tryAgain, counts } = await arrivals();
+  await forget();
   const to = await album();
   const confirmed = await addPhoto(own.api, to, await jpegWithPlace());
   expect(await stateOf(await sent(to))).toBe('pending');
   await hurry(0);
+  await tryAgain();
   const [lost, wrong] = [await sent(to), await sent(to, 'image/png')];
   await expect.poll(() => stateOf(lost), settled).toBe('ready');
   await expect.poll(() => stateOf(wrong), settled).toBe(404);
