@@ -1,5 +1,6 @@
 /** What pages are looked at on: a desktop window by day, a phone by night that wants no motion; signed in and not. */
 import type { Page } from 'playwright-core';
+import { bringAxe } from '../../support/axe.ts';
 import { type Browsing, signIn } from '../../support/browsing.ts';
 import { watch } from './judge.ts';
 import type { Walk } from './walk.ts';
@@ -35,6 +36,7 @@ export async function openSurfaces({ browser, url }: Browsing): Promise<Surfaces
       for (const [key, value] of Object.entries(session)) sessionStorage.setItem(key, value);
     }, sessions[person]);
     await watch(context);
+    await bringAxe(context);
     const page = await context.newPage();
     // A page that uploads asks before it is left.
     page.on('dialog', (dialog) => void dialog.accept());
