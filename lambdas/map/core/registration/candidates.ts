@@ -17,14 +17,21 @@ export const ratioAt = ({ offsets: [first], ratio }: Peaks, at: XY): number =>
 /** px between a peak at a quarter of the resolution and where the pixels say that it is. */
 const SAME_PEAK = 6;
 
-type Look = { scale: 1 | 2 | 4; margin: number; radius: number; most: number };
+type Look = {
+  scale: 1 | 2 | 4;
+  margin: number;
+  radius: number;
+  most: number;
+  /** The least overlap by length and plan; leastOverlap if not given. */
+  least?: typeof leastOverlap;
+};
 
 /** Whitened correlation of what two shots share by the plan, widened by `margin`. */
 export function findPeaks(kernel: Kernel, a: Strip, b: Strip, planned: XY, look: Look): Peaks {
   const windows = sharedWindows([a.width, a.height], planned, look.margin, LEAST_OVERLAP + 8);
   if (!windows) return { offsets: [], ratio: 0, height: 0 };
   const surface = kernel.correlate(windowOf(a, windows.a), windowOf(b, windows.b), { scale: look.scale });
-  const { around, radius } = reachOf(windows, [a.width, a.height], planned, look.radius);
+  const { around, radius } = reachOf(windows, [a.width, a.height], planned, look);
   const peaks = kernel.peaks(surface, { around, radius, most: look.most, apart: 3 * look.scale });
   kernel.free(surface);
   const [first, second] = peaks;
@@ -40,11 +47,11 @@ function reachOf(
   { a: [, , width, height], origin }: Windows,
   shot: XY,
   planned: XY,
-  radius: number,
+  { radius, least = leastOverlap }: Look,
 ): { around: XY; radius: XY } {
   const ends = [width, height].map((size, axis) => {
     const zero = planned[axis]! - origin[axis]!;
-    const most = size - leastOverlap(shot[axis]!, planned[axis]!);
+    const most = size - least(shot[axis]!, planned[axis]!);
     // A surface is as large as its windows: offsets beyond half of it would come around from the other side.
     const span = Math.floor(size / 2) - 8;
     const from = Math.max(zero - radius, -most);

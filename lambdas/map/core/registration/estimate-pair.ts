@@ -1,5 +1,6 @@
 import type { XY } from '../../placement.ts';
 import type { Kernel, Strip } from '../../ports/kernel.ts';
+import { heldAgainst, isClear, peaksBeyond } from './beyond.ts';
 import { findPeaks, type Peaks, ratioAt } from './candidates.ts';
 import { type Finding, type Limits, located, nothing, sharpened } from './finding.ts';
 import { FLAT_PIXELS, judge, type Verdict } from './judge.ts';
@@ -33,18 +34,19 @@ function estimate(kernel: Kernel, a: Strip, b: Strip, plan: XY, limits: Limits):
   const scene = openScene(kernel, a, b, windows, { planned, radius });
   const look = (scale: 2 | 4, margin: number) =>
     findPeaks(kernel, a, b, planned, { scale, margin, radius, most: PEAKS.all });
+  const beyond = peaksBeyond(kernel, a, b, planned, radius);
 
   const quick = look(4, 0);
-  const first = quick.ratio > RATIO.quarter ? surePeak(scene, quick, []) : undefined;
+  const first = quick.ratio > RATIO.quarter ? surePeak(scene, quick, [], beyond) : undefined;
   if (first) return located(scene, first, limits);
   const margin = unaliased(size, planned, radius);
   const wide = look(4, radius);
-  const second = margin > 0 && wide.ratio > RATIO.quarter ? surePeak(scene, wide, quick.offsets) : undefined;
+  const second = margin > 0 && wide.ratio > RATIO.quarter ? surePeak(scene, wide, quick.offsets, beyond) : undefined;
   if (second) return located(scene, second, limits);
   const fine = look(2, margin);
-  const third = fine.ratio > RATIO.half ? surePeak(scene, fine, quick.offsets) : undefined;
+  const third = fine.ratio > RATIO.half ? surePeak(scene, fine, quick.offsets, beyond) : undefined;
   if (third) return located(scene, third, limits);
-  const found = tryEverything(scene, [quick, fine, wide], planned, limits);
+  const found = tryEverything(scene, [quick, fine, wide], planned, limits, beyond);
   return found.reason !== 'sure' && isSamePicture(kernel, a, b, found) ? nothing('same_picture') : found;
 }
 
@@ -55,7 +57,7 @@ function unaliased(size: XY, planned: XY, radius: number): number {
 }
 
 /** The first peak, if what the pixels say agrees with it, and no better with peaks that were seen before. */
-function surePeak(scene: Scene, peaks: Peaks, seen: XY[]): Verdict | undefined {
+function surePeak(scene: Scene, peaks: Peaks, seen: XY[], beyond: () => XY[]): Verdict | undefined {
   return inLight(scene, peaks.offsets[0]!, (lit) => {
     const places = [...peaks.offsets.slice(0, PEAKS.beside), ...seen.slice(0, PEAKS.seen)];
     const tried = settle(lit, places, SETTLING);
@@ -63,7 +65,9 @@ function surePeak(scene: Scene, peaks: Peaks, seen: XY[]): Verdict | undefined {
     if (!first) return undefined;
     const verdict = judge(tried, ratioAt(peaks, first.at));
     const isAlone = !others.some(({ at, share }) => share > REPEATED && apart(at, first.at) > SAME_PLACE);
-    return verdict?.isSure && isAlone ? sharpened(lit, verdict) : undefined;
+    if (!verdict?.isSure || !isAlone) return undefined;
+    const held = isClear(first, others) ? verdict : heldAgainst(lit, verdict, beyond());
+    return held && sharpened(lit, held);
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judge } from './judge.ts';
+import { judge, weighed } from './judge.ts';
 
 const tried = (share: number, x = 0, compared = 20_000) => ({ at: [x, 0] as [number, number], compared, share });
 
@@ -30,4 +30,16 @@ it('says nothing of an overlap that is flat', () => {
 it('does not count px beside the best offset, nor corners that few px are left in', () => {
   expect(judge([tried(1), tried(0.95, 1)], 3)?.isSure).toBe(true);
   expect(judge([tried(1), tried(1, 60, 1000), tried(0.5, 30)], 3)?.isSure).toBe(true);
+});
+
+it('lets go what is clearly worse than a place where it may not lie, and is less sure of what is no better', () => {
+  const sure = judge([tried(0.6), tried(0.2, 30)], 5)!;
+  expect(sure.isSure).toBe(true);
+  expect(weighed(sure, [tried(0.2, 30), tried(1, 50)])).toBeUndefined();
+  const same = judge([tried(1), tried(0.4, 30)], 5)!;
+  expect(weighed(same, [tried(1), tried(1, 60)])).toEqual({ ...same, confidence: 0.85 });
+  // A px or two beside, too: the best place may be the last one that is allowed.
+  expect(weighed(sure, [tried(0.9, 2)])).toBeUndefined();
+  // Itself, what fits far worse, and a few px that fit by chance.
+  expect(weighed(same, [tried(1), tried(0.4, 60), tried(1, 80, 500)])).toBe(same);
 });

@@ -32,7 +32,7 @@ export function judge(tried: Tried[], peakRatio: number): Verdict | undefined {
   const [best] = tried;
   if (!best || best.compared < FLAT_PIXELS) return undefined;
   const next = tried.filter((one) => competes(one, best)).sort((a, b) => b.share - a.share)[0];
-  const evidence = next ? Math.max(fewerMisses(best, next), moreHits(best, next)) : moreHits(best, { share: 0 });
+  const evidence = next ? evidenceFor(best, next) : moreHits(best, { share: 0 });
   const lead = (best.share - (next?.share ?? 0)) * Math.min(best.compared, next?.compared ?? best.compared);
   const total = evidence + 0.5 * Math.max(0, Math.min(2, Math.log2(peakRatio)));
   const isSure = total >= 1 && evidence >= 0.25 && best.share >= SURE_SHARE && lead >= SURE_LEAD;
@@ -41,6 +41,21 @@ export function judge(tried: Tried[], peakRatio: number): Verdict | undefined {
   const isWeak = evidence < WEAK.evidence || best.compared < SURE_PIXELS || best.share < WEAK.share;
   return { best, confidence: isWeak ? Math.min(WEAK.confidence, confidence) : confidence, isSure };
 }
+
+/**
+ * A sure offset, after others were looked at which lie where it may not lie itself.
+ * @returns undefined where one of them is better by as many pixels as a sure one has to be; less sure where one is as good
+ */
+export function weighed(verdict: Verdict, others: Tried[]): Verdict | undefined {
+  const { best, confidence } = verdict;
+  const leadOf = ({ share, compared }: Tried) => (share - best.share) * Math.min(compared, best.compared);
+  if (others.some((one) => one.compared >= FLAT_PIXELS && leadOf(one) >= SURE_LEAD)) return undefined;
+  const [next] = others.filter((one) => competes(one, best)).sort((a, b) => b.share - a.share);
+  if (!next || evidenceFor(best, next) >= WEAK.evidence) return verdict;
+  return { ...verdict, confidence: Math.min(WEAK.confidence, confidence) };
+}
+
+const evidenceFor = (best: Tried, next: Tried): number => Math.max(fewerMisses(best, next), moreHits(best, next));
 
 function competes({ at, compared, share }: Tried, best: Tried): boolean {
   if (compared < FLAT_PIXELS || apart(at, best.at) <= SAME_PLACE) return false;

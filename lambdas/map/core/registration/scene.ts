@@ -1,6 +1,6 @@
 import type { XY } from '../../placement.ts';
 import { type Kernel, type Strip, windowOf } from '../../ports/kernel.ts';
-import { apart, leastOverlap, minus, plus, sharedWindows, type Windows } from './windows.ts';
+import { apart, leastBeyond, leastOverlap, MARGIN, minus, plus, sharedWindows, type Windows } from './windows.ts';
 
 /** An offset of two shots, and how well they match there. */
 export type Tried = {
@@ -20,6 +20,8 @@ export type Scene = {
   origin: XY;
   /** Whether an offset is near enough to the plan, and leaves enough to compare. */
   isAllowed(at: XY): boolean;
+  /** The same, or so little beyond that it is looked at. */
+  isSearched(at: XY): boolean;
   /** Whether the light of both differs, and may be made equal. */
   isLit: boolean;
   /** Luma that equal pixels may differ by. */
@@ -42,14 +44,15 @@ export function openScene(
   windows: Windows,
   { planned, radius }: { planned: XY; radius: number },
 ): Scene {
-  const least: XY = [leastOverlap(a.width, planned[0]), leastOverlap(a.height, planned[1])];
+  const within = (at: XY, most: number, least: typeof leastOverlap): boolean =>
+    apart(at, planned) <= most &&
+    a.width - Math.abs(at[0]) >= least(a.width, planned[0]) &&
+    a.height - Math.abs(at[1]) >= least(a.height, planned[1]);
   return {
     ...{ kernel, origin: windows.origin, tolerance: TOLERANCE, isLit: false },
     ...{ a: windowOf(a, windows.a), b: windowOf(b, windows.b) },
-    isAllowed: (at) =>
-      apart(at, planned) <= radius + BEYOND &&
-      a.width - Math.abs(at[0]) >= least[0] &&
-      a.height - Math.abs(at[1]) >= least[1],
+    isAllowed: (at) => within(at, radius + BEYOND, leastOverlap),
+    isSearched: (at) => within(at, radius + MARGIN, leastBeyond),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { XY } from '../../placement.ts';
+import { heldAgainst } from './beyond.ts';
 import { type Peaks, ratioAt } from './candidates.ts';
 import { type Finding, type Limits, located, nothing, sharpened } from './finding.ts';
 import { FLAT_PIXELS, judge } from './judge.ts';
@@ -10,8 +11,11 @@ import { apart } from './windows.ts';
 const SETTLING = { peaks: { reach: 3, most: 24 }, proposed: { reach: 1, most: 24 } };
 /** px between peaks of different correlations that are one: runs move either of them to the same place. */
 const SAME_PEAK = 1;
-/** Places that are proposed where something repeats: by steps between good ones; on the lattice around the best, and around the plan. */
-const PROPOSED = { steps: 24, around: 12 };
+/**
+ * Places that are proposed where something repeats: by steps between good ones; on the lattice around the best, and around the plan;
+ * and all that a sure place is held against (eight steps to each side).
+ */
+const PROPOSED = { steps: 24, around: 12, everywhere: 288 };
 /** Share of equal pixels by which another light must be better to be the truth. */
 const LIT_GAIN = 0.05;
 /** Below this share of equal pixels nothing fits, unless something repeats: unrelated streets and roofs reach 0.2 to 0.5. */
@@ -24,27 +28,32 @@ const AS_GOOD = 0.01;
 const NEARLY_AS_GOOD = 0.06;
 /** Of textured pixels in px of the overlap: below it hardly anything can be compared. */
 const FLAT_SHARE = 0.005;
+/** Differences between such places up to this much worse lie on its lattice, too: some odd houses differ. */
+const ALIKE = 0.15;
 const MOST_OFFSETS = 4;
 
 /** Every peak of the correlations, where content repeats also what lies on its lattice, compared pixel by pixel in both lights. */
-export function tryEverything(scene: Scene, peaks: Peaks[], planned: XY, limits: Limits): Finding {
+export function tryEverything(scene: Scene, peaks: Peaks[], planned: XY, limits: Limits, beyond: () => XY[]): Finding {
   const surest = peaks.toSorted((a, b) => b.ratio - a.ratio)[0]!.offsets[0] ?? planned;
-  const asIs = tryAll(scene, peaks, planned, limits);
+  const asIs = tryAll(scene, peaks, planned, limits, beyond);
   if (asIs.finding.reason === 'sure') return asIs.finding;
-  const relit = relight(scene, surest, (lit) => tryAll(lit, peaks, planned, limits));
+  const relit = relight(scene, surest, (lit) => tryAll(lit, peaks, planned, limits, beyond));
   return relit && relit.fits > asIs.fits + LIT_GAIN ? relit.finding : asIs.finding;
 }
 
 type Answer = { finding: Finding; fits: number };
 
-function tryAll(scene: Scene, peaks: Peaks[], planned: XY, limits: Limits): Answer {
+function tryAll(scene: Scene, peaks: Peaks[], planned: XY, limits: Limits, beyond: () => XY[]): Answer {
   const starts = apartFromEachOther([planned, ...peaks.flatMap(({ offsets }) => offsets)]);
   const tried = withRepetitions(scene, distinct(settle(scene, starts, SETTLING.peaks)), planned);
   const [best] = tried;
   if (!best || best.compared < FLAT_PIXELS) return { finding: nothing('flat'), fits: 0 };
   const fits = weight(best);
   const verdict = judge(tried, Math.max(...peaks.map((one) => ratioAt(one, best.at))))!;
-  if (verdict.isSure) return { finding: located(scene, sharpened(scene, verdict), limits), fits };
+  if (verdict.isSure) {
+    const held = heldAgainst(scene, verdict, [...repeatedBeyond(scene, tried), ...beyond()]);
+    return { finding: held ? located(scene, sharpened(scene, held), limits) : nothing('different'), fits };
+  }
   const open = ambiguous(tried, planned, verdict.confidence);
   if (best.share >= FITS || open.lattice) return { finding: open, fits };
   return { finding: nothing(isFlat(scene, planned) ? 'flat' : 'different'), fits };
@@ -67,6 +76,14 @@ function withRepetitions(scene: Scene, tried: Tried[], planned: XY): Tried[] {
   if (!lattice) return more;
   const places = [best!.at, planned].flatMap((near) => placesOn(lattice, best!.at, near, PROPOSED.around));
   return distinct([...more, ...settle(scene, places.filter(scene.isAllowed), SETTLING.proposed)]);
+}
+
+/** Places of the lattice that nobody has looked at, also beyond where offsets may lie: the best may be there. */
+function repeatedBeyond(scene: Scene, tried: Tried[]): XY[] {
+  const lattice = latticeOf(tried.filter((one) => one.share > tried[0]!.share - ALIKE).map(({ at }) => at));
+  if (!lattice) return [];
+  const places = placesOn(lattice, tried[0]!.at, tried[0]!.at, PROPOSED.everywhere);
+  return places.filter((at) => scene.isSearched(at) && tried.every((one) => apart(one.at, at) > SAME_PLACE));
 }
 
 function distinct(tried: Tried[]): Tried[] {

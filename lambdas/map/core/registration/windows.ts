@@ -39,6 +39,15 @@ export const LEAST_OVERLAP = LEAST.pixels;
 export const leastOverlap = (length: number, planned: number): number =>
   Math.max(LEAST.pixels, Math.floor(LEAST.share * (length - Math.abs(planned))));
 
+/** px beyond where offsets may lie in which others are looked at: wrong ones lie on the flank of the truth, up to 20 px beside it. */
+export const MARGIN = 32;
+
+/** How small an overlap may get there: half as small, for a sliver always fits somewhere. */
+export const leastBeyond = (length: number, planned: number): number => {
+  const least = leastOverlap(length, planned);
+  return Math.max(least - MARGIN, Math.floor(least / 2));
+};
+
 export const plus = (a: XY, b: XY): XY => [a[0] + b[0], a[1] + b[1]];
 export const minus = (a: XY, b: XY): XY => [a[0] - b[0], a[1] - b[1]];
 /** The greater of both distances, in x and in y. */
