@@ -15,4 +15,6 @@ export type FunctionDefinition = {
   accessKey: { id: string; secret: string };
   /** ReservedConcurrentExecutions; absent means as many processes as `workers` allows. */
   reservedConcurrency?: number;
+  /** Whether somebody waits for its answers, or it works off queues, schedules and state machines; undefined where that is not known. */
+  awaited?: boolean;
 };

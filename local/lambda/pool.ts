@@ -10,7 +10,16 @@ import type { Outcome } from './runtime-api.ts';
 /** Lambda keeps idle environments for minutes. Twenty warm functions hold about 1.6 GB, so a laptop gets it back soon. */
 const IDLE_MS = 2 * 60_000;
 
-type Waiting = { payload: string; settle(outcome: Outcome): void };
+/**
+ * Lambda has a process for each call that comes while others are under way. Here there are as many as the machine has cores, and for what
+ * somebody waits for up to so many times that: calls that hold a process for long, as those that hash passwords do, keep quick ones
+ * waiting, which might be done meanwhile. Four times as many only took the cores from each other (docs/benchmarks.md).
+ */
+const MORE_FOR_AWAITED = 2;
+/** A further process is worth its start, which takes 0.2 s of a core, when the first who waits has waited for longer. */
+const PATIENCE_MS = 300;
+
+type Waiting = { since: number; payload: string; settle(outcome: Outcome): void };
 export type Pool = {
   /** Waits for a free process when all are busy: the twin never throttles. */
   invoke(payload: string, signal?: AbortSignal): Promise<Outcome>;
@@ -33,6 +42,11 @@ export const createPool = (
   /** Processes that are about to ask for work: in their init, or between an answer and the next request. */
   const coming = new Set<FunctionProcess | symbol>();
   let count = 0;
+  const most = Math.min(
+    processes * (definition.awaited ? MORE_FOR_AWAITED : 1),
+    definition.reservedConcurrency ?? Number.POSITIVE_INFINITY,
+  );
+  let impatient: NodeJS.Timeout | undefined;
   /** Milliseconds that the last call took which came to its end. */
   let usual = 100;
   let closed = false;
@@ -86,6 +100,7 @@ export const createPool = (
         coming.delete(init);
         coming.delete(process);
         takeNext(process);
+        startForWaiting();
       },
       gone: (process, initError) => {
         count -= 1;
@@ -107,6 +122,16 @@ export const createPool = (
 
   const startForWaiting = () => {
     while (!closed && count < processes && coming.size < queue.length) start();
+    if (!closed && queue.length > 0 && count < most) impatient ??= setTimeout(startOneMore, PATIENCE_MS).unref();
+  };
+
+  /** One after the other: the next one when this one is there, and somebody waits for so long all the same. */
+  const startOneMore = () => {
+    impatient = undefined;
+    const [first] = queue;
+    const oneComes = [...coming].some((each) => typeof each === 'symbol');
+    if (first && !oneComes && count < most && performance.now() - first.since >= PATIENCE_MS) start();
+    startForWaiting();
   };
 
   return {
@@ -114,6 +139,7 @@ export const createPool = (
       new Promise((resolve) => {
         if (closed) return resolve({ error: stopped(definition.name) });
         const waiting: Waiting = {
+          since: performance.now(),
           payload,
           settle: (outcome) => {
             signal?.removeEventListener('abort', leave);
@@ -135,6 +161,7 @@ export const createPool = (
       }),
     close: async () => {
       closed = true;
+      clearTimeout(impatient);
       for (const { settle } of queue.splice(0)) settle({ error: stopped(definition.name) });
       await Promise.all(starting);
       await Promise.all([...alive].map((process) => process.stop()));

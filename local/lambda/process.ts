@@ -8,6 +8,7 @@ import type { Report } from '../service.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { functionEnvironment } from './environment.ts';
 import { functionError } from './errors.ts';
+import { giveWay } from './priority.ts';
 import { createRuntimeApi, type Outcome, type RuntimeApi } from './runtime-api.ts';
 
 /** The init phase may take 10 s; one that takes longer is repeated under the function's timeout (Lambda docs). */
@@ -68,6 +69,7 @@ export const startProcess = async (
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  giveWay(child, definition);
   for (const output of [child.stdout!, child.stderr!]) createInterface({ input: output }).on('line', report);
   child.stdio[3]?.on('error', () => {});
 

@@ -103,8 +103,10 @@ const telling = (version: string) => [
   { HeaderName: 'X-Proof', HeaderValue: `{{resolve:secretsmanager:${SECRET}:SecretString:::${version}}}` },
 ];
 
+const nobody = new Set<string>();
+
 test('a function gets its code, layers, environment and the key of its role', () => {
-  expect(functionDefinitions(deployment(), keys)).toEqual([
+  expect(functionDefinitions(deployment(), keys, nobody)).toEqual([
     {
       name: 'App-Plan',
       handler: 'index.handler',
@@ -114,8 +116,13 @@ test('a function gets its code, layers, environment and the key of its role', ()
       memoryMb: 1024,
       environment: { WORK_BUCKET: 'app-web-bucket' },
       accessKey: { id: 'arn:aws:sts::000000000000:assumed-role/App-PlanRole/App-Plan', secret: 's' },
+      awaited: false,
     },
   ]);
+});
+
+test('a function whose answers somebody waits for is known for it', () => {
+  expect(functionDefinitions(deployment(), keys, new Set(['App-Plan']))).toMatchObject([{ awaited: true }]);
 });
 
 test.each<[Resources, string]>([
@@ -133,7 +140,7 @@ test.each<[Resources, string]>([
     'App/Plan/Resource: the asset /assets/file.zip is packed as file, not as zip.',
   ],
 ])('a function that cannot run is refused by its path', (changed, message) => {
-  expect(() => functionDefinitions(deployment(changed), keys)).toThrow(message);
+  expect(() => functionDefinitions(deployment(changed), keys, nobody)).toThrow(message);
 });
 
 test('the API has the routes of the template with their scopes', () => {

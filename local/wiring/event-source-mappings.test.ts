@@ -120,7 +120,7 @@ async function open(changed: Resources = {}, report: Report = () => {}) {
   const services = await openServices({ directory, servicesUrl, keys, authorize, invokeAs, report }, undo);
   const rooms = { ...services, functions } as unknown as Rooms;
   ensureQueues(deployment, rooms.sqs);
-  for (const definition of functionDefinitions(deployment, keys)) await functions.ensure(definition);
+  for (const definition of functionDefinitions(deployment, keys, new Set())) await functions.ensure(definition);
   listener = servicesPort(signedServices(services), undefined, { publicHost: '127.0.0.1', report });
   await beginMappings(deployment, { rooms, authorize, workers: 2, report }, undo);
   const { id, secret } = keys.of(OPERATOR);

@@ -13,9 +13,14 @@ const TIMEOUT_SECONDS = 3;
 const MEMORY_MB = 128;
 
 /**
+ * @param awaited names of functions whose answers somebody waits for
  * @throws Error when a function needs a runtime other than Node's
  */
-export function functionDefinitions(deployment: Deployment, keys: AccessKeys): FunctionDefinition[] {
+export function functionDefinitions(
+  deployment: Deployment,
+  keys: AccessKeys,
+  awaited: ReadonlySet<string>,
+): FunctionDefinition[] {
   const replaced = new Set(
     REPLACED.flatMap((type) => deployment.ofType(type)).map(({ properties }) => properties.ServiceToken),
   );
@@ -25,7 +30,8 @@ export function functionDefinitions(deployment: Deployment, keys: AccessKeys): F
   return deployment
     .ofType('AWS::Lambda::Function')
     .filter(({ resource }) => !replaced.has(functionArn(resource)))
-    .map((deployed) => definitionOf(deployed, deployment, layers, keys));
+    .map((deployed) => definitionOf(deployed, deployment, layers, keys))
+    .map((definition) => ({ ...definition, awaited: awaited.has(definition.name) }));
 }
 
 function definitionOf(

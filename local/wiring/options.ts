@@ -27,7 +27,8 @@ export const USAGE = `npm start -- [OPTIONS]
   --reset         delete the state first
   --empty         do not make the sample map
   --no-open       do not open a browser
-  --functions N   most processes of one Lambda function (default: the number of processor cores)
+  --functions N   most processes of one Lambda function (default: the number of processor cores), twice that while calls
+                  of the API wait
   --help          this text`;
 
 /**

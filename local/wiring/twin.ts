@@ -119,7 +119,8 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   );
   await ensureStorage(deployment, rooms);
   ensureQueues(deployment, rooms.sqs);
-  for (const definition of functionDefinitions(deployment, keys)) await rooms.functions.ensure(definition);
+  const awaited = new Set(api.routes.map(({ functionName }) => functionName));
+  for (const definition of functionDefinitions(deployment, keys, awaited)) await rooms.functions.ensure(definition);
   await ensureNotifications(deployment, rooms.s3);
   ensureStateMachines(deployment, rooms.stepFunctions);
   ensureRules(deployment, rooms.bus);
