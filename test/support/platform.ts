@@ -1,5 +1,6 @@
 /** The platform as a person starts it: `npm start` in a process of its own, with a folder of its own. */
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program, startProgramWith } from './program.ts';
@@ -31,13 +32,30 @@ export function beginPlatform(
   return { ...program, ready };
 }
 
+/** Below those that systems lend (from 32,768 on, Linux). */
+const [FIRST, LAST, EACH] = [20_000, 30_000, 100];
 /** Of the process: each of vitest's projects loads this module for itself. */
-const here = globalThis as typeof globalThis & { tesseraPlatforms?: number };
+const here = globalThis as typeof globalThis & { tesseraPorts?: Promise<number>; tesseraPlatforms?: number };
+here.tesseraPorts ??= takePorts();
+const first = await here.tesseraPorts;
+
+/** A hundred ports, of which this process keeps the first one open for as long as it lives: whoever else looks takes others. */
+async function takePorts(): Promise<number> {
+  for (let port = FIRST; port < LAST; port += EACH) {
+    const guard = createServer().unref();
+    const isOurs = await new Promise<boolean>((answer) => {
+      guard.once('error', () => answer(false)).listen(port, '127.0.0.1', () => answer(true));
+    });
+    if (isOurs) return port;
+  }
+  throw new Error(`No ${EACH} free ports between ${FIRST} and ${LAST}.`);
+}
+
 /**
- * The first of a pair that only this process uses, below those that systems lend: of several platforms that look for the next
- * free pair, one would take what another, which is killed and started again, has just left.
+ * The first of a pair that only this process uses: of several platforms that look for the next free pair, one would take what another,
+ * which is killed and started again, has just left.
  */
 function ownPort(): number {
   here.tesseraPlatforms = (here.tesseraPlatforms ?? 0) + 1;
-  return 20_000 + ((20 * process.pid + 2 * here.tesseraPlatforms) % 10_000);
+  return first + 2 + 2 * (here.tesseraPlatforms % (EACH / 2 - 1));
 }
