@@ -67,7 +67,7 @@ test('a link that is revoked while photos are on their way says so', async () =>
   const { page, faults, context } = await visit(here.browser, 'phone');
   await page.goto(address);
   // Photos can be added before the list has come: asked for now, it would tell of the end before the upload does.
-  await page.waitForLoadState('networkidle');
+  await page.locator('.photo-tile').first().waitFor();
   await here.api.revokeShare(album, share_id);
   await page.getByLabel('Add photos').setInputFiles(await photoFiles(2));
   await page.getByRole('heading', { name: 'This link was revoked' }).waitFor();

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing } from '../support/browsing.ts';
+import { copiedLink } from '../support/copied-link.ts';
+import { mapAtRest } from '../support/map-at-rest.ts';
 import { tintAt, tintedBuild } from '../support/tinted.ts';
 import { fingers } from '../support/touch.ts';
 
@@ -22,17 +24,8 @@ beforeAll(async () => {
 
 const open = async (page: Page, a: string, b: string, hash = '') => {
   await page.goto(`${here.url}/maps/${map}/compare?a=${a}&b=${b}${hash}`);
-  await loaded(page);
+  await mapAtRest(page, a, b);
 };
-
-async function loaded(page: Page) {
-  for (const side of [0, 1]) {
-    await page.locator(`.leaflet-build-${side}-pane .leaflet-tile-loaded`).first().waitFor({ state: 'attached' });
-  }
-  await page.waitForLoadState('networkidle');
-  // Tiles fade in.
-  await page.waitForTimeout(400);
-}
 
 /** What is seen at shares of the width, in the middle of the height. */
 const seen = async (page: Page, picture: Buffer, ...shares: number[]) => {
@@ -88,7 +81,7 @@ test('they move and zoom as one, also meanwhile', async () => {
   // In the middle of the animation, then at its end.
   await page.waitForTimeout(120);
   expect(await seen(page, await page.screenshot(), 0.4, 0.47, 0.53, 0.6)).toEqual(['red', 'red', 'blue', 'blue']);
-  await loaded(page);
+  await mapAtRest(page, red, blue);
   expect(await seen(page, await page.screenshot(), 0.4, 0.47, 0.53, 0.6)).toEqual(['red', 'red', 'blue', 'blue']);
   expect(page.url()).toMatch(/compare\?a=\w+&b=\w+#/);
   expect(faults).toEqual([]);
@@ -113,7 +106,7 @@ test('builds of another size lie at the same place', async () => {
   // The other way round: zooms count in green's levels now, the place stays.
   await page.getByRole('button', { name: 'Change sides' }).click();
   await page.waitForURL(`**?a=${blue}&b=${green}#3/1400/500`);
-  await loaded(page);
+  await mapAtRest(page, blue, green);
   expect(await seen(page, await page.screenshot(), 0.45, 0.49, 0.51, 0.55)).toEqual([
     'blue',
     'blue',
@@ -137,15 +130,14 @@ test('on a phone: by fingers, choosing builds, a link, and back to the map', asy
   const before = page.url();
   await hand.pinch([250, 300], 2);
   await page.waitForURL((url) => url.href !== before);
-  await loaded(page);
+  await mapAtRest(page);
   expect(await seen(page, await page.screenshot(), 0.1, 0.35)).toEqual(['red', 'blue']);
 
   await page.getByLabel('Left').selectOption(green);
   await page.waitForURL((url) => url.search === `?a=${green}&b=${blue}`);
-  await loaded(page);
+  await mapAtRest(page, green, blue);
   expect(await seen(page, await page.screenshot(), 0.1, 0.35)).toEqual(['green', 'blue']);
-  await page.getByRole('button', { name: 'Copy a link to this place' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  expect(await copiedLink(page)).toBe(page.url());
   const [, place] = page.url().split('#');
   await page.getByRole('link', { name: 'Back to the map' }).click();
   await page.waitForURL(`${here.url}/maps/${map}#${place}`);
@@ -161,7 +153,7 @@ test('a link to builds that are not there says so, and offers others', async () 
   await leavePicture(page, 'compare-missing-phone-light');
   await expectAccessible(page);
   await page.getByLabel('Left').selectOption(red);
-  await loaded(page);
+  await mapAtRest(page, red, blue);
   expect(await seen(page, await page.screenshot(), 0.2, 0.8)).toEqual(['red', 'blue']);
   expect(faults).toEqual([]);
   await context.close();

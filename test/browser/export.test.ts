@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from '../../cli/run-cli.fixture.ts';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing } from '../support/browsing.ts';
+import { copiedLink } from '../support/copied-link.ts';
+import { mapAtRest } from '../support/map-at-rest.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { type StaticServer, serveFolder } from '../support/static-server.ts';
 import { tintAt, tintedBuild } from '../support/tinted.ts';
@@ -45,9 +47,7 @@ test.each(['desktop', 'phone'] as const)(
     page.on('request', (request) => asked.push(request.url()));
     // As people type it, without the slash.
     await page.goto(server.url.slice(0, -1));
-    await page.locator('.leaflet-tile-loaded').first().waitFor();
-    await page.waitForLoadState('networkidle');
-    await page.waitForTimeout(400);
+    await mapAtRest(page);
     const { width } = page.viewportSize()!;
     expect(await tintAt(await leavePicture(page, `export-${device}`), Math.round(width / 2), 390)).toBe('green');
     expect(await page.title()).toBe('For everybody');
@@ -55,14 +55,13 @@ test.each(['desktop', 'phone'] as const)(
     await expectAccessible(page);
 
     await page.getByRole('button', { name: 'Zoom in' }).click();
-    await page.waitForTimeout(600);
-    await page.getByRole('button', { name: 'Copy a link to this place' }).click();
-    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await mapAtRest(page);
+    const link = await copiedLink(page);
     expect(link.startsWith(`${server.url}#`)).toBe(true);
     const place = await page.evaluate(() => location.hash);
     await page.goto('about:blank');
     await page.goto(link);
-    await page.locator('.leaflet-tile-loaded').first().waitFor();
+    await mapAtRest(page);
     expect((await page.evaluate(() => location.hash)).startsWith(place)).toBe(true);
     const beside = asked.filter((url) => !url.startsWith(server.url.slice(0, -1)) && !/^(data|about):/.test(url));
     expect(beside).toEqual([]);

@@ -7,6 +7,7 @@ import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, signedIn } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
 import { chooseFolder } from '../support/dropping.ts';
+import { mapAtRest } from '../support/map-at-rest.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
@@ -21,7 +22,6 @@ beforeAll(async () => {
   }
 });
 
-const loaded = (page: Page) => page.locator('.leaflet-tile-loaded').first().waitFor();
 /** Questions to the gate, and tiles that came, since the page was there. */
 function counted(page: Page) {
   const asked = { sessions: 0, calls: 0, tiles: 0, refused: 0 };
@@ -44,19 +44,14 @@ test.each(['desktop', 'phone'] as const)(
       .getByRole('link', { name: /Behind the hedge.*only you see it/ })
       .first()
       .waitFor();
-    await expect
-      .poll(() =>
-        page
-          .locator('.card', { hasText: 'Behind the hedge' })
-          .locator('img')
-          .evaluate((img: HTMLImageElement) => img.naturalWidth),
-      )
-      .toBe(512);
+    const picture = await page.locator('.card', { hasText: 'Behind the hedge' }).locator('img').elementHandle();
+    await page.waitForFunction((img) => (img as HTMLImageElement).naturalWidth === 512, picture);
     await leavePicture(page, `private-home-${device}`);
+    // What the page before still asks for is none of the map's calls.
+    await page.goto('about:blank');
     const asked = counted(page);
     await page.goto(`${here.url}/maps/${map}`);
-    await loaded(page);
-    await page.waitForLoadState('networkidle');
+    await mapAtRest(page);
     await page.getByText('only you see it').waitFor();
     await leavePicture(page, `private-viewer-${device}`);
     await expectAccessible(page);
@@ -64,8 +59,7 @@ test.each(['desktop', 'phone'] as const)(
     expect(asked.tiles).toBeGreaterThan(0);
 
     await page.goto(`${here.url}/maps/${map}/compare`);
-    await loaded(page);
-    await page.waitForLoadState('networkidle');
+    await mapAtRest(page);
     await leavePicture(page, `private-compare-${device}`);
     expect(faults).toEqual([]);
     await context.close();
@@ -75,18 +69,16 @@ test.each(['desktop', 'phone'] as const)(
 test('once its cookies have ended the map goes on by one renewal', async () => {
   const { page, context } = await signedIn(here, 'desktop');
   await page.goto(`${here.url}/maps/${map}#0/700/500`);
-  await loaded(page);
-  await page.waitForLoadState('networkidle');
+  await mapAtRest(page);
   const asked = counted(page);
   await context.clearCookies({ name: /^CloudFront-/ });
   await page.getByRole('button', { name: 'Zoom in' }).click();
   await page.getByRole('button', { name: 'Zoom in' }).click();
-  await expect.poll(() => asked.tiles).toBeGreaterThan(1);
-  await page.waitForLoadState('networkidle');
+  // What was refused came with the second question.
+  await mapAtRest(page);
+  expect(asked.tiles).toBeGreaterThan(1);
   expect(asked.sessions).toBe(1);
   expect(asked.refused).toBeGreaterThan(0);
-  // What was refused came with the second question.
-  await expect.poll(() => page.locator('img.leaflet-tile:not(.leaflet-tile-loaded)').count()).toBe(0);
   await leavePicture(page, 'private-renewed');
   await context.close();
 });
@@ -102,7 +94,7 @@ test('who is not signed in, or is somebody else, finds no map there', async () =
   expect(asked).toMatchObject({ sessions: 0, tiles: 0 });
   // It is the owner's after all.
   await page.getByRole('button', { name: 'Sign in' }).last().click();
-  await loaded(page);
+  await mapAtRest(page);
   await context.close();
 });
 

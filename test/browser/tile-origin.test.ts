@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, sampleCity, signIn } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
+import { mapAtRest } from '../support/map-at-rest.ts';
 import { fingers } from '../support/touch.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
@@ -67,13 +68,13 @@ test('by keyboard: asked, another one taken, and closed', async () => {
   // All of it is one colour.
   await page.getByText(/All one colour, not stored \(#[0-9a-f]{6}\)/).waitFor();
   await page.getByLabel('Map of Taken over').focus();
-  const before = page.url();
-  // By 80 px each, over the edge of the tile.
+  // By 80 px each, over the edge of the tile; what is pressed while the map still moves goes nowhere.
   for (let i = 0; i < 4; i++) {
+    const before = page.url();
     await page.keyboard.press('ArrowDown');
-    await page.waitForTimeout(400);
+    await page.waitForURL((url) => url.href !== before);
+    await mapAtRest(page);
   }
-  await page.waitForFunction((url) => location.href !== url, before);
   await page.keyboard.press('Enter');
   await page.getByText('Tile 2/1/1').waitFor();
   await page.keyboard.press('Escape');
@@ -92,8 +93,7 @@ test.each(['desktop', 'phone'] as const)(
       const { page, faults, context } = await visit(here.browser, device, scheme);
       await page.goto(`${here.url}/maps/${city}?tile=2/0/0#2/3000/2600`);
       await page.locator('.tile-shots li').first().waitFor();
-      await page.locator('.leaflet-tile-loaded').first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await mapAtRest(page);
       expect(await page.locator('.tile-shots a').count()).toBe(0);
       expect(await page.locator('.tile-shots li').count()).toBeGreaterThan(3);
       await leavePicture(page, `tile-origin-${device}-${scheme}`);

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing } from '../support/browsing.ts';
+import { mapAtRest } from '../support/map-at-rest.ts';
 import { tintAt, tintedBuild } from '../support/tinted.ts';
 
 const here = browsing();
@@ -20,16 +21,14 @@ test.each(['desktop', 'phone'] as const)('%s: another build comes at the same pl
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(`${here.url}/maps/${map}#2/700/500`);
-  await page.locator('.leaflet-tile-loaded').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await mapAtRest(page, blue);
   // A visitor does not pay for the list of builds.
   expect(asked.filter((url) => /\/api\/|build-menu/.test(url))).toEqual([]);
-  const shown = async () => {
-    await page.waitForLoadState('networkidle');
-    await page.waitForTimeout(500);
+  const shown = async (build: string) => {
+    await mapAtRest(page, build);
     return tintAt(await page.screenshot(), 185, 300);
   };
-  expect(await shown()).toBe('blue');
+  expect(await shown(blue)).toBe('blue');
 
   await page.getByRole('button', { name: 'Build on show' }).click();
   await page.getByRole('menuitemradio').first().waitFor();
@@ -39,12 +38,12 @@ test.each(['desktop', 'phone'] as const)('%s: another build comes at the same pl
   await page.getByRole('menuitemradio', { checked: false }).click();
   // Red has one level more, so the same scale is another zoom; the place is the same.
   await page.waitForURL(`${here.url}/maps/${map}#3/700/500/${red}`);
-  expect(await shown()).toBe('red');
+  expect(await shown(red)).toBe('red');
   await leavePicture(page, `viewer-other-build-${device}`);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Show the published one' }).click();
   await page.waitForURL(`${here.url}/maps/${map}#2/700/500`);
-  expect(await shown()).toBe('blue');
+  expect(await shown(blue)).toBe('blue');
 
   // Links that are pasted over the address open as in a new window, whichever build was on show.
   const paste = (hash: string) =>
@@ -54,7 +53,7 @@ test.each(['desktop', 'phone'] as const)('%s: another build comes at the same pl
   await paste(`#3/700/300/${red}`);
   await page.getByRole('button', { name: 'Show the published one' }).waitFor();
   await page.waitForURL(`${here.url}/maps/${map}#3/700/300/${red}`);
-  expect(await shown()).toBe('red');
+  expect(await shown(red)).toBe('red');
   await paste('#1/700/500');
   await page.waitForURL(`${here.url}/maps/${map}#1/700/500`);
   await page.getByRole('button', { name: 'Show the published one' }).waitFor({ state: 'detached' });

@@ -5,10 +5,15 @@ import { storedTiles } from '../../cli/exporting/tile-names.ts';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, sampleCity } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
+import { copiedLink } from '../support/copied-link.ts';
+import { mapAtRest } from '../support/map-at-rest.ts';
 import { listenToNetwork, PHONE_NETWORK, repeated } from '../support/network.ts';
 import { openAtCorner, panAcross } from '../support/pan.ts';
 import { fingers } from '../support/touch.ts';
 import { BLANK, capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
+
+/** Slow enough that tiles leave the window before they are there; the whole city is 12.7 MB, which at a phone's 10 Mbit/s take ten seconds. */
+const SLOW_NETWORK = { ...PHONE_NETWORK, downloadThroughput: 5e6 };
 
 const here = browsing();
 let map: string;
@@ -21,8 +26,7 @@ test.each(['desktop', 'phone'] as const)('%s: tiles are there without a login, a
   for (const scheme of ['light', 'dark'] as const) {
     const { page, faults, context } = await visit(here.browser, device, scheme);
     await page.goto(`${here.url}/maps/${map}`);
-    await page.locator('.leaflet-tile-loaded').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await mapAtRest(page);
     const picture = await leavePicture(page, `viewer-${device}-${scheme}`);
     const { channels } = await sharp(picture).stats();
     // A city has many colours: a blank map, or one that shows its background, has nearly one.
@@ -37,25 +41,22 @@ test('a shared link keeps place and zoom', async () => {
   const { page, faults, context } = await visit(here.browser, 'desktop');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`${here.url}/maps/${map}`);
-  await page.locator('.leaflet-tile-loaded').first().waitFor();
+  await mapAtRest(page);
   await page.getByRole('button', { name: 'Zoom in' }).click();
-  await page.waitForTimeout(600);
+  await mapAtRest(page);
   await page.mouse.move(640, 400);
   await page.mouse.down();
   await page.mouse.move(440, 300, { steps: 5 });
   await page.mouse.up();
-  await page.waitForTimeout(1000);
-  await page.getByRole('button', { name: 'Copy a link to this place' }).click();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  // Let go in full swing it slides on for a while.
+  await mapAtRest(page);
+  const link = await copiedLink(page);
   expect(link).toMatch(new RegExp(`^${here.url}/maps/${map}#`));
-  await page.waitForLoadState('networkidle');
   const before = await mapPixels(await leavePicture(page, 'shared-before'));
 
   const other = await visit(here.browser, 'desktop');
   await other.page.goto(link);
-  await other.page.locator('.leaflet-tile-loaded').first().waitFor();
-  await other.page.waitForLoadState('networkidle');
-  await other.page.waitForTimeout(500);
+  await mapAtRest(other.page);
   const after = await mapPixels(await leavePicture(other.page, 'shared-after'));
   expect(meanDifference(before, after)).toBeLessThan(2);
   expect([...faults, ...other.faults]).toEqual([]);
@@ -83,9 +84,7 @@ test('blank tiles are not asked for', async () => {
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   // The middle of the blank tile at the pictures' own size: its colour is there all the same.
   await page.goto(`${here.url}/maps/${small.map}#2/768/256`);
-  await page.locator('.leaflet-tile-loaded').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(500);
+  await mapAtRest(page);
   const { data } = await sharp(await page.screenshot())
     .extract({ left: 600, top: 380, width: 1, height: 1 })
     .raw()
@@ -94,9 +93,8 @@ test('blank tiles are not asked for', async () => {
   await page.getByRole('button', { name: 'Show the whole map' }).click();
   for (let i = 0; i < 3; i++) {
     await page.getByRole('button', { name: 'Zoom in' }).click();
-    await page.waitForTimeout(500);
+    await mapAtRest(page);
   }
-  await page.waitForLoadState('networkidle');
   expect(asked.some((path) => /\/2\/\d\/\d\.webp$/.test(path))).toBe(true);
   expect(asked.some((path) => path.endsWith('/2/1/0.webp'))).toBe(false);
   expect(faults).toEqual([]);
@@ -113,9 +111,12 @@ test('clicks that come while the map still zooms are not lost', async () => {
   // Pressed, not clicked: Playwright clicks only what stands still.
   for (let i = 0; i < 3; i++) await zoomIn!.press('Enter');
   await expect.poll(zoom, { timeout: 10_000 }).toBe(whole + 3);
-  await zoomIn!.press('Enter');
-  await page.locator('.leaflet-zoom-anim').first().waitFor({ state: 'attached' });
-  await showWhole!.press('Enter');
+  // As soon as it zooms: from outside of the page a quarter of a second is easily missed.
+  await zoomIn!.evaluate(async (button: HTMLElement) => {
+    button.click();
+    while (!document.querySelector('.leaflet-zoom-anim')) await new Promise(requestAnimationFrame);
+    document.querySelector<HTMLElement>('[aria-label="Show the whole map"]')!.click();
+  });
   await expect.poll(zoom, { timeout: 10_000 }).toBe(whole);
   // Within a frame, as on a machine that is busy: Leaflet has not begun yet.
   await zoomIn!.evaluate((button: HTMLElement) => [1, 2, 3].forEach(() => void button.click()));
@@ -159,12 +160,10 @@ test('by fingers, on a narrow phone: drag, pinch, double tap', async () => {
   const { page, faults, context } = await visit(here.browser, 'phone');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${here.url}/maps/${map}#3/1000/600`);
-  await page.locator('.leaflet-tile-loaded').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await mapAtRest(page);
   await leavePicture(page, 'viewer-narrow-light');
   const place = async () => {
-    // Until it stands still.
-    for (let before = ''; before !== page.url(); await page.waitForTimeout(500)) before = page.url();
+    await mapAtRest(page);
     const [zoom, x, y] = new URL(page.url()).hash.slice(1).split('/').map(Number);
     return { zoom: zoom!, x: x!, y: y! };
   };
@@ -205,10 +204,9 @@ test('looking at the whole city asks for every tile once, and for no blank one',
   const shown = await here.api.mapJson(map);
   const { page, faults, context } = await visit(here.browser, 'desktop');
   await page.setViewportSize({ width: 1600, height: 1000 });
-  const sent = await listenToNetwork(page, { network: PHONE_NETWORK });
+  const sent = await listenToNetwork(page, { network: SLOW_NETWORK });
   await openAtCorner(page, `${here.url}/maps/${map}`, shown);
   await panAcross(page, shown);
-  await page.waitForLoadState('networkidle');
   const tiles = sent.tiles();
   const native = storedTiles(shown).filter((name) => name.startsWith(`${shown.maxZoom}/`));
   expect(tiles.toSorted()).toEqual(native.toSorted());

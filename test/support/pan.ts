@@ -1,5 +1,6 @@
 /** Looks at a whole map by drags of the mouse, row by row, as somebody does who searches for a place. */
 import type { Page } from 'playwright-core';
+import { mapAtRest } from './map-at-rest.ts';
 
 /** Space that the bars take, where no drag may begin; on a phone they stand below. */
 const MARGIN = 70;
@@ -31,6 +32,5 @@ export async function panAcross(page: Page, map: { width: number; height: number
     if (row < rows) await drag(0, -down);
   }
   // What the last drag brought, too.
-  await page.waitForTimeout(500);
-  await page.waitForFunction(() => !document.querySelector('.leaflet-tile:not(.leaflet-tile-loaded)'));
+  await mapAtRest(page);
 }

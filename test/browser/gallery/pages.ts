@@ -3,7 +3,7 @@
  * wants a row for each page of `web/routing/route.ts`, and a test wants each of the four states or the reason why it cannot be.
  */
 import type { Route } from '../../../web/routing/route.ts';
-import { changed, held, heldThen, lost, serverError } from '../../support/answers.ts';
+import { type Answers, asAtFirst, changed, held, heldThen, lost, serverError } from '../../support/answers.ts';
 import { albumsWalks, albumWalks, shareWalks } from './album-walks.ts';
 import { buildWalks, compareWalks } from './build-walks.ts';
 import { jobWalks } from './job-walks.ts';
@@ -16,6 +16,8 @@ const ONE_MAP = /\/api\/maps\/[^/?]+$/;
 const TILE = /\/tiles\/\d+\/\d+\/\d+$/;
 const NOT_PUBLISHED = /\/map\.json$/;
 const cards = shows('full', undefined, '.card img');
+/** Those that other tests begin meanwhile would move what is on show. */
+const jobsAsAtFirst = (): Answers => [[JOBS, asAtFirst('jobs')]];
 const empty = (what?: string) => shows('empty', what, '.message:not(.skeleton)');
 
 export const PAGES: Record<Route['page'], PageWalks> = {
@@ -24,7 +26,7 @@ export const PAGES: Record<Route['page'], PageWalks> = {
       {
         as: 'ada',
         path: () => '/',
-        answers: () => [[MAPS, held]],
+        answers: () => [[MAPS, heldThen(asAtFirst('maps'))], ...jobsAsAtFirst()],
         stages: [loading, cards],
       },
       {
@@ -44,7 +46,7 @@ export const PAGES: Record<Route['page'], PageWalks> = {
       {
         as: 'ada',
         path: () => '/',
-        answers: () => [[MAPS, heldThen(changed(() => ({ maps: [], next: null })))]],
+        answers: () => [[MAPS, heldThen(changed(() => ({ maps: [], next: null })))], ...jobsAsAtFirst()],
         stages: [{ ...loading, what: 'before empty' }, empty()],
       },
       {
