@@ -92,7 +92,7 @@ test('everything is made by calls, and is there again after a restart', async ()
   );
   const outcome = async (client: SFNClient, input: string) => {
     const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn, input }));
-    return expect.poll(async () => client.send(new DescribeExecutionCommand({ executionArn })), { timeout: 20_000 });
+    return expect.poll(async () => client.send(new DescribeExecutionCommand({ executionArn })));
   };
   await (await outcome(states, '21')).toMatchObject({ status: 'SUCCEEDED', output: '42' });
   await (await outcome(states, '-1')).toMatchObject({

@@ -50,7 +50,7 @@ describe('a job that is cancelled', () => {
     const counted = await own.api.jobStatus(job_id);
     // What was under way may end; then there is nothing left but the request, which a last pass takes when no worker can live.
     await expect
-      .poll(async () => (await own.within.objects(build)).map(({ key }) => key), { timeout: 20_000 })
+      .poll(async () => (await own.within.objects(build)).map(({ key }) => key))
       .toEqual([`builds/${build}/plan/request.json`]);
     expect(await own.within.objects(`screenshots/${map}/`)).toEqual([]);
     await untilWorkersEnded(build);
@@ -62,7 +62,7 @@ describe('a job that is cancelled', () => {
     const map = await newMap('Cancelled late');
     const job_id = await startJob(own.api, map, captures);
     const { build } = await until(job_id, ({ stage }) => stage === 'tiling');
-    await expect.poll(() => own.within.objects(`tiles/${map}/${build}/`), { timeout: 20_000 }).not.toEqual([]);
+    await expect.poll(() => own.within.objects(`tiles/${map}/${build}/`)).not.toEqual([]);
     expect(await own.api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'tiling' });
     await untilWorkersEnded(build);
     expect(await own.within.objects(`tiles/${map}/${build}/`)).toEqual([]);
@@ -93,7 +93,7 @@ describe('an execution that is stopped from outside', () => {
     await own.within.stop(BUILD, job_id);
     await own.platform.kill();
     await own.startAgain();
-    const job = await endOf(own.api, job_id, 20);
+    const job = await endOf(own.api, job_id);
     expect(job).toMatchObject({ status: 'failed', error: { code: 'execution_aborted' }, failure_count: 1 });
     expect(job.error!.message).toMatch(/Operator: A test stopped it.*tessera map redrive job_/);
     expect(job.failures).toMatchObject([{ item: 'job', stage: 'capturing' }]);

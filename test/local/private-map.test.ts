@@ -238,5 +238,5 @@ test('deleted, nothing of it is left, and its neighbour is whole', async () => {
   expect(await within.objects(`/${other}/`)).toEqual(before);
   expect((await session(map)).status).toBe(404);
   // The edge keeps it for five seconds.
-  await expect.poll(() => see(`/media/maps/${map}/map.json`, mine), { timeout: 20_000 }).toBe(404);
+  await expect.poll(() => see(`/media/maps/${map}/map.json`, mine)).toBe(404);
 });
