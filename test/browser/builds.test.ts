@@ -55,6 +55,7 @@ test('publishing by keyboard, undo, roll back, and a refusal in plain words', as
   expect(await published(map)).toBe(second);
   // The focus is back where it was.
   await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
   await tabTo(page, 'Publish');
   await page.keyboard.press('Enter');
   await page.getByText('The map shows the build of').waitFor();
