@@ -70,18 +70,34 @@ export async function visit(browser: Browser, device: Device, scheme: 'light' | 
   return { page, context, faults };
 }
 
-/** A page that is not loaded in time says for which requests it still waits: on another machine there is nothing else to look at. */
+/**
+ * A page that is not loaded in time says for which requests it still waits, and whether the platform answers others meanwhile: on another
+ * machine there is nothing else to look at.
+ */
 function nameWhatIsMissing(page: Page): void {
-  const waiting = new Set<Request>();
-  page.on('request', (request) => waiting.add(request));
+  const waiting = new Map<Request, number>();
+  page.on('request', (request) => waiting.set(request, performance.now()));
   page.on('requestfinished', (request) => waiting.delete(request));
   page.on('requestfailed', (request) => waiting.delete(request));
   const goto = page.goto.bind(page);
-  page.goto = (...address) =>
-    goto(...address).catch((error: Error) => {
-      error.message += `\nWithout an answer yet: ${[...waiting].map((request) => request.url()).join(', ') || 'none'}`;
+  page.goto = (address, options) =>
+    goto(address, options).catch(async (error: Error) => {
+      const missing = [...waiting].map(([request, since]) => `${request.url()} (${secondsFrom(since)} s)`);
+      error.message += `\nWithout an answer yet: ${missing.join(', ') || 'none'}`;
+      error.message += `\nAsked for from outside of the browser: ${await askedOutside(address)}`;
       throw error;
     });
+}
+
+const secondsFrom = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
+
+async function askedOutside(address: string): Promise<string> {
+  const begun = performance.now();
+  const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) }).then(
+    ({ status }) => status,
+    ({ message }) => message,
+  );
+  return `${answer} after ${secondsFrom(begun)} s`;
 }
 
 /** Leaves a picture that somebody looks at before calling it done. */
