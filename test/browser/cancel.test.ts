@@ -9,7 +9,11 @@ import { tabTo } from '../support/tab-to.ts';
 import { type Capture, capturesOf, makeWorld, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
 
 const here = browsing();
-/** Enough to come in between: each is larger than the world's patch of one colour. */
+/**
+ * Enough to come in between, also where there are many cores: so many have to be compared before any is cut. Each is larger than the
+ * world's patch of one colour.
+ */
+const LONG = { exact: false, save_data_id: 'later' };
 const GRID = { columns: 8, rows: 6, width: 560, height: 560, step: [300, 300] as [number, number] };
 let many: Capture[];
 let few: Capture[];
@@ -49,7 +53,7 @@ test('by click: the page asks once, says what goes and what stays, and how to be
   expect(await cancelButton(page).evaluate((button) => button === document.activeElement)).toBe(true);
 
   await letGo();
-  const job = await startJob(here.api, map, many, { save_data_id: 'later' });
+  const job = await startJob(here.api, map, many, LONG);
   await page.goto(`${here.url}/jobs/${job}`);
   await cancelButton(page).click();
   await dialog(page).getByRole('button', { name: 'Cancel the job' }).click();
@@ -83,7 +87,7 @@ test('by keyboard alone, on a phone', async () => {
   await expectAccessible(page);
   await letGo();
 
-  const job = await startJob(here.api, map, many);
+  const job = await startJob(here.api, map, many, LONG);
   await page.goto(`${here.url}/jobs/${job}`);
   await cancelButton(page).waitFor();
   await tabTo(page, 'Cancel the job');
