@@ -10,8 +10,8 @@ import { apart, leastBeyond, MARGIN } from './windows.ts';
 const PEAKS = 24;
 const SETTLING = { reach: 2, most: 5 };
 /**
- * Share of equal pixels from which on hardly anything can fit better; and of another place from which on something repeats: beside
- * the truth houses of many kinds have up to 0.57, houses in rows from 0.82 on.
+ * Share of equal pixels that no flank has (up to 0.7), and of another place from which on something repeats: houses of many kinds have
+ * up to 0.57 beside the truth, houses in rows from 0.82 on.
  */
 const CLEAR = { best: 0.9, next: 0.8 };
 
