@@ -99,3 +99,61 @@ test('who does not want to go on is not asked again', async () => {
   expect(faults).toEqual([]);
   await context.close();
 });
+
+test('what came meanwhile is not called unfinished, and what comes while somebody looks is counted', async () => {
+  const { id } = await here.api.createAlbum({ name: 'In a tunnel' });
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  const files = await photoFiles(3);
+  await page.goto(`${here.url}/albums/${id}`);
+  // The bytes arrive, and nobody is told.
+  const sent: string[] = [];
+  await page.route(/\/api\/photos\/confirm$/, (route) => void sent.push(route.request().postDataJSON().photo_id));
+  await page.getByLabel('Add photos').first().setInputFiles(files);
+  await expect.poll(() => sent.length, { timeout: 30_000 }).toBe(3);
+  // As the bucket does a minute later.
+  await here.api.confirmPhoto(sent[0]!);
+  await reload(page);
+  await page.getByText('2 of 3 photos were not finished when this page was left.').waitFor();
+  await here.api.confirmPhoto(sent[1]!);
+  await page.getByText('1 of 3 photos were not finished when this page was left.').waitFor();
+  await here.api.confirmPhoto(sent[2]!);
+  await page.getByText(/not finished/).waitFor({ state: 'detached' });
+  await page.locator('.photo-tile').nth(2).waitFor();
+  await reload(page);
+  await page.locator('.photo-tile').nth(2).waitFor();
+  expect(await page.getByText(/not finished/).count()).toBe(0);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('of two windows each remembers its own, also when the other one has ended', async () => {
+  const { id } = await here.api.createAlbum({ name: 'From two windows' });
+  const { page: first, faults, context } = await signedIn(here, 'desktop');
+  const files = await photoFiles(5);
+  const open = async (page: Page) => {
+    await page.goto(`${here.url}/albums/${id}`);
+    await page.getByText('No photos yet').waitFor();
+    await uploads(page, 0);
+  };
+  const add = async (page: Page, some: typeof files) => {
+    await page.getByLabel('Add photos').first().setInputFiles(some);
+    await page.getByText(`Adding photos: 0 of ${some.length}`).first().waitFor();
+  };
+  const second = await context.newPage();
+  await open(first);
+  await open(second);
+  await add(first, files.slice(0, 3));
+  await add(second, files.slice(3));
+  await second.close();
+  const third = await context.newPage();
+  await open(third);
+  await third.getByText('2 of 2 photos were not finished when this page was left.').waitFor();
+  await third.getByRole('button', { name: 'Forget them' }).click();
+  await third.close();
+  await first.close();
+  const last = await context.newPage();
+  await open(last);
+  await last.getByText('3 of 3 photos were not finished when this page was left.').waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});

@@ -14,6 +14,7 @@ import { PhotoGrid } from './photo-grid.tsx';
 import { type OwnPhotos, PhotoView } from './photo-view.tsx';
 import { UploadPanel } from './upload-panel.tsx';
 import type { Uploads } from './uploads.ts';
+import { useArrived } from './use-arrived.ts';
 import type { PhotoList } from './use-photos.ts';
 
 type Props = {
@@ -42,6 +43,7 @@ export function AlbumPhotos({ album, list, looking, uploads, own, empty, onCount
     void list.refresh();
     onCount?.();
   });
+  useArrived(uploads, list, onCount);
   useEffect(() => {
     // A link may lead to a photo further down.
     if (!id.value || !photos || next === null || error) return;

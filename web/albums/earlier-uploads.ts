@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Announced, PhotoProgress } from '../../client/send-photo.ts';
 import type { QueuedPhoto } from '../../client/upload-photos.ts';
-import { isHeld } from '../parts/window-lock.ts';
+import { hold, isHeld } from '../parts/window-lock.ts';
 import type { KeptUploads } from './kept-uploads.ts';
-import { type KeptPhoto, keptOf, takeBegun, unfinishedOf } from './unfinished.ts';
+import { type KeptPhoto, keptOf, mergedOf, takeBegun, unfinishedOf } from './unfinished.ts';
 
 type Memory = {
   /** How far a file had come that was chosen again. */
@@ -13,22 +13,40 @@ type Memory = {
   /** They are shown no more. What is done of them is still known: it would else be sent again with the rest. */
   clear(photos: readonly QueuedPhoto<File>[]): void;
   forget(): void;
+  /** These lie in the album by now: the bucket has said so, or whoever sent them, and nobody heard it here. */
+  arrived(ids: ReadonlySet<string>, own: readonly QueuedPhoto<File>[]): boolean;
 };
-type Left = { unfinished: number; all: number };
+/** `asked`: of so many it can be asked what became of them. */
+type Left = { unfinished: number; all: number; asked: number };
 
-/** What an earlier window left unfinished. While another one is at it still, there is nothing to be said, and nothing to be done. */
-export function earlier(kept: KeptUploads, lock: string): { left: ReadonlySignal<Left | undefined>; memory: Memory } {
-  let photos: KeptPhoto[] = kept.load();
-  const all = photos.length;
-  let isMine = false;
+/**
+ * What earlier windows left unfinished. Of one that is still open there is nothing to be said, and nothing to be done: it remembers its
+ * own, under a name that it holds.
+ */
+export function earlier(kept: KeptUploads): { left: ReadonlySignal<Left | undefined>; memory: Memory } {
+  let photos: KeptPhoto[] = [];
+  let takenOver: string[] = [];
+  let all = 0;
+  let letGo: (() => void) | undefined;
   const left = signal<Left | undefined>(undefined);
   const tell = () => {
-    const unfinished = unfinishedOf(photos).length;
-    left.value = isMine && unfinished > 0 ? { unfinished, all } : undefined;
+    const unfinished = unfinishedOf(photos);
+    const asked = unfinished.filter(({ photo }) => photo !== undefined).length;
+    left.value = unfinished.length > 0 ? { unfinished: unfinished.length, all, asked } : undefined;
   };
-  void isHeld(lock).then((isBusyElsewhere) => {
-    isMine = !isBusyElsewhere;
-    if (isBusyElsewhere) photos = [];
+  const save = (list: KeptPhoto[]) => {
+    if (unfinishedOf(list).length > 0) letGo ??= hold(kept.name);
+    else {
+      letGo?.();
+      letGo = undefined;
+    }
+    kept.save(list, takenOver);
+    takenOver = [];
+  };
+  void closed(kept.load()).then((lists) => {
+    photos.push(...mergedOf(lists.values()));
+    takenOver = [...lists.keys()];
+    all = photos.length;
     tell();
   });
   const memory: Memory = {
@@ -38,19 +56,32 @@ export function earlier(kept: KeptUploads, lock: string): { left: ReadonlySignal
       return progress;
     },
     keep(own) {
-      // One list for all windows: that of the first one which is at it.
-      if (isMine && own.length > 0) kept.save(keptOf(own, photos));
+      if (own.length > 0) save(keptOf(own, photos));
     },
     clear(own) {
       const done = keptOf(own, []).filter(({ isDone }) => isDone);
       if (unfinishedOf(photos).length > 0) photos.push(...done);
-      if (isMine) kept.save(photos);
+      save(photos);
     },
     forget() {
       photos = [];
-      kept.save(photos);
+      save(photos);
       tell();
+    },
+    arrived(ids, own) {
+      const has = ({ photo, isDone }: KeptPhoto) => photo !== undefined && !isDone && ids.has(photo);
+      if (!photos.some(has)) return false;
+      photos = photos.map((photo) => (has(photo) ? { ...photo, isThere: true, isDone: true } : photo));
+      save(keptOf(own, photos));
+      tell();
+      return true;
     },
   };
   return { left, memory };
+}
+
+/** The lists of windows that are open no more. */
+async function closed(lists: Map<string, KeptPhoto[]>): Promise<Map<string, KeptPhoto[]>> {
+  const open = await Promise.all([...lists.keys()].map(isHeld));
+  return new Map([...lists].filter((_, index) => !open[index]));
 }

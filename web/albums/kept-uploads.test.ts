@@ -1,43 +1,60 @@
 import { expect, test } from 'vitest';
 import { PENDING_MEDIA_SECONDS } from '../../lib/limits.ts';
 import { keptUploads } from './kept-uploads.ts';
+import { storage } from './storage.fixture.ts';
 
-/** As much of a Storage as is used. */
-function storage(over: Partial<Storage> = {}) {
-  const items = new Map<string, string>();
-  const store = {
-    getItem: (name: string) => items.get(name) ?? null,
-    setItem: (name: string, value: string) => void items.set(name, value),
-    removeItem: (name: string) => void items.delete(name),
-    ...over,
-  } as Storage;
+function windows(over: Partial<Storage> = {}) {
+  const { items, store } = storage(over);
   const clock = { at: 1_000_000 };
-  return {
-    items,
-    clock,
-    kept: keptUploads(
-      'album_1',
+  const open = (key = 'album_1') =>
+    keptUploads(
+      key,
       () => store,
       () => clock.at,
-    ),
-  };
+    );
+  return { items, clock, open };
 }
+const left = (kept: ReturnType<typeof keptUploads>) => [...kept.load().values()];
 const open = { name: 'a', size: 10, sha256: 'aa', photo: 'p1' };
 const done = { name: 'b', size: 10, sha256: 'bb', photo: 'p2', isThere: true, isDone: true } as const;
 
 test('a list with something unfinished outlives the page, whole, for a day', () => {
-  const { kept, clock } = storage();
-  kept.save([open, done]);
-  expect(kept.load()).toEqual([open, done]);
+  const { open: window, clock, items } = windows();
+  window().save([open, done]);
+  expect(left(window())).toEqual([[open, done]]);
   clock.at += PENDING_MEDIA_SECONDS * 1000;
-  expect(kept.load()).toEqual([]);
+  expect(left(window())).toEqual([]);
+  expect(items.size).toBe(0);
 });
 
 test('nothing is kept of what is done', () => {
-  const { kept, items } = storage();
+  const { open: window, items } = windows();
+  const kept = window();
   kept.save([open]);
   kept.save([done]);
   expect(items.size).toBe(0);
+});
+
+test('each window has a list of its own, and takes over those of others by name; other albums are left alone', () => {
+  const { open: window, items } = windows();
+  const [a, b] = [window(), window()];
+  const other = window('album_12');
+  a.save([open]);
+  b.save([{ ...open, name: 'b' }]);
+  other.save([{ ...open, name: 'other' }]);
+  expect(left(window())).toEqual([[open], [{ ...open, name: 'b' }]]);
+  b.save([]);
+  expect(left(window())).toEqual([[open]]);
+  const c = window();
+  c.save([open, { ...open, name: 'c' }], [...c.load().keys()]);
+  expect([...c.load().keys()]).toEqual([c.name]);
+  expect(items.has(other.name)).toBe(true);
+});
+
+test('the list that all windows shared once is one of them', () => {
+  const { open: window, items } = windows();
+  items.set('tessera.uploads.album_1', JSON.stringify({ at: 1_000_000, photos: [open] }));
+  expect(window().load()).toEqual(new Map([['tessera.uploads.album_1', [open]]]));
 });
 
 test.each([
@@ -48,16 +65,28 @@ test.each([
   '{"at":1000000,"photos":[null]}',
   '{"photos":[]}',
 ])('what somebody else wrote there is no list: %s', (text) => {
-  const { kept, items } = storage();
+  const { open: window, items } = windows();
   items.set('tessera.uploads.album_1', text);
-  expect(kept.load()).toEqual([]);
+  expect(left(window())).toEqual([]);
 });
 
 test('a browser that keeps nothing makes no trouble', () => {
   const refuse = () => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
   };
-  const { kept } = storage({ getItem: refuse, setItem: refuse });
-  expect(() => kept.save([open])).not.toThrow();
-  expect(kept.load()).toEqual([]);
+  const { open: window, items } = windows({ getItem: refuse, setItem: refuse });
+  items.set('tessera.uploads.album_1', '{}');
+  expect(() => window().save([open])).not.toThrow();
+  expect(left(window())).toEqual([]);
+});
+
+test('what cannot be written takes nothing over', () => {
+  const { open: window, items } = windows({
+    setItem() {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    },
+  });
+  items.set('tessera.uploads.album_1', JSON.stringify({ at: 1_000_000, photos: [open] }));
+  window().save([open], ['tessera.uploads.album_1']);
+  expect(left(window())).toEqual([[open]]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { QueuedPhoto } from '../../client/upload-photos.ts';
 import { WrongFile } from './photo-file.ts';
-import { type KeptPhoto, keptOf, takeBegun, unfinishedOf } from './unfinished.ts';
+import { type KeptPhoto, keptOf, mergedOf, takeBegun, unfinishedOf } from './unfinished.ts';
 
 const file = (name: string) => new File(['0123456789'], name);
 const announced = (filename: string, sha256?: string) => ({
@@ -46,6 +46,20 @@ test('one that waits to be looked at again is still what an earlier window knew 
   expect(keptOf([queued('b'), queued('a')], left)).toEqual([left[1], left[0]]);
   expect(keptOf([queued('b')], left)).toEqual([left[1], left[0]]);
   expect(left).toHaveLength(2);
+});
+
+test('what two windows know of one photo is known once, as far as it has come', () => {
+  const sent: KeptPhoto = { name: 'a', size: 10, sha256: 'aa', photo: 'p1' };
+  const done: KeptPhoto = { ...sent, isThere: true, isDone: true };
+  const summed: KeptPhoto = { name: 'b', size: 10, sha256: 'bb' };
+  const waiting: KeptPhoto = { name: 'c', size: 10 };
+  expect(
+    mergedOf([
+      [sent, summed, waiting],
+      [{ ...sent, isThere: true }, done, summed],
+      [sent, { ...waiting }],
+    ]),
+  ).toEqual([...[done, summed, waiting, waiting]]);
 });
 
 test('a file that is chosen again goes on where it was, by its checksum', () => {

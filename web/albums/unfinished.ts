@@ -21,6 +21,19 @@ export type KeptPhoto = {
 
 export const unfinishedOf = (photos: readonly KeptPhoto[]): KeptPhoto[] => photos.filter(({ isDone }) => !isDone);
 
+/** Of several windows. Two that were opened after a third had been closed may both know what that one left. */
+export function mergedOf(lists: Iterable<readonly KeptPhoto[]>): KeptPhoto[] {
+  const merged = new Map<unknown, KeptPhoto>();
+  for (const each of [...lists].flat()) {
+    const { name, size, sha256, photo } = each;
+    // Of what nobody has looked at, two may be two.
+    const same = sha256 === undefined ? (photo ?? each) : JSON.stringify([name, size, sha256]);
+    const known = merged.get(same);
+    if (!known || each.isDone || (each.isThere && !known.isDone)) merged.set(same, each);
+  }
+  return [...merged.values()];
+}
+
 /** What is to be kept: of the photos of this window, and of an earlier one those that were not chosen again. */
 export function keptOf(photos: readonly QueuedPhoto<File>[], left: readonly KeptPhoto[]): KeptPhoto[] {
   const rest = [...left];

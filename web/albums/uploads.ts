@@ -6,7 +6,6 @@ import { failedBy } from '../data/failed.ts';
 import { count } from '../parts/durations.ts';
 import { keepAwake } from '../parts/keep-awake.ts';
 import { type Outage, outage } from '../parts/outage.ts';
-import { hold } from '../parts/window-lock.ts';
 import { albumText } from '../text/en-album.ts';
 import { earlier } from './earlier-uploads.ts';
 import { type KeptUploads, keptUploads } from './kept-uploads.ts';
@@ -27,9 +26,11 @@ export type Uploads = {
   /** What is to be said of files that were not taken. */
   note: ReadonlySignal<string | undefined>;
   /** Photos that an earlier window did not finish, of so many: whoever chooses the files again goes on with them. */
-  left: ReadonlySignal<{ unfinished: number; all: number } | undefined>;
+  left: ReadonlySignal<{ unfinished: number; all: number; asked: number } | undefined>;
   /** They are not wanted any more. */
   forgetLeft(): void;
+  /** Of those, these lie in the album by now. @returns whether one was among them */
+  arrived(ids: ReadonlySet<string>): boolean;
   add(files: File[]): void;
   /** Takes those off the list that are there or were not taken. */
   clear(): void;
@@ -45,18 +46,17 @@ const all = new Map<string, Uploads>();
 export function uploadsOf(key: string, door: PhotoDoor, store: () => Storage): Uploads {
   const known = all.get(key);
   if (known) return known;
-  const made = makeUploads(key, door, keptUploads(key, store));
+  const made = makeUploads(door, keptUploads(key, store));
   all.set(key, made);
   return made;
 }
 
-function makeUploads(key: string, door: PhotoDoor, kept: KeptUploads): Uploads {
+function makeUploads(door: PhotoDoor, kept: KeptUploads): Uploads {
   const shown = signal(0);
   const note = signal<string | undefined>(undefined);
   const away = outage();
-  const lock = `tessera.uploads.${key}`;
-  const awake = whileBusy(away, lock);
-  const { left, memory } = earlier(kept, lock);
+  const awake = whileBusy(away);
+  const { left, memory } = earlier(kept);
   const save = () => memory.keep(queue.photos);
   let isSaving = false;
   addEventListener('pagehide', save);
@@ -93,6 +93,7 @@ function makeUploads(key: string, door: PhotoDoor, kept: KeptUploads): Uploads {
   return {
     ...{ queue, shown, away, note, left },
     forgetLeft: memory.forget,
+    arrived: (ids) => memory.arrived(ids, queue.photos),
     add(files) {
       const open = queue.photos.filter(({ stage }) => stage !== 'done' && stage !== 'failed').length;
       const taken = files.slice(0, Math.max(0, MOST_PHOTOS - open));
@@ -124,11 +125,10 @@ function overWhenAnswered(door: PhotoDoor, away: Outage): PhotoDoor {
 }
 
 /** While something is on its way the machine stays awake, leaving asks first, and a network that is back is used at once. */
-function whileBusy(away: Outage, lock: string): (isBusy: boolean) => void {
+function whileBusy(away: Outage): (isBusy: boolean) => void {
   let end: (() => void) | undefined;
   const begin = () => {
     const letSleep = keepAwake();
-    const letGo = hold(lock);
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     const seen = () => !document.hidden && away.tryNow();
     addEventListener('beforeunload', ask);
@@ -136,7 +136,6 @@ function whileBusy(away: Outage, lock: string): (isBusy: boolean) => void {
     document.addEventListener('visibilitychange', seen);
     return () => {
       letSleep();
-      letGo();
       away.over();
       removeEventListener('beforeunload', ask);
       removeEventListener('online', away.tryNow);
