@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { type Bus, createBus, type Deliver, type Rule } from './bus.ts';
+import { type Asynchronous, createAsynchronous } from '../lambda/asynchronous.ts';
+import { type Bus, createBus, type Deliver, type Failed, type Rule } from './bus.ts';
 
 const event = (id: string, status = 'FAILED') => ({
-  ...{ id, source: 'aws.states', 'detail-type': 'Changed', time: '2026-01-01T00:00:00.000Z' },
+  ...{ id, source: 'aws.states', 'detail-type': 'Changed', time: new Date().toISOString() },
   detail: { status },
 });
 const rule: Rule = {
@@ -17,14 +18,19 @@ let delivered: string[];
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   delivered = [];
+  asynchronous = createAsynchronous({ report: () => {} });
   directory = await mkdtemp(join(tmpdir(), 'tessera-events-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
 });
 afterEach(() => vi.useRealTimers());
 
+let asynchronous: Asynchronous;
+const functionArn = 'settle';
+const failed: Failed = ({ functionName, event, ...call }, error) =>
+  asynchronous.failed({ functionArn: functionName, payload: event, ...call }, error);
 const taken: Deliver = async ({ functionName, event }) => void delivered.push(`${functionName} ${event.id}`);
 function open(deliver: Deliver = taken, lines: string[] = []): Bus {
-  const bus = createBus({ directory, deliver, now: Date.now, report: (line) => lines.push(line) });
+  const bus = createBus({ directory, deliver, failed, now: Date.now, report: (line) => lines.push(line) });
   bus.setRules([rule]);
   onTestFinished(() => bus.close());
   return bus;
@@ -62,21 +68,23 @@ test('a target that throws is tried again after a minute and after two more, the
   expect(lines).toEqual([expect.stringContaining('table gone')]);
 });
 
-test('the function may say how often it is tried again', async () => {
+test('the function may say how often it is tried again, and who is told of what it never did', async () => {
   let calls = 0;
   const bus = open(async () => {
     calls++;
     throw new Error('no');
   });
-  bus.setRetries('settle', 0);
+  const told: string[] = [];
+  asynchronous.configure(functionArn, { retries: 0, onFailure: async (record) => void told.push(record) });
   bus.put(event('a'));
   await pass(3600);
   expect(calls).toBe(1);
+  expect(told.map((record) => JSON.parse(record))).toMatchObject([{ requestPayload: { id: 'a' } }]);
 });
 
 test('what was taken outlives a sudden end, before the delivery and in the middle of it', async () => {
   const never = new Promise<never>(() => {});
-  const before = createBus({ directory, deliver: () => never, now: Date.now, report: () => {} });
+  const before = createBus({ directory, deliver: () => never, failed, now: Date.now, report: () => {} });
   before.setRules([rule]);
   before.put(event('a'));
   await pass(1);

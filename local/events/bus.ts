@@ -1,4 +1,3 @@
-import { ASYNCHRONOUS_WAITS_MS } from '../lambda/asynchronous.ts';
 import type { Report } from '../service.ts';
 import { type Dead, openDeliveries } from './deliveries.ts';
 import { matches, type Pattern } from './pattern.ts';
@@ -18,11 +17,15 @@ export type Rule = { name: string; arn: string; pattern: Pattern; targets: { id:
 /** Calls a target in the name of its rule; an error means that it did not do its work. */
 export type Deliver = (call: { rule: Rule; functionName: string; event: BusEvent }) => Promise<unknown>;
 
+/** @returns when a call is tried next, in epoch ms; undefined: not any more */
+export type Failed = (
+  call: { functionName: string; event: BusEvent; attempts: number; created: number },
+  error: Error,
+) => Promise<number | undefined>;
+
 export type Bus = {
   /** Makes rules known; those of the same names are replaced. */
   setRules(rules: Rule[]): void;
-  /** How often a function is tried again after it threw (EventInvokeConfig); 2 unless it is said. */
-  setRetries(functionName: string, retries: number): void;
   /** Takes an event for every rule that wants it. When this returns, it is on disk. */
   put(event: BusEvent): void;
   /** Goes on with what a restart interrupted. Call it once rules and targets are known. */
@@ -34,11 +37,16 @@ export type Bus = {
 };
 
 /** The default event bus of one account: rules, their targets (functions), and events on their way, at least once. */
-export function createBus(options: { directory: string; deliver: Deliver; now: () => number; report: Report }): Bus {
-  const { deliver, now, report } = options;
+export function createBus(options: {
+  directory: string;
+  deliver: Deliver;
+  failed: Failed;
+  now: () => number;
+  report: Report;
+}): Bus {
+  const { deliver, failed, now, report } = options;
   const deliveries = openDeliveries(options.directory);
   const rules = new Map<string, Rule>();
-  const retries = new Map<string, number>();
   const timers = new Map<string, NodeJS.Timeout>();
   const underWay = new Set<Promise<void>>();
   let closed = false;
@@ -59,20 +67,23 @@ export function createBus(options: { directory: string; deliver: Deliver; now: (
     const { rule: name, target, attempts } = delivery;
     const rule = rules.get(name);
     const functionName = rule?.targets.find((each) => each.id === target)?.functionName;
+    const event: BusEvent = JSON.parse(delivery.event);
     try {
       if (!rule || !functionName) throw new Error(`The rule ${name} has no target ${target} any more.`);
-      await deliver({ rule, functionName, event: JSON.parse(delivery.event) });
+      await deliver({ rule, functionName, event });
       deliveries.remove(id);
     } catch (error) {
       // The twin goes down: the event is delivered again at the next start.
       if (closed) return;
       const { message } = error as Error;
-      if (!functionName || attempts >= (retries.get(functionName) ?? ASYNCHRONOUS_WAITS_MS.length)) {
+      const call = { functionName: functionName ?? '', event, attempts: attempts + 1, created: Date.parse(event.time) };
+      const due = functionName ? await failed(call, error as Error) : undefined;
+      if (closed) return;
+      if (due === undefined) {
         deliveries.bury(delivery, message, now());
         report(`event ${id} reached no target of the rule ${name}: ${message}`);
         return;
       }
-      const due = now() + (ASYNCHRONOUS_WAITS_MS[attempts] ?? ASYNCHRONOUS_WAITS_MS.at(-1)!);
       deliveries.postpone(id, attempts + 1, due);
       schedule(id, due);
     }
@@ -82,7 +93,6 @@ export function createBus(options: { directory: string; deliver: Deliver; now: (
     setRules(given) {
       for (const rule of given) rules.set(rule.name, rule);
     },
-    setRetries: (functionName, count) => void retries.set(functionName, count),
     put(event) {
       if (closed) throw new Error('The event bus is closed.');
       for (const rule of [...rules.values()].filter(({ pattern }) => matches(pattern, event))) {

@@ -53,12 +53,40 @@ test('a function is called with the event, and again when it throws', async () =
   await events.stop();
 });
 
+test('what a function says of its calls holds for those of buckets, and what it never did is told elsewhere', async () => {
+  const calls: Told[] = [];
+  const invoke = async (_: string, event: Told) => {
+    calls.push(event);
+    throw new TypeError('never');
+  };
+  const events = await startEvents({ directory: folder, invoke });
+  const Bucket = await events.bucket();
+  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:see';
+  const told: Told[] = [];
+  events.asynchronous.configure(LambdaFunctionArn, {
+    retries: 0,
+    onFailure: async (record) => void told.push(JSON.parse(record)),
+  });
+  await events.configure(Bucket, { LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: [CREATED] }] });
+  await events.s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+  await expect.poll(() => events.lines).toEqual([expect.stringMatching(/:see of .*never; it is given up/)]);
+  expect(calls).toHaveLength(1);
+  expect(told).toMatchObject([
+    {
+      requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 1 },
+      requestPayload: calls[0],
+      responsePayload: { errorType: 'TypeError', errorMessage: 'never' },
+    },
+  ]);
+  await events.stop();
+});
+
 /** Puts objects one after the other, and says which were answered; nobody is ever told by this process. */
 const WRITER = `
   import { PutObjectCommand } from '@aws-sdk/client-s3';
   import { startS3 } from ${JSON.stringify(join(import.meta.dirname, 'fixture.ts'))};
   const [, directory, Bucket] = process.argv;
-  const targets = { check: async () => {}, tell: () => new Promise(() => {}) };
+  const targets = { check: async () => {}, tell: () => new Promise(() => {}), failed: async () => undefined };
   const { s3, own } = await startS3({ directory, targets });
   const arn = 'arn:aws:sqs:us-east-1:000000000000:q';
   await own.room.ensureBucket(Bucket);
@@ -87,6 +115,7 @@ test('kill -9 between the PUT and the delivery: whatever was answered is told by
   const targets = {
     check: async () => {},
     tell: async (_: string, __: string, message: string) => void told.add(JSON.parse(message).Records[0].s3.object.key),
+    failed: async () => undefined,
   };
   const { own, stop } = await startS3({ directory: folder, targets });
   own.room.resume();

@@ -22,6 +22,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { type Asynchronous, createAsynchronous } from '../lambda/asynchronous.ts';
 import type { Authorize, Report } from '../service.ts';
 import { scopeOf } from '../signature/verify.ts';
 import { createSqs } from '../sqs/server.ts';
@@ -91,6 +92,7 @@ export async function startEvents({ directory, ...options }: Options = {}) {
     sqs,
     /** Only where IS_OURS. */
     room: own?.room as S3Room,
+    asynchronous: own?.asynchronous as Asynchronous,
     /** What the twin said to the person who started it. */
     lines,
     queue,
@@ -128,13 +130,15 @@ async function serve(folder: string, { invoke = async () => {}, authorize }: Opt
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const servicesUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sqs = createSqs({ directory: join(folder, 'sqs'), credentials, servicesUrl, authorize });
-  const targets = notificationTargets({ sqs: () => sqs, invokeAs: () => invoke, authorize });
+  const asynchronous = createAsynchronous({ report });
+  const targets = notificationTargets({ sqs: () => sqs, invokeAs: () => invoke, asynchronous, authorize });
   const common = { region: 'us-east-1', credentials, report, targets };
   const room = await createS3({ directory: join(folder, 's3'), ...common });
   room.resume();
   return {
     url: servicesUrl,
     room,
+    asynchronous,
     sqs,
     async close() {
       server.closeAllConnections();

@@ -90,8 +90,9 @@ export const SERVED: Record<string, Shape> = {
   },
   'AWS::Lambda::EventInvokeConfig': {
     FunctionName: true,
+    MaximumEventAgeInSeconds: true,
     MaximumRetryAttempts: true,
-    DestinationConfig: { OnFailure: 'What failed for good stays in the room of events, which tells of it.' },
+    DestinationConfig: { OnFailure: { Destination: true } },
     Qualifier: 'Functions have one version here.',
   },
   'AWS::Events::Rule': {

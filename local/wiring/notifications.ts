@@ -1,6 +1,7 @@
 /** Whom buckets tell of what happens in them: queues and functions, as their policies let S3. */
 import { invokePermission } from '../iam/api-calls.ts';
 import { actingFor } from '../iam/principal.ts';
+import type { Asynchronous } from '../lambda/asynchronous.ts';
 import type { GivenDestination } from '../s3/notifications/configuration.ts';
 import { type Targets, Unreachable } from '../s3/notifications/deliveries.ts';
 import type { S3Room } from '../s3/server.ts';
@@ -22,9 +23,10 @@ const functionOf = (arn: string) => arn.split(':function:').at(-1)!;
 export function notificationTargets(options: {
   sqs: () => Pick<SqsRoom, 'call'>;
   invokeAs: InvokeAs;
+  asynchronous: Pick<Asynchronous, 'failed'>;
   authorize?: Authorize | undefined;
 }): Targets {
-  const { sqs, invokeAs, authorize } = options;
+  const { sqs, invokeAs, asynchronous, authorize } = options;
   const send = async (arn: string, bucketArn: string, MessageBody: string) => {
     const request = { QueueUrl: queueUrl('', nameOfArn(arn) ?? arn), MessageBody };
     await sqs().call('SendMessage', request, bucketCaller(bucketArn));
@@ -42,6 +44,8 @@ export function notificationTargets(options: {
       if (arn.startsWith('arn:aws:sqs:')) await send(arn, bucketArn, message);
       else await invokeAs(bucketCaller(bucketArn))(functionOf(arn), JSON.parse(message));
     },
+    failed: ({ arn, message, ...call }, error) =>
+      asynchronous.failed({ functionArn: arn, payload: JSON.parse(message), ...call }, error),
   };
 }
 

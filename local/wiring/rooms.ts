@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LOCAL } from '../../lib/limits.ts';
 import { createDynamodb, type DynamoDBRoom } from '../dynamodb/server.ts';
 import { type Bus, createBus } from '../events/bus.ts';
+import { type Asynchronous, createAsynchronous } from '../lambda/asynchronous.ts';
 import { createFaults, type FaultOptions } from '../lambda/faults.ts';
 import { createFunctions, type Functions } from '../lambda/functions.ts';
 import { createIssuer, type Issuer } from '../oidc/issuer.ts';
@@ -14,6 +15,7 @@ import { createStepFunctions, type StepFunctionsRoom } from '../stepfunctions/se
 import type { AccessKeys, Keys } from './access-keys.ts';
 import { ruleCaller } from './callers.ts';
 import { troubleOf } from './events.ts';
+import { arn } from './identity.ts';
 import { createInvokeAs, type InvokeAs } from './invocations.ts';
 import { notificationTargets } from './notifications.ts';
 import { createPerform } from './perform.ts';
@@ -31,6 +33,7 @@ export type Services = {
   secrets: SecretsRoom;
 };
 export type Rooms = Services & {
+  asynchronous: Asynchronous;
   issuer: Issuer;
   functions: Functions;
   bus: Bus;
@@ -81,6 +84,11 @@ export async function openRooms(
   const bus = createBus({
     directory: join(directory, 'events'),
     deliver: ({ rule, functionName, event }) => invokeAs(ruleCaller(rule.arn))(functionName, event),
+    failed: ({ functionName, event, ...call }, error) =>
+      services.asynchronous.failed(
+        { functionArn: arn('lambda', `function:${functionName}`), payload: event, ...call },
+        error,
+      ),
     now: Date.now,
     report: options.report,
   });
@@ -139,12 +147,13 @@ export async function openServices(
     report: Report;
   },
   undo: Undo,
-): Promise<Services> {
+): Promise<Services & { asynchronous: Asynchronous }> {
   const { keys, invokeAs, authorize, publish, onServed, report } = options;
   const { credentials } = keys;
   const directory = (room: string) => join(options.directory, room);
   const { region } = LOCAL;
-  const targets = notificationTargets({ sqs: () => sqs, invokeAs, authorize });
+  const asynchronous = createAsynchronous({ report });
+  const targets = notificationTargets({ sqs: () => sqs, invokeAs, asynchronous, authorize });
   const s3 = await createS3({ directory: directory('s3'), credentials, region, authorize, onServed, targets, report });
   undo.push(s3.close);
   const dynamodb = await createDynamodb({ directory: directory('dynamodb'), credentials, authorize, onServed });
@@ -168,7 +177,7 @@ export async function openServices(
   undo.push(stepFunctions.close);
   // Who is being told of something ends while the services still answer.
   undo.push(s3.stopTelling);
-  return { s3, dynamodb, stepFunctions, sqs, secrets };
+  return { s3, dynamodb, stepFunctions, sqs, secrets, asynchronous };
 }
 
 /** By the names under which requests are signed for them. */

@@ -1,4 +1,4 @@
-/** EventBridge rules of the templates, and how often their functions are tried. */
+/** EventBridge rules of the templates. */
 import type { Bus, Rule } from '../events/bus.ts';
 import { checkPattern } from '../events/pattern.ts';
 import type { Deployed, Deployment } from './deployed.ts';
@@ -7,16 +7,12 @@ import { functionArn, functionName, physicalName, ruleArn } from './identity.ts'
 /**
  * @throws Error naming the rule by its path for patterns with operators, and targets other than functions of the templates
  */
-export function ensureRules(deployment: Deployment, bus: Pick<Bus, 'setRules' | 'setRetries'>): void {
+export function ensureRules(deployment: Deployment, bus: Pick<Bus, 'setRules'>): void {
   const functions = new Map(
     deployment.ofType('AWS::Lambda::Function').map(({ resource }) => [functionArn(resource), functionName(resource)]),
   );
   const rules = deployment.ofType('AWS::Events::Rule').filter(({ properties }) => properties.State !== 'DISABLED');
   bus.setRules(rules.map((rule) => ruleOf(rule, functions)));
-  for (const { properties } of deployment.ofType('AWS::Lambda::EventInvokeConfig')) {
-    const { FunctionName, MaximumRetryAttempts } = properties;
-    if (MaximumRetryAttempts !== undefined) bus.setRetries(FunctionName, Number(MaximumRetryAttempts));
-  }
 }
 
 function ruleOf({ resource, properties }: Deployed, functions: Map<string, string>): Rule {

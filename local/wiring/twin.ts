@@ -9,6 +9,7 @@ import type { AuthorizedCall, OnServed, Principal, Report } from '../service.ts'
 import { type AccessKeys, openAccessKeys } from './access-keys.ts';
 import { openAccount } from './account.ts';
 import { publicAddress } from './address.ts';
+import { ensureAsynchronous } from './asynchronous.ts';
 import { OPERATOR } from './callers.ts';
 import { openCustomResources } from './custom-resources.ts';
 import { takeDataDirectory } from './data-directory.ts';
@@ -124,6 +125,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   await ensureNotifications(deployment, rooms.s3);
   ensureStateMachines(deployment, rooms.stepFunctions);
   ensureRules(deployment, rooms.bus);
+  ensureAsynchronous(deployment, rooms);
   const services = servicesPort(signedServices(rooms), rooms.issuer, { publicHost: publicAddress(host), report });
   ports.serve({ services });
   // Their functions call the services, and the edge verifies with the keys that they make.

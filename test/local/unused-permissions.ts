@@ -111,7 +111,7 @@ export const UNUSED: Unused[] = [
   {
     holder: 'TesseraMap-SettleExecutionRole',
     actions: ['sqs:SendMessage'],
-    because: 'Lambda itself puts what failed for good into the queue; the twin keeps it in its room of events.',
+    because: 'Only when it failed three times: local/wiring/asynchronous.test.ts.',
   },
   {
     holder: 'TesseraMap-Unsettled',

@@ -1,5 +1,4 @@
 /** Brings what is to be told to whom it is for: at least once, however the process before this one ended. */
-import { ASYNCHRONOUS_WAITS_MS } from '../../lambda/asynchronous.ts';
 import type { Report } from '../../service.ts';
 import type { Notice, NoticeStore } from '../store/notices.ts';
 import type { Destination } from './configuration.ts';
@@ -13,6 +12,14 @@ export type Targets = {
   check(destination: Pick<Destination, 'kind' | 'arn'>, bucketArn: string, test: string): Promise<void>;
   /** Resolves when the message is taken: by a queue, or by a function that has done its work. */
   tell(arn: string, bucketArn: string, message: string): Promise<void>;
+  /**
+   * A function did not do its work.
+   * @returns when it is called next, in epoch ms; undefined: not any more
+   */
+  failed(
+    call: { arn: string; message: string; attempts: number; created: number },
+    error: Error,
+  ): Promise<number | undefined>;
 };
 
 export class Unreachable extends Error {}
@@ -24,18 +31,16 @@ export const NOBODY: Targets = {
   tell: async (arn) => {
     throw new Error(`${arn} is nobody here.`);
   },
+  failed: async () => undefined,
 };
 
 /** A queue that refuses: soon again, then once in five minutes, for a day. */
 const LONGEST_WAIT_MS = 300_000;
 const GIVEN_UP_MS = 24 * 3600 * 1000;
 
-/** When it is tried next; undefined: not any more. */
-function nextAttempt({ target, attempts, created }: Notice, now: number): number | undefined {
-  const isFunction = target.startsWith('arn:aws:lambda:');
-  const wait = isFunction ? ASYNCHRONOUS_WAITS_MS[attempts] : Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempts);
-  return wait === undefined || (!isFunction && now - created > GIVEN_UP_MS) ? undefined : now + wait;
-}
+/** When a queue is tried next; undefined: not any more. */
+const nextOfQueue = ({ attempts, created }: Notice, now: number): number | undefined =>
+  now - created > GIVEN_UP_MS ? undefined : now + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempts);
 
 export function createDeliveries(options: {
   notices: NoticeStore;
@@ -58,6 +63,13 @@ export function createDeliveries(options: {
     timers.set(seq, setTimeout(begin, Math.max(0, due - now())).unref());
   };
 
+  /** When it is tried next; undefined: not any more. */
+  async function nextAttempt(notice: Notice, error: Error): Promise<number | undefined> {
+    const { target, message, attempts, created } = notice;
+    if (!target.startsWith('arn:aws:lambda:')) return nextOfQueue(notice, now());
+    return targets.failed({ arn: target, message, attempts: attempts + 1, created }, error);
+  }
+
   async function attempt(seq: number): Promise<void> {
     const notice = notices.find(seq);
     if (!notice) return;
@@ -68,7 +80,8 @@ export function createDeliveries(options: {
     } catch (error) {
       // The twin goes down: it is told at the next start.
       if (closed) return;
-      const due = nextAttempt(notice, now());
+      const due = await nextAttempt(notice, error as Error);
+      if (closed) return;
       const what = `S3 could not tell ${target} of ${bucket}: ${(error as Error).message}`;
       if (notice.attempts === 0 || due === undefined) report(due === undefined ? `${what}; it is given up` : what);
       if (due === undefined) return notices.remove(seq);
