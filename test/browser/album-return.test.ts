@@ -67,6 +67,8 @@ test('a guest too, and what was begun is counted once', async () => {
   const counts = await uploads(page, 2);
   await page.getByLabel('Add photos').first().setInputFiles(files);
   await page.getByText('Adding photos: 2 of 6').first().waitFor();
+  // A ticket whose answer nobody hears is lost, and its place with it.
+  await expect.poll(() => counts.sent, { timeout: 30_000 }).toBe(6);
   await reload(page);
   await page.getByText('4 of 6 photos were not finished when this page was left.').waitFor();
   await leavePicture(page, 'share-left-phone-dark');
