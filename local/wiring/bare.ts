@@ -61,9 +61,13 @@ async function openBareTwin(options: Parameters<typeof startBareTwin>[0], undo: 
   undo.push(data.release);
   const servicesUrl = `http://${HOST}:${(server.address() as AddressInfo).port}`;
 
-  const functions = openFunctions({ servicesUrl, workers: availableParallelism(), report }, undo);
+  const functions = openFunctions({ servicesUrl, workers: availableParallelism(), report });
   const invoke = invokeHandlers(functions, { directory: handlers, accessKey: KEYS.of({ arn: '' }) });
-  const services = await openServices({ directory, servicesUrl, keys: KEYS, invokeAs: () => invoke, report }, undo);
+  const callers = [() => closePort(server), functions.close];
+  const services = await openServices(
+    { directory, servicesUrl, keys: KEYS, invokeAs: () => invoke, callers, report },
+    undo,
+  );
   listener = servicesPort(signedServices(services), undefined, { publicHost: HOST, report });
   services.s3.resume();
   await services.stepFunctions.resume();

@@ -115,9 +115,12 @@ async function open(changed: Resources = {}, report: Report = () => {}) {
   const deployment = deploymentOfTemplate(changed, servicesUrl, directory);
   const authorize = openAccount(deployment, { report });
   const keys = await openAccessKeys(directory);
-  const functions = openFunctions({ servicesUrl, workers: 2, report }, undo);
+  const functions = openFunctions({ servicesUrl, workers: 2, report });
   const invokeAs = () => functions.invoke;
-  const services = await openServices({ directory, servicesUrl, keys, authorize, invokeAs, report }, undo);
+  const services = await openServices(
+    { directory, servicesUrl, keys, authorize, invokeAs, callers: [functions.close], report },
+    undo,
+  );
   const rooms = { ...services, functions } as unknown as Rooms;
   ensureQueues(deployment, rooms.sqs);
   for (const definition of functionDefinitions(deployment, keys, new Set())) await functions.ensure(definition);

@@ -10,6 +10,8 @@ export type Listening = {
   serve(handlers: { edge?: RequestListener; services?: RequestListener }): void;
   /** Turns people away, open connections included, while the services still answer. */
   closeEdge(): Promise<void>;
+  /** Turns programs away that call the services, open connections included. */
+  closeServices(): Promise<void>;
   /** Ends open connections, too; may be called again. */
   close(): Promise<void>;
 };
@@ -58,6 +60,7 @@ async function openPair(host: string, port: number): Promise<Listening | undefin
     servicesPort: (services.address() as AddressInfo).port,
     serve: (given) => Object.assign(handlers, given),
     closeEdge: () => closePort(edge),
+    closeServices: () => closePort(services),
     close: async () => {
       await Promise.all([closePort(edge), closePort(services)]);
     },

@@ -61,6 +61,8 @@ export async function openRooms(
     keys: AccessKeys;
     authorize: Authorize;
     workers: number;
+    /** Nobody reaches the services any more. */
+    closePort: () => Promise<void>;
     faults?: FaultOptions | undefined;
     onServed?: OnServed | undefined;
     onLine?: OnLine | undefined;
@@ -79,7 +81,7 @@ export async function openRooms(
     redirectUris: [`${addresses.url}/callback`],
   });
   undo.push(issuer.close);
-  const functions = openFunctions({ ...options, servicesUrl }, undo);
+  const functions = openFunctions({ ...options, servicesUrl });
   const invokeAs = createInvokeAs(functions.invoke, options.authorize);
   const bus = createBus({
     directory: join(directory, 'events'),
@@ -92,30 +94,28 @@ export async function openRooms(
     now: Date.now,
     report: options.report,
   });
-  const services = await openServices({ ...options, servicesUrl, invokeAs, publish: bus.put }, undo);
+  const callers = [options.closePort, functions.close];
+  const services = await openServices({ ...options, servicesUrl, invokeAs, callers, publish: bus.put }, undo);
   // Before the services: what a function is being told of ends while they still answer.
   undo.push(bus.close);
   return { ...services, issuer, functions, bus, invokeAs };
 }
 
 /** @param options.workers most processes of one function */
-export function openFunctions(
-  {
-    servicesUrl,
-    workers,
-    faults,
-    onLine,
-    report,
-  }: {
-    servicesUrl: string;
-    workers: number;
-    faults?: FaultOptions | undefined;
-    onLine?: OnLine | undefined;
-    report: Report;
-  },
-  undo: Undo,
-): Functions {
-  const functions = createFunctions({
+export function openFunctions({
+  servicesUrl,
+  workers,
+  faults,
+  onLine,
+  report,
+}: {
+  servicesUrl: string;
+  workers: number;
+  faults?: FaultOptions | undefined;
+  onLine?: OnLine | undefined;
+  report: Report;
+}): Functions {
+  return createFunctions({
     workers,
     faults: faults && createFaults(faults),
     runtimeEnvironment: endpoints(servicesUrl),
@@ -125,12 +125,11 @@ export function openFunctions(
       if (trouble) report(trouble);
     },
   });
-  undo.push(functions.close);
-  return functions;
 }
 
 /**
  * @param options.invokeAs calls functions for the tasks of state machines
+ * @param options.callers ends those who call the services, in reverse order, before these: a database that is closed would be asked
  * @param options.authorize without it nobody's policies are evaluated
  * @param options.publish takes status changes of executions
  * @param options.onServed is told of every request that is charged for
@@ -141,6 +140,7 @@ export async function openServices(
     servicesUrl: string;
     keys: Keys;
     invokeAs: InvokeAs;
+    callers: Undo;
     authorize?: Authorize;
     publish?: Bus['put'];
     onServed?: OnServed | undefined;
@@ -161,7 +161,7 @@ export async function openServices(
   const sqs = createSqs({ directory: directory('sqs'), credentials, authorize, servicesUrl: options.servicesUrl });
   undo.push(sqs.close);
   const secrets = createSecrets({ directory: directory('secretsmanager'), credentials, authorize });
-  undo.push(secrets.close);
+  undo.push(secrets.close, ...options.callers);
   const performer = createPerform({ endpoint: options.servicesUrl, keys, invokeAs });
   undo.push(performer.close);
   const { perform } = performer;

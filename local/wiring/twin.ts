@@ -108,6 +108,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
       keys,
       authorize,
       workers,
+      closePort: ports.closeServices,
       faults,
       report,
       onServed: options.onServed,

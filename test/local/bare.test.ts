@@ -1,5 +1,5 @@
 /** The services alone, as other programs use them: `npm run twin -- --bare` (docs/local.md). */
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
@@ -145,6 +145,44 @@ test('any access key does, another secret than `test` does not', async () => {
   await expect(new SFNClient(wrong).send(new ListStateMachinesCommand({}))).rejects.toMatchObject({
     name: 'InvalidSignatureException',
   });
+});
+
+test('it ends quietly while functions and programs ask its services', async () => {
+  const handlers = await temporaryFolder();
+  onTestFinished(() => removeFolder(handlers));
+  const calls = `
+    import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+    const client = new DynamoDBClient({ maxAttempts: 1 });
+    export const handler = async () => { for (;;) await client.send(new ListTablesCommand({})); };`;
+  await symlink(join(import.meta.dirname, '../../node_modules'), join(handlers, 'node_modules'));
+  await writeFile(join(handlers, 'ask.mjs'), calls);
+  const program = bare('--handlers', handlers);
+  const [, url] = await program.printed(READY);
+  const definition = JSON.stringify({
+    ...{ QueryLanguage: 'JSONata', StartAt: 'Ask' },
+    States: { Ask: task(NAME.replace('double', 'ask')) },
+  });
+  const states = new SFNClient(settings(url!));
+  const roleArn = 'arn:aws:iam::000000000000:role/r';
+  const { stateMachineArn } = await states.send(new CreateStateMachineCommand({ name: 'ask', definition, roleArn }));
+  await Promise.all([1, 2].map(() => states.send(new StartExecutionCommand({ stateMachineArn, input: '{}' }))));
+  const dynamodb = new DynamoDBClient(settings(url!));
+  let answered = 0;
+  let isOver = false;
+  const asking = Array.from({ length: 8 }, async () => {
+    while (!isOver) {
+      await dynamodb.send(new ListTablesCommand({})).then(
+        () => answered++,
+        () => {},
+      );
+    }
+  });
+  await expect.poll(() => answered, { timeout: 20_000 }).toBeGreaterThan(100);
+  const before = program.output();
+  expect(await program.stop()).toBe(0);
+  isOver = true;
+  await Promise.all(asking);
+  expect(program.output().slice(before.length)).toBe('');
 });
 
 test('a second one on the same folder says so', async () => {
