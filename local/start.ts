@@ -45,6 +45,7 @@ async function start(argv: string[]): Promise<void> {
       port: options.port,
       host: options.host,
       functions: options.functions ?? availableParallelism(),
+      fair: options.fair,
       faults,
       reset: options.reset,
       assembly: () => synth({ report: say, signal: stop.signal }),

@@ -123,6 +123,7 @@ test('a function gets its code, layers, environment and the key of its role', ()
 
 test('a function whose answers somebody waits for is known for it', () => {
   expect(functionDefinitions(deployment(), keys, new Set(['App-Plan']))).toMatchObject([{ awaited: true }]);
+  expect(functionDefinitions(deployment(), keys, undefined)[0]).not.toHaveProperty('awaited');
 });
 
 test.each<[Resources, string]>([

@@ -13,13 +13,13 @@ const TIMEOUT_SECONDS = 3;
 const MEMORY_MB = 128;
 
 /**
- * @param awaited names of functions whose answers somebody waits for
+ * @param awaited names of functions whose answers somebody waits for; undefined: none is told from others
  * @throws Error when a function needs a runtime other than Node's
  */
 export function functionDefinitions(
   deployment: Deployment,
   keys: AccessKeys,
-  awaited: ReadonlySet<string>,
+  awaited: ReadonlySet<string> | undefined,
 ): FunctionDefinition[] {
   const replaced = new Set(
     REPLACED.flatMap((type) => deployment.ofType(type)).map(({ properties }) => properties.ServiceToken),
@@ -31,7 +31,7 @@ export function functionDefinitions(
     .ofType('AWS::Lambda::Function')
     .filter(({ resource }) => !replaced.has(functionArn(resource)))
     .map((deployed) => definitionOf(deployed, deployment, layers, keys))
-    .map((definition) => ({ ...definition, awaited: awaited.has(definition.name) }));
+    .map((definition) => (awaited ? { ...definition, awaited: awaited.has(definition.name) } : definition));
 }
 
 function definitionOf(

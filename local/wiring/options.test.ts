@@ -10,6 +10,7 @@ test('has a default for everything', () => {
     empty: false,
     open: true,
     functions: undefined,
+    fair: false,
     help: false,
   });
 });

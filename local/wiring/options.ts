@@ -10,6 +10,8 @@ export type StartOptions = {
   open: boolean;
   /** Most processes of one function; undefined: by the number of processor cores. */
   functions: number | undefined;
+  /** Functions have the priority of the twin. */
+  fair: boolean;
   help: boolean;
 };
 
@@ -29,6 +31,7 @@ export const USAGE = `npm start -- [OPTIONS]
   --no-open       do not open a browser
   --functions N   most processes of one Lambda function (default: the number of processor cores), twice that while calls
                   of the API wait
+  --fair          functions have the priority of the twin: for tests that want the same cores
   --help          this text`;
 
 /**
@@ -44,6 +47,7 @@ export function readOptions(argv: string[]): StartOptions {
     empty: values.empty ?? false,
     open: !values['no-open'],
     functions: wholeNumber('--functions', values.functions, 1, 1000),
+    fair: values.fair ?? false,
     help: values.help ?? false,
   };
 }
@@ -60,6 +64,7 @@ function parse(argv: string[]) {
         empty: { type: 'boolean' },
         'no-open': { type: 'boolean' },
         functions: { type: 'string' },
+        fair: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -40,6 +40,8 @@ export type TwinOptions = {
   host?: string;
   /** Most processes of one function; by default as many as the machine has processor cores. */
   functions?: number | undefined;
+  /** Functions have the priority of the twin: where tests want the same cores. */
+  fair?: boolean | undefined;
   /** Calls of functions that die on purpose, for tests. */
   faults?: FaultOptions | undefined;
   /** Delete what the data folder holds. */
@@ -121,7 +123,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   );
   await ensureStorage(deployment, rooms);
   ensureQueues(deployment, rooms.sqs);
-  const awaited = new Set(api.routes.map(({ functionName }) => functionName));
+  const awaited = options.fair ? undefined : new Set(api.routes.map(({ functionName }) => functionName));
   for (const definition of functionDefinitions(deployment, keys, awaited)) await rooms.functions.ensure(definition);
   await ensureNotifications(deployment, rooms.s3);
   ensureStateMachines(deployment, rooms.stepFunctions);

@@ -35,7 +35,7 @@ function rotated(rotation: number, from: string, to: string): Promise<string> {
 async function start(directory: string, from: string): Promise<Twin> {
   await twin?.close();
   twin = undefined;
-  twin = await startTwin({ dataDirectory: directory, port: 0, functions: 1, assembly: async () => from });
+  twin = await startTwin({ dataDirectory: directory, port: 0, fair: true, functions: 1, assembly: async () => from });
   return twin;
 }
 

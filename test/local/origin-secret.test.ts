@@ -37,7 +37,15 @@ async function start(from: string): Promise<string> {
   twin = undefined;
   const onLine = (_: string, line: string) => void lines.push(line);
   const report = (line: string) => void lines.push(line);
-  twin = await startTwin({ dataDirectory: data(), port: 0, functions: 1, assembly: async () => from, onLine, report });
+  twin = await startTwin({
+    dataDirectory: data(),
+    port: 0,
+    fair: true,
+    functions: 1,
+    assembly: async () => from,
+    onLine,
+    report,
+  });
   return twin.url;
 }
 

@@ -40,6 +40,7 @@ async function withTwin(
   const dataDirectory = await temporaryFolder();
   folders.push(dataDirectory);
   const twin = await startTwin({
+    fair: true,
     dataDirectory,
     port: 0,
     ...options,

@@ -22,6 +22,7 @@ let twin: Twin;
 beforeAll(async () => {
   folder = await temporaryFolder();
   twin = await startTwin({
+    fair: true,
     dataDirectory: folder,
     port: 0,
     assembly: () => synth(),

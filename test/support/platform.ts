@@ -25,7 +25,10 @@ export function beginPlatform(
   env: Record<string, string> = {},
 ): Program & { ready: Promise<Platform> } {
   const port = options.includes('--port') ? [] : ['--port', String(ownPort())];
-  const program = startProgramWith(env, 'local/start.ts', '--no-open', '--data', directory, ...port, ...options);
+  // Tests want the same cores as what they wait for; measurements want what a person gets.
+  const fair = process.env.VITEST ? ['--fair'] : [];
+  const start = ['--no-open', '--data', directory, ...port, ...fair, ...options];
+  const program = startProgramWith(env, 'local/start.ts', ...start);
   const ready = program
     .printed(/Tessera is ready at (\S+) \(([\d.]+) s\)/)
     .then(([, url, seconds]) => ({ ...program, url: url!, readySeconds: Number(seconds) }));
