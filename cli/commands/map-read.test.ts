@@ -85,12 +85,13 @@ test('where a tile comes from', async () => {
     picture_url: null,
     made_in: null,
     shot_count: 0,
+    every_row: 2,
     covered: 0,
     shots: [],
   });
   const unknown = await run('map', 'tile', 'City', '1/0/1');
   expect(unknown.stdout).toMatch(
-    /empty: no shot shows anything there\nmade in which build is not known.*\n0 shots show/,
+    /empty: no shot shows anything there\nmade in which build is not known.*\n0 shots show in it \(of every 2nd row of px\)/,
   );
   expect(JSON.parse((await run('map', 'tile', 'City', '1/0/1', '--json')).stdout)).toMatchObject({ made_in: null });
   const wrong = await run('map', 'tile', 'City', '1/0');

@@ -1,3 +1,4 @@
+import { ordinal } from '../../client/ordinal.ts';
 import { isPrivateMap } from '../../lambdas/map/tile-paths.ts';
 import type { TileDetail } from '../../lambdas/map/tile-schemas.ts';
 import type { Command } from '../command.ts';
@@ -69,7 +70,7 @@ function factsOf(
     states[state],
     madeIn(made_in, build),
     `${shot_count} ${shot_count === 1 ? 'shot shows' : 'shots show'} in it${rest > 0 ? `, ${rest} more than are named` : ''}` +
-      (every_row > 1 ? ` (of every ${every_row}th row of px)` : ''),
+      (every_row > 1 ? ` (of every ${ordinal(every_row)} row of px)` : ''),
   ];
 }
 

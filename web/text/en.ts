@@ -1,4 +1,5 @@
 /** Every sentence of the pages, in English; those about builds, jobs, shots and chosen files are in files beside. */
+import { ordinal } from '../../client/ordinal.ts';
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { costText } from './en-cost.ts';
@@ -99,7 +100,7 @@ export const text = {
   tileShots: (count: string) => (count === '1' ? '1 shot shows in it' : `${count} shots show in it`),
   tileMoreShots: (count: string) => (count === '1' ? 'and 1 more' : `and ${count} more`),
   tileRest: (share: string) => `${share} of the tile lies outside the map, or no shot shows it.`,
-  tileRows: (rows: number) => `Shares are counted in every ${rows}th row of the map.`,
+  tileRows: (rows: number) => `Shares are counted in every ${ordinal(rows)} row of the map.`,
   lessThan: (percent: string) => `below ${percent}`,
 
   mapNotThere: 'This map is not there',
