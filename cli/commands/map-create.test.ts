@@ -89,7 +89,7 @@ test('shots that share nothing with their neighbours are told, unless they lie s
   // Pictures of 32 x 16 px share less than the least, whatever the step.
   const { stderr } = await run(['--step', '32x16']);
   expect(stderr).toContain(
-    'Shots of 32x16 px every 32x16 px: that lets share less than 32 px, or nothing, the columns and rows.',
+    'Shots of 32x16 px every 32x16 px: neighbouring columns and rows share less than 32 px, or nothing.',
   );
   expect(stderr).toContain(note);
   expect((await run(['--step', '32x16', '--exact'])).stderr).not.toContain(note);

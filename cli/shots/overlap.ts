@@ -24,8 +24,8 @@ export function checkStep(shots: PlacedShot[], { step, positions }: Placing, { s
     ...(isTorn('row', height, down) ? ['rows'] : []),
   ].join(' and ');
   if (torn === '') return [];
-  const shared = exact ? 'leaves gaps between' : `lets share less than ${NEIGHBOUR_OVERLAP} px, or nothing, the`;
-  const said = `Shots of ${width}x${height} px every ${across}x${down} px: that ${shared} ${torn}`;
+  const fault = exact ? 'have gaps between them' : `share less than ${NEIGHBOUR_OVERLAP} px, or nothing`;
+  const said = `Shots of ${width}x${height} px every ${across}x${down} px: neighbouring ${torn} ${fault}`;
   if (stepIsGiven) {
     if (exact) return [];
     return [`${said}. These cannot find their places by their pictures: they lie where the names say, and not surely.`];
