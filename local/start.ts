@@ -8,7 +8,7 @@ import { explainFailure } from './wiring/failure.ts';
 import { readFaults } from './wiring/faults.ts';
 import { endWhenDiskIsFull } from './wiring/full-disk.ts';
 import { giveUpSoon } from './wiring/give-up.ts';
-import { DEFAULT_DATA, readOptions, type StartOptions, USAGE } from './wiring/options.ts';
+import { readOptions, type StartOptions, sameAgain, USAGE } from './wiring/options.ts';
 import { isNpmScript, whenParentEnds } from './wiring/parent.ts';
 import { makeSampleMap } from './wiring/sample-map.ts';
 import { startTwin, type Twin } from './wiring/twin.ts';
@@ -33,8 +33,7 @@ async function start(argv: string[]): Promise<void> {
     if (!twin) giveUpSoon();
     await twin?.close();
     if (!twin) return;
-    const where = options.data === DEFAULT_DATA ? '' : ` -- --data ${options.data}`;
-    say(`Stopped. Everything is kept in ${options.data}; npm start${where} goes on with it.`);
+    say(`Stopped. Everything is kept in ${options.data}; npm start${sameAgain(options)} goes on with it.`);
     process.exit(0);
   };
   process.on('SIGINT', end).on('SIGTERM', end);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readOptions } from './options.ts';
+import { readOptions, sameAgain } from './options.ts';
 
 test('has a default for everything', () => {
   expect(readOptions([])).toEqual({
@@ -18,6 +18,16 @@ test('has a default for everything', () => {
 test('reads what it is told', () => {
   const options = readOptions(['--port', '4800', '--data', 'x', '--empty', '--no-open', '--functions=3']);
   expect(options).toMatchObject({ port: 4800, data: 'x', empty: true, open: false, functions: 3 });
+});
+
+test.each([
+  [[], ''],
+  [['--empty', '--no-open', '--reset'], ''],
+  [['--data', 'x'], ' -- --data x'],
+  [['--port', '4800', '--data', 'x'], ' -- --data x --port 4800'],
+  [['--host', '0.0.0.0', '--functions', '3'], ' -- --host 0.0.0.0 --functions 3'],
+])('a start with %j is gone on with by the same, without what counts once only', (argv, again) => {
+  expect(sameAgain(readOptions(argv))).toBe(again);
 });
 
 test.each([

@@ -16,7 +16,8 @@ export type StartOptions = {
 };
 
 /** Where the state is kept, unless it is said. */
-export const DEFAULT_DATA = '.tessera';
+const DEFAULT_DATA = '.tessera';
+const DEFAULT_HOST = '127.0.0.1';
 
 /** The command line is wrong: exit code 2. */
 export class UsageError extends Error {}
@@ -41,7 +42,7 @@ export function readOptions(argv: string[]): StartOptions {
   const values = parse(argv);
   return {
     port: wholeNumber('--port', values.port, 0, 65_534),
-    host: values.host ?? '127.0.0.1',
+    host: values.host ?? DEFAULT_HOST,
     data: values.data ?? DEFAULT_DATA,
     reset: values.reset ?? false,
     empty: values.empty ?? false,
@@ -50,6 +51,17 @@ export function readOptions(argv: string[]): StartOptions {
     fair: values.fair ?? false,
     help: values.help ?? false,
   };
+}
+
+/** What `npm start` is told to go on with the same state at the same address, behind `npm start`. */
+export function sameAgain({ data, port, host, functions }: StartOptions): string {
+  const told = [
+    ...(data === DEFAULT_DATA ? [] : [`--data ${data}`]),
+    ...(port === undefined ? [] : [`--port ${port}`]),
+    ...(host === DEFAULT_HOST ? [] : [`--host ${host}`]),
+    ...(functions === undefined ? [] : [`--functions ${functions}`]),
+  ];
+  return told.length > 0 ? ` -- ${told.join(' ')}` : '';
 }
 
 function parse(argv: string[]) {
