@@ -24,8 +24,10 @@ export const mapCost: Command = {
   next: [['tessera map estimate DIR', 'says the same before there is a job']],
   document: CostDocument,
   async run({ operands, api, output }) {
-    const cost = await api.jobCost(await jobOf(operands[0]!, api));
+    const { job_id, of } = await jobOf(operands[0]!, api);
+    const cost = await api.jobCost(job_id);
     output.result(cost, () => [
+      `Job ${job_id}${of}: ${cost.status}`,
       ...costLines(cost),
       ...(cost.unknown > 0
         ? [`${cost.unknown} calls died: they are counted, but nobody knows for how long they ran.`]
@@ -35,12 +37,18 @@ export const mapCost: Command = {
   },
 };
 
+type Found = {
+  job_id: string;
+  /** Of which map and build, where it was found by them. */
+  of: string;
+};
+
 /** What begins like a job is meant as one: a slip in it is told as that. */
-async function jobOf(operand: string, api: Pick<Client, 'listMaps' | 'showMap'>): Promise<string> {
-  if (JobId.safeParse(operand).success || operand.startsWith('job_')) return jobIdOf([operand]);
+async function jobOf(operand: string, api: Pick<Client, 'listMaps' | 'showMap'>): Promise<Found> {
+  if (JobId.safeParse(operand).success || operand.startsWith('job_')) return { job_id: jobIdOf([operand]), of: '' };
   const { map, wanted } = await findMapAndBuild(api, operand);
   const found = map.builds.find(({ build }) => wanted === undefined || build === wanted);
-  if (found) return found.job_id;
+  if (found) return { job_id: found.job_id, of: ` of map ${map.name} (${map.map}), build ${found.build}` };
   if (wanted === undefined)
     throw inputError(`No job has made anything of map ${map.map} yet. Start one: tessera map create DIR`);
   throw inputError(
