@@ -35,6 +35,14 @@ test('takes a shot by its id, lets one go, and says how to follow', async () => 
   expect(platform.corrected).toEqual([{ shots: [{ screenshot_id: SHOT, position: null }] }]);
 });
 
+test('where it lies so already, only that is said; programs get the job that made it', async () => {
+  platform.faults.found = { unchanged: true };
+  const { exitCode, stdout, stderr } = await run('City', 'r0_c0.png', '3,4', '--wait');
+  const said = `Nothing changed: r0_c0.png lies so in build ${BUILD}, made by job ${JOB}; no new one was started.\n`;
+  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '', stderr: said });
+  expect(JSON.parse((await run('City', 'r0_c0.png', '3,4', '--json')).stdout)).toMatchObject({ job_id: JOB });
+});
+
 test('a shot may begin before the map: how far, the platform says', async () => {
   for (const argv of [
     ['--', '-3,-1'],

@@ -1,9 +1,11 @@
 import { retry } from '../../client/retry.ts';
 import type { Shot } from '../../lambdas/map/shot-schemas.ts';
+import { isPrivateMap } from '../../lambdas/map/tile-paths.ts';
 import type { Command } from '../command.ts';
 import { inputError, usageError } from '../command-error.ts';
 import { JobDocument } from '../documents.ts';
 import { findBuild } from '../find-map.ts';
+import { jobDocument } from '../job-document.ts';
 import { didYouMean } from '../nearest.ts';
 import { tellJob } from '../tell-job.ts';
 
@@ -32,7 +34,7 @@ export const mapCorrect: Command = {
   ],
   document: JobDocument,
   async run(context) {
-    const { operands, api, output, signal } = context;
+    const { operands, api, output, signal, url } = context;
     const [operand, named, place] = operands as [string, string, string];
     const position = positionOf(place);
     const { map, build } = await findBuild(api, operand);
@@ -41,12 +43,18 @@ export const mapCorrect: Command = {
     // Repeated when the answer is lost: the same corrections again answer the same job.
     const corrections = { shots: [{ screenshot_id, position }] };
     const made = await retry({ signal }, () => api.correctShots(map.map, build, corrections));
-    if (made.unchanged)
-      output.note(
-        `Nothing changed: ${name} lies so in build ${made.build}, made by job ${made.job_id}; no new one was started.`,
-      );
-    else output.note(`Job ${made.job_id} makes build ${made.build} of map ${made.map}, which everybody may see.`);
-    return tellJob(made.job_id, context);
+    if (!made.unchanged) {
+      const who = isPrivateMap(made.map) ? 'you alone may see' : 'everybody may see';
+      output.note(`Job ${made.job_id} makes build ${made.build} of map ${made.map}, which ${who}.`);
+      return tellJob(made.job_id, context);
+    }
+    output.note(
+      `Nothing changed: ${name} lies so in build ${made.build}, made by job ${made.job_id}; no new one was started.`,
+    );
+    // For programs the job that made it; lines of what ended long ago would look as if it had just run.
+    const job = await retry({ signal }, () => api.jobStatus(made.job_id));
+    output.result(jobDocument(job, url), () => []);
+    return undefined;
   },
 };
 
