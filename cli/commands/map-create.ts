@@ -6,6 +6,7 @@ import { isPrivateMap } from '../../lambdas/map/tile-paths.ts';
 import { GAME_SIZE, GAME_STEP, GRID_STEP } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { JobDocument } from '../documents.ts';
+import { tellByHand } from '../shots/by-hand.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
 import { readUnchanged } from '../shots/unchanged.ts';
 import { tellJob } from '../tell-job.ts';
@@ -95,7 +96,9 @@ async function run(context: Context): Promise<number | undefined> {
   const { values, output } = context;
   const job = jobOptionsOf(values);
   const visibility: Pick<CreateMapRequest, 'visibility'> = values.private ? { visibility: 'private' } : {};
+  let before = null as string | null;
   const onMap = ({ map, published_build: shown }: MapSummary) => {
+    before = shown;
     if (!shown) return;
     const back = `tessera map rollback ${map}`;
     output.note(`The map ${map} is there: its build ${shown} is shown until the new one is done. Back again: ${back}`);
@@ -108,6 +111,8 @@ async function run(context: Context): Promise<number | undefined> {
       )
     : await createFromFolder(context, { visibility, job }, onMap);
   output.note(madeWords(created, isOfGame(values) ? 'this save' : 'these shots'));
+  if (before !== null && !created.unchanged && created.status !== 'running')
+    await tellByHand({ map: created.map, build: before }, context);
   return tellJob(created.job_id, context);
 }
 
