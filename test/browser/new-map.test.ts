@@ -161,6 +161,12 @@ test('a save of a game makes a map without a shot being uploaded; another file o
   await page.getByText('shots of 1,280 × 1,024 px every 1,000 × 750 px of its whole world').waitFor();
   await page.getByText(/^[\d,]+ shots\. About \$0\.\d+ and .+ on AWS/).waitFor();
   await page.getByLabel('Only a part of the world').check();
+  const build = page.getByRole('button', { name: 'Build the map' });
+  await page.getByText('All four are needed').waitFor();
+  expect(await build.isDisabled()).toBe(true);
+  await page.getByLabel('From the left').fill('-5');
+  await page.getByText('“From the left” must be a whole number from 0 to 1,000,000.').waitFor();
+  expect(await build.isDisabled()).toBe(true);
   for (const [label, value] of Object.entries({
     'From the left': String(SAMPLE_START[0]),
     'From the top': String(SAMPLE_START[1]),

@@ -17,13 +17,15 @@ type Props = {
   own: OwnMaps;
   /** Every tile is made anew, whatever the map shows. */
   full: Signal<boolean>;
+  /** Nothing is lacking that only `children` know of. */
+  isReady?: boolean;
   children: ComponentChildren;
   onSubmit: (map: MapAsked, fields: FormData) => void;
   onRestart: () => void;
 };
 
 /** What every new map is asked, whatever it is made of: its name and whose pictures they are. */
-export function MapForm({ found, name, own, full, children, onSubmit, onRestart }: Props) {
+export function MapForm({ found, name, own, full, isReady = true, children, onSubmit, onRestart }: Props) {
   const visible = useSignal<'public' | 'private'>('public');
   const news = nameNews(name.value, own);
   // A map that is there stays what it is.
@@ -49,7 +51,7 @@ export function MapForm({ found, name, own, full, children, onSubmit, onRestart 
       {children}
       <CheckField label={text.makeAnew} checked={full} what={text.makeAnewWhat} />
       <div class="new-map-actions">
-        <button type="submit" class="button main">
+        <button type="submit" class="button main" disabled={!isReady}>
           {text.build}
         </button>
         <button type="button" class="button" onClick={onRestart}>
