@@ -35,17 +35,20 @@ export type Faults = {
   endless: boolean;
   /** Deletions died once: nobody knows how much went. */
   uncounted: boolean;
+  /** What an estimate answers, or throws. */
+  estimate: () => unknown;
   /** The issuer is what `/config.json` names; logins are refused when false. */
   login: boolean;
 };
 
+const CORRECTIONS = /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/corrections$/;
 /** So many shots a game takes here. */
 const GAME_AREAS = 6;
 
 export async function startPlatform() {
   const faults: Faults = {
     ...{ uploads: 0, lost: undefined, end: 'completed', login: true },
-    ...{ endless: false, uncounted: false, found: {} },
+    ...{ endless: false, uncounted: false, found: {}, estimate: () => ({}) },
   };
   const maps: MapDetail[] = [];
   const shots = new Map<string, Buffer>();
@@ -83,11 +86,8 @@ export async function startPlatform() {
     ['POST', /^\/api\/jobs\/([^/]+)\/cancel$/, () => cancelled()],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/shots$/, ({ parts: [map, build] }) => listShots(map!, build!)],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/tiles\/(.+)$/, ({ parts }) => showTile(parts)],
-    [
-      'POST',
-      /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/corrections$/,
-      ({ parts: [map, build], body }) => correctShots(map!, build!, body),
-    ],
+    ['POST', CORRECTIONS, ({ parts: [map, build], body }) => correctShots(map!, build!, body)],
+    ['POST', /^\/api\/jobs\/estimate$/, () => faults.estimate()],
     ...issuer.routes,
   ];
 

@@ -36,12 +36,14 @@ export function sizeOption(values: Values, name: string): [number, number] | und
   throw usageError(`--${name} is WIDTHxHEIGHT in px, for example 1024x1024, not ${text}.`);
 }
 
-/** `12000,3400` in px. */
-export function placeOption(values: Values, name: string): [number, number] | undefined {
+/** `12000,3400` in px, each from 0 to `most`. */
+export function placeOption(values: Values, name: string, most: number): [number, number] | undefined {
   const text = textOption(values, name);
   if (text === undefined) return undefined;
-  const match = /^(\d{1,6}),(\d{1,6})$/.exec(text);
-  if (match) return [Number(match[1]), Number(match[2])];
+  const match = /^(-?\d+),(-?\d+)$/.exec(text);
+  const place: [number, number] = [Number(match?.[1]), Number(match?.[2])];
+  if (match && place.every((at) => at >= 0 && at <= most)) return place;
+  if (match) throw usageError(`--${name} is LEFT,TOP in px, each from 0 to ${most}, not ${text}.`);
   throw usageError(`--${name} is LEFT,TOP in px, for example 12000,3400, not ${text}.`);
 }
 

@@ -29,6 +29,7 @@ export function makingApi() {
       ...{ save: 'save_1', upload_url: 'https://store/save', upload_headers: {}, expires_in: 3600 },
     })),
     uploadShot: vi.fn<Client['uploadShot']>(async () => {}),
+    estimateJob: vi.fn<Client['estimateJob']>(async () => ({}) as never),
     createJob: vi.fn(async (_job: CreateJob) => ({ ...job, unchanged: false })),
   };
 }

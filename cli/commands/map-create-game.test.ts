@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EXIT } from '../command-error.ts';
+import { apiError } from '../fake-answers.fixture.ts';
 import { type FakePlatform, startPlatform } from '../fake-platform.fixture.ts';
 import { runCli } from '../run-cli.fixture.ts';
 
@@ -66,13 +67,28 @@ test.each([
   [['--game', 'openttd', '--save', 'a.sav', '--positions', 'p.json'], '--positions is for screenshots in a folder'],
   [['--game', 'openttd', '--save', 'a.sav', '--exact'], '--exact is for screenshots in a folder'],
   [['--game', 'openttd', '--save', 'a.sav', '--step', '1270x750'], 'take three quarters of their size'],
-  [['--game', 'openttd', '--save', 'a.sav', '--from', 'left'], '--from is LEFT,TOP in px'],
+  [['--game', 'openttd', '--save', 'a.sav', '--from', 'left'], '--from is LEFT,TOP in px, for example 12000,3400'],
+  [['--game', 'openttd', '--save', 'a.sav', '--from', '-5000,-5000'], 'each from 0 to 1000000, not -5000,-5000'],
+  [['--game', 'openttd', '--save', 'a.sav', '--from', '1404000,5050'], 'each from 0 to 1000000, not 1404000,5050'],
   [['shots/', '--rows', '3'], '--rows is for --game NAME --save FILE'],
   [[], 'map create needs DIR, a folder of screenshots, or --game NAME --save FILE'],
 ])('%j is wrong usage', async (argv, words) => {
   const { exitCode, stderr } = await run(argv);
   expect({ exitCode, stderr }).toEqual({ exitCode: EXIT.usage, stderr: expect.stringContaining(words) });
   expect(platform.maps).toEqual([]);
+});
+
+test('what lies outside of the world is refused in the words of an estimate before anything is made', async () => {
+  const said = 'The world has 32704 x 16352 px; from 60000,5050 on, nothing of it is captured.';
+  platform.faults.estimate = () => {
+    throw apiError(422, 'outside_world', `${said} Leave \`from\` out, or correct it.`);
+  };
+  const line = ['--game', 'openttd', '--save', save, '--from', '60000,5050'];
+  const told = { exitCode: EXIT.input, stderr: expect.stringContaining(`${said} Correct --from, or leave it out`) };
+  expect(await run(line)).toMatchObject(told);
+  const env = { TESSERA_URL: platform.origin, XDG_CONFIG_HOME: directory };
+  expect(await runCli(['map', 'estimate', ...line], env)).toMatchObject(told);
+  expect([platform.maps, platform.shots.size, platform.jobs]).toEqual([[], 0, []]);
 });
 
 test.each([

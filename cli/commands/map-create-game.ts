@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { estimateGameMap } from '../../client/estimate-game-map.ts';
 import { makeGameMap } from '../../client/make-game-map.ts';
+import { outsideWorldAs, refuseView } from '../../client/refuse-view.ts';
 import { faultOfContent } from '../../client/whole-save.ts';
-import { faultOfSave, faultOfStep, GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
+import { FARTHEST_CORNER, faultOfSave, faultOfStep, GameName, SAVE_HEAD } from '../../lambdas/map/capture-schemas.ts';
 import type { CreateJobAnswer, CreateMapRequest, MapSummary } from '../../lambdas/map/schemas.ts';
 import { CAPTURES_A_SIDE } from '../../lib/limits.ts';
 import type { Context } from '../command.ts';
@@ -30,7 +32,7 @@ export function refuseGameOptions({ operands, values }: Context, command: string
 }
 
 /** What the line says of the game. @throws CommandError (2) */
-export function captureOf({ operands: [directory], values }: Context) {
+function captureOf({ operands: [directory], values }: Context) {
   if (directory !== undefined)
     throw usageError(`A game takes the shots itself: leave ${directory} out, or --game and --save.`);
   const game = choiceOption(values, 'game', GameName.options);
@@ -39,7 +41,8 @@ export function captureOf({ operands: [directory], values }: Context) {
   if (file === undefined) throw usageError('--game needs --save FILE, the save that the game is started with.');
   const given = OF_FOLDERS.find((name) => values[name] !== undefined);
   if (given) throw usageError(`--${given} is for screenshots in a folder; a game knows where it takes them.`);
-  const [size, step, from] = [sizeOption(values, 'size'), sizeOption(values, 'step'), placeOption(values, 'from')];
+  const [size, step] = [sizeOption(values, 'size'), sizeOption(values, 'step')];
+  const from = placeOption(values, 'from', FARTHEST_CORNER);
   const [columns, rows] = (['columns', 'rows'] as const).map((name) => numberOption(values, name, 1, CAPTURES_A_SIDE));
   const fault = faultOfStep({ size, step });
   if (fault) throw usageError(`--step: ${fault}`);
@@ -57,12 +60,23 @@ export async function createFromGame(
   const sha256 = createHash('sha256').update(content).digest('hex');
   const save = { name: basename(file), bytes: content.length, sha256, read: () => content };
   const { api, signal, output } = context;
+  await refuseView(api, capture, content).catch(inOptions);
   const onFound = (isThere: boolean) => isThere && output.note('The save is there already.');
   return makeGameMap({ api, signal, patienceMs: PATIENCE_MS, map, onMap, onFound, save, capture, job });
 }
 
+/** What `map estimate` says of the same line. */
+export async function estimateOfGame(context: Context, options: Parameters<typeof estimateGameMap>[3]) {
+  const { file, capture } = captureOf(context);
+  return estimateGameMap(context.api, capture, await readSave(file, capture.game), options).catch(inOptions);
+}
+
+function inOptions(error: unknown): never {
+  throw outsideWorldAs(error, 'Correct --from, or leave it out for the whole world.');
+}
+
 /** @throws CommandError (3) naming the file with the remedy */
-export async function readSave(file: string, game: GameName): Promise<Buffer<ArrayBuffer>> {
+async function readSave(file: string, game: GameName): Promise<Buffer<ArrayBuffer>> {
   const content = await ofOrdinaryFile(file, async (bytes) => {
     await using opened = await open(file);
     const { buffer: head } = await opened.read({ buffer: Buffer.alloc(SAVE_HEAD), position: 0 });

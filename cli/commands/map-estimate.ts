@@ -1,6 +1,5 @@
 import { dollars } from '../../client/cost-words.ts';
 import { duration } from '../../client/durations.ts';
-import { estimateGameMap } from '../../client/estimate-game-map.ts';
 import { estimateMap } from '../../client/estimate-map.ts';
 import { planOf } from '../../client/plan-of.ts';
 import type { EstimateAnswer } from '../../lambdas/map/cost-schemas.ts';
@@ -9,7 +8,7 @@ import { costLines } from '../cost-lines.ts';
 import { EstimateDocument } from '../documents.ts';
 import { checkFolder, jobOptionsOf } from './checked-folder.ts';
 import { mapCreate } from './map-create.ts';
-import { captureOf, isOfGame, readSave, refuseGameOptions } from './map-create-game.ts';
+import { estimateOfGame, isOfGame, refuseGameOptions } from './map-create-game.ts';
 
 export const mapEstimate: Command = {
   name: 'map estimate',
@@ -42,7 +41,7 @@ export const mapEstimate: Command = {
 
 async function run(context: Context): Promise<undefined> {
   const { values, output } = context;
-  const foreseen = isOfGame(values) ? await ofGame(context) : await ofFolder(context);
+  const foreseen = isOfGame(values) ? await estimateOfGame(context, tilesOf(jobOptionsOf(values))) : await ofFolder(context);
   output.result(foreseen, () => [
     `${foreseen.shots} shots, a map of ${foreseen.width} x ${foreseen.height} px in ${foreseen.tiles} tiles: about ${duration(foreseen.seconds)}.`,
     ...costLines(foreseen),
@@ -55,12 +54,6 @@ const tilesOf = ({ format, effort }: ReturnType<typeof jobOptionsOf>) => ({
   ...(format && { format }),
   ...(effort !== undefined && { effort }),
 });
-
-async function ofGame(context: Context): Promise<EstimateAnswer> {
-  const options = tilesOf(jobOptionsOf(context.values));
-  const { file, capture } = captureOf(context);
-  return estimateGameMap(context.api, capture, await readSave(file, capture.game), options);
-}
 
 async function ofFolder(context: Context): Promise<EstimateAnswer> {
   const job = jobOptionsOf(context.values);

@@ -5,6 +5,7 @@ import { dollars } from '../../client/cost-words.ts';
 import { estimateGameMap, type GameToEstimate } from '../../client/estimate-game-map.ts';
 import { estimateMap } from '../../client/estimate-map.ts';
 import { planOf } from '../../client/plan-of.ts';
+import { outsideWorldAs } from '../../client/refuse-view.ts';
 import { SAVE_START_BYTES } from '../../lambdas/map/capture-schemas.ts';
 import type { EstimateAnswer } from '../../lambdas/map/cost-schemas.ts';
 import { api } from '../data/api.ts';
@@ -33,7 +34,8 @@ export function GameForeseen({ file, capture }: { file: File; capture: GameToEst
       const answer = await estimateGameMap(api, capture, new Uint8Array(start));
       return `${text.wouldTake(count(answer.shots))} ${wordsOf(answer)}`;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 422) return error.message;
+      const told = outsideWorldAs(error, text.outsideWorldRemedy);
+      if (told instanceof ApiError && told.status === 422) return told.message;
       throw error;
     }
   };

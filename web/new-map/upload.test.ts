@@ -51,6 +51,8 @@ test('of a save only the save is uploaded, and the game is asked for the part of
   const save = { file, game: 'openttd' as const, sha256: 'ab'.repeat(32), view };
   expect(filesOf({ ...plan, save })).toEqual([{ file: 'city.sav', bytes: 4 }]);
   await uploadAndBuild(api, { ...plan, save }, { signal: new AbortController().signal, onShot, onFound });
+  const capture = { game: 'openttd', ...view };
+  expect(api.estimateJob.mock.calls).toEqual([[{ capture: { ...capture, start: btoa('OTTX') } }]]);
   expect(api.createMap).toHaveBeenCalledWith({ name: 'City', attribution: 'Ada' });
   expect([api.listUploads.mock.calls, api.createTickets.mock.calls]).toEqual([[], []]);
   expect(onFound).toHaveBeenCalledWith(0);
@@ -60,4 +62,18 @@ test('of a save only the save is uploaded, and the game is asked for the part of
   ]);
   expect(api.createJob.mock.calls[0]![0]).toMatchObject({ full: true });
   expect(api.createJob.mock.calls[0]![0].capture).toEqual({ driver: 'game', game: 'openttd', save: 'save_1', ...view });
+});
+
+test('of what lies outside of the world nothing is made, and it is said in the words of the page', async () => {
+  const api = makingApi();
+  const said = 'The world has 9 x 9 px; from 10,0 on, nothing of it is captured.';
+  api.estimateJob.mockRejectedValue(new ApiError(422, 'outside_world', `${said} Leave \`from\` out, or correct it.`));
+  const view = { from: [10, 0] as [number, number], columns: 1, rows: 1 };
+  const save = { file: new File(['OTTX'], 'a.sav'), game: 'openttd' as const, sha256: 'ab'.repeat(32), view };
+  const plan = { name: 'City', attribution: '', exact: false, full: false, shots: [], save };
+  const { signal } = new AbortController();
+  await expect(uploadAndBuild(api, plan, { signal })).rejects.toThrow(
+    `${said} Correct “From the left” and “From the top”, or take the whole world.`,
+  );
+  expect([api.createMap.mock.calls, api.uploadShot.mock.calls]).toEqual([[], []]);
 });
