@@ -10,13 +10,19 @@ type Plan = z.input<typeof EstimateRequest>;
 type Shot = { sha256: string; row: number; col: number };
 export type EstimateApi = Pick<Client, 'listMaps' | 'listUploads' | 'estimateJob'>;
 
-/** @param shots with their checksums; `full`: every tile is made anew, whatever the map shows */
+type Wanted = { name: string; shots: readonly Shot[]; full?: boolean; onChanged?: (count: number) => void };
+
+/**
+ * @param shots with their checksums; `full`: every tile is made anew, whatever the map shows; `onChanged` is told how many
+ * of them are new to a map that shows a build
+ */
 export async function estimateMap(
   api: EstimateApi,
   plan: Plan,
-  { name, shots, full = false }: { name: string; shots: readonly Shot[]; full?: boolean },
+  { name, shots, full = false, onChanged }: Wanted,
 ): Promise<EstimateAnswer> {
   const changed = full ? undefined : await changedIn(api, name, shots);
+  if (changed) onChanged?.(changed.length);
   return api.estimateJob({ ...plan, ...(changed !== undefined && { changed }) });
 }
 

@@ -6,7 +6,7 @@ import type { EstimateAnswer } from '../../lambdas/map/cost-schemas.ts';
 import type { Command, Context } from '../command.ts';
 import { costLines } from '../cost-lines.ts';
 import { EstimateDocument } from '../documents.ts';
-import { checkFolder, jobOptionsOf } from './checked-folder.ts';
+import { checkFolder, type JobOptions, jobOptionsOf } from './checked-folder.ts';
 import { mapCreate } from './map-create.ts';
 import { estimateOfGame, isOfGame, refuseGameOptions } from './map-create-game.ts';
 
@@ -41,27 +41,42 @@ export const mapEstimate: Command = {
 
 async function run(context: Context): Promise<undefined> {
   const { values, output } = context;
-  const foreseen = isOfGame(values) ? await estimateOfGame(context, tilesOf(jobOptionsOf(values))) : await ofFolder(context);
+  const job = jobOptionsOf(values);
+  let changed: number | undefined;
+  const foreseen = isOfGame(values)
+    ? await estimateOfGame(context, tilesOf(job))
+    : await ofFolder(context, job, (count) => {
+        changed = count;
+      });
   output.result(foreseen, () => [
-    `${foreseen.shots} shots, a map of ${foreseen.width} x ${foreseen.height} px in ${foreseen.tiles} tiles: about ${duration(foreseen.seconds)}.`,
+    `${headline(foreseen, changed)} in ${foreseen.tiles} tiles: about ${duration(foreseen.seconds)} on AWS.`,
     ...costLines(foreseen),
     `One task for each tile would cost ${dollars(foreseen.one_task_per_tile_usd)}.`,
   ]);
   return undefined;
 }
 
-const tilesOf = ({ format, effort }: ReturnType<typeof jobOptionsOf>) => ({
+const tilesOf = ({ format, effort }: JobOptions) => ({
   ...(format && { format }),
   ...(effort !== undefined && { effort }),
 });
 
-async function ofFolder(context: Context): Promise<EstimateAnswer> {
-  const job = jobOptionsOf(context.values);
+/** `changed`: how many of them no build of the map knows; undefined where all are new. */
+function headline({ shots, width, height }: EstimateAnswer, changed: number | undefined): string {
+  const news = changed === undefined ? '' : `, ${changed === 0 ? 'none' : changed} of them new`;
+  return `${shots === 1 ? '1 shot' : `${shots} shots`}${news}, a map of ${width} x ${height} px`;
+}
+
+async function ofFolder(
+  context: Context,
+  job: JobOptions,
+  onChanged: (count: number) => void,
+): Promise<EstimateAnswer> {
   refuseGameOptions(context, 'map estimate');
   const { name, exact, shots } = await checkFolder(context, job);
   return estimateMap(
     context.api,
     { ...planOf(shots), exact, ...tilesOf(job) },
-    { name, shots, full: job.full ?? false },
+    { name, shots, full: job.full ?? false, onChanged },
   );
 }
