@@ -9,13 +9,13 @@ const SAME_WORKERS = { isolate: false, restoreMocks: true, unstubEnvs: true, uns
 const PATIENT = { expect: { poll: { timeout: 30_000 } } } as const;
 
 /**
- * All tests run at the same time, in the order of `LongestFirst`: those of the system and of pages wait a good part of their time (for a
- * platform to start, for a pause of a state machine, for what a page asks), and others compute meanwhile. Two cores need four at a time for
- * that; twenty warm functions of a platform hold 1.6 GB, so more than six are too many for a laptop.
+ * Unit and system tests run at the same time, in the order of `LongestFirst`: the system tests wait most of the time (for a platform to
+ * start, for a pause of a state machine, for a cache to grow old), and the unit tests compute meanwhile.
+ * Twenty warm functions of a platform hold 1.6 GB, so more than six at a time are too many for a laptop.
  */
 const TOGETHER = {
   sequence: { groupOrder: 0 },
-  maxWorkers: Math.min(6, Math.max(4, availableParallelism() - 1)),
+  maxWorkers: Math.min(6, Math.max(3, availableParallelism() - 1)),
 } as const;
 
 /** Unit tests stand beside the file they prove; what needs more than one file lives in `test/`. */
@@ -53,7 +53,9 @@ export default defineConfig({
           globalSetup: ['test/browser/setup.ts'],
           ...SAME_WORKERS,
           ...PATIENT,
-          ...TOGETHER,
+          // They wait as well: for jobs, for polls, for pictures. More than two slow each other down.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

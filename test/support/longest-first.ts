@@ -4,8 +4,8 @@
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** They take longest and wait most: for pages, for platforms that start, for jobs one after the other, for a queue's minute. */
-const WAITING = ['test/browser/gallery', 'test/local/permissions', 'test/local/kill', 'test/local/arrivals'];
+/** Two that take longest and wait most: for platforms that start, for jobs one after the other. They leave one of three workers free. */
+const WAITING = ['test/local/kill', 'test/local/permissions'];
 
 /** Unit tests that take longest, half of the time of all of them. Most of them compute: beside those that wait. */
 const COMPUTING = [
@@ -29,35 +29,37 @@ const COMPUTING = [
   'lambdas/map/core/tiling/take-over',
 ];
 
-const SYSTEM = [
-  ...['api-mutations', 'endings', 'cost', 'incremental', 'corrections', 'redrive', 'origin-secret', 'game-map'].map(
-    local,
-  ),
-  'test/cli/exit-codes',
-  'test/cli/documents',
-  ...['resumed-upload', 'rollback', 'restart', 'delete-map', 'tidy', 'game-flow', 'damaged-base'].map(local),
-];
+const LONGEST = [
+  ...['local/api-mutations', 'local/endings', 'local/corrections', 'local/redrive', 'local/s3-mutations', 'local/tidy'],
+  ...[
+    'local/damaged-base',
+    'local/restart',
+    'local/resumed-upload',
+    'local/api-matrix',
+    'map/placing',
+    'cli/documents',
+  ],
+  ...[
+    'local/delete-map',
+    'local/rollback',
+    'cli/exit-codes',
+    'browser/gallery',
+    'browser/viewer',
+    'browser/upload-many',
+  ],
+  ...['browser/interrupted', 'browser/home', 'browser/away', 'browser/redrive', 'browser/new-map', 'browser/cancel'],
+  ...['browser/pages', 'browser/compare', 'browser/builds'],
+].map((name) => `test/${name}`);
 
-const BROWSER = [
-  ...['viewer', 'album', 'away', 'home', 'new-map', 'upload-many', 'interrupted', 'album-share', 'private-map'],
-  ...['tile-origin', 'compare', 'cancel', 'builds', 'redrive', 'move-shot', 'album-return'],
-].map((name) => `test/browser/${name}`);
-
-function local(name: string): string {
-  return `test/local/${name}`;
-}
-
-/**
- * Files of one project in one piece: a worker is kept only where the next file is of its project, and a new one loads all modules anew,
- * and starts a browser of its own. `PROJECT/` stands for all others of it. Short unit tests come last, where they fill what time is left.
- */
-const ORDER = [...WAITING, ...COMPUTING, ...SYSTEM, 'system/', ...BROWSER, 'browser/', 'unit/'];
+const ORDER = [...WAITING, ...COMPUTING, ...LONGEST];
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId, project }: TestSpecification) => {
       const at = ORDER.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
-      return at < 0 ? ORDER.indexOf(`${project.name}/`) : at;
+      // The other unit tests are short: they come last, where they fill what time is left.
+      if (at < 0) return project.name === 'unit' ? ORDER.length + 1 : ORDER.length;
+      return at;
     };
     const sorted = await super.sort(files);
     return sorted.toSorted((a, b) => place(a) - place(b));
