@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
+import { liveUntilKilled } from '../killed-life.fixture.ts';
 import { createDynamodb } from './server.ts';
 
 /**
@@ -40,25 +38,10 @@ const LIVES = 4;
 const directory = await mkdtemp(join(tmpdir(), 'dynamodb-crash-'));
 afterAll(() => rm(directory, { recursive: true }));
 
-/** Kills the writers, by -9, as soon as they have been answered `lines` times. What was answered. */
-async function liveUntilKilled(life: number, lines: number): Promise<string[]> {
-  const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, directory, String(life)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const answered: string[] = [];
-  for await (const line of createInterface({ input: writer.stdout })) {
-    answered.push(line);
-    // Not right after an answer, when nothing is under way.
-    if (answered.length === lines) setTimeout(() => writer.kill('SIGKILL'), life * 1.7);
-  }
-  if (writer.exitCode === null && writer.signalCode === null) await once(writer, 'exit');
-  return answered;
-}
-
 test('kill -9 in the middle of transactions and batches, again and again: no half of one, and nothing answered is lost', async () => {
   const answered: string[] = [];
   for (let life = 0; life < LIVES; life++) {
-    answered.push(...(await liveUntilKilled(life, 41 + 7 * life)));
+    answered.push(...(await liveUntilKilled(WRITER, directory, { life, lines: 41 + 7 * life })));
 
     const room = await createDynamodb({ directory, credentials: () => undefined });
     const { Items } = await room.call('Scan', { TableName: 'pairs' });

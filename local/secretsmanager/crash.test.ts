@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { liveUntilKilled } from '../killed-life.fixture.ts';
 import { clientOf, openRoom, secretOf, temporaryDirectory } from './secrets.fixture.ts';
 
 /** Puts values into three secrets one after the other, and says which it was told are there: `put NAME VALUE`. */
@@ -21,28 +19,14 @@ for (let i = 0; ; i++) for (const SecretId of ['a', 'b', 'c']) {
   console.log('put ' + SecretId + ' ' + SecretString);
 }`;
 
-/** Kills the life, by -9, some time after so many answers. The last value of each secret that it was told of. */
-async function liveUntilKilled(directory: string, life: number): Promise<Record<string, string>> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', LIFE, directory, String(life)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const last: Record<string, string> = {};
-  let lines = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [, name, value] = line.split(' ');
-    last[name!] = value!;
-    if (++lines === 20 + 7 * life) setTimeout(() => child.kill('SIGKILL'), life * 1.3);
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return last;
-}
-
 test('kill -9 in the middle of writes, again and again: every value that was answered is there', {
   timeout: 60_000,
 }, async () => {
   const directory = await temporaryDirectory();
   for (let life = 1; life <= 4; life++) {
-    const told = await liveUntilKilled(directory, life);
+    const said = await liveUntilKilled(LIFE, directory, { life, lines: 20 + 7 * life });
+    // The last value of each secret that it was told of.
+    const told = Object.fromEntries(said.map((line) => line.split(' ').slice(1)));
     const { endpoint, close } = await openRoom({ directory });
     const client = clientOf(endpoint);
     for (const name of ['a', 'b', 'c']) {

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { liveUntilKilled } from '../killed-life.fixture.ts';
 import { openRoom, temporaryDirectory } from './queue.fixture.ts';
 
 /**
@@ -35,26 +33,13 @@ async function work() {
 }
 await Promise.all([send(1), send(2), work(), work()]);`;
 
-/** Kills the life, by -9, some time after so many answers. What it said. */
-async function liveUntilKilled(directory: string, life: number, lines: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', LIFE, directory, String(life)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const said: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    said.push(line);
-    if (said.length === lines) setTimeout(() => child.kill('SIGKILL'), life * 1.7);
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return said;
-}
-
 test('kill -9 in the middle of sends and receives, again and again: nothing acknowledged is lost, nothing deleted comes again', {
   timeout: 60_000,
 }, async () => {
   const directory = await temporaryDirectory();
   const said: string[] = [];
-  for (let life = 0; life < 4; life++) said.push(...(await liveUntilKilled(directory, life, 60 + 13 * life)));
+  for (let life = 0; life < 4; life++)
+    said.push(...(await liveUntilKilled(LIFE, directory, { life, lines: 60 + 13 * life })));
   const of = (word: string) =>
     new Set(said.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1)));
   const [sent, did, gone] = [of('sent'), of('did'), of('gone')];
