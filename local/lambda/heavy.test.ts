@@ -7,8 +7,8 @@ afterEach(() => void vi.useRealTimers());
 function waiters() {
   const { waits, works } = createHeavy();
   const ended: string[] = [];
-  const wait = (name: string, mb: number) => {
-    const leave = waits(mb, () => {
+  const wait = (name: string, heldMb: number, workedSeconds = 3) => {
+    const leave = waits({ heldMb, workedSeconds }, () => {
       leave();
       ended.push(name);
     });
@@ -74,4 +74,18 @@ it('keeps what works again in between', () => {
   expect(ended).toEqual(['tile 2']);
   vi.advanceTimersByTime(4000);
   expect(ended).toEqual(['tile 2', 'tile 1']);
+});
+
+it('ends the sooner what has worked for a large job, as a start is nothing beside that', () => {
+  const { wait, works, ended } = waiters();
+  wait('of a hundred shots', 244);
+  wait('of three thousand', 244, 40);
+  wait('of ten thousand', 244, 130);
+  works();
+  vi.advanceTimersByTime(1500);
+  expect(ended).toEqual(['of ten thousand']);
+  vi.advanceTimersByTime(2500);
+  expect(ended).toEqual(['of ten thousand', 'of three thousand']);
+  vi.advanceTimersByTime(10_000);
+  expect(ended).toEqual(['of ten thousand', 'of three thousand']);
 });

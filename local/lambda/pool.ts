@@ -38,6 +38,8 @@ export const createPool = (
   /** What is to be called when it waits no more. */
   const idle = new Map<FunctionProcess, () => void>();
   const alive = new Set<FunctionProcess>();
+  /** Seconds of all calls that it has answered. */
+  const workedSeconds = new WeakMap<FunctionProcess, number>();
   const starting = new Set<Promise<unknown>>();
   /** Processes that are about to ask for work: in their init, or between an answer and the next request. */
   const coming = new Set<FunctionProcess | symbol>();
@@ -64,7 +66,7 @@ export const createPool = (
         void process.stop();
       };
       const timer = setTimeout(reap, IDLE_MS).unref();
-      const leave = heavy.waits(process.heldMb(), reap);
+      const leave = heavy.waits({ heldMb: process.heldMb(), workedSeconds: workedSeconds.get(process) ?? 0 }, reap);
       idle.set(process, () => {
         clearTimeout(timer);
         leave();
@@ -76,6 +78,7 @@ export const createPool = (
     void process.invoke(waiting.payload, killTime()).then((outcome) => {
       const took = performance.now() - begun;
       if (!('error' in outcome)) usual = took;
+      workedSeconds.set(process, (workedSeconds.get(process) ?? 0) + took / 1000);
       worked();
       if (alive.has(process)) coming.add(process);
       waiting.settle(outcome);
