@@ -25,6 +25,7 @@ test.each([
   [['--empty', '--no-open', '--reset'], ''],
   [['--data', 'x'], ' -- --data x'],
   [['--port', '4800', '--data', 'x'], ' -- --data x --port 4800'],
+  [['--data', '/srv/my maps'], " -- --data '/srv/my maps'"],
   [['--host', '0.0.0.0', '--functions', '3'], ' -- --host 0.0.0.0 --functions 3'],
 ])('a start with %j is gone on with by the same, without what counts once only', (argv, again) => {
   expect(sameAgain(readOptions(argv))).toBe(again);

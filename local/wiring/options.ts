@@ -1,5 +1,6 @@
 /** The command line of `npm start`. */
 import { parseArgs } from 'node:util';
+import { shellWord } from '../../client/shell-word.ts';
 
 export type StartOptions = {
   port: number | undefined;
@@ -56,9 +57,9 @@ export function readOptions(argv: string[]): StartOptions {
 /** What `npm start` is told to go on with the same state at the same address, behind `npm start`. */
 export function sameAgain({ data, port, host, functions }: StartOptions): string {
   const told = [
-    ...(data === DEFAULT_DATA ? [] : [`--data ${data}`]),
+    ...(data === DEFAULT_DATA ? [] : [`--data ${shellWord(data)}`]),
     ...(port === undefined ? [] : [`--port ${port}`]),
-    ...(host === DEFAULT_HOST ? [] : [`--host ${host}`]),
+    ...(host === DEFAULT_HOST ? [] : [`--host ${shellWord(host)}`]),
     ...(functions === undefined ? [] : [`--functions ${functions}`]),
   ];
   return told.length > 0 ? ` -- ${told.join(' ')}` : '';

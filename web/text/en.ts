@@ -1,5 +1,6 @@
 /** Every sentence of the pages, in English; those about builds, jobs, shots and chosen files are in files beside. */
 import { ordinal } from '../../client/ordinal.ts';
+import { quoted } from '../../client/shell-word.ts';
 import { RESUMABLE_FOR_HOURS } from '../../lib/limits.ts';
 import { buildTexts } from './en-builds.ts';
 import { costText } from './en-cost.ts';
@@ -7,7 +8,7 @@ import { gameText } from './en-games.ts';
 import { jobText } from './en-job.ts';
 import { pictureText } from './en-pictures.ts';
 import { shotTexts } from './en-shots.ts';
-import { quoted, tessera } from './shell.ts';
+import { tessera } from './shell.ts';
 
 const pixelCount = (size: number) => size.toLocaleString('en');
 

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { text } from './en.ts';
-import { quoted } from './shell.ts';
 
 const HOSTILE = [
   'My city',
@@ -12,10 +11,6 @@ const HOSTILE = [
   "''",
   '-n',
 ];
-
-test.each(HOSTILE)('a shell takes %j as it is', (name) => {
-  expect(execFileSync('sh', ['-c', `printf %s ${quoted(name)}`], { encoding: 'utf8' })).toBe(name);
-});
 
 test.each(HOSTILE)('the command for a map called %j runs nothing else', (name) => {
   const line = text

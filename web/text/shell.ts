@@ -1,8 +1,5 @@
 import { LOCAL } from '../../lib/limits.ts';
 
-/** A value as a POSIX shell takes it literally, whatever stands in it: names of maps are other people's. */
-export const quoted = (value: string): string => `'${value.replaceAll("'", String.raw`'\''`)}'`;
-
 /** Where the command line looks by itself. */
 const DEFAULT_ORIGIN = `http://127.0.0.1:${LOCAL.edgePort}`;
 

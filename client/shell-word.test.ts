@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { quoted, shellWord } from './shell-word.ts';
+
+const HOSTILE = [
+  'My city',
+  "Ada's map",
+  "'; echo gone; '",
+  '$(echo gone) `echo gone` $HOME',
+  'a"b\\c!!\nd',
+  "''",
+  '-n',
+  '~/city',
+  '*',
+  '',
+  'ünï',
+];
+
+test.each(HOSTILE)('a shell takes %j as it is', (value) => {
+  for (const word of [quoted(value), shellWord(value)])
+    expect(execFileSync('sh', ['-c', `printf %s ${word}`], { encoding: 'utf8' })).toBe(value);
+});
+
+test('quotes stand only where they are needed', () => {
+  expect(shellWord('/srv/my-maps/a_b.1')).toBe('/srv/my-maps/a_b.1');
+  expect(shellWord('::1')).toBe('::1');
+  expect(shellWord('my maps')).toBe("'my maps'");
+});
