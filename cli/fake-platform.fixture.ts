@@ -82,7 +82,7 @@ export async function startPlatform() {
     ['GET', /^\/api\/maps\/([^/]+)\/deletion$/, ({ parts: [id] }) => deletions.of(id!)],
     ['PUT', /^\/upload\/((?:shot|save)_[^/]+)$/, ({ parts: [id], body, headers }) => upload(id!, body, headers)],
     ['POST', /^\/api\/jobs$/, ({ body }) => createJob(CreateJobRequest.parse(JSON.parse(body.toString())))],
-    ['GET', /^\/api\/jobs\/([^/]+)\/status$/, () => jobStatus()],
+    ['GET', /^\/api\/jobs\/([^/]+)\/status$/, ({ parts: [id] }) => jobStatus(id!)],
     ['POST', /^\/api\/jobs\/([^/]+)\/cancel$/, () => cancelled()],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/shots$/, ({ parts: [map, build] }) => listShots(map!, build!)],
     ['GET', /^\/api\/maps\/([^/]+)\/builds\/([^/]+)\/tiles\/(.+)$/, ({ parts }) => showTile(parts)],
@@ -141,7 +141,7 @@ export async function startPlatform() {
 
   function begin(job: CreateJobRequest) {
     jobs.push({ ...job, polls: 0 });
-    const made = { job_id: JOB, map: job.game_id, build: BUILD, status: 'preparing', unchanged: false };
+    const made = { job_id: JOB, map: job.game_id, build: BUILD, status: 'preparing', unchanged: false, base: null };
     return { ...made, execution_id: JOB, ...faults.found };
   }
 
@@ -151,8 +151,8 @@ export async function startPlatform() {
     return true;
   }
 
-  function jobStatus(): Job {
-    const job = jobs.at(-1) ?? notFound('job');
+  function jobStatus(id: string): Job {
+    const job = (id === JOB && jobs.at(-1)) || notFound(`job ${id}`);
     const ended = ++job.polls > 1 && !faults.endless;
     const total = job.shots?.length ?? GAME_AREAS;
     const failed = ended && faults.end === 'failed' ? 1 : 0;

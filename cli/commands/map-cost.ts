@@ -1,11 +1,7 @@
-import type { Client } from '../../client/client.ts';
-import { JobId } from '../../lambdas/map/field-schemas.ts';
 import type { Command } from '../command.ts';
-import { inputError } from '../command-error.ts';
 import { costLines } from '../cost-lines.ts';
 import { CostDocument } from '../documents.ts';
-import { findMapAndBuild } from '../find-map.ts';
-import { jobIdOf } from '../job-id.ts';
+import { findJob } from '../find-job.ts';
 
 export const mapCost: Command = {
   name: 'map cost',
@@ -24,7 +20,7 @@ export const mapCost: Command = {
   next: [['tessera map estimate DIR', 'says the same before there is a job']],
   document: CostDocument,
   async run({ operands, api, output }) {
-    const { job_id, of } = await jobOf(operands[0]!, api);
+    const { job_id, of } = await findJob(operands[0]!, api);
     const cost = await api.jobCost(job_id);
     output.result(cost, () => [
       `Job ${job_id}${of}: ${cost.status}`,
@@ -36,23 +32,3 @@ export const mapCost: Command = {
     return undefined;
   },
 };
-
-type Found = {
-  job_id: string;
-  /** Of which map and build, where it was found by them. */
-  of: string;
-};
-
-/** What begins like a job is meant as one: a slip in it is told as that. */
-async function jobOf(operand: string, api: Pick<Client, 'listMaps' | 'showMap'>): Promise<Found> {
-  if (JobId.safeParse(operand).success || operand.startsWith('job_')) return { job_id: jobIdOf([operand]), of: '' };
-  const { map, wanted } = await findMapAndBuild(api, operand);
-  const found = map.builds.find(({ build }) => wanted === undefined || build === wanted);
-  if (found) return { job_id: found.job_id, of: ` of map ${map.name} (${map.map}), build ${found.build}` };
-  if (wanted === undefined)
-    throw inputError(`No job has made anything of map ${map.map} yet. Start one: tessera map create DIR`);
-  throw inputError(
-    `Map ${map.map} has no build ${wanted}. It has:`,
-    map.builds.map(({ build }) => build),
-  );
-}
