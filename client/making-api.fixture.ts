@@ -30,6 +30,6 @@ export function makingApi() {
     })),
     uploadShot: vi.fn<Client['uploadShot']>(async () => {}),
     estimateJob: vi.fn<Client['estimateJob']>(async () => ({}) as never),
-    createJob: vi.fn(async (_job: CreateJob) => ({ ...job, unchanged: false })),
+    createJob: vi.fn(async (_job: CreateJob) => ({ ...job, unchanged: false, base: null })),
   };
 }

@@ -2,10 +2,10 @@ import { ORDERS } from '../../client/grid.ts';
 import { makeMap } from '../../client/make-map.ts';
 import { GameName } from '../../lambdas/map/capture-schemas.ts';
 import { type CreateJobAnswer, type CreateMapRequest, type MapSummary, TileFormat } from '../../lambdas/map/schemas.ts';
-import { isPrivateMap } from '../../lambdas/map/tile-paths.ts';
 import { GAME_SIZE, GAME_STEP, GRID_STEP } from '../../lib/limits.ts';
 import type { Command, Context } from '../command.ts';
 import { JobDocument } from '../documents.ts';
+import { madeWords } from '../made-words.ts';
 import { tellByHand } from '../shots/by-hand.ts';
 import { resumableUpload } from '../shots/resumable-upload.ts';
 import { readUnchanged } from '../shots/unchanged.ts';
@@ -110,19 +110,11 @@ async function run(context: Context): Promise<number | undefined> {
         onMap,
       )
     : await createFromFolder(context, { visibility, job }, onMap);
-  output.note(madeWords(created, isOfGame(values) ? 'this save' : 'these shots'));
+  const wanted = { inputs: isOfGame(values) ? 'this save' : 'these shots', base: job.full ? null : before };
+  output.note(madeWords(created, wanted, context.url));
   if (before !== null && !created.unchanged && created.status !== 'running')
     await tellByHand({ map: created.map, build: before }, context);
   return tellJob(created.job_id, context);
-}
-
-/** Which job it is. A new one prepares: one that runs already was there before. */
-function madeWords({ job_id, build, map, status, unchanged }: CreateJobAnswer, inputs: string): string {
-  if (unchanged)
-    return `Nothing changed: build ${build}, which map ${map} shows, is made from exactly ${inputs} and options. What follows is the job that made it, ${job_id}; no new one was started.`;
-  if (status === 'running')
-    return `Job ${job_id} is making build ${build} of map ${map} from exactly ${inputs} and options already: no new one was started.`;
-  return `Job ${job_id} makes build ${build} of map ${map}, which ${isPrivateMap(map) ? 'you alone may see' : 'everybody may see'}.`;
 }
 
 async function createFromFolder(

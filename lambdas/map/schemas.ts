@@ -109,6 +109,9 @@ export const CreateJobAnswer = z.object({
   status: JobStatus,
   execution_id: z.string(),
   unchanged: z.boolean().describe('The published build was made from exactly these inputs: nothing was started'),
+  base: BuildId.nullable().describe(
+    'The build that its job takes over from what is the same; null: it makes everything anew, as `full` asks for or because nothing was published. A job of these inputs that runs already is answered whichever of both was asked for',
+  ),
 });
 
 export const StageCounts = z.object({

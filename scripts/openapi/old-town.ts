@@ -19,7 +19,7 @@ export const shot = {
   ...{ confidence: 0.99, reason: 'matched', residual: 0 },
 };
 export const started = {
-  ...{ job_id, map, build, status: 'preparing', unchanged: false },
+  ...{ job_id, map, build, status: 'preparing', unchanged: false, base: null },
   execution_id: `arn:aws:states:eu-west-1:111122223333:execution:Tessera-map:${job_id}`,
 };
 const stage = (name: string, total: number) => ({ name, total, completed: total, failed: 0, as_before: 0 });

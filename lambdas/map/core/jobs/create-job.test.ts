@@ -32,7 +32,8 @@ describe('createJob', () => {
     const answer = await create();
     const { job_id, build } = answer;
     expect(answer).toEqual({
-      ...{ job_id, map: on.map, build, status: 'preparing', execution_id: `execution:${job_id}`, unchanged: false },
+      ...{ job_id, map: on.map, build, status: 'preparing', execution_id: `execution:${job_id}` },
+      ...{ unchanged: false, base: null },
     });
     expect(on.started).toMatchObject([{ job_id, map_id: on.map, build, attempt: 1 }]);
     const stored = await readJson<PlanRequest>(on.work, planKey(build, 'request.json'));

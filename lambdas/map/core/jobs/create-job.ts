@@ -33,7 +33,7 @@ export type CreateJobTools = {
 /**
  * Stores the request and starts its build on top of the published one, or with `full` from nothing. The published build of exactly
  * these inputs is answered instead (`unchanged: true`; with `full` only one that was made from nothing), and so is a job that is
- * building from them right now: one request sent twice makes one build.
+ * building from them right now, whichever of both it does (`base` tells): one request sent twice makes one build.
  */
 export async function createJob(
   request: CreateJobRequest,
@@ -64,7 +64,7 @@ async function publishedFrom(
   const job = await jobs.find(build.job_id);
   // Jobs go some time after their end, and who asks for this one must find it: a new one then.
   if (!job) return undefined;
-  return answerOf(job, true, executions);
+  return answerOf(job, { unchanged: true, base: build.base }, executions);
 }
 
 function planRequest(
@@ -93,14 +93,15 @@ function planRequest(
  * leaves what the next one of the same inputs finds and goes on with.
  */
 async function startOnce(request: PlanRequest, map: MapRecord, tools: CreateJobTools): Promise<CreateJobAnswer> {
-  const { jobs, executions, clock } = tools;
+  const { jobs, builds, executions, clock } = tools;
   for (let attempt = 0; attempt < 3; attempt++) {
     const holder = await jobs.lockedBy(map.map, request.inputs_hash);
     const current = holder && (await jobs.find(holder.job_id));
     if (current && ['preparing', 'running'].includes(current.status)) {
       // Whoever made it may have died before the start; a second start is harmless.
       if (current.status === 'preparing') await launch(current, tools);
-      return answerOf(current, false, executions);
+      const made = await builds.find(map.map, current.build);
+      return answerOf(current, { unchanged: false, base: made?.base }, executions);
     }
     const mine = await claim(request, current ? { ...holder!, claimed: false } : holder, map, tools);
     if (!mine) continue;
@@ -108,7 +109,7 @@ async function startOnce(request: PlanRequest, map: MapRecord, tools: CreateJobT
     const { job, build } = newJob(mine, map, clock());
     if (await jobs.create(job, build)) {
       await launch(job, tools);
-      return answerOf(job, false, executions);
+      return answerOf(job, { unchanged: false, base: build.base }, executions);
     }
   }
   throw unavailable('Another request for the same build came in between. Try again.');
@@ -135,7 +136,7 @@ async function claim(
 
 const answerOf = (
   job: JobRef & Pick<JobRecord, 'status'>,
-  unchanged: boolean,
+  { unchanged, base = null }: { unchanged: boolean; base: string | null | undefined },
   executions: Executions,
 ): CreateJobAnswer => ({
   job_id: job.job_id,
@@ -144,4 +145,5 @@ const answerOf = (
   status: job.status,
   execution_id: executions.idOf(job),
   unchanged,
+  base,
 });

@@ -140,4 +140,23 @@ describe('asked to be full', () => {
     await builds.run(on.started.at(-1)!);
     expect(await createJob({ ...request, full: true }, ada.sub, on)).toMatchObject({ unchanged: true });
   });
+
+  it.each([false, true])(
+    'while the same inputs are built the other way (full: %s), that job is answered, and which way it is',
+    async (full) => {
+      const { build } = await builds.build(ROW);
+      const request = await upload(on, repainted(ROW), { format: 'webp' });
+      const base = full ? null : build;
+      const first = await createJob({ ...request, full }, ada.sub, on);
+      expect(first).toMatchObject({ unchanged: false, base });
+      const { job_id } = first;
+      expect(await createJob({ ...request, full: !full }, ada.sub, on)).toMatchObject({
+        job_id,
+        unchanged: false,
+        base,
+      });
+      await builds.run(on.started.at(-1)!);
+      expect(await createJob(request, ada.sub, on)).toMatchObject({ job_id, unchanged: true, base });
+    },
+  );
 });
