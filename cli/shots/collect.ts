@@ -9,7 +9,7 @@ import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { ShotName } from '../../lambdas/map/field-schemas.ts';
 import { namesFit } from '../../lambdas/map/job-shot-schemas.ts';
 import { SHOTS_PER_JOB } from '../../lib/limits.ts';
-import { inputError } from '../command-error.ts';
+import { filesError, inputError } from '../command-error.ts';
 import { inspectPicture, isPicture, type Picture } from './picture.ts';
 
 export type PlacedShot = Placed & Picture & { path: string };
@@ -57,7 +57,7 @@ export async function collectShots(
     typeof picture === 'string' ? [] : [{ ...shot, ...picture }],
   );
   const wrong = [...problems, ...wrongNames([...files]), ...missing(placed, placing), ...lines, ...otherSizes(shots)];
-  if (wrong.length > 0) throw inputError(`${directory} cannot become a map yet; nothing was uploaded:`, wrong);
+  if (wrong.length > 0) throw filesError(`${directory} cannot become a map yet; nothing was uploaded:`, wrong);
   return shots;
 }
 

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Repaired as Found, findRepaired, isComplete, type Repair } from '../../client/repaired-shots.ts';
 import type { JobShots } from '../../lambdas/map/redrive-schemas.ts';
-import { inputError } from '../command-error.ts';
+import { filesError, inputError } from '../command-error.ts';
 import { ofOrdinaryFile } from './ordinary-file.ts';
 import { inspectPicture, type Picture } from './picture.ts';
 
@@ -26,7 +26,7 @@ export async function collectRepaired(
   });
   const files = new Map(names.map((name) => [name, join(directory, name)]));
   const found = await findRepaired<string, Picture>(job, files, { sha256, inspect: inspectPicture, onChecked });
-  if (!isComplete(found)) throw inputError(`${directory} cannot repair the job yet:`, problemsOf(found, job));
+  if (!isComplete(found)) throw filesError(`${directory} cannot repair the job yet:`, problemsOf(found, job));
   return found.changed;
 }
 

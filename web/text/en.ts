@@ -137,6 +137,7 @@ export const text = {
   checkFailed: 'The files could not be read',
   filesNeedWork: 'These files need a look first',
   moreProblems: (count: string) => `and ${count} more`,
+  filesEach: (count: string, what: string) => `${count} files, each: ${what}`,
   chooseOthers: 'Choose others',
   gridFound: (pictures: string, pixels: string, columns: number, rows: number, size: string) =>
     `${pictures === '1' ? '1 picture' : `${pictures} pictures`} of ${pixels}, ${columns} × ${rows}, ${size}`,

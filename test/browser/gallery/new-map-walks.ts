@@ -92,6 +92,7 @@ export const newMapWalks: Walk[] = [
           file('r00_c01.webp', buffer.subarray(0, 9000)),
           file('r00_c02.png', Buffer.from('GIF89a, in truth'), 'image/png'),
           file('a picture of the harbour, taken in the evening, with a name that is far too long.webp'),
+          ...['station.webp', 'airport.webp'].map((name) => file(name)),
         ]);
         await page.locator('.file-problems').waitFor();
       },
