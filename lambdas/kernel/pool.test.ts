@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inBatches, inParallel } from './pool.ts';
+import { inBatches, inParallel, inParallelToEnd } from './pool.ts';
 
 it('answers in the order of the items and keeps to its limit', async () => {
   let under_way = 0;
@@ -22,6 +22,18 @@ it('starts nothing more after an error', async () => {
   };
   await expect(inParallel([0, 1, 2, 3], 1, work)).rejects.toThrow('one');
   expect(started).toEqual([0, 1]);
+});
+
+it('throws only when nothing is under way any more, where that is asked for', async () => {
+  const events: string[] = [];
+  const work = async (item: number) => {
+    events.push(`${item} begins`);
+    if (item === 0) throw new Error('zero');
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    events.push(`${item} ends`);
+  };
+  await expect(inParallelToEnd([0, 1, 2, 3], 2, work)).rejects.toThrow('zero');
+  expect(events).toEqual(['0 begins', '1 begins', '1 ends']);
 });
 
 it('cuts a list into batches', () => {

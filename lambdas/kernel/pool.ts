@@ -25,6 +25,22 @@ export async function inParallel<Item, Result>(
   return results;
 }
 
+/** The same for work that must not go on behind an error: it is thrown when all that was under way has ended. */
+export async function inParallelToEnd<Item>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
+  let first: { error: unknown } | undefined;
+  await inParallel(items, limit, async (item, index) => {
+    if (first) return;
+    await work(item, index).catch((error: unknown) => {
+      first ??= { error };
+    });
+  });
+  if (first) throw first.error;
+}
+
 /** Cuts a list into lists of at most `size`, as batch calls of services need them. */
 export const inBatches = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

@@ -1,5 +1,5 @@
 import { TesseraError } from '../../../kernel/errors.ts';
-import { inParallel } from '../../../kernel/pool.ts';
+import { inParallel, inParallelToEnd } from '../../../kernel/pool.ts';
 import { isTransient } from '../../../kernel/transient.ts';
 import { blockReportKey, blockTopKey } from '../../keys.ts';
 import type { Pixels } from '../../ports/pictures.ts';
@@ -78,6 +78,7 @@ async function withQuarters(begun: BegunBlock, settings: TileSettings, ports: Ti
 /**
  * Copies the lossless tops of blocks that are whole.
  * @param fail is told of a block that cannot be had; what may pass is thrown
+ * @param stop nobody wants the rest any more
  * @returns those that have to be painted for theirs
  */
 export async function copyTops(
@@ -85,14 +86,15 @@ export async function copyTops(
   { build, settings }: TileBatch,
   ports: TilerPorts,
   fail: (begun: BegunBlock, error: unknown) => void,
+  stop: AbortSignal,
 ): Promise<BegunBlock[]> {
   const topless: BegunBlock[] = [];
   // Looked at first: Top could not make it anew, and every later build would copy it.
   const isSound = async (top: string) =>
     isAlike(settings) && (settings.max_zoom === blockLevels(settings.max_zoom) || (await isTopWhole(top, ports)));
-  await inParallel(blocks, READS_AT_ONCE, async (begun) => {
+  await inParallelToEnd(blocks, READS_AT_ONCE, async (begun) => {
     const { ofBase, block, report } = begun;
-    if (!ofBase?.top) return;
+    if (!ofBase?.top || stop.aborted) return;
     const top = blockTopKey(build, block.id);
     try {
       if ((await isSound(ofBase.top)) && (await copyReadable(ports.work, ofBase.top, top))) report.top = top;

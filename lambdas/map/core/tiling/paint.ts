@@ -32,6 +32,8 @@ export type PaintProps = {
   spare?(block: Block): boolean[] | undefined;
   /** The rows of a shot that are painted somewhere, and no others. */
   read(shot: Shot, rows: Rows): Promise<Pixels>;
+  /** Nobody wants the rest any more: no other shot is read, and no other block handed on. */
+  stop?: AbortSignal;
   /** Called once a block; its canvas is gone afterwards. The error is that of a shot that could not be read. */
   painted(block: Block, canvas: Canvas | { error: unknown }): Promise<void>;
 };
@@ -44,18 +46,20 @@ export const SHOTS_AT_ONCE = 2;
  * once and forgotten, and a block is handed on as soon as it has its last shot. So memory holds two shots and the
  * canvases of about two lines of blocks across (13 MB each for 4 x 4 tiles, 17 MB at the edge of the world).
  */
-export async function paintBlocks({ blocks, side, world, spare, read, painted }: PaintProps): Promise<void> {
+export async function paintBlocks({ blocks, side, world, spare, stop, read, painted }: PaintProps): Promise<void> {
   const newCanvas = ({ block: { columns, rows }, covered }: Painting) =>
     createCanvas(columns * TILE_SIZE, rows * TILE_SIZE, covered ? 'full' : 'part');
   const finish = async (painting: Painting) => {
     const canvas = painting.canvas ?? newCanvas(painting);
     painting.canvas = undefined;
-    await painted(painting.block, 'error' in painting ? { error: painting.error } : canvas);
+    if (!stop?.aborted) await painted(painting.block, 'error' in painting ? { error: painting.error } : canvas);
     discardCanvas(canvas);
   };
   const paintings = blocks.map((block) => plan(block, side, world, spare?.(block)));
   for (const painting of paintings) if (painting.lacking === 0) await finish(painting);
   await inParallel(shotsInOrder(paintings), SHOTS_AT_ONCE, async ({ shot, users }) => {
+    // Returned and not thrown: whoever waits for the end then knows that the other shot is done with, too.
+    if (stop?.aborted) return;
     const rows = rowsShown(shot, users);
     const pixels = await read(shot, rows).catch((error: unknown) => ({ error }));
     for (const painting of users) {

@@ -1,6 +1,6 @@
 /** What a build takes over from the one that the map showed (`base`), instead of making it. Whatever is not there any more is made. */
 import { pace } from '../../../kernel/pace.ts';
-import { inParallel } from '../../../kernel/pool.ts';
+import { inParallelToEnd } from '../../../kernel/pool.ts';
 import { isTransient } from '../../../kernel/transient.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import { tileKey } from '../../tile-paths.ts';
@@ -14,6 +14,8 @@ export type Wanted = { tile: Tile; inputs: string };
 export type Common = { wanted: Wanted[]; ofBase: BlockReport | undefined; report: BlockReport };
 /** `repeat`: how often the same was begun before. What lies there then is not copied again. */
 type Copying = JobRef & { settings: TileSettings; repeat?: number };
+/** `perSecond`: that of one worker of many (`copies_a_second`) unless it is said. `stop`: nobody wants the rest any more. */
+type Pace = { perSecond?: number; stop?: AbortSignal };
 
 /** What the base says of its tiles; undefined without a base, and where its report is gone or damaged. */
 export const reportOfBase = async (
@@ -55,21 +57,22 @@ export function takeOver({ settings }: Pick<Copying, 'settings'>, all: Common[])
 export type Copied = { lost: Copy[]; failed: Map<BlockReport, unknown> };
 
 /**
- * All copies of a worker share one bound, and one rate: that of one of many (`copies_a_second`), unless it is alone.
+ * All copies of a worker share one bound, and one rate.
  * @throws what may pass: no report is at fault
  */
 export async function makeCopies(
   job: Copying,
   copies: Copy[],
   tiles: Pick<ObjectStore, 'copy' | 'stat'>,
-  perSecond = job.settings.base?.copies_a_second ?? Number.POSITIVE_INFINITY,
+  { perSecond = job.settings.base?.copies_a_second ?? Number.POSITIVE_INFINITY, stop }: Pace = {},
 ): Promise<Copied> {
   const copied: Copied = { lost: [], failed: new Map() };
   const turn = pace(perSecond);
-  await inParallel(copies, COPIES_AT_ONCE, async (copy) => {
+  await inParallelToEnd(copies, COPIES_AT_ONCE, async (copy) => {
     if (copied.failed.has(copy.report)) return;
     try {
       await turn();
+      if (stop?.aborted) return;
       if (!(await copyTile(job, copy, tiles))) copied.lost.push(copy);
     } catch (error) {
       if (isTransient(error)) throw error;

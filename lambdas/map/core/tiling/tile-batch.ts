@@ -1,4 +1,5 @@
-import { inParallel } from '../../../kernel/pool.ts';
+import { inParallelToEnd } from '../../../kernel/pool.ts';
+import { isTransient } from '../../../kernel/transient.ts';
 import { blockReportKey, blockTopKey } from '../../keys.ts';
 import type { BatchResult, Block, TileBatch, TileDone } from '../../workflow.ts';
 import { runBatch } from '../batch.ts';
@@ -26,28 +27,22 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
   const failed = new Map(blocks.flatMap(({ block, failure }) => (failure ? [[block.id, failure] as const] : [])));
   const fail = ({ block }: BegunBlock, error: unknown) => void failed.set(block.id, { error });
   const sound = blocks.filter(({ failure }) => !failure);
+  const wholes = sound.filter(({ whole }) => whole);
+  const others = sound.filter(({ whole }) => !whole);
+  const stop = new AbortController();
   // S3 is waited for while the cores paint.
   const [, { lost, failed: notCopied }, topless] = await allEnded(
-    paint(
-      batch,
-      sound.filter(({ whole }) => !whole),
-      failed,
-      ports,
-    ),
-    makeCopies(batch, copies, ports.tiles),
-    copyTops(
-      sound.filter(({ whole }) => whole),
-      batch,
-      ports,
-      fail,
-    ),
+    stop,
+    paint(batch, others, failed, ports, stop),
+    makeCopies(batch, copies, ports.tiles, { stop: stop.signal }),
+    copyTops(wholes, batch, ports, fail, stop.signal),
   );
   for (const each of blocks) if (notCopied.has(each.report)) fail(each, notCopied.get(each.report));
   forget(lost);
   const lacking = new Set([...lost, ...topless].map(({ report }) => report));
   // Painted whole: what was spared may be what was lost.
   const anew = blocks.filter(({ block, report }) => lacking.has(report) && !failed.has(block.id));
-  await paint(batch, anew.map(unspared), failed, ports);
+  await paint(batch, anew.map(unspared), failed, ports, stop);
   const work = async (block: Block) => {
     const failure = failed.get(block.id);
     if (failure) throw failure.error;
@@ -65,22 +60,40 @@ export async function tileBatch(batch: TileBatch, ports: TilerPorts): Promise<Ba
 
 const unspared = ({ top: _, ...begun }: BegunBlock): BegunBlock => begun;
 
-/** What all answer. Whatever one of them throws, nothing goes on behind it: the batch is soon begun again. */
-async function allEnded<All extends unknown[]>(...all: { [I in keyof All]: Promise<All[I]> }): Promise<All> {
+/**
+ * What all answer. When one of them throws, the batch is lost and soon begun again: the others are told to stop, so that nothing is
+ * painted in vain, and nothing goes on behind it.
+ */
+async function allEnded<All extends unknown[]>(
+  stop: AbortController,
+  ...all: { [I in keyof All]: Promise<All[I]> }
+): Promise<All> {
+  for (const each of all) each.catch(() => stop.abort());
   await Promise.allSettled(all);
   return (await Promise.all(all)) as All;
 }
 
 type Failed = Map<string, { error: unknown }>;
 
-/** Paints blocks, and makes their tiles that are still missing. What fails is noted of its block. */
-async function paint(batch: TileBatch, blocks: BegunBlock[], failed: Failed, ports: TilerPorts): Promise<void> {
+/**
+ * Paints blocks, and makes their tiles that are still missing. What fails is noted of its block; of what may pass no block is at fault:
+ * the rest is not painted, and it is thrown.
+ */
+async function paint(
+  batch: TileBatch,
+  blocks: BegunBlock[],
+  failed: Failed,
+  ports: TilerPorts,
+  stop: AbortController,
+): Promise<void> {
+  let passing: { error: unknown } | undefined;
   const begun = new Map(blocks.map((each) => [each.block.id, each]));
   await paintBlocks({
     blocks: blocks.map(({ block }) => block),
     side: 2 ** blockLevels(batch.settings.max_zoom),
     world: batch.settings,
     spare: ({ id }) => begun.get(id)!.top?.spare,
+    stop: stop.signal,
     read: async ({ id, key }, rows) => {
       const bytes = await ports.work.get(key);
       if (!bytes) throw new ShotFailure('missing', { id, name: id }, 'The screenshot is no longer in the bucket.');
@@ -88,10 +101,17 @@ async function paint(batch: TileBatch, blocks: BegunBlock[], failed: Failed, por
     },
     painted: async (block, canvas) => {
       const making =
-        'error' in canvas ? Promise.reject(canvas.error) : makeTiles(batch, begun.get(block.id)!, canvas, ports);
-      await making.catch((error: unknown) => failed.set(block.id, { error }));
+        'error' in canvas
+          ? Promise.reject(canvas.error)
+          : makeTiles(batch, begun.get(block.id)!, canvas, ports, stop.signal);
+      await making.catch((error: unknown) => {
+        if (!isTransient(error)) return void failed.set(block.id, { error });
+        passing ??= { error };
+        stop.abort();
+      });
     },
   });
+  if (passing) throw passing.error;
 }
 
 /** What was not painted comes from the base. */
@@ -107,10 +127,12 @@ async function makeTiles(
   { block, levels, report, top: before }: BegunBlock,
   native: Canvas,
   ports: TilerPorts,
+  stop: AbortSignal,
 ): Promise<void> {
   const { settings } = batch;
   let canvas = native;
   for (const [below, wanted] of levels.entries()) {
+    if (stop.aborted) break;
     if (below > 0) {
       const larger = canvas;
       canvas = halve(larger);
@@ -118,15 +140,16 @@ async function makeTiles(
     }
     if (below === 2) pasteSpared(canvas, block, before);
     const left = wanted.filter(({ tile }) => !report.lineage![tileName(tile)]);
-    await inParallel(left, TILES_AT_ONCE, async (each) => {
+    await inParallelToEnd(left, TILES_AT_ONCE, async (each) => {
+      if (stop.aborted) return;
       const { x, y } = each.tile;
       const cut = cutTile(canvas, x - (block.tile_x >> below), y - (block.tile_y >> below));
       await storeTile(ports, batch, settings, report, each, cut);
       if (cut.kind === 'picture') giveBack(cut.pixels.data);
     });
   }
-  const top = cutTile(canvas, 0, 0);
-  if (top.kind === 'picture') {
+  const top = stop.aborted ? undefined : cutTile(canvas, 0, 0);
+  if (top?.kind === 'picture') {
     report.top = blockTopKey(batch.build, block.id);
     await ports.work.put(report.top, await ports.pictures.encodeLossless(top.pixels), { contentType: 'image/png' });
     giveBack(top.pixels.data);

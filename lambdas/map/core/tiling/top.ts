@@ -15,7 +15,7 @@ import { type Level, levelBelow } from './tile-inputs.ts';
 const PARALLEL_LEVELS = 2;
 export const REPORTS_AT_ONCE = 16;
 /** Copies a second of a worker that is alone: as many as are answered. */
-const ALONE = Number.POSITIVE_INFINITY;
+const ALONE = { perSecond: Number.POSITIVE_INFINITY };
 
 /** Of a block's report what the levels above need: of its one tile there the fingerprint, the colour, where its pixels lie. */
 type BlockTop = { inputs: string; colour: string | undefined; top: string | null };
