@@ -38,6 +38,7 @@ const ALBUM_SCHEMAS = [
 const MAP_CONTRACTS = [
   'lambdas/map/keys.ts',
   'lambdas/map/placement.ts',
+  'lambdas/map/png-chunks.ts',
   'lambdas/map/workflow.ts',
   'lambdas/map/removal-workflow.ts',
   'lambdas/map/step-usage.ts',
@@ -105,7 +106,7 @@ const ALLOWED: [from: string, to: string[]][] = [
   ],
   ['lambdas/routes.ts', ['lambdas/kernel/route.ts', 'lambdas/map/routes.ts', 'lambdas/album/routes.ts']],
   ['client/', OUTSIDE],
-  ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'package.json']],
+  ['cli/', [...OUTSIDE, 'lambdas/map/keys.ts', 'lambdas/map/png-chunks.ts', 'package.json']],
   ['web/', OUTSIDE],
   ['docs/', OUTSIDE],
   ['local/wiring/', ['local/', 'cli/', 'client/', 'lib/limits']],

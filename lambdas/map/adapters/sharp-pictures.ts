@@ -2,9 +2,9 @@ import type { Sharp } from 'sharp';
 import { SHOT_PIXELS } from '../../../lib/limits.ts';
 import { TesseraError } from '../../kernel/errors.ts';
 import { sharp } from '../../kernel/sharp.ts';
+import { plainPng } from '../png-chunks.ts';
 import type { PictureCodec, Pixels, Rows } from '../ports/pictures.ts';
 import type { TileOptions } from '../workflow.ts';
-import { plainPng } from './png/png-chunks.ts';
 
 /** The picture codec by sharp (libvips). */
 export const sharpPictures: PictureCodec = {

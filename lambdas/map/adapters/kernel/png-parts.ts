@@ -1,9 +1,7 @@
+import type { PngData, PngKind } from '../../png-chunks.ts';
 import type { Picture } from '../../ports/kernel.ts';
 import type { KernelExports } from './exports.ts';
 import type { Heap } from './heap.ts';
-
-/** Of a PNG of 8 bits a sample without interlacing: its stream of zlib, in one or more parts. */
-export type PngData = { parts: Uint8Array[]; width: number; height: number };
 
 export type PngParts = {
   /**
@@ -13,8 +11,6 @@ export type PngParts = {
    */
   unpackPng(png: PngData, kind: PngKind, palette?: Uint8Array): Picture | undefined;
 };
-
-export type PngKind = 'rgb' | 'rgba' | 'grey' | 'grey-alpha' | 'palette';
 
 const BYTES_OF: Record<PngKind, 1 | 2 | 3 | 4> = { rgb: 3, rgba: 4, grey: 1, 'grey-alpha': 2, palette: 1 };
 

@@ -1,8 +1,8 @@
 import { SHOT_PIXELS } from '../../../../lib/limits.ts';
+import { type PlainPng, plainPng } from '../../png-chunks.ts';
 import type { Kernel, Picture } from '../../ports/kernel.ts';
 import type { PictureCodec, Pixels } from '../../ports/pictures.ts';
 import type { PngParts } from '../kernel/png-parts.ts';
-import { type PlainPng, plainPng } from './png-chunks.ts';
 
 /**
  * Decodes shots on a worker that has the kernel. Ordinary PNGs are inflated and unfiltered there, in 60 to 70 % of sharp's

@@ -1,5 +1,9 @@
+/** What a PNG is made of, where it can be read without a picture library. */
 import { crc32 } from 'node:zlib';
-import type { PngData, PngKind } from '../kernel/png-parts.ts';
+
+export type PngKind = 'rgb' | 'rgba' | 'grey' | 'grey-alpha' | 'palette';
+/** Of a PNG of 8 bits a sample without interlacing: its stream of zlib, in one or more parts. */
+export type PngData = { parts: Uint8Array[]; width: number; height: number };
 
 /** A PNG whose pixels need nothing but inflating and unfiltering. */
 export type PlainPng = PngData & { kind: PngKind; palette?: Uint8Array };
