@@ -12,7 +12,10 @@ export const folderObjects = (folder: string): ObjectStore => ({
       throw error;
     }
   },
-  put: (key, body) => write(join(folder, key), body, 'w'),
+  async put(key, body) {
+    await write(join(folder, key), body, 'w');
+    return undefined;
+  },
   async copy(from, to) {
     await mkdir(dirname(join(folder, to)), { recursive: true });
     try {

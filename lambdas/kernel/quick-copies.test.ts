@@ -51,6 +51,15 @@ it('has the SDK make the first request, and sends the same with other keys, sign
   expect(usage.requests).toEqual({ 's3:CopyObject': 2 });
 });
 
+it.each(['"0af1"', '&quot;0af1&quot;', '&#34;0af1&#34;'])(
+  'answers the ETag %s without its quotes, by both ways',
+  async (tag) => {
+    const { copy, sent } = answering({ status: 200, body: `<CopyObjectResult><ETag>${tag}</ETag></CopyObjectResult>` });
+    expect([await copy('a', 'b'), await copy('a', 'c')]).toEqual(['0af1', '0af1']);
+    expect(sent.map(({ bySdk }) => bySdk)).toEqual([true, false]);
+  },
+);
+
 it.each([
   ['an error after the head of an answer', refused(200, 'InternalError')],
   ['a refusal', refused(500, 'InternalError')],

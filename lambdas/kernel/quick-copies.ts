@@ -23,13 +23,18 @@ const ITS_OWN = [
 
 const SLOW_DOWN = 503;
 
-/** @returns copies one object over another, or throws what the SDK throws */
-export function quickCopies(client: S3Client, bucket: string): (from: string, to: string) => Promise<void> {
+/** In quotes, which XML may write as it likes. */
+const ETAG = /<ETag>(?:&quot;|&#34;|")?([^<&"]+)/;
+
+/** Copies one object over another and answers its ETag without quotes, if S3 tells it. @throws what the SDK throws */
+export type QuickCopy = (from: string, to: string) => Promise<string | undefined>;
+
+export function quickCopies(client: S3Client, bucket: string): QuickCopy {
   /** What the SDK made of a copy, up to the key. */
   let model: Request | undefined;
   let isSlowedDown = false;
 
-  async function bySdk(from: string, to: string): Promise<void> {
+  async function bySdk(from: string, to: string): Promise<string | undefined> {
     const command = new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: `${bucket}/${encoded(from)}` });
     command.middlewareStack.add(
       (next) => (args) => {
@@ -38,10 +43,12 @@ export function quickCopies(client: S3Client, bucket: string): (from: string, to
       },
       { step: 'finalizeRequest', name: 'learnCopy' },
     );
-    await client.send(command);
+    const { CopyObjectResult } = await client.send(command);
+    return CopyObjectResult?.ETag?.replaceAll('"', '');
   }
 
-  async function isCopied(known: Request, from: string, to: string): Promise<boolean> {
+  /** Undefined where it was no plain success. */
+  async function quickly(known: Request, from: string, to: string): Promise<{ tag: string | undefined } | undefined> {
     const { config } = client;
     const headers = { ...known.headers, 'x-amz-copy-source': `${bucket}/${encoded(from)}` };
     const signer = await config.signer();
@@ -51,12 +58,13 @@ export function quickCopies(client: S3Client, bucket: string): (from: string, to
     isSlowedDown ||= response.statusCode === SLOW_DOWN;
     const body = Buffer.from(await config.streamCollector(response.body)).toString();
     // S3 may begin to answer with 200 and end with an error.
-    return response.statusCode === 200 && body.includes('<CopyObjectResult');
+    const isCopied = response.statusCode === 200 && body.includes('<CopyObjectResult');
+    return isCopied ? { tag: ETAG.exec(body)?.[1] } : undefined;
   }
 
   return async (from, to) => {
-    if (model && !isSlowedDown && (await isCopied(model, from, to).catch(() => false))) return;
-    await bySdk(from, to);
+    const copied = model && !isSlowedDown ? await quickly(model, from, to).catch(() => undefined) : undefined;
+    return copied ? copied.tag : bySdk(from, to);
   };
 }
 

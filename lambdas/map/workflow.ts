@@ -209,8 +209,11 @@ export type BlockReport = {
   top: string | null;
 };
 
-/** `inputs`: the same means the same tile, byte by byte; `empty` where no shot shows anything. */
-export type TileLineage = { inputs: string; made_in: string };
+/**
+ * `inputs`: the same means the same tile, byte by byte; `empty` where no shot shows anything. `mark`: of the bytes that were stored when it
+ * was made, which its copies have as well; absent of what is not stored, and in builds from before.
+ */
+export type TileLineage = { inputs: string; made_in: string; mark?: string };
 
 /** Input of the Lambda Check: the stage, and where ResultWriter left the results (manifest.json). */
 export type CheckInput = JobRef & { stage: StageName; results: { Bucket: string; Key: string } };

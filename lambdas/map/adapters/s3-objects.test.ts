@@ -1,4 +1,4 @@
-import { NoSuchKey, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { NoSuchKey, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { isTransient } from '../../kernel/transient.ts';
 import { findIntact } from '../core/files.ts';
@@ -44,6 +44,33 @@ it('knows what is not there, and passes on what S3 refuses', async () => {
   expect(await failing(new NoSuchKey({ message: 'gone', $metadata: {} })).get('a')).toBeUndefined();
   const slow = Object.assign(new Error('slow'), { name: 'SlowDown' });
   await expect(findIntact(failing(slow), 'a')).rejects.toBe(slow);
+});
+
+it('marks what it writes, lists and copies by its ETag, and tells a copy of something else', async () => {
+  const answers: Record<string, object> = {
+    PutObjectCommand: { ETag: '"0af1"' },
+    CopyObjectCommand: { CopyObjectResult: { ETag: '"0af1"' } },
+    ListObjectsV2Command: {
+      Contents: [
+        { Key: 'a', Size: 3, ETag: '"0af1"' },
+        { Key: 'b', Size: 4 },
+      ],
+    },
+  };
+  const client = Object.assign(Object.create(S3Client.prototype), {
+    send: async (command: object) => answers[command.constructor.name],
+  });
+  const store = s3Objects(client, 'tiles');
+  expect(await store.put('a', 'abc', { contentType: 'image/png' })).toBe('0af1');
+  const listed: object[] = [];
+  for await (const each of store.list('')) listed.push(each);
+  expect(listed).toEqual([
+    { key: 'a', bytes: 3, mark: '0af1' },
+    { key: 'b', bytes: 4 },
+  ]);
+  expect(await Promise.all([store.copy('a', 'c', '0af1'), store.copy('a', 'c', '0af2'), store.copy('a', 'c')])).toEqual(
+    [...[true, false, true]],
+  );
 });
 
 it('tells a source whose bytes cannot be had from one that is not there, and from an S3 that has too much to do', async () => {

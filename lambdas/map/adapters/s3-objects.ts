@@ -37,10 +37,19 @@ export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
   deleteAll: (keys) => deleteObjects(client, bucket, keys),
   async *list(prefix) {
     for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-      for (const { Key, Size } of page.Contents ?? []) yield { key: Key!, bytes: Size! };
+      for (const { Key, Size, ETag } of page.Contents ?? []) {
+        const mark = markOf(ETag);
+        yield { key: Key!, bytes: Size!, ...(mark !== undefined && { mark }) };
+      }
     }
   },
 });
+
+/**
+ * The MD5 of what was written in one piece, and a copy has it, too: S3 says so of buckets that it encrypts with keys of its own, as ours
+ * (lib/constructs/private-bucket.ts). With keys of KMS each copy would have another one.
+ */
+const markOf = (ETag: string | undefined) => ETag?.replaceAll('"', '');
 
 function noneIfAbsent(error: unknown): undefined {
   if (!(error instanceof NoSuchKey)) throw error;
@@ -56,10 +65,10 @@ const unreadable = (key: string, cause: unknown) => {
 function s3Copies(client: S3Client, bucket: string): Pick<ObjectStore, 'copy'> {
   const copy = quickCopies(client, bucket);
   return {
-    async copy(from, to) {
+    async copy(from, to, mark) {
       try {
-        await copy(from, to);
-        return true;
+        const copied = await copy(from, to);
+        return mark === undefined || copied === undefined || copied === mark;
       } catch (error) {
         // CopyObject has no class of its own for it.
         if (error instanceof S3ServiceException && error.name === 'NoSuchKey') return false;
@@ -78,7 +87,7 @@ function s3Writes(client: S3Client, Bucket: string): Pick<ObjectStore, 'put' | '
   });
   return {
     async put(...about) {
-      await client.send(new PutObjectCommand(object(...about)));
+      return markOf((await client.send(new PutObjectCommand(object(...about)))).ETag);
     },
     putOnce: (...about) => putNewObject(client, object(...about)),
   };

@@ -32,9 +32,11 @@ export async function findIntactLines<Item>(store: ObjectStore, key: string): Pr
 export const findReadable = (store: Pick<ObjectStore, 'get'>, key: string): Promise<Uint8Array | undefined> =>
   store.get(key).catch(unlessDamaged);
 
-/** Whether it was copied: not when it is not there any more, or cannot be read. */
-export const copyReadable = async (store: Pick<ObjectStore, 'copy'>, from: string, to: string): Promise<boolean> =>
-  (await store.copy(from, to).catch(unlessDamaged)) ?? false;
+/** Whether it was copied: not when it is not there any more, cannot be read, or is another one than `mark` says. */
+export const copyReadable = async (
+  store: Pick<ObjectStore, 'copy'>,
+  ...about: Parameters<ObjectStore['copy']>
+): Promise<boolean> => (await store.copy(...about).catch(unlessDamaged)) ?? false;
 
 function unlessDamaged(error: unknown): undefined {
   const codes = ['damaged_file', UNREADABLE_OBJECT];

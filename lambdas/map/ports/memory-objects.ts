@@ -5,8 +5,9 @@ export type StoredObject = { body: Uint8Array; headers: ObjectHeaders };
 /** A bucket in memory, for tests: `objects` is what it holds. */
 export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObject> } {
   const objects = new Map<string, StoredObject>();
-  const put: ObjectStore['put'] = async (key, body, headers) => {
+  const put = async (key: string, body: Uint8Array | string, headers: ObjectHeaders) => {
     objects.set(key, { body: typeof body === 'string' ? Buffer.from(body) : body, headers });
+    return markOf(objects.get(key)!);
   };
   return {
     objects,
@@ -24,10 +25,11 @@ export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObje
       const object = objects.get(key);
       return object && { bytes: object.body.length, ...(object.headers.sha256 && { sha256: object.headers.sha256 }) };
     },
-    async copy(from, to) {
+    async copy(from, to, mark) {
       const source = objects.get(from);
-      if (source) objects.set(to, source);
-      return source !== undefined;
+      if (!source) return false;
+      objects.set(to, source);
+      return mark === undefined || mark === markOf(source);
     },
     async delete(key) {
       objects.delete(key);
@@ -37,8 +39,16 @@ export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObje
     },
     async *list(prefix) {
       for (const key of [...objects.keys()].filter((name) => name.startsWith(prefix)).toSorted()) {
-        yield { key, bytes: objects.get(key)!.body.length };
+        const object = objects.get(key)!;
+        yield { key, bytes: object.body.length, mark: markOf(object) };
       }
     },
   };
+}
+
+/** FNV-1a: enough to tell two bodies of a test apart. */
+function markOf({ body }: StoredObject): string {
+  let hash = 0x811c9dc5;
+  for (const byte of body) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16);
 }

@@ -27,7 +27,8 @@ export type VerifyTools = {
 
 /**
  * Proves the build before anybody sees it: every tile of the pyramid was made exactly once (stored, or declared to be one
- * colour or empty), none lies outside of it, the bucket holds the stored ones and no others, and a sample decodes.
+ * colour or empty), none lies outside of it, the bucket holds the stored ones and no others, with the bytes that were stored when they
+ * were made, and a sample decodes.
  * @throws TesseraError `not_covered` naming tiles, `bad_tile`, `missing_file`, `job_ended`
  */
 export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }: VerifyTools): Promise<VerifyAnswer> {
@@ -40,7 +41,8 @@ export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }
   const colours = Object.assign({}, ...reports.map((report) => report.blank)) as Record<string, string>;
   const expected = [...tilesOfLevels(positions, positions.max_zoom, 0)].map(tileName);
   refuseGaps(expected, [...stored, ...notStored]);
-  const bytes = await refuseStrays(stored, { map: map_id, build, format: options.format }, tiles);
+  const marks = new Map(reports.flatMap(({ stored, lineage }) => stored.map((tile) => [tile, lineage?.[tile]?.mark])));
+  const bytes = await refuseStrays(marks, { map: map_id, build, format: options.format }, tiles);
   const sample = stored.filter((_, index) => index % Math.ceil(stored.length / TILES_DECODED) === 0);
   await inParallel(sample, 4, (tile) => decodeTile(tileKey(map_id, build, tile, options.format), tiles, pictures));
 
@@ -68,33 +70,39 @@ function refuseGaps(expected: string[], made: string[]): void {
   ]);
 }
 
-/** Answers the bytes of all that lies there. */
+/**
+ * Answers the bytes of all that lies there.
+ * @param stored each tile with the mark of what was stored, where that is known: the list that names what lies there tells theirs
+ */
 async function refuseStrays(
-  stored: string[],
+  stored: ReadonlyMap<string, string | undefined>,
   { map, build, format }: { map: string; build: string; format: TileFormat },
   tiles: ObjectStore,
 ): Promise<number> {
-  const wanted = new Set(stored.map((tile) => tileKey(map, build, tile, format)));
+  const wanted = new Map([...stored].map(([tile, mark]) => [tileKey(map, build, tile, format), mark]));
   const strays: string[] = [];
+  const others: string[] = [];
   let size = 0;
-  for await (const { key, bytes } of tiles.list(tilesPrefix(map, build))) {
+  for await (const { key, bytes, mark } of tiles.list(tilesPrefix(map, build))) {
     size += bytes;
+    const made = wanted.get(key);
+    if (made !== undefined && mark !== undefined && mark !== made) others.push(key);
     // Publish writes the build's map.json there; a repeat of this step may come later.
     if (!wanted.delete(key) && key !== buildMapJsonKey(map, build)) strays.push(key);
   }
   refuse([
-    ['not in the bucket', [...wanted]],
+    ['not in the bucket', [...wanted.keys()]],
     ['in the bucket though nobody reported them', strays],
   ]);
+  if (others.length > 0)
+    throw badTile(`${others.length} tiles are not what was stored when they were made: ${firstOf(others)}`);
   return size;
 }
 
 function refuse(problems: [string, string[]][]): void {
   const named = problems
     .filter(([, tiles]) => tiles.length > 0)
-    .map(
-      ([what, tiles]) => `${tiles.length} ${what}: ${tiles.slice(0, 10).join(', ')}${tiles.length > 10 ? ', …' : ''}`,
-    );
+    .map(([what, tiles]) => `${tiles.length} ${what}: ${firstOf(tiles)}`);
   if (named.length === 0) return;
   throw new TesseraError(
     'not_covered',
@@ -103,14 +111,22 @@ function refuse(problems: [string, string[]][]): void {
   );
 }
 
+const firstOf = (tiles: string[]) => `${tiles.slice(0, 10).join(', ')}${tiles.length > 10 ? ', …' : ''}`;
+
 /** Of what cannot be read, or is none: asking again would not help. */
 const NO_PICTURE = { width: 0, height: 0 };
 
 async function decodeTile(key: string, tiles: ObjectStore, pictures: Pick<PictureCodec, 'decode'>): Promise<void> {
   const bytes = await findReadable(tiles, key);
   const size = bytes ? await pictures.decode(bytes).catch(() => NO_PICTURE) : NO_PICTURE;
-  // Another attempt would keep it, because it is there, and another build copy it.
   if (size.width === TILE_SIZE && size.height === TILE_SIZE) return;
-  const message = `${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}. Make the map without taking anything over from before: tessera map create with --full and the same screenshots or save.`;
-  throw new TesseraError('bad_tile', 500, message);
+  throw badTile(`${key} is ${size.width} x ${size.height} px instead of ${TILE_SIZE} x ${TILE_SIZE}`);
 }
+
+/** Another attempt would keep it, because it is there, and another build copy it. */
+const badTile = (what: string) =>
+  new TesseraError(
+    'bad_tile',
+    500,
+    `${what}. Make the map without taking anything over from before: tessera map create with --full and the same screenshots or save.`,
+  );

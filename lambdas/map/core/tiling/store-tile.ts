@@ -22,17 +22,18 @@ export async function storeTile(
   cut: CutTile,
 ): Promise<void> {
   const name = tileName(tile);
+  let mark: string | undefined;
   if (cut.kind === 'empty') report.empty.push(name);
   else if (cut.kind === 'blank') report.blank[name] = cut.colour;
   else {
     const body = await pictures.encodeTile(cut.pixels, options);
-    await tiles.put(tileKey(job.map_id, job.build, name, options.format), body, {
+    mark = await tiles.put(tileKey(job.map_id, job.build, name, options.format), body, {
       contentType: options.format === 'png' ? 'image/png' : 'image/webp',
       cacheControl: cacheControl(job.map_id, LIFETIME),
     });
     report.stored.push(name);
   }
-  report.lineage![name] = { inputs, made_in: job.build };
+  report.lineage![name] = { inputs, made_in: job.build, ...(mark !== undefined && { mark }) };
 }
 
 export const newReport = (block: string, inputs: string): BlockReport => ({

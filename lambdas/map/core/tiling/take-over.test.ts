@@ -120,6 +120,18 @@ describe('copies of a batch', () => {
     }
   });
 
+  it('that are not what the base once stored are made anew, to the last byte', async () => {
+    const { tiles } = world.ports;
+    const names = tilesOf('b');
+    const before = new Map(names.map((name) => [name, tiles.objects.get(`tiles/m/b/${name}`)!]));
+    const [other, ...rest] = ['3/4/0.png', '2/0/0.png', '1/1/0.png'];
+    for (const bad of rest) tiles.objects.set(`tiles/m/b/${bad}`, before.get(other!)!);
+    const result = await tileBatch(batchOf('c'), world.ports);
+    expect(result).toMatchObject({ failed: 0, tiles_created: rest.length, tiles_copied: names.length - rest.length });
+    for (const [name, { body }] of before)
+      expect(Buffer.compare(body, tiles.objects.get(`tiles/m/c/${name}`)!.body), name).toBe(0);
+  });
+
   it('fail their own block alone when they are not allowed', async () => {
     const { tiles } = world.ports;
     const copy: typeof tiles.copy = async (from, to) => {

@@ -53,7 +53,7 @@ export function takeOver({ settings }: Pick<Copying, 'settings'>, all: Common[])
   });
 }
 
-/** `lost`: what is not in the base any more, or cannot be read. `failed`: the first error of a report's copies, of those that had one. */
+/** `lost`: what is not in the base any more, cannot be read, or is another tile than was stored there. `failed`: the first error of a report's copies, of those that had one. */
 export type Copied = { lost: Copy[]; failed: Map<BlockReport, unknown> };
 
 /**
@@ -95,12 +95,12 @@ export function forget(lost: Copy[]): void {
 /** Within an attempt only the same tile can lie there: what an earlier one left is kept as it is wanted, or has been removed. */
 async function copyTile(
   { map_id, build, settings: { format, base }, repeat = 0 }: Copying,
-  { old, name }: Copy,
+  { report, old, name }: Copy,
   tiles: Pick<ObjectStore, 'copy' | 'stat'>,
 ): Promise<boolean> {
   const to = tileKey(map_id, build, name, format);
   if (repeat > 0 && (await tiles.stat(to))) return true;
-  return copyReadable(tiles, tileKey(map_id, base!.build, old, format), to);
+  return copyReadable(tiles, tileKey(map_id, base!.build, old, format), to, report.lineage![name]?.mark);
 }
 
 /** Stored tiles of a report: made for this build, and copied into it. */
