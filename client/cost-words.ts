@@ -3,6 +3,7 @@ import type { CostRow } from '../lambdas/map/cost-schemas.ts';
 
 const WORDS: Record<string, string> = {
   lambda_invocations: 'calls of functions',
+  lambda_game: 'taking shots',
   lambda_capture: 'checking shots',
   lambda_coords: 'locating shots',
   lambda_tile: 'cutting tiles',

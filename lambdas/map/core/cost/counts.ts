@@ -80,7 +80,7 @@ export function countsOf(
       states: statesOf(shape),
       childSeconds: Object.values(worked).reduce((sum, seconds) => sum + seconds, 0),
     }),
-    lambda_capture: gigabytes.capture,
+    [shape.game ? 'lambda_game' : 'lambda_capture']: gigabytes.capture,
     lambda_coords: gigabytes.coords,
     lambda_tile: gigabytes.tile,
     lambda_cleanup: gigabytes.cleanup,

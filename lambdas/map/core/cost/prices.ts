@@ -50,6 +50,8 @@ const STORED: Price = {
  */
 export const PRICES = {
   lambda_invocations: { service: 'Lambda', unit: 'requests', usd: 0.2 / 1e6, source: LAMBDA, read: COPY_LAMBDA },
+  /** A game's workers take the shots and look at them; of pictures that were sent there is only looking. */
+  lambda_game: GB_SECOND,
   lambda_capture: GB_SECOND,
   lambda_coords: GB_SECOND,
   lambda_tile: GB_SECOND,

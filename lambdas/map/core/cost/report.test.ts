@@ -66,6 +66,21 @@ it('counts the workers of a stage once, though two Checks tell of them', async (
   expect(count('lambda_steps')).toBeCloseTo((3 * 0.5 * MAP_MEMORY_MB.check) / 1024);
 });
 
+it('tells apart what a game took from what was sent and looked at', async () => {
+  const workers = { batches: 1, answered: 1, silent: 0, usage: { ms: 4000, requests: {} } };
+  const check: StepUsage = { step: 'check', attempt: 1, stage: 'capture', usage: { ms: 500, requests: {} }, workers };
+  const worked = async (more: Partial<PlanRequest>) => {
+    const on = tools();
+    await writeJson(on.work, planKey('b', 'request.json'), request(more));
+    await writeJson(on.work, usageKey('b', 1, 'check', 'only'), check);
+    const { rows } = await jobCost('job_1', ada, on);
+    return rows.flatMap(({ what, count }) => (/^lambda_(game|capture)$/.test(what) ? [[what, count]] : []));
+  };
+  const seconds = expect.closeTo(4 * (MAP_MEMORY_MB.captureGame / 1024));
+  expect(await worked({ capture: { game: 'openttd' } as never })).toEqual([['lambda_game', seconds]]);
+  expect(await worked({})).toEqual([['lambda_capture', seconds]]);
+});
+
 it('has the uploads that were made for this job, and no others', async () => {
   const shots = Array.from({ length: 96 }, () => ({ bytes: 1 })) as PlanRequest['shots'];
   const uploads = async (more: Partial<PlanRequest>) => {

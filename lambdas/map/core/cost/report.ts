@@ -92,7 +92,7 @@ function countsOf(steps: StepUsage[], job: JobRecord, { shots, capture, uploaded
       states: steps.reduce((sum, step) => sum + statesOf(step), 0) + maps.length * STATES_OF_MAP + ends * STATES_OF_END,
       childSeconds: maps.reduce((sum, { usage }) => sum + usage.ms / 1000, 0),
     }),
-    lambda_capture: gigabytes('capture'),
+    [capture ? 'lambda_game' : 'lambda_capture']: gigabytes('capture'),
     lambda_coords: gigabytes('coords'),
     lambda_tile: gigabytes('tile'),
     lambda_cleanup: gigabytes('cleanup'),
