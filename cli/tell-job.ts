@@ -2,6 +2,7 @@
 import { retry } from '../client/retry.ts';
 import type { Job } from '../lambdas/map/schemas.ts';
 import type { Context } from './command.ts';
+import { tellEmptyMap } from './empty-map.ts';
 import { jobDocument, jobLines } from './job-document.ts';
 import { tellPlaces } from './places.ts';
 import { followCommand, goesOn, jobExitCode, waitForJob } from './wait.ts';
@@ -23,5 +24,6 @@ export async function tellJob(jobId: string, context: Context): Promise<number |
     ...(waits || isOver(job) ? [] : [`Follow it with: ${followCommand(job.job_id, url)}`]),
   ]);
   await tellPlaces(job, context);
+  await tellEmptyMap(job, context);
   return waits ? jobExitCode(job) : undefined;
 }

@@ -1,6 +1,7 @@
 import { retry } from '../../client/retry.ts';
 import type { Command } from '../command.ts';
 import { JobDocument } from '../documents.ts';
+import { tellEmptyMap } from '../empty-map.ts';
 import { findJob } from '../find-job.ts';
 import { jobDocument, jobLines } from '../job-document.ts';
 import { tellPlaces } from '../places.ts';
@@ -43,6 +44,7 @@ export const mapStatus: Command = {
     const job = values.wait === true ? await waitForJob(now.job_id, context) : now;
     output.result(jobDocument(job, url), () => jobLines(job, url));
     await tellPlaces(job, context);
+    await tellEmptyMap(job, context);
     return jobExitCode(job);
   },
 };

@@ -9,6 +9,7 @@ import { text } from '../text/en.ts';
 import { CancelJob } from './cancel-job.tsx';
 import { Cancelled } from './cancelled.tsx';
 import { Failures } from './failures.tsx';
+import { FinalFailure } from './final-failure.tsx';
 import { JobCost } from './job-cost.tsx';
 import { JobSummary } from './job-summary.tsx';
 import { useMapOfJob } from './map-of-job.ts';
@@ -70,6 +71,7 @@ export default function JobPage({ id }: { id: string }) {
             ))}
           </ol>
           {hasEnded(job) && !isSignedOut && <JobCost job={job} />}
+          {job.status === 'failed' && !isSignedOut && endsSoAgain(job) && <FinalFailure job={job} />}
           {job.status === 'failed' && !isSignedOut && !endsSoAgain(job) && (
             <Redrive
               key={job.attempt}

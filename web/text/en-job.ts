@@ -87,6 +87,8 @@ export const jobText = {
     wrong_checksum: 'Another file arrived than was announced.',
     one_colour: 'Every pixel has the same colour.',
   },
+  endsSoAgainWhat:
+    'Going on would end so again. Begin anew under the same name with what is right, or delete the map on the page of its builds.',
   goOnTitle: 'Go on with the job',
   goOnWhat: 'What is done is kept. Only what failed or is missing is done again.',
   goOn: 'Go on with the job',
