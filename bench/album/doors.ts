@@ -14,7 +14,7 @@ export type Door = {
   /** Cookies for another while. */
   renew(): Promise<Opened | undefined>;
   /** Page by page, newest first. */
-  list(next?: string | null): Promise<Answer | undefined>;
+  list(at: { next?: string | null; limit: number }): Promise<Answer | undefined>;
   ticket(photo: Announced): Promise<Answer | undefined>;
   confirm(photo: string): Promise<Answer | undefined>;
 };
@@ -34,7 +34,7 @@ function ownersDoor({ token, album }: Person & { comes: 'with a login' }, url: s
       return albums && renew();
     },
     renew,
-    list: (next) => phone.ask('list photos', asked(`/albums/${album}/photos?${pageQuery(next)}`), isList),
+    list: (at) => phone.ask('list photos', asked(`/albums/${album}/photos?${pageQuery(at)}`), isList),
     ticket: (photo) => phone.ask('ticket', asked('/photos/presigned-url', { ...photo, album_id: album })),
     confirm: (photo_id) => phone.ask('confirm', asked('/photos/confirm', { photo_id })),
   };
@@ -64,14 +64,15 @@ function guestsDoor(
       const answer = await phone.ask('cookies', asked('/session', { session }), withCookies);
       return answer && openedOf(answer, JSON.parse(answer.bytes.toString()).album.id);
     },
-    list: (next) => phone.ask('list photos', asked(`/photos?${pageQuery(next)}`), isList),
+    list: (at) => phone.ask('list photos', asked(`/photos?${pageQuery(at)}`), isList),
     ticket: (photo) => phone.ask('ticket', asked('/photos/presigned-url', photo)),
     confirm: (photo_id) => phone.ask('confirm', asked('/photos/confirm', { photo_id })),
   };
 }
 
 /** As the pages ask. */
-const pageQuery = (next?: string | null) => new URLSearchParams({ limit: '100', ...(next && { next }) });
+const pageQuery = ({ next, limit }: Parameters<Door['list']>[0]) =>
+  new URLSearchParams({ limit: String(limit), ...(next && { next }) });
 
 const asking = (url: string, body: object | undefined, headers: Record<string, string>): Asked =>
   body === undefined

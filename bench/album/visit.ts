@@ -1,6 +1,6 @@
 /** What somebody does who looks at an album: the first photos, one after the other large, further ones, and now and then one of their own. */
 import { setTimeout } from 'node:timers/promises';
-import type { Photo, PhotoList, PhotoTicket } from '../../lambdas/album/photo-schemas.ts';
+import type { Photo, PhotoTicket } from '../../lambdas/album/photo-schemas.ts';
 import { type Variant, variantKey } from '../../lambdas/album/variants.ts';
 import { inParallel } from '../../lambdas/kernel/pool.ts';
 import { COOKIES_RENEWED_AT } from '../../lib/limits/cookies.ts';
@@ -8,6 +8,7 @@ import { type Choosing, choosing } from '../../local/seeded.ts';
 import type { Door, Opened } from './doors.ts';
 import { newPhoto } from './new-photo.ts';
 import type { Answer, Phone } from './phone.ts';
+import { photoList } from './photo-list.ts';
 import type { CrowdPlan, Person } from './plan.ts';
 
 /** Thumbnails that a phone shows before anybody scrolls, and those that one flick brings. */
@@ -36,27 +37,16 @@ export async function visit(person: Person, around: Surroundings): Promise<void>
   const album = opened?.album;
   if (!album) return;
   const seen = new Set<string>();
-  let photos: Photo[] = [];
-  let next: string | null | undefined;
-  const show = async (those: Photo[], variant: Variant) => {
+  const show = async (those: readonly Photo[], variant: Variant) => {
     const wanted = those.filter(({ id, variants }) => variants === 'ready' && !seen.has(`${id} ${variant}`));
     for (const { id } of wanted) seen.add(`${id} ${variant}`);
     await inParallel(wanted, ON_SCREEN, ({ id }) => picture(variantKey(album, id, variant), opened!, variant, around));
   };
-  const look = async (from?: string | null) => {
-    const page = listOf(await door.list(from));
-    if (!page) return;
-    const known = new Set(photos.map(({ id }) => id));
-    photos = from
-      ? [...photos, ...page.items]
-      : [...page.items, ...photos.filter(({ id }) => !page.items.some((one) => one.id === id))];
-    next = from || known.size === 0 ? page.next : next;
-    await show(photos.slice(0, ON_SCREEN), 'thumb');
-  };
-  await look();
+  const list = photoList(door, (photos) => show(photos.slice(0, ON_SCREEN), 'thumb'));
+  await list.more();
   for (;;) {
     await setTimeout(think(random, plan.thinkSeconds));
-    if (performance.now() >= ends) return;
+    if (performance.now() >= ends) return list.close();
     if (performance.now() >= renewAt) {
       opened = (await door.renew()) ?? opened;
       renewAt = renewalOf(opened);
@@ -64,16 +54,16 @@ export async function visit(person: Person, around: Surroundings): Promise<void>
     const draw = random.below(1000) / 1000;
     if (adds && draw < plan.adding) {
       await add(random, album, around);
-      await look();
+      await list.refresh();
       continue;
     }
-    // As a page does while some of its photos are being prepared.
-    if (photos.length === 0 || photos.some(({ variants }) => variants === 'making')) await look();
+    const photos = list.photos();
+    // An empty page asks for nothing: it waits for somebody to add photos.
     if (photos.length === 0) continue;
     if (draw > 1 - SCROLLING) {
       const shown = photos.filter(({ id }) => seen.has(`${id} thumb`)).length;
-      if (shown < photos.length || next === null) await show(photos.slice(shown, shown + ON_SCREEN), 'thumb');
-      else await look(next);
+      if (shown < photos.length || !list.hasMore()) await show(photos.slice(shown, shown + ON_SCREEN), 'thumb');
+      else await list.more();
     } else await show([random.pick(photos)], 'screen');
   }
 }
@@ -94,7 +84,6 @@ async function add(random: Choosing, album: string, { door, phone, jpegs, onConf
   if (await door.confirm(photo_id)) onConfirmed({ photo: photo_id, album });
 }
 
-const listOf = (answer: Answer | undefined) => answer && (JSON.parse(answer.bytes.toString()) as PhotoList);
 const renewalOf = (opened: Opened | undefined) =>
   opened ? performance.now() + (opened.until - performance.now()) * COOKIES_RENEWED_AT : Number.POSITIVE_INFINITY;
 /** Exponential, as between people who know nothing of each other; nobody sleeps for more than four times the mean. */

@@ -51,3 +51,9 @@ export const VARIANT_ATTEMPTS = 3;
 
 /** Photos on a page of a list, unless the caller asks for fewer or more. */
 export const PHOTOS_PER_PAGE = { usual: 50, most: 100 } as const;
+
+/**
+ * Seconds until a page asks again about photos that are being prepared: one takes about a second where nothing else is to be done. Each
+ * time that none has become ready meanwhile it waits twice as long, for in a crowd hundreds of pages wait for the same photos.
+ */
+export const PREPARING_POLL_SECONDS = { first: 2, most: 15 } as const;

@@ -1,6 +1,5 @@
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
 import type { Album } from '../../lambdas/album/schemas.ts';
-import { PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
 import { albumApi } from '../data/album-api.ts';
 import { useViewing } from '../data/use-viewing.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
@@ -17,7 +16,7 @@ const own = {
 /** What lies in an album, with what only its owner may do. */
 export function OwnAlbum({ album, onCount }: { album: Album; onCount: () => void }) {
   const { id } = album;
-  const list = usePhotos((at) => albumApi.listPhotos(id, { ...at, limit: PHOTOS_PER_PAGE.most }), id);
+  const list = usePhotos((at) => albumApi.listPhotos(id, at), id);
   const looking = useViewing(() => albumApi.albumSession(id), id);
   const uploads = ownUploads(id);
   return (

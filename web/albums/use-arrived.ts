@@ -24,13 +24,9 @@ export function useArrived(uploads: Uploads | undefined, list: PhotoList, change
   useEffect(() => {
     if (!mayArrive || !isKnown) return;
     const began = performance.now();
-    let isFirst = true;
     return poll({
-      async ask() {
-        // The page has just been asked for.
-        if (isFirst) isFirst = false;
-        else await refresh();
-      },
+      isAsked: true,
+      ask: refresh,
       show: () => (performance.now() - began < ASKED_MS ? 'again' : 'end'),
     });
   }, [mayArrive, isKnown, refresh]);

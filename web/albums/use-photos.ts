@@ -1,9 +1,10 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
-import { poll } from '../data/poll.ts';
+import { PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
 import { mergePhotos } from './merge-photos.ts';
-import { type AskPhotos, newestPages, oldestPreparing } from './newest-pages.ts';
+import { type AskPhotos, isPreparing, newestPages } from './newest-pages.ts';
+import { watchPreparing } from './watch-preparing.ts';
 
 /** Photos as far as they were asked for; `next` is null when they are all. */
 export type Photos = { photos?: Photo[]; next?: string | null; error?: unknown };
@@ -28,7 +29,7 @@ export function usePhotos(ask: AskPhotos, key: string): PhotoList {
   const page = useCallback(
     async (next?: string | null) => {
       try {
-        const answer = await latest.current({ next });
+        const answer = await latest.current({ next, limit: PHOTOS_PER_PAGE.most });
         const { photos = [] } = state.peek();
         state.value = { photos: there(mergePhotos(photos, answer.items)), next: answer.next };
       } catch (error) {
@@ -44,31 +45,35 @@ export function usePhotos(ask: AskPhotos, key: string): PhotoList {
       asking.current = undefined;
     });
   }, [page, state]);
+  const refreshed = useSignal(0);
   const refresh = useCallback(async () => {
     for await (const { items, next } of newestPages(latest.current, state.peek().photos)) {
       const { photos, next: end } = state.peek();
       // Where the list was read to stays as it is, unless nothing was known.
       state.value = { photos: there(mergePhotos(photos ?? [], items)), next: photos?.length ? end : next };
     }
-  }, [state]);
+    refreshed.value++;
+  }, [state, refreshed]);
   useEffect(() => {
     state.value = {};
     gone.current.clear();
     more();
   }, [key, more, state]);
 
-  const isPreparing = oldestPreparing(state.value.photos) !== undefined;
+  const waits = state.value.photos?.some(isPreparing) ?? false;
+  const { value: asked } = refreshed;
   useEffect(() => {
-    if (!isPreparing) return;
-    let isFirst = true;
-    return poll({
-      async ask() {
-        if (isFirst) isFirst = false;
-        else await refresh();
+    if (!waits) return;
+    return watchPreparing({
+      ask: (at) => latest.current(at),
+      known: () => state.peek().photos ?? [],
+      take(items) {
+        const { photos = [], ...rest } = state.peek();
+        state.value = { ...rest, photos: there(mergePhotos(photos, items)) };
       },
-      show: () => 'again',
     });
-  }, [isPreparing, refresh]);
+    // Whoever adds a photo waits for it: asking begins anew.
+  }, [waits, asked, state]);
 
   return {
     state,

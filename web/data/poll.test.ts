@@ -42,6 +42,19 @@ test('asks at once and every 3 s until the answer is the last', async () => {
   expect(waiting).toEqual([]);
 });
 
+test('what is on show already is asked for after a pause, each pause as long as it is told to be', async () => {
+  const { around, settled, pass, waiting } = page();
+  const ask = vi.fn(async () => {});
+  const pauses = [2, 4];
+  poll({ ask, show: () => 'again', isAsked: true, seconds: () => pauses.shift()! }, around);
+  expect(waiting.map(({ seconds }) => seconds)).toEqual([2]);
+  expect(ask).not.toHaveBeenCalled();
+  pass();
+  await settled();
+  expect(waiting.map(({ seconds }) => seconds)).toEqual([4]);
+  expect(ask).toHaveBeenCalledTimes(1);
+});
+
 test('a hidden page asks less often, and at once when it is shown again', async () => {
   const { around, settled, waiting, state } = page();
   state.hidden = true;

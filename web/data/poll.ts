@@ -37,13 +37,20 @@ export type Polled<T> = {
   show(answer: T): Next;
   /** Takes what `ask` threw, as `show`. Asking goes on after it, unless that changes nothing. */
   fail?(error: unknown): void;
+  /** Until the next question; 3 s when it is left out. */
+  seconds?(): number;
+  /** The answer to the first question is on show already: the next one is due after a pause. */
+  isAsked?: boolean;
 };
 
 /**
  * Asks at once, then every 3 s (slower when hidden, at once when shown or online again) until `show` says that it is the end
  * or the returned function is called. Never two questions at a time: the pause begins after the answer.
  */
-export function poll<T>({ ask, show, fail }: Polled<T>, around: Surroundings = browser): () => void {
+export function poll<T>(
+  { ask, show, fail, seconds = () => JOB_POLL_SECONDS, isAsked = false }: Polled<T>,
+  around: Surroundings = browser,
+): () => void {
   let ended = false;
   let asking = false;
   let cancel = () => {};
@@ -52,15 +59,16 @@ export function poll<T>({ ask, show, fail }: Polled<T>, around: Surroundings = b
     if (!ended) fail?.(error);
     return isFinal(error) ? 'end' : 'again';
   };
+  const wait = () => {
+    cancel = around.later(next, seconds() * (around.hidden() ? HIDDEN_FACTOR : 1));
+  };
   const next = async () => {
     cancel();
     asking = true;
     const after = await ask().then(answered, failed);
     asking = false;
     if (after === 'end') stop();
-    if (!ended && after === 'again') {
-      cancel = around.later(next, JOB_POLL_SECONDS * (around.hidden() ? HIDDEN_FACTOR : 1));
-    }
+    if (!ended && after === 'again') wait();
   };
   const unsubscribe = around.onChange(() => {
     if (!around.hidden() && !asking) void next();
@@ -70,6 +78,7 @@ export function poll<T>({ ask, show, fail }: Polled<T>, around: Surroundings = b
     cancel();
     unsubscribe();
   };
-  void next();
+  if (isAsked) wait();
+  else void next();
   return stop;
 }

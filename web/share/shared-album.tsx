@@ -1,7 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { PhotoDoor } from '../../client/send-photo.ts';
 import type { LinkInfo, OpenedLink } from '../../lambdas/album/share-schemas.ts';
-import { PHOTOS_PER_PAGE } from '../../lib/limits/photos.ts';
 import { AddPhotos } from '../albums/add-photos.tsx';
 import { AlbumPhotos } from '../albums/album-photos.tsx';
 import { uploadsOf } from '../albums/uploads.ts';
@@ -47,9 +46,7 @@ export function SharedAlbum({ token, info, opened, onEnded, onPassword }: Props)
   const isBlind = info.upload === 'only';
   const list = usePhotos(
     async (at) =>
-      isBlind
-        ? { items: [], next: null }
-        : guest.ask((session) => albumApi.listSharePhotos(token, session, { ...at, limit: PHOTOS_PER_PAGE.most })),
+      isBlind ? { items: [], next: null } : guest.ask((session) => albumApi.listSharePhotos(token, session, at)),
     token,
   );
   const { photos: shown, next } = list.state.value;
