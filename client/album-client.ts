@@ -49,6 +49,9 @@ export function createAlbumClient(options: ClientOptions) {
       call('renew-share-ticket', { params: { token, photo } }, guest(session)),
     confirmSharePhoto: (token: string, session: string, photo: string) =>
       call('confirm-share-photo', { params: { token }, body: { photo_id: photo } }, guest(session)),
+    /** Of photos that this link gave tickets for: whether they came, and can be shown. */
+    sentPhotos: (token: string, session: string, photo_ids: string[]) =>
+      call('show-sent-photos', { params: { token }, body: { photo_ids } }, guest(session)),
     /** The file as it was uploaded. */
     photoOriginal: (photo: string) => fetched(`/api/photos/${encodeURIComponent(photo)}/image?variant=original`),
     deletePhoto: (photo: string) => call('delete-photo', { params: { photo } }),

@@ -49,6 +49,8 @@ export type Photos = {
   /** Newest first. */
   ofAlbum(album: string, limit: number, after?: Place): Promise<Page<{ photo: PhotoRecord; entry: Entry }>>;
   entry(album: string, photo: PhotoRecord): Promise<Entry | undefined>;
+  /** Those of these ids that were announced to the album and are there for people, in no order; without an entry while they lie not in it. */
+  announcedTo(album: string, ids: string[]): Promise<{ photo: PhotoRecord; entry?: Entry }[]>;
   /** Into another album, which is there; false when it is not, or the photo lies or lay there until now. */
   addTo(album: string, photo: PhotoRecord): Promise<boolean>;
   /**

@@ -15,6 +15,8 @@ import {
   OpenedLink,
   OpenLinkRequest,
   PictureQuery,
+  SentPhotos,
+  SentPhotosRequest,
   ShareList,
   SharePath,
 } from './share-schemas.ts';
@@ -126,5 +128,15 @@ export const SHARE_ROUTES = {
     body: ConfirmPhotoRequest,
     answers: { 200: GuestPhoto },
     errors: { session_ended: 401, not_uploaded: 404, ticket_expired: 410, wrong_bytes: 422 },
+  },
+  'show-sent-photos': {
+    method: 'POST',
+    path: '/api/share/{token}/photos/states',
+    does: 'What became of photos that were announced through a link',
+    ...OPENED,
+    params: LinkPath,
+    body: SentPhotosRequest,
+    answers: { 200: SentPhotos },
+    errors: { session_ended: 401 },
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -1,9 +1,9 @@
 /** What the HTTP API takes and answers about links that show an album. The form is that of schemas.ts. */
 import * as z from 'zod';
-import { VARIANT_SIDES } from '../../lib/limits/photos.ts';
+import { SENT_PHOTOS_ASKED, VARIANT_SIDES } from '../../lib/limits/photos.ts';
 import { SHARE } from '../../lib/limits/shares.ts';
 import { id, Time } from '../kernel/field-schemas.ts';
-import { PhotoId, StoredPhoto } from './photo-schemas.ts';
+import { Photo, PhotoId, StoredPhoto } from './photo-schemas.ts';
 import { AlbumId } from './schemas.ts';
 import { VARIANTS } from './variants.ts';
 
@@ -109,6 +109,26 @@ export const PictureQuery = z.strictObject({
 });
 export const GuestPhoto = StoredPhoto.omit({ url: true });
 
+export const SentPhotosRequest = z.strictObject({
+  photo_ids: z
+    .array(PhotoId)
+    .min(1)
+    .max(SENT_PHOTOS_ASKED)
+    .describe('Of tickets that this link gave; those of others are answered as gone'),
+});
+export const SentPhoto = z.object({
+  photo_id: PhotoId,
+  state: z
+    .enum(['pending', 'ready', 'gone'])
+    .describe(
+      'pending: announced, and not confirmed yet; ready: it lies in the album; gone: it was not what was announced, did not come within a day, or was deleted',
+    ),
+  ...Photo.pick({ variants: true, variants_error: true }).partial().shape,
+});
+export const SentPhotos = z.object({ items: z.array(SentPhoto).describe('In the order of the request') });
+
+export type SentPhoto = z.infer<typeof SentPhoto>;
+export type SentPhotos = z.infer<typeof SentPhotos>;
 export type GuestPhoto = z.infer<typeof GuestPhoto>;
 export type CreateShareRequest = z.infer<typeof CreateShareRequest>;
 export type Share = z.infer<typeof Share>;

@@ -44,4 +44,6 @@ export function grantShareRoutes(
   objects('confirm-share-photo', 'Delete', workBucket, 'originals/*', folder);
   missing('confirm-share-photo', workBucket);
   grantSending(functions['confirm-share-photo'], variants);
+  table('show-sent-photos', albumTable, 'GetItem', 'UpdateItem', 'BatchGetItem');
+  table('show-sent-photos', mediaTable, 'BatchGetItem');
 }

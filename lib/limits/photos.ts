@@ -49,6 +49,9 @@ export const UNSETTLED_SECONDS = 900;
 /** A photo that has killed its worker so often is given up: five attempts are all that the queue makes. */
 export const VARIANT_ATTEMPTS = 3;
 
+/** Photos that a guest may ask about at once: as many as one batch reads (BATCH_GET_ITEMS). */
+export const SENT_PHOTOS_ASKED = 100;
+
 /** Photos on a page of a list, unless the caller asks for fewer or more. */
 export const PHOTOS_PER_PAGE = { usual: 50, most: 100 } as const;
 

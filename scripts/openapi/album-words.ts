@@ -115,6 +115,13 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
     request: { photo_id },
     answer: { photo_id, filename: 'lake.jpg' },
   },
+  'show-sent-photos': {
+    description:
+      'For who was cut off before the answer came, and for what is found out later: a photo that is `ready` and whose `variants` are `failed` cannot be shown, and `variants_error` says why. A guest who may not see the album asks here about his own.',
+    answers: { 200: 'A state for each' },
+    request: { photo_ids: [photo_id] },
+    answer: { items: [{ photo_id, state: 'ready', variants: 'ready' }] },
+  },
   'create-photo-ticket': {
     description:
       'PUT the file to `upload_url` with exactly `upload_headers`, then confirm it. The bucket refuses any other length, type and (with `sha256`) content, and answers 412 where the file is there already. What is never confirmed goes after a day. HEIC is not taken: the error says how a phone takes JPEG. Each request announces another photo.',

@@ -49,6 +49,24 @@ test('a link that only takes photos shows none', async () => {
   await context.close();
 });
 
+test('who sees no photos is told all the same which of his cannot be shown', async () => {
+  const { address } = await linkTo('only');
+  const { page, faults, context } = await visit(here.browser, 'phone');
+  await page.goto(address);
+  const [whole, cut] = await photoFiles(2);
+  const buffer = cut!.buffer.subarray(0, cut!.buffer.length / 2);
+  await page.getByLabel('Add photos').setInputFiles([whole!, { ...cut!, buffer }]);
+  await page.getByText('2 photos were added.').waitFor();
+  const note = page.getByRole('region', { name: 'What became of your photos' });
+  await note.getByText('1 photo has arrived, but cannot be shown:').waitFor({ timeout: 60_000 });
+  expect(await note.locator('.uploads-name').allInnerTexts()).toEqual([cut!.name]);
+  await note.getByText(/the file is damaged or cut off/).waitFor();
+  await leavePicture(page, 'share-unshown-phone-light');
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('what is more than guests may add is told, and the rest waits', async () => {
   const { address } = await linkTo('allowed', 1);
   const { page, faults, context } = await visit(here.browser, 'desktop');

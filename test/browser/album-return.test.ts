@@ -128,6 +128,37 @@ test('what came meanwhile is not called unfinished, and what comes while somebod
   await context.close();
 });
 
+test('a guest who sees no photos is told what came meanwhile, and what comes while he looks', async () => {
+  const { id } = await here.api.createAlbum({ name: 'From the train' });
+  const { token } = await here.api.createShare(id, { upload: 'only' });
+  const { page, faults, context } = await visit(here.browser, 'phone', 'dark');
+  await page.goto(`${here.url}/s/${token}`);
+  const sent: string[] = [];
+  await page.route(/\/photos\/confirm$/, (route) => void sent.push(route.request().postDataJSON().photo_id));
+  await page
+    .getByLabel('Add photos')
+    .first()
+    .setInputFiles(await photoFiles(2));
+  await expect.poll(() => sent.length, { timeout: 30_000 }).toBe(2);
+  const { session } = await here.api.openShare(token);
+  // As the bucket does a minute later.
+  const arrive = (photo: string) => here.api.confirmSharePhoto(token, session, photo);
+  await arrive(sent[0]!);
+  await reload(page);
+  await page.getByText('The photo that was on its way when this page was left has arrived.').waitFor();
+  await page.getByText('1 of 2 photos were not finished when this page was left.').waitFor();
+  await leavePicture(page, 'share-arrived-phone-dark');
+  await expectAccessible(page);
+  await arrive(sent[1]!);
+  await page.getByText('2 photos that were on their way when this page was left have arrived.').waitFor();
+  await page.getByText(/not finished/).waitFor({ state: 'detached' });
+  await reload(page);
+  await page.getByRole('heading', { name: 'You can add photos to this album' }).waitFor();
+  expect(await page.getByText(/when this page was left/).count()).toBe(0);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('of two windows each remembers its own, also when the other one has ended', async () => {
   const { id } = await here.api.createAlbum({ name: 'From two windows' });
   const { page: first, faults, context } = await signedIn(here, 'desktop');

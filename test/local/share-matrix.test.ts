@@ -47,6 +47,7 @@ const EXPECTED: Record<string, Row> = {
   'create-share-ticket': { others: STRANGERS, guest: MAY_ADD, body: ({ bytes }) => fileOf(bytes) },
   'renew-share-ticket': { others: STRANGERS, guest: MAY_ADD, photo: 'pending' },
   'confirm-share-photo': { others: STRANGERS, guest: MAY_ADD, body: ({ confirmed }) => ({ photo_id: confirmed }) },
+  'show-sent-photos': { others: STRANGERS, guest: MAY_ADD, body: ({ confirmed }) => ({ photo_ids: [confirmed] }) },
 };
 
 const ALL: [string, ApiRoute][] = Object.entries(ALBUM_ROUTES);

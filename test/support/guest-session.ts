@@ -24,6 +24,7 @@ export async function recordGuests(
   const ticket = await record('create-share-ticket', api.createShareTicket(token, session, fileOf(bytes)));
   await api.uploadShot(ticket, new Uint8Array(bytes));
   await record('confirm-share-photo', api.confirmSharePhoto(token, session, ticket.photo_id));
+  await record('show-sent-photos', api.sentPhotos(token, session, [ticket.photo_id, pending.photo_id]));
 
   const image = `/api/share/${token}/photos/${shown}/image?variant=thumb&session=${session}`;
   const signed = (await fetch(url + image, { redirect: 'manual' })).headers.get('location')!;

@@ -16,8 +16,10 @@ type Memory = {
   /** These lie in the album by now: the bucket has said so, or whoever sent them, and nobody heard it here. */
   arrived(ids: ReadonlySet<string>, own: readonly QueuedPhoto<File>[]): boolean;
 };
-/** `asked`: of so many it can be asked what became of them. */
-type Left = { unfinished: number; all: number; asked: number };
+/** A photo of which it can be asked what became of it. */
+export type SentFile = { photo: string; name: string };
+/** `asked`: those of the unfinished ones that have an id. */
+export type Left = { unfinished: number; all: number; asked: readonly SentFile[] };
 
 /**
  * What earlier windows left unfinished. Of one that is still open there is nothing to be said, and nothing to be done: it remembers its
@@ -31,7 +33,7 @@ export function earlier(kept: KeptUploads): { left: ReadonlySignal<Left | undefi
   const left = signal<Left | undefined>(undefined);
   const tell = () => {
     const unfinished = unfinishedOf(photos);
-    const asked = unfinished.filter(({ photo }) => photo !== undefined).length;
+    const asked = unfinished.flatMap(({ photo, name }) => (photo === undefined ? [] : [{ photo, name }]));
     left.value = unfinished.length > 0 ? { unfinished: unfinished.length, all, asked } : undefined;
   };
   const save = (list: KeptPhoto[]) => {

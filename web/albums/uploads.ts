@@ -7,7 +7,7 @@ import { count } from '../parts/durations.ts';
 import { keepAwake } from '../parts/keep-awake.ts';
 import { type Outage, outage } from '../parts/outage.ts';
 import { albumText } from '../text/en-album.ts';
-import { earlier } from './earlier-uploads.ts';
+import { earlier, type Left } from './earlier-uploads.ts';
 import { type KeptUploads, keptUploads } from './kept-uploads.ts';
 import { describePhoto } from './photo-file.ts';
 
@@ -26,7 +26,7 @@ export type Uploads = {
   /** What is to be said of files that were not taken. */
   note: ReadonlySignal<string | undefined>;
   /** Photos that an earlier window did not finish, of so many: whoever chooses the files again goes on with them. */
-  left: ReadonlySignal<{ unfinished: number; all: number; asked: number } | undefined>;
+  left: ReadonlySignal<Left | undefined>;
   /** They are not wanted any more. */
   forgetLeft(): void;
   /** Of those, these lie in the album by now. @returns whether one was among them */

@@ -5,7 +5,7 @@ import type { Uploads } from './uploads.ts';
 import type { PhotoList } from './use-photos.ts';
 
 /** By then the bucket has said what lies in it (decision 0036), unless a worker is late. */
-const ASKED_MS = 3 * ARRIVAL_DELAY_SECONDS * 1000;
+export const ASKED_MS = 3 * ARRIVAL_DELAY_SECONDS * 1000;
 
 /**
  * What an earlier window did not finish may come all the same: the album is asked for it, for as long as that may be.
@@ -14,7 +14,7 @@ const ASKED_MS = 3 * ARRIVAL_DELAY_SECONDS * 1000;
 export function useArrived(uploads: Uploads | undefined, list: PhotoList, changed?: () => void): void {
   const { photos } = list.state.value;
   const { refresh } = list;
-  const mayArrive = (uploads?.left.value?.asked ?? 0) > 0;
+  const mayArrive = (uploads?.left.value?.asked.length ?? 0) > 0;
   const isKnown = photos !== undefined;
   const latest = useRef(changed);
   latest.current = changed;

@@ -12,7 +12,9 @@ import { count } from '../parts/durations.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { albumText } from '../text/en-album.ts';
 import { GuestFrame } from './guest-frame.tsx';
+import { SentNote } from './sent-note.tsx';
 import { useGuest } from './use-guest.ts';
+import { useSent } from './use-sent.ts';
 import '../albums/albums.css';
 
 type Props = {
@@ -49,6 +51,9 @@ export function SharedAlbum({ token, info, opened, onEnded, onPassword }: Props)
       isBlind ? { items: [], next: null } : guest.ask((session) => albumApi.listSharePhotos(token, session, at)),
     token,
   );
+  const sent = useSent(isBlind ? uploads : undefined, (photos) =>
+    guest.ask((session) => albumApi.sentPhotos(token, session, photos)),
+  );
   const { photos: shown, next } = list.state.value;
   // Once all of them are known they are counted: some were added since the link was opened.
   const photos = shown && next === null ? shown.length : album.photos;
@@ -62,6 +67,7 @@ export function SharedAlbum({ token, info, opened, onEnded, onPassword }: Props)
         </div>
         {uploads && <AddPhotos uploads={uploads} isMain />}
       </div>
+      <SentNote sent={sent} />
       <AlbumPhotos
         album={{ ...album, photos: album.photos ?? 0 }}
         {...{ list, looking, uploads }}

@@ -194,6 +194,14 @@ export const albumText = {
     link_revoked: 'Whoever gave it to you has taken it back. Ask for another one if you should still see the album.',
     link_exhausted: 'It was opened as often as it may be. Ask whoever gave it to you for another one.',
   } as Record<string, string>,
+  sentPhotos: 'What became of your photos',
+  sentArrived: (count: string) =>
+    count === '1'
+      ? 'The photo that was on its way when this page was left has arrived.'
+      : `${count} photos that were on their way when this page was left have arrived.`,
+  sentUnshown: (count: string) =>
+    count === '1' ? '1 photo has arrived, but cannot be shown:' : `${count} photos have arrived, but cannot be shown:`,
+  sentUnshownWhat: 'Look whether the file opens on your device, and add an undamaged copy if you have one.',
   addOnly: 'You can add photos to this album',
   addOnlyWhat: 'Drop your photos anywhere on this page, or choose them. Only the owner of the album sees them.',
 };

@@ -76,6 +76,18 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
       const { Item } = await documents.send(new GetCommand({ TableName: tables.albums, Key, ConsistentRead: true }));
       return Item && entryOf(Item);
     },
+    async announcedTo(album, ids) {
+      const rows = await readRows(documents, tables.media, [...new Set(ids)].map(mediaKey));
+      const photos = rows.map(photoOf).filter((photo) => photo.collection === album && isThere(photo));
+      const ready = photos.filter(({ state }) => state === 'ready');
+      const found = await readRows(
+        documents,
+        tables.albums,
+        ready.map((photo) => entryRow(album, photo)),
+      );
+      const entries = new Map(found.map(entryOf).map((entry) => [entry.photo, entry]));
+      return photos.map((photo) => ({ photo, entry: entries.get(photo.id) }));
+    },
     addTo(album, photo) {
       const add = {
         Update: {

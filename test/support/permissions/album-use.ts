@@ -53,6 +53,7 @@ async function useGuests(api: Client, url: string, album: string): Promise<void>
   await api.uploadShot(await api.renewShareTicket(token, session, photo_id), new Uint8Array(jpeg));
   await api.confirmSharePhoto(token, session, photo_id);
   await api.listSharePhotos(token, session);
+  await api.sentPhotos(token, session, [photo_id]);
   await variantsOf(api, photo_id);
   await fetch(`${url}/api/share/${token}/photos/${photo_id}/image?session=${session}`, { redirect: 'manual' });
   const wrong = await api.createShareTicket(token, session, fileOf(jpeg, 'image/png'));

@@ -1,9 +1,9 @@
 /** What guests do with photos: see those of the album, and add their own. Nobody sees an original through a link. */
 import { ALBUM_COOKIE_SECONDS, GUEST_PICTURE_RATE } from '../../../../lib/limits/shares.ts';
 import { conflict, notFound, TesseraError } from '../../../kernel/errors.ts';
-import type { PhotoRecord, Photos } from '../../photo-ports.ts';
+import type { Entry, PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { PhotoFile, PhotoList, PhotosQuery, PhotoTicket } from '../../photo-schemas.ts';
-import type { GuestPhoto } from '../../share-schemas.ts';
+import type { GuestPhoto, SentPhoto, SentPhotos } from '../../share-schemas.ts';
 import { type Variant, variantKey } from '../../variants.ts';
 import { type ConfirmTools, confirmPhoto } from '../photos/confirm.ts';
 import { createPhotoTicket, type TicketTools } from '../photos/create-ticket.ts';
@@ -82,6 +82,31 @@ export async function confirmGuestPhoto(
 ): Promise<GuestPhoto> {
   const { photo_id, filename } = await confirmPhoto(await photoOfGuest(guest, photo, tools), tools);
   return { photo_id, filename };
+}
+
+/**
+ * What became of photos: for who was cut off before he was told, and for what is found out only later. A guest who may not see the
+ * album sees his own by it: of photos that came another way, as of those that are not there, nothing is said.
+ * @throws TesseraError those of `enter`
+ */
+export async function sentPhotos(
+  guest: Guest,
+  ids: string[],
+  tools: GuestTools & { photos: Pick<Photos, 'announcedTo'> },
+): Promise<SentPhotos> {
+  const { album, hash } = await enter(guest, 'add', tools);
+  const found = await tools.photos.announcedTo(album.id, ids);
+  const byThisLink = found.filter(({ photo }) => photo.link === hash);
+  const states = new Map(byThisLink.map(({ photo, entry }) => [photo.id, stateOf(photo, entry)]));
+  return { items: ids.map((photo_id) => ({ photo_id, ...(states.get(photo_id) ?? { state: 'gone' }) })) };
+}
+
+function stateOf({ state }: PhotoRecord, entry: Entry | undefined): Omit<SentPhoto, 'photo_id'> {
+  if (state === 'pending') return { state };
+  // Its owner took it out of the album.
+  if (!entry) return { state: 'gone' };
+  const { variants, variants_error } = entry;
+  return { state: 'ready', variants, ...(variants_error && { variants_error }) };
 }
 
 /** Its id is a secret of whoever announced it until it is confirmed, so that guests of one album need not be told apart. */
