@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LOCAL } from '../lib/limits.ts';
 import { benchAlbum } from './album/bench-album.ts';
+import { benchCalls } from './album/bench-calls.ts';
 import { benchCity } from './cities/write-city.ts';
 import { benchCorpus } from './corpus/bench-corpus.ts';
 import { benchCost } from './cost/bench-cost.ts';
@@ -131,6 +132,7 @@ const benchmarks: Record<string, Listed> = {
     options: `${CAPTURES}, --runs N`,
   },
   album: { run: benchAlbum, about: 'many people with phones at albums', options: '--people N, --seconds N, --seed N' },
+  calls: { run: benchCalls, about: "CPU time of the calls that a guest's page makes", options: '--runs N' },
   viewing: { run: benchViewing, about: 'an album of 500 photos by cookies, beside plain servers', options: '--runs N' },
   corpus: {
     run: benchCorpus,
