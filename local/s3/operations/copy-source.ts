@@ -77,11 +77,12 @@ export async function copyBytes<T>(
   const hash = algorithm && hasher(algorithm);
   const writer = store.files.create();
   try {
-    for await (const data of store.files.read(source.pieces, start, end)) {
+    await store.files.read(source.pieces, start, end, (data) => {
       md5.update(data);
       hash?.update(data);
-      await writer.write(data);
-    }
+      // The writer keeps what it gets for a while, and this memory is used again.
+      return writer.write(Buffer.from(data));
+    });
     const value = hash?.digest().toString('base64');
     const checksum = algorithm && { algorithm, value: value!, type: 'FULL_OBJECT' as const };
     return keep({ file: await writer.finish(), size: end - start, etag: md5.digest('hex'), checksum });

@@ -1,5 +1,4 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { S3_ACTIONS } from '../../iam/api-calls.ts';
 import { answer, type Call, readNumber } from '../call.ts';
 import { unchanged } from '../conditions.ts';
@@ -74,7 +73,20 @@ export async function getObject(call: Call) {
   const object = findObject(call);
   if (unchanged(call.headers, object)) return answerUnchanged(call, object);
   const { status, headers, start, end } = plan(call, object);
-  const stream = call.store.files.read(object.pieces, start, end);
-  call.response.writeHead(status, headers);
-  await pipeline(stream, call.response);
+  const { response } = call;
+  response.writeHead(status, headers);
+  await call.store.files.read(object.pieces, start, end, (bytes) => sent(response, bytes));
+  response.end();
 }
+
+/** Resolves when the system has the bytes. @throws Error when the caller went away */
+const sent = (response: Call['response'], bytes: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const leave = () => reject(new Error('The caller went away.'));
+    response.once('close', leave);
+    response.write(bytes, (error) => {
+      response.off('close', leave);
+      if (error) reject(error);
+      else resolve();
+    });
+  });

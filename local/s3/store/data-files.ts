@@ -3,15 +3,15 @@
  * of the index, so a killed process leaves at most a file that no row names, which the next start removes.
  */
 import { randomUUID } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
-import { copyFile, type FileHandle, link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { readPieces } from './read-pieces.ts';
 
 /** A stretch of an object's bytes: a whole file. `checksum`: of a part of a multipart object that has checksums, in base64. */
 export type Piece = { file: string; size: number; checksum?: string };
 
-/** Up to here a file is written and read at once: a tile of 30 kB needs no open file and no stream. */
+/** Up to here a file is written at once: a tile of 30 kB needs no open file. */
 const AT_ONCE_BYTES = 256 * 1024;
 
 export type FileWriter = {
@@ -110,33 +110,13 @@ export async function openDataFiles(directory: string, inUse: Set<string>) {
     },
 
     /**
-     * The bytes from `start` up to, not including, `end` of the pieces one after the other. The files stay until the
-     * stream is closed; it must be called in the same turn in which the index was read.
+     * Hands on the bytes from `start` up to, not including, `end` of the pieces one after the other (readPieces). The files stay until it has
+     * ended; it must be called in the same turn in which the index was read.
      */
-    read(pieces: Piece[], start: number, end: number): Readable {
+    async read(pieces: Piece[], start: number, end: number, write: (bytes: Buffer) => void | Promise<void>) {
       hold(pieces, 1);
-      const stream = Readable.from(stretches(pieces, start, end, path), { objectMode: false });
-      return stream.once('close', () => hold(pieces, -1));
+      const files = pieces.map(({ file, size }) => ({ path: path(file), size }));
+      await readPieces(files, start, end, write).finally(() => hold(pieces, -1));
     },
   };
-}
-
-async function* stretches(pieces: Piece[], start: number, end: number, path: (file: string) => string) {
-  let offset = 0;
-  for (const { file, size } of pieces) {
-    const from = Math.max(start - offset, 0);
-    const to = Math.min(end - offset, size);
-    offset += size;
-    if (from >= to) continue;
-    let missing = to - from;
-    const read = { start: from, end: to - 1, highWaterMark: AT_ONCE_BYTES };
-    const isSmall = size <= AT_ONCE_BYTES;
-    for await (const bytes of isSmall ? [await readFile(path(file))] : createReadStream(path(file), read)) {
-      const found: Buffer = isSmall ? bytes.subarray(from, to) : bytes;
-      missing -= found.length;
-      yield found;
-    }
-    // Else whoever reads waits for the rest until the connection has been idle for too long.
-    if (missing > 0) throw new Error(`${path(file)} is shorter than it was when it was stored, by ${missing} bytes.`);
-  }
 }

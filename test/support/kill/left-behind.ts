@@ -46,7 +46,9 @@ async function objectsOf(
       const sizeOf = (key: string) => store.objects.get(bucket.name, key)?.size;
       for (const { key } of store.objects.list(bucket.name, '', '', 1_000_000)) {
         const { pieces, size, headers } = store.objects.get(bucket.name, key)!;
-        const bytes = Buffer.concat(await store.files.read(pieces, 0, size).toArray());
+        const parts: Buffer[] = [];
+        await store.files.read(pieces, 0, size, (part) => void parts.push(Buffer.from(part)));
+        const bytes = Buffer.concat(parts);
         if (isUsage(key, ids.build)) {
           usage.push(stepOf(bytes.toString()));
           continue;
