@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { encodeTime } from 'ulid';
 import { inBatches } from '../../../kernel/pool.ts';
 import { loadOpenCv } from '../../adapters/opencv/load-opencv.ts';
-import { sharpPictures } from '../../adapters/sharp-pictures.ts';
 import { planKey, todoKey } from '../../keys.ts';
 import type { Pair, XY } from '../../placement.ts';
 import type { BuildRecord } from '../../ports/jobs.ts';
@@ -33,6 +32,7 @@ import type { GameGridOf } from './capture-plan.ts';
 import { check } from './check.ts';
 import { plan } from './plan.ts';
 import { publish } from './publish.ts';
+import { rememberingPictures } from './remembering-pictures.fixture.ts';
 import { solve } from './solve.ts';
 import { verify } from './verify.ts';
 
@@ -95,7 +95,7 @@ export async function platform({ batch = 1, kernel }: { batch?: number; kernel?:
     },
     work: memoryObjects(),
     tiles: memoryObjects(),
-    ...{ pictures: sharpPictures, tileWorkers: 2 },
+    ...{ pictures: rememberingPictures, tileWorkers: 2 },
     gameGrid: fakeGrid as GameGridOf,
   };
   const { map } = await createMap({ name: 'City' }, ada.sub, tools);
@@ -141,7 +141,7 @@ export const BESIDE_THEIR_PLAN: Placed[] = [
 export async function upload(on: Platform, places: readonly Placed[], options: object = {}): Promise<ShotsRequest> {
   const pictures = await Promise.all(
     places.map(({ x, y, width = 640, height = 520, pixels = landscape({ x, y, width, height }) }) =>
-      sharpPictures.encodeLossless(pixels),
+      on.pictures.encodeLossless(pixels),
     ),
   );
   const files = pictures.map((body, index) => ({

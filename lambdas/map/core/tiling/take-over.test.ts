@@ -1,7 +1,8 @@
 /** Tiles that a batch copies from the base, where S3 does not do its part, or the base is not what it was. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TesseraError } from '../../../kernel/errors.ts';
 import { topReportKey } from '../../keys.ts';
+import { memoryObjects } from '../../ports/memory-objects.ts';
 import { UNREADABLE_OBJECT } from '../../ports/objects.ts';
 import type { TileBatch } from '../../workflow.ts';
 import { COPIES_AT_ONCE } from './copy-rate.ts';
@@ -15,11 +16,25 @@ import { job, worldOf } from './world.fixture.ts';
 /** Two blocks in a row, eight tiles and what lies below them in each. */
 const SHOTS = [0, 1000, 2000, 3000].map((x, i) => ({ id: `s${i}`, x, y: 0, width: 1096, height: 700 }));
 
-let world: Awaited<ReturnType<typeof worldOf>>;
-beforeEach(async () => {
-  world = await worldOf(SHOTS);
-  await tileBatch(batchOf('b'), world.ports);
+type Ground = Awaited<ReturnType<typeof worldOf>>;
+/** With the base in it: made once, each test gets a copy. */
+let ground: Ground;
+let world: Ground;
+beforeAll(async () => {
+  ground = await worldOf(SHOTS);
+  world = ground;
+  await tileBatch(batchOf('b'), ground.ports);
 });
+beforeEach(() => {
+  const { work, tiles } = ground.ports;
+  world = { ...ground, ports: { ...ground.ports, work: copyOf(work), tiles: copyOf(tiles) } };
+});
+
+function copyOf({ objects }: ReturnType<typeof memoryObjects>) {
+  const copy = memoryObjects();
+  for (const [key, object] of objects) copy.objects.set(key, object);
+  return copy;
+}
 
 const batchOf = (build: string, more: Partial<TileBatch> = {}): TileBatch => ({
   ...{ ...job, build, stage: 'tile', items: world.blocks },
