@@ -104,6 +104,34 @@ test.each(['desktop', 'phone'] as const)(
   },
 );
 
+test('the button stands there in words where there is room, and over nothing else', async () => {
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  // With the note that this is not the published build.
+  await page.goto(`${here.url}/maps/${rebuilt.map}#2/700/500/${rebuilt.first}`);
+  await page.locator('.viewer-note').waitFor();
+  const ask = page.getByRole('button', { name: 'Where does this come from?' });
+  for (const [width, words] of [
+    [390, ''],
+    [899, ''],
+    [900, 'Where does this come from?'],
+    [1280, 'Where does this come from?'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await ask.innerText(), `${width} px`).toBe(words);
+    const button = (await ask.boundingBox())!;
+    for (const bar of ['.viewer-note', '.viewer-actions', '.viewer-name', ...(words ? ['.viewer-zoom'] : [])]) {
+      const box = (await page.locator(bar).boundingBox())!;
+      const isApart = box.x + box.width <= button.x || button.x + button.width <= box.x;
+      expect(
+        isApart || box.y + box.height <= button.y || button.y + button.height <= box.y,
+        `${bar} at ${width} px`,
+      ).toBe(true);
+    }
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('on a phone a tap asks about another, and nothing lies over the buttons', async () => {
   const { page, faults, context } = await visit(here.browser, 'phone');
   await page.setViewportSize({ width: 360, height: 740 });
