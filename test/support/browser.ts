@@ -1,28 +1,18 @@
 /** A real browser: the system's Chromium, else the one that npm brings. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeViolations } from './axe.ts';
+import { browserPath } from './browser-path.ts';
 
-const SYSTEM = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/opt/google/chrome/chrome',
-];
 const pictures = resolve(import.meta.dirname, '../browser/screenshots');
 
 /**
  * Without the switches that the packaged one names for AWS Lambda: as a single process it ends with its first context, and without web
  * security no test would see what CORS refuses. Playwright's own are enough for either.
  */
-export async function launchBrowser(): Promise<Browser> {
-  const installed = process.env.CHROMIUM ?? SYSTEM.find((path) => existsSync(path));
-  if (installed) return chromium.launch({ executablePath: installed });
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath() });
-}
+export const launchBrowser = async (): Promise<Browser> => chromium.launch({ executablePath: await browserPath() });
 
 /** Of the process: starting one costs two seconds of a core, and files of tests that come one after the other take the same. */
 const here = globalThis as typeof globalThis & { tesseraBrowser?: Promise<Browser> };
