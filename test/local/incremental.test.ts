@@ -1,7 +1,7 @@
 /** Builds on top of another one, in the twin: only what changed is sent and made, and they equal builds from nothing. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { encodeShot } from '../../bench/cities/encode-shot.ts';
 import { makeCity } from '../../bench/cities/make-city.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
@@ -14,7 +14,7 @@ import type { Capture } from '../support/world.ts';
 const own = ownPlatform();
 
 /** A city whose shots find their places. @param changed the shot of this number shows a tower that was not there */
-async function cityOf(changed?: number): Promise<Capture[]> {
+async function paintCity(changed?: number): Promise<Capture[]> {
   const { shots } = makeCity({ case: 'plain', seed: 5, shot: [480, 384], columns: 6, rows: 4 });
   return Promise.all(
     shots.map(async ({ name, row, col, nominal, pixels }, index) => {
@@ -24,6 +24,11 @@ async function cityOf(changed?: number): Promise<Capture[]> {
     }),
   );
 }
+let before: Capture[];
+let after: Capture[];
+beforeAll(async () => {
+  [before, after] = await Promise.all([paintCity(), paintCity(8)]);
+});
 
 const tilesOf = async ({ map, build }: Job) => {
   const prefix = `tiles/${map}/${build}/`;
@@ -47,6 +52,13 @@ const build = async (name: string, captures: Capture[], options = {}): Promise<J
   return job;
 };
 
+/** What builds on top are compared with, made once. */
+let anew: Promise<Job> | undefined;
+const fromNothing = () => {
+  anew ??= build('All of it anew', after);
+  return anew;
+};
+
 test('the command sends and makes what changed, and the map is as if made of nothing', async () => {
   const folder = join(own.folder, 'shots');
   await mkdir(folder);
@@ -62,10 +74,10 @@ test('the command sends and makes what changed, and the map is as if made of not
     expect(exitCode, stderr).toBe(0);
     return { job: JSON.parse(stdout) as Job, said: stderr };
   };
-  await write(await cityOf());
+  await write(before);
   const first = await create('City');
   expect(first.job).toMatchObject({ tiles_copied: 0 });
-  await write(await cityOf(8));
+  await write(after);
   const second = await create('City');
   expect(second.said).toContain('23 of 24 are there already.');
   const { tiles_created, tiles_copied } = second.job;
@@ -88,27 +100,27 @@ test('the command sends and makes what changed, and the map is as if made of not
 });
 
 test('what is gone of the build before is made anew, and so is everything when all of it is gone', async () => {
-  const first = await build('Gaps', await cityOf());
+  const first = await build('Gaps', before);
   const lost = (await own.within.objects(`tiles/${first.map}/${first.build}/`)).filter(({ key }) =>
     /\/0\.webp$/.test(key),
   );
   for (const object of lost) await own.within.remove(object);
-  const second = await build('Gaps', await cityOf(8));
+  const second = await build('Gaps', after);
   expect(second.tiles_copied).toBeGreaterThan(0);
-  const nothing = await build('Gaps, from nothing', await cityOf(8));
+  const nothing = await fromNothing();
   await expectEqual(second, nothing);
   const all = (await own.within.objects(`${second.build}/`)).filter(({ key }) => !key.endsWith('/positions.json'));
   for (const object of all) await own.within.remove(object);
-  const third = await build('Gaps', await cityOf(8), { save_data_id: 'again' });
+  const third = await build('Gaps', after, { save_data_id: 'again' });
   expect(third).toMatchObject({ tiles_copied: 0, tiles_created: nothing.tiles_created });
   await expectEqual(third, nothing);
 });
 
 test('workers that are killed while they copy are called again, and nothing is counted twice', async () => {
-  const first = await build('Killed', await cityOf());
-  const nothing = await build('Killed, from nothing', await cityOf(8));
+  const first = await build('Killed', before);
+  const nothing = await fromNothing();
   const options = { save_data_id: 'changed', exact: false, format: 'webp' } as const;
-  const request = await jobRequest(own.api, first.map, await cityOf(8), options);
+  const request = await jobRequest(own.api, first.map, after, options);
   await own.platform.stop();
   // Of the tile worker's calls the first dies when all is done and nobody was told, the second in the middle of its work.
   const env = { TESSERA_FAULTS: 'rate=0.6,seed=29,only=Tile' };
