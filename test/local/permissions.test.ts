@@ -3,6 +3,7 @@
  * taken away in turn, and the account must refuse. What is granted and not used needs a reason (unused-permissions.ts).
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identityArn } from '../../local/iam/principal.ts';
 import type { AuthorizedCall } from '../../local/service.ts';
 import { accountOf } from '../../local/wiring/account.ts';
 import { OPERATOR } from '../../local/wiring/callers.ts';
@@ -12,7 +13,7 @@ import { startTwin, type Twin } from '../../local/wiring/twin.ts';
 import { synth } from '../../scripts/synth.ts';
 import { ada, endOf, startJob } from '../support/caller.ts';
 import { assemblyWithout } from '../support/permissions/assembly-without.ts';
-import { exampleOf, type Grant, grantsOf, only, without } from '../support/permissions/grants.ts';
+import { deciding, exampleOf, type Grant, grantsOf, only, without } from '../support/permissions/grants.ts';
 import { useEverything } from '../support/permissions/whole-use.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';
@@ -63,6 +64,11 @@ function refusal({ authorize }: typeof account, call: AuthorizedCall): string | 
   }
 }
 
+/** By the ARN of the role that sent them: nothing of another role decides on them, and 870 permissions are asked about all of theirs. */
+let callsOfRoles: Map<string | undefined, AuthorizedCall[]>;
+const callsFor = ({ place }: Grant): AuthorizedCall[] =>
+  place.kind === 'identities' ? (callsOfRoles.get(policies.identities[place.holder]!.arn) ?? []) : [...calls.values()];
+
 const concerns = (unused: (typeof UNUSED)[number], { holder, action, resource, place }: Grant) =>
   (unused.holder === holder || (unused.holder === 'every role' && place.kind === 'identities')) &&
   unused.actions.includes(action) &&
@@ -75,6 +81,9 @@ describe('every permission', () => {
       onCall: (call) => void (call.principal?.arn !== OPERATOR.arn && calls.set(JSON.stringify(call), call)),
       report: (line) => lines.push(line),
     });
+    callsOfRoles = Map.groupBy(calls.values(), ({ principal }) =>
+      principal && !principal.service ? identityArn(principal.arn) : undefined,
+    );
   });
 
   test('is enough: nothing was refused', () => {
@@ -84,7 +93,7 @@ describe('every permission', () => {
 
   test.each(grants)('is needed: $holder $action $resource', (grant) => {
     const alone = accountOf(only(policies, grant));
-    const used = [...calls.values()].filter((call) => refusal(alone, call) === undefined);
+    const used = callsFor(grant).filter((call) => refusal(alone, call) === undefined);
     const named = UNUSED.filter((unused) => concerns(unused, grant));
     const reasons = named.filter(({ sometimes }) => used.length === 0 || !sometimes).map(({ because }) => because);
     if (used.length === 0) {
@@ -96,7 +105,7 @@ describe('every permission', () => {
       expect(reasons, `It is used (${used[0]!.resource}): it needs no reason in unused-permissions.ts.`).toEqual([]);
     }
 
-    const mutated = accountOf(without(policies, grant));
+    const mutated = accountOf(deciding(without(policies, grant), grant));
     const examples = used.length > 0 ? used : [exampleOf(grant, policies)];
     for (const call of examples) expect(refusal(account, call)).toBeUndefined();
     const refused = examples.find((call) => refusal(mutated, call) !== undefined);

@@ -78,6 +78,12 @@ export function only(policies: Policies, grant: Grant): Policies {
   return { identities: [{ ...role, managed: [], policies: [role.policies[grant.place.document]!] }], resources: [] };
 }
 
+/** Those that decide on the calls that a permission is for: of roles the holder's own alone, reading all of them takes 5 ms. */
+export function deciding(policies: Policies, { place }: Grant): Policies {
+  if (place.kind === 'resources') return policies;
+  return { ...policies, identities: [policies.identities[place.holder]!] };
+}
+
 function changed(
   policies: Policies,
   { place }: Grant,
