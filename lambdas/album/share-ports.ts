@@ -1,3 +1,5 @@
+import type { AlbumRecord } from './ports.ts';
+
 /** Base64, with the costs of scrypt that it was made with: those of later passwords may be higher. */
 export type StoredPassword = { hash: string; salt: string; N: number; r: number; p: number };
 
@@ -35,13 +37,19 @@ export type Links = {
   removeAll(album: string): Promise<void>;
 };
 
+/** What stands behind a request of a guest, by the hashes of what he sent: link and session as of now, and the album. */
+export type Gate = {
+  read(hashes: {
+    link: string;
+    session: string | undefined;
+  }): Promise<{ link?: LinkRecord; album?: AlbumRecord; session?: SessionRecord }>;
+};
+
 /** A guest who has opened a link. */
 export type SessionRecord = { link: string; album: string; ends_at: number };
 export type Sessions = {
   /** @param options.isKnown its guest stays known after its end */
   create(hash: string, session: SessionRecord, options: { isKnown: boolean }): Promise<void>;
-  /** Only while it is good. */
-  find(hash: string): Promise<SessionRecord | undefined>;
   /** Whether a session opened this link with its password, also after its end, for as long as its guest is known. */
   hasOpened(link: string, hash: string): Promise<boolean>;
 };

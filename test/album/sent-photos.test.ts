@@ -1,5 +1,6 @@
 /** What a guest is told of photos that he sent, by a link that may show nothing else. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dynamodbGate } from '../../lambdas/album/adapters/dynamodb-gate.ts';
 import { dynamodbLinks } from '../../lambdas/album/adapters/dynamodb-links.ts';
 import { dynamodbPhotoWork } from '../../lambdas/album/adapters/dynamodb-photo-work.ts';
 import { dynamodbSessions } from '../../lambdas/album/adapters/dynamodb-sessions.ts';
@@ -23,6 +24,7 @@ let jpeg: Buffer;
 let tools: ReturnType<typeof toolsOf>;
 const toolsOf = (room: AlbumRoom) => ({
   ...room,
+  gate: dynamodbGate(room.documents, room.names.albums, room.clock),
   links: dynamodbLinks(room.documents, room.names.albums, room.clock),
   sessions: dynamodbSessions(room.documents, room.names.albums, room.clock),
   counts: dynamodbCounts(room.documents, room.names.albums),

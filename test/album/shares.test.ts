@@ -102,6 +102,24 @@ describe('the end', () => {
     await expect(open(token)).rejects.toMatchObject({ status: 404 });
   });
 
+  test('an album that is being deleted is not there any more, also for who has just looked at it', async () => {
+    const { id } = await createAlbum({ name: 'Going' }, 'ada', room.tools);
+    const { token } = await createShare(id, CreateShareRequest.parse({}), ada, room.tools);
+    const { session } = (await open(token)).opened;
+    expect((await enter(guest(token, session), 'see', room.tools)).album.name).toBe('Going');
+    await room.tools.albums.beginDeletion(id, 'ada', room.tools.clock());
+    await expect(enter(guest(token, session), 'see', room.tools)).rejects.toMatchObject({ status: 404 });
+    await expect(open(token)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('what of an album has changed is told at once', async () => {
+    const { id } = await createAlbum({ name: 'Lake' }, 'ada', room.tools);
+    const { token } = await createShare(id, CreateShareRequest.parse({}), ada, room.tools);
+    expect(await showLink(guest(token), room.tools)).toMatchObject({ name: 'Lake' });
+    await room.tools.albums.change(id, 'ada', { name: 'River' });
+    expect(await showLink(guest(token), room.tools)).toMatchObject({ name: 'River' });
+  });
+
   test('all links of an room.album are removed with it', async () => {
     const { id } = await createAlbum({ name: 'Gone' }, 'ada', room.tools);
     const { token } = await createShare(id, CreateShareRequest.parse({}), ada, room.tools);

@@ -1,6 +1,7 @@
 /** Links to an album on the twin's DynamoDB, with a clock that a test moves; each test begins a day after the one before. */
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { dynamodbAlbums } from '../../lambdas/album/adapters/dynamodb-albums.ts';
+import { dynamodbGate } from '../../lambdas/album/adapters/dynamodb-gate.ts';
 import { dynamodbLinks } from '../../lambdas/album/adapters/dynamodb-links.ts';
 import { dynamodbSessions } from '../../lambdas/album/adapters/dynamodb-sessions.ts';
 import { createAlbum } from '../../lambdas/album/core/create-album.ts';
@@ -21,6 +22,7 @@ const TABLE = 'albums';
 const clockAt = (at: { now: number }) => () => new Date(at.now);
 const toolsOn = ({ documents }: Awaited<ReturnType<typeof twinTables>>, clock: () => Date) => ({
   albums: dynamodbAlbums(documents, TABLE),
+  gate: dynamodbGate(documents, TABLE, clock),
   links: dynamodbLinks(documents, TABLE, clock),
   sessions: dynamodbSessions(documents, TABLE, clock),
   counts: dynamodbCounts(documents, TABLE),

@@ -18,7 +18,7 @@ export function dynamodbAlbums(documents: Documents, table: string): Albums {
     async find(album) {
       const Key = albumRow(album);
       const { Item } = await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item && isThere(Item) ? albumOf(Item) : undefined;
+      return albumIn(Item);
     },
     async ofOwner(owner, limit, after) {
       const wanted = { index: INDEX.byOwner, value: owner, limit, after, keyOf: albumRow };
@@ -68,3 +68,7 @@ const isThere = ({ deleting_since }: Row) => deleting_since === undefined;
 
 const albumOf = ({ album, owner, name, description, created_at, photos }: Row) =>
   ({ id: album, owner, name, description, created_at, photos }) as AlbumRecord;
+
+/** One that is being deleted is not there. */
+export const albumIn = (row: Row | undefined): AlbumRecord | undefined =>
+  row && isThere(row) ? albumOf(row) : undefined;

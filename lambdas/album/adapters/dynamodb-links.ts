@@ -18,7 +18,7 @@ const UPLOADS_LEFT = 'max_photos > #count';
  * `expires_at` is the end of the tombstone; what is past it is not there, whether DynamoDB has forgotten it or not.
  */
 export function dynamodbLinks(documents: Documents, table: string, clock: Clock): Links {
-  const isThere = ({ expires_at }: Row) => expires_at === undefined || (expires_at as number) > epochSeconds(clock());
+  const isThere = (row: Row) => isIn(row, epochSeconds(clock()));
   const pointersOf = (album: string) => rowsBelow(documents, table, { pk: albumRow(album).pk, prefix: SHARE_PREFIX });
   /** One more of something that is limited. Answers the row as it is then. */
   const countOne = async (hash: string, name: string, left: string, now: Date): Promise<Row | undefined> => {
@@ -59,7 +59,7 @@ export function dynamodbLinks(documents: Documents, table: string, clock: Clock)
     async find(hash) {
       const Key = linkRow(hash);
       const { Item } = await documents.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item && isThere(Item) ? linkOf(Item) : undefined;
+      return linkIn(Item, epochSeconds(clock()));
     },
     async ofAlbum(album) {
       const pointers = await pointersOf(album);
@@ -107,5 +107,11 @@ export function dynamodbLinks(documents: Documents, table: string, clock: Clock)
     }
   }
 }
+
+const isIn = ({ expires_at }: Row, now: number) => expires_at === undefined || (expires_at as number) > now;
+
+/** @param now epoch seconds */
+export const linkIn = (row: Row | undefined, now: number): LinkRecord | undefined =>
+  row && isIn(row, now) ? linkOf(row) : undefined;
 
 const linkOf = ({ pk: _, sk: __, expires_at: ___, ...link }: Row) => link as LinkRecord;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { developmentLogin } from '../../../cli/session/development-login.ts';
 import type { Client } from '../../../client/client.ts';
@@ -34,10 +35,13 @@ async function useArrivals(api: Client, album: string, url: string, directory: s
 }
 
 async function useShares(api: Client, url: string, album: string): Promise<void> {
-  const { token, share_id } = await api.createShare(album, { password: 'our summer', max_views: 1 });
+  const { token, share_id } = await api.createShare(album, { password: 'our summer', max_views: 2 });
   await api.showShare(token);
   const { session } = await api.openShare(token, { password: 'our summer' });
   await api.openShare(token, { session });
+  // Who opened it before.
+  const known = createHash('sha256').update(session).digest('hex');
+  await api.openShare(token, { password: 'our summer', known });
   await api.listShares(album);
   await api.revokeShare(album, share_id);
   await api.albumSession(album);

@@ -5,12 +5,12 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
 import { type Counts, countWithin, type RateLimit } from '../../../kernel/rate-limit.ts';
 import { tokenHash } from '../../../kernel/secret-token.ts';
-import type { AlbumRecord, Albums } from '../../ports.ts';
-import type { LinkRecord, Links, SessionRecord, Sessions } from '../../share-ports.ts';
+import type { AlbumRecord } from '../../ports.ts';
+import type { Gate, LinkRecord, Links, SessionRecord, Sessions } from '../../share-ports.ts';
 import { closedLink, linkState } from './link-state.ts';
 
 export type GuestTools = {
-  albums: Pick<Albums, 'find'>;
+  gate: Gate;
   links: Links;
   sessions: Sessions;
   counts: Counts;
@@ -36,23 +36,19 @@ const noLink = () =>
  * @throws TesseraError 429 `too_many`; 404; 410 `link_expired`, `link_revoked`, `link_exhausted`
  */
 export async function findLink(guest: Guest, tools: GuestTools, rate: RateLimit = GUEST_RATE): Promise<Entered> {
-  const { albums, links, counts, clock } = tools;
+  const { gate, counts, clock } = tools;
   const hash = tokenHash(guest.token);
-  // A request that is refused costs a read more; every other one waits for two answers, and not for four.
-  const [link] = await Promise.all([
-    links.find(hash),
+  // A request that is refused costs a read more; every other one waits for one answer, and not for two.
+  const [{ link, album, session: found }] = await Promise.all([
+    gate.read({ link: hash, session: guest.session ? tokenHash(guest.session) : undefined }),
     countWithin(rate, addressGroup(guest.ip), 'Too many requests from your address.', { counts, clock }),
   ]);
-  const [album, session] = await Promise.all([link && albums.find(link.album), sessionOf(guest, hash, tools)]);
+  // A session opens its own link alone.
+  const session = found?.link === hash ? found : undefined;
   if (!link || !album) throw noLink();
   const state = linkState(link, clock());
   if (state !== 'open' && !(state === 'exhausted' && session)) throw closedLink(state);
   return { hash, link, album, session };
-}
-
-async function sessionOf({ session }: Guest, link: string, { sessions }: GuestTools) {
-  const found = session ? await sessions.find(tokenHash(session)) : undefined;
-  return found?.link === link ? found : undefined;
 }
 
 /**
