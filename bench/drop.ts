@@ -4,10 +4,10 @@
  */
 import { join } from 'node:path';
 import { launchBrowser, visit } from '../test/support/browser.ts';
-import { signIn } from '../test/support/browsing.ts';
 import { ada } from '../test/support/caller.ts';
 import { beginUpload, chooseFolder, manyShots, untilTaken, watchUploads } from '../test/support/dropping.ts';
 import { inside } from '../test/support/inside.ts';
+import { signIn } from '../test/support/login.ts';
 import { removeFolder, startPlatform, temporaryFolder } from '../test/support/platform.ts';
 import type { Options, Result } from './bench.ts';
 

@@ -50,6 +50,7 @@ test.each([
   ['phone', 'dark'],
 ] as const)('%s (%s): an album is made, filled, looked at, and emptied', async (device, scheme) => {
   const { page, faults, context } = await signedIn(here, device, scheme);
+  await page.goto(here.url);
   await page.getByRole('link', { name: 'Albums' }).click();
   await page.getByRole('heading', { name: 'Albums' }).waitFor();
   const album = await makeAlbum(page, `Lake on a ${device}`);
@@ -195,8 +196,6 @@ test('an address that has ended is followed by another one for the same photo', 
 test('many photos cost no call each; pictures whose cookies have ended lead to one renewal', async () => {
   const { id, photos } = await albumWith(here.api, 'Many', 24);
   const { page, faults, context } = await signedIn(here, 'desktop');
-  // What the page before still asks for is none of the album's calls.
-  await page.goto('about:blank');
   const made = calls(page);
   await page.goto(`${here.url}/albums/${id}`);
   await untilSeen(page, 12);

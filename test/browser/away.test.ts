@@ -1,10 +1,11 @@
 /** The laptop was closed, the connection or the login ended meanwhile: the page picks its job up again. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { expectAccessible, leavePicture } from '../support/browser.ts';
+import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
 import { browsing, signedIn } from '../support/browsing.ts';
 import { startJob } from '../support/caller.ts';
 import { heldRunning } from '../support/job-moments.ts';
+import { signIn } from '../support/login.ts';
 import { type Capture, capturesOf, makeWorld } from '../support/world.ts';
 
 const here = browsing();
@@ -63,7 +64,10 @@ test('a login that ended asks to sign in, and comes back to the same job', async
 });
 
 test('tokens that end are renewed without a word; with nothing to renew them, a page that is opened signs in by itself', async () => {
-  const { page, faults, context } = await signedIn(here, 'desktop');
+  const { page, faults, context } = await visit(here.browser, 'desktop');
+  await page.goto(here.url);
+  // A login of its own: what renews it is good once.
+  await signIn(page);
   const job = await newJob('Renewed');
   const letGo = await heldRunning(page);
   await page.goto(`${here.url}/jobs/${job}`);

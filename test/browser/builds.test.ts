@@ -2,8 +2,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
+import { browsing } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
+import { signIn } from '../support/login.ts';
 import { tabTo } from '../support/tab-to.ts';
 import { tintedBuild } from '../support/tinted.ts';
 import { capturesOf, SMALL_GRID, SMALL_WORLD } from '../support/world.ts';

@@ -63,6 +63,7 @@ test('whoever signs in from the form of a new map comes back to it', async () =>
 
 test('an end that somebody has taken note of is not told of any more, also after a reload', async () => {
   const { page, faults, context } = await signedIn(here, 'desktop');
+  await page.goto(here.url);
   const dismiss = page.getByRole('button', { name: 'Dismiss: Failing on a desktop' });
   await dismiss.focus();
   await page.keyboard.press('Enter');
@@ -77,6 +78,7 @@ test('an end that somebody has taken note of is not told of any more, also after
 
 test('a link to a new map opens its form', async () => {
   const { page, faults, context } = await signedIn(here, 'desktop');
+  await page.goto(here.url);
   await page.goto(`${here.url}/#new`);
   await page.reload();
   await page.getByRole('dialog', { name: 'New map' }).waitFor();

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Device, expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, signIn } from '../support/browsing.ts';
+import { type Device, expectAccessible, leavePicture } from '../support/browser.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
 import { beginUpload, chooseFolder, dropped, fillStep, held, manyShots } from '../support/dropping.ts';
 import { removeFolder, temporaryFolder } from '../support/platform.ts';
 import { SAMPLE_SAVE, SAMPLE_START } from '../support/sample-plan.ts';
@@ -21,9 +21,8 @@ beforeAll(async () => {
 afterAll(() => removeFolder(directory));
 
 async function opened(device: Device, scheme: 'light' | 'dark') {
-  const visited = await visit(here.browser, device, scheme);
+  const visited = await signedIn(here, device, scheme);
   await visited.page.goto(here.url);
-  await signIn(visited.page);
   return visited;
 }
 /** What has the focus, also when the button that had it is gone. */

@@ -23,6 +23,7 @@ test.each([
 
 test('a folder of screenshots becomes a map', async () => {
   const { page, faults, context } = await signedIn(here, 'desktop');
+  await page.goto(here.url);
   await page.getByRole('button', { name: 'New map' }).first().click();
   const files = (await capturesOf(SMALL_WORLD, SMALL_GRID)).map(({ name, png }) => ({
     name,

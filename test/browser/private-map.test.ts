@@ -42,6 +42,7 @@ test.each(['desktop', 'phone'] as const)(
   '%s: its owner looks at it with one question for all tiles',
   async (device) => {
     const { page, faults, context } = await signedIn(here, device);
+    await page.goto(here.url);
     await page
       .getByRole('link', { name: /Behind the hedge.*only you see it/ })
       .first()
@@ -106,6 +107,7 @@ test.each(['desktop', 'phone'] as const)(
     const folder = await temporaryFolder();
     for (const { name, png } of await capturesOf(SMALL_WORLD, SMALL_GRID)) await writeFile(join(folder, name), png);
     const { page, faults, context } = await signedIn(here, device);
+    await page.goto(here.url);
     await chooseFolder(page, folder);
     await removeFolder(folder);
     const name = `Chosen on the ${device}`;

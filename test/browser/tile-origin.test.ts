@@ -1,7 +1,7 @@
 /** Where a tile comes from, asked on the map. */
 import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing, sampleCity, signIn } from '../support/browsing.ts';
+import { browsing, sampleCity, signedIn } from '../support/browsing.ts';
 import { endOf, startJob } from '../support/caller.ts';
 import { mapAtRest } from '../support/map-at-rest.ts';
 import { fingers } from '../support/touch.ts';
@@ -22,9 +22,7 @@ beforeAll(async () => {
 });
 
 test('its owner asks, clicks another place, and gets on to a shot', async () => {
-  const { page, faults, context } = await visit(here.browser, 'desktop');
-  await page.goto(here.url);
-  await signIn(page);
+  const { page, faults, context } = await signedIn(here, 'desktop');
   await page.goto(`${here.url}/maps/${rebuilt.map}#2/700/500`);
   await page.locator('.leaflet-tile-loaded').first().waitFor();
   const ask = page.getByRole('button', { name: 'Where does this come from?' });

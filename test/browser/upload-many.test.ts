@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeVisits, expectAccessible, leavePicture, sharedBrowser, visit } from '../support/browser.ts';
-import { signIn } from '../support/browsing.ts';
 import { beginUpload, chooseFolder, manyShots, untilTaken, watchUploads } from '../support/dropping.ts';
+import { signIn } from '../support/login.ts';
 import { ownPlatform } from '../support/own-platform.ts';
 
 const FILES = 400;

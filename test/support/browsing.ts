@@ -1,10 +1,11 @@
 /** What every browser test begins with: the shared platform, its sample city, a browser, and a person who is signed in. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import type { Job } from '../../lambdas/map/schemas.ts';
 import { closeVisits, type Device, sharedBrowser, type Visit, visit } from './browser.ts';
 import { ada, endOf } from './caller.ts';
+import { keepLogin } from './login.ts';
 
 export type Browsing = {
   url: string;
@@ -44,21 +45,13 @@ async function oldestJob(api: Client, name: string): Promise<Job | undefined> {
   }
 }
 
-/** Signs in on the page that is on show, as Ada. */
-export async function signIn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in' }).first().click();
-  // The page leaves for the issuer some time after the click: whoever goes on before that is brought back here.
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
-}
-
-/** A visit that begins at home, signed in as Ada. */
+/** A visit of Ada, who has signed in. It shows nothing yet. */
 export async function signedIn(
-  { browser, url }: Pick<Browsing, 'browser' | 'url'>,
+  where: Pick<Browsing, 'browser' | 'url'>,
   device: Device,
   scheme: 'light' | 'dark' = 'light',
 ): Promise<Visit> {
-  const visiting = await visit(browser, device, scheme);
-  await visiting.page.goto(url);
-  await signIn(visiting.page);
+  const visiting = await visit(where.browser, device, scheme);
+  await keepLogin(visiting.page, where);
   return visiting;
 }

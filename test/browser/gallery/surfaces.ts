@@ -1,7 +1,8 @@
 /** What pages are looked at on: a desktop window by day, a phone by night that wants no motion; signed in and not. */
 import type { Page } from 'playwright-core';
 import { bringAxe } from '../../support/axe.ts';
-import { type Browsing, signIn } from '../../support/browsing.ts';
+import type { Browsing } from '../../support/browsing.ts';
+import { loginOfAda } from '../../support/login.ts';
 import { watch } from './judge.ts';
 import type { Walk } from './walk.ts';
 
@@ -25,7 +26,7 @@ export type Surfaces = {
 
 export async function openSurfaces({ browser, url }: Browsing): Promise<Surfaces> {
   const sessions: Record<Walk['as'], Record<string, string>> = {
-    ada: await signedIn({ browser, url }),
+    ada: await loginOfAda({ browser, url }),
     // Else a page that needs a name leaves for the issuer by itself.
     nobody: { 'tessera.signed-out': 'yes' },
   };
@@ -51,15 +52,4 @@ export async function openSurfaces({ browser, url }: Browsing): Promise<Surfaces
     },
     close: async () => Promise.all([...opened.values()].map(async (page) => (await page).context().close())),
   };
-}
-
-/** What the browser keeps of a person who signed in. */
-async function signedIn({ browser, url }: Pick<Browsing, 'browser' | 'url'>): Promise<Record<string, string>> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(url);
-  await signIn(page);
-  const session = await page.evaluate(() => ({ ...sessionStorage }));
-  await context.close();
-  return session;
 }
