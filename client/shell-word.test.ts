@@ -1,22 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { HOSTILE } from './hostile-words.fixture.ts';
 import { quoted, shellWord } from './shell-word.ts';
 
-const HOSTILE = [
-  'My city',
-  "Ada's map",
-  "'; echo gone; '",
-  '$(echo gone) `echo gone` $HOME',
-  'a"b\\c!!\nd',
-  "''",
-  '-n',
-  '~/city',
-  '*',
-  '',
-  'ünï',
-];
-
-test.each(HOSTILE)('a shell takes %j as it is', (value) => {
+test.each([...HOSTILE, '~/city', '*', '', 'ünï'])('a shell takes %j as it is', (value) => {
   for (const word of [quoted(value), shellWord(value)])
     expect(execFileSync('sh', ['-c', `printf %s ${word}`], { encoding: 'utf8' })).toBe(value);
 });

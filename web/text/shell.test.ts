@@ -1,16 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { HOSTILE } from '../../client/hostile-words.fixture.ts';
 import { text } from './en.ts';
-
-const HOSTILE = [
-  'My city',
-  "Ada's map",
-  "'; echo gone; '",
-  '$(echo gone) `echo gone` $HOME',
-  'a"b\\c!!\nd',
-  "''",
-  '-n',
-];
 
 test.each(HOSTILE)('the command for a map called %j runs nothing else', (name) => {
   const line = text

@@ -12,8 +12,8 @@ import { type Copy, reportOfBase, takeOver, type Wanted } from './take-over.ts';
 import { blockInputs, levelsOf } from './tile-inputs.ts';
 
 /**
- * A block with what it could take over. `whole`: nothing is left to be made, but for its lossless top (copyTops). `top`: the base's lowest tile of the block, whose quarters
- * are those of this one where `spare` says so: nothing has to be painted there. `failure`: of this block alone, the others go on.
+ * A block with what it could take over. `whole`: nothing is left to be made, but for its lossless top (copyTops). `top`: the base's
+ * lowest tile of the block, whose quarters are those of this one where `spare` says so: nothing has to be painted there. `failure`: of this block alone, the others go on.
  */
 export type BegunBlock = {
   block: Block;

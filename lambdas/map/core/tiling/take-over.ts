@@ -53,7 +53,10 @@ export function takeOver({ settings }: Pick<Copying, 'settings'>, all: Common[])
   });
 }
 
-/** `lost`: what is not in the base any more, cannot be read, or is another tile than was stored there. `failed`: the first error of a report's copies, of those that had one. */
+/**
+ * `lost`: what is not in the base any more, cannot be read, or is another tile than was stored there. `failed`: the first error of a
+ * report's copies, of those that had one.
+ */
 export type Copied = { lost: Copy[]; failed: Map<BlockReport, unknown> };
 
 /**
