@@ -17,8 +17,12 @@ export type PhotoWork = {
   wait(photo: PhotoRecord, until: number): Promise<void>;
   /** The last rows of a photo that is being deleted. */
   forget(photo: PhotoRecord): Promise<void>;
-  /** That variants of one that was moved out are gone. */
-  forgetEntry(album: string, photo: string): Promise<void>;
+  /** Whether variants of one that was moved out are still to be removed: until then it does not come back. */
+  isLeaving(album: string, photo: string): Promise<boolean>;
+  /** That they are gone; false when somebody said so before. */
+  forgetEntry(album: string, photo: string): Promise<boolean>;
+  /** Where it lies in the album, its variants are to be made anew: whoever settles what is late asks for them. */
+  makeAgain(album: string, photo: string): Promise<void>;
 };
 
 export type AlbumWork = {

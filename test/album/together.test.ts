@@ -156,3 +156,78 @@ test('a clock that is put back: what is there stays, what was begun is done, lat
   await workOff();
   expect((await room.rows()).filter((row) => JSON.stringify(row).includes(going))).toEqual([]);
 });
+
+test('an album that several workers remove at once takes no photo with it that lies in another one', async () => {
+  const other = await room.album();
+  const photos = await Promise.all(Array.from({ length: 6 }, added));
+  for (const photo of photos) await addPhoto({ album: other.id, photo }, ada, room);
+  await room.albums.beginDeletion(album.id, 'ada', room.clock());
+  messages.push({ kind: 'album', album: album.id });
+  await workOff();
+  expect(await counted(other.id)).toEqual({ says: 6, holds: 6 });
+  expect((await objects()).filter((key) => key.startsWith('originals/'))).toHaveLength(6);
+  room.wait(PHOTO_TICKET_SECONDS + LATE_PUT_SECONDS);
+  await settle();
+  await workOff();
+  // The other album, and of each photo two rows.
+  expect(await room.rows()).toHaveLength(1 + 2 * 6);
+});
+
+test('a message that comes again leaves alone what lies there anew', async () => {
+  const { id: other } = await room.album();
+  const photo = await added();
+  const make = () => makeVariants({ photo, album: other }, { ...tools, codec: room.codec });
+  const there = async () => (await objects()).filter((key) => key.includes(other));
+  await addPhoto({ album: other, photo }, ada, room);
+  await make();
+  await takeOut({ album: other, photo }, ada, { ...tools, photos: room.photos, remove: ask });
+  const again = [...messages];
+  await workOff();
+  expect(await there()).toEqual([]);
+  await addPhoto({ album: other, photo }, ada, room);
+  await make();
+  messages.push(...again);
+  await workOff();
+  expect(await there()).toHaveLength(2);
+});
+
+test('what workers that were held up take away from a photo that is back is made again', async () => {
+  const { id: other } = await room.album();
+  const photo = await added();
+  const make = (more = {}) => makeVariants({ photo, album: other }, { ...tools, codec: room.codec, ...more });
+  const there = async () => (await objects()).filter((key) => key.includes(other));
+  const out = () => takeOut({ album: other, photo }, ada, { ...tools, photos: room.photos, remove: ask });
+  const back = async () => {
+    await addPhoto({ album: other, photo }, ada, room);
+    await make();
+  };
+  const remade = async () => {
+    room.asked.splice(0);
+    await settle();
+    expect(room.asked).toEqual([{ photo, album: other }]);
+    await make();
+    expect(await there()).toHaveLength(2);
+  };
+  /** A worker whose removal comes when another one has done the same and the photo is back. */
+  const shown = {
+    ...room.shown,
+    async delete(keys: string[]) {
+      await workOff();
+      await back();
+      await room.shown.delete(keys);
+    },
+  };
+  await back();
+  await out();
+  await remove({ kind: 'entry', album: other, photo }, { ...tools, shown });
+  await remade();
+  const codec = {
+    ...room.codec,
+    async variants(bytes: Uint8Array) {
+      await out();
+      return room.codec.variants(bytes);
+    },
+  };
+  expect(await make({ codec, shown })).toBe('gone');
+  await remade();
+});

@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Documents } from '../../kernel/documents.ts';
 import { setIf, unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
@@ -8,6 +8,9 @@ import type { PhotoRecord } from '../photo-ports.ts';
 import type { PhotoWork } from '../removal-ports.ts';
 import { unsettled } from './album-conditions.ts';
 import { readPhoto, type Tables, writesOf, writeTogether } from './photo-rows.ts';
+
+/** What a row says of a photo that was taken out of an album. */
+const LEAVING = 'entry';
 
 /** What workers do with rows of photos. */
 export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: Clock): PhotoWork {
@@ -80,7 +83,7 @@ export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: C
     moveOut: (album, photo) =>
       together(
         ...out(album, photo, '#state = :ready AND size(albums) > :one', { ':ready': 'ready', ':one': 1 }),
-        writes.ticket(album, photo.id, clock(), 'entry'),
+        writes.ticket(album, photo.id, clock(), LEAVING),
       ),
     async wait(photo, until) {
       const changes = unsettled('photo', until);
@@ -99,8 +102,27 @@ export function dynamodbPhotoWork(documents: Documents, tables: Tables, clock: C
         },
       });
     },
-    async forgetEntry(album, photo) {
-      await together(writes.drop(ticketRow(album, photo)));
+    async isLeaving(album, photo) {
+      const request = { TableName: tables.albums, Key: ticketRow(album, photo), ConsistentRead: true };
+      const { Item } = await documents.send(new GetCommand(request));
+      return Item?.unsettled === LEAVING;
+    },
+    forgetEntry: (album, photo) =>
+      unlessRefused(() =>
+        documents.send(
+          new DeleteCommand({
+            TableName: tables.albums,
+            Key: ticketRow(album, photo),
+            ConditionExpression: 'unsettled = :leaving',
+            ExpressionAttributeValues: { ':leaving': LEAVING },
+          }),
+        ),
+      ),
+    async makeAgain(album, id) {
+      const photo = await readPhoto(documents, tables, id);
+      if (photo?.state !== 'ready' || !photo.albums?.includes(album)) return;
+      const changes = { variants: 'making', ...unsettled('variants', clock()) };
+      await setIf(documents, tables.albums, entryRow(album, photo), changes, { condition: 'attribute_exists(pk)' });
     },
   };
 }

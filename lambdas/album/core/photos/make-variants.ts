@@ -63,7 +63,9 @@ async function failed(
   return settled ? 'failed' : leaveNothing(album, record.id, tools);
 }
 
-async function leaveNothing(album: string, photo: string, { shown }: VariantTools): Promise<VariantsOutcome> {
+async function leaveNothing(album: string, photo: string, { work, shown }: VariantTools): Promise<VariantsOutcome> {
   await shown.delete(variantKeys(album, photo));
+  // It may have come back meanwhile, with variants that another worker made.
+  await work.makeAgain(album, photo);
   return 'gone';
 }

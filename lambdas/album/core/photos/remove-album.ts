@@ -26,7 +26,7 @@ export async function removeAlbum(album: string, tools: AlbumRemovalTools): Prom
   await inParallel(entries, AT_ONCE, (photo) => takeOut(photo, album, tools));
   const { entries: more, tickets } = await tools.albums.contents(album, 1);
   const later = await inParallel(tickets, AT_ONCE, async ({ photo, kind }) => {
-    if (kind !== 'entry') return removeEvenIfWanted(photo, tools);
+    if (kind !== 'entry') return removeAnnounced(photo, tools);
     await removeEntry(album, photo, tools);
     return undefined;
   });
@@ -37,15 +37,22 @@ export async function removeAlbum(album: string, tools: AlbumRemovalTools): Prom
   return again;
 }
 
+/** A photo that lies in this album alone goes with it. What somebody else changes in that moment is met again at the next look. */
 async function takeOut(id: string, album: string, tools: AlbumRemovalTools): Promise<void> {
-  const photo = await tools.work.find(id);
-  if (photo && (await tools.work.moveOut(album, photo))) await removeEntry(album, id, tools);
-  else await removeEvenIfWanted(id, tools);
+  const { work, photos } = tools;
+  const photo = await work.find(id);
+  // It was listed here, and has been taken out since, by another worker or its owner: where it lies now it stays.
+  if (!photo?.albums?.includes(album)) return;
+  if (photo.albums.length > 1 && photo.state === 'ready') {
+    if (await work.moveOut(album, photo)) await removeEntry(album, id, tools);
+    return;
+  }
+  if (photo.state === 'deleting' || (await photos.beginDeletion(photo))) await removePhoto(id, tools);
 }
 
-/** Whether it was announced, confirmed or is going already. */
-async function removeEvenIfWanted(id: string, tools: AlbumRemovalTools): Promise<number | undefined> {
+/** Announced to this album, so that it can lie in no other one; or going already. */
+async function removeAnnounced(id: string, tools: AlbumRemovalTools): Promise<number | undefined> {
   const photo = await tools.work.find(id);
-  if (photo && photo.state !== 'deleting') await tools.photos.beginDeletion(photo);
+  if (photo?.state === 'pending') await tools.photos.beginDeletion(photo);
   return removePhoto(id, tools);
 }

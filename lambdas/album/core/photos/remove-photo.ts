@@ -46,8 +46,17 @@ async function removeObjects(photo: PhotoRecord, { work, originals, shown }: Rem
   }
 }
 
-/** The variants of a photo in an album that it was taken out of. */
-export async function removeEntry(album: string, photo: string, { work, shown }: RemovalTools): Promise<void> {
+/**
+ * The variants of a photo in an album that it was taken out of. The message may come again much later, when they have gone and the photo
+ * lies there anew: then nothing goes.
+ */
+export async function removeEntry(
+  album: string,
+  photo: string,
+  { work, shown }: Pick<RemovalTools, 'work' | 'shown'>,
+): Promise<void> {
+  if (!(await work.isLeaving(album, photo))) return;
   await shown.delete(variantKeys(album, photo));
-  await work.forgetEntry(album, photo);
+  // Another worker was done sooner, and the photo may be back since: then its new ones have just gone, too.
+  if (!(await work.forgetEntry(album, photo))) await work.makeAgain(album, photo);
 }
