@@ -69,3 +69,12 @@ test('each once it is due, and not any more when it is done', async () => {
   for (const message of removals) await remove(message, tools);
   expect(await room.rows()).toEqual([]);
 });
+
+test('no row forgets what is still to be removed, however late that is', async () => {
+  const album = await room.album();
+  await createPhotoTicket(fileOf(await jpegWithPlace(40, 30)), async () => album, room);
+  const rows = await room.rows();
+  expect(rows).toHaveLength(3);
+  // It is what DynamoDB forgets rows by.
+  for (const row of rows) expect(row).not.toHaveProperty('expires_at');
+});

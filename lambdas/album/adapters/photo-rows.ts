@@ -4,19 +4,22 @@ import { UNSETTLED_SECONDS } from '../../../lib/limits/photos.ts';
 import type { Documents, Row } from '../../kernel/documents.ts';
 import { unlessRefused, updateOf } from '../../kernel/dynamodb-updates.ts';
 import { mediaKey } from '../../media/keys.ts';
-import { endOfRow, storedEnd } from '../../media/pending.ts';
+import { endOfRow } from '../../media/pending.ts';
 import { albumRow, entryRow, ticketRow } from '../keys.ts';
 import type { Entry, PhotoRecord } from '../photo-ports.ts';
 import { ALBUM_EXISTS, unsettled } from './album-conditions.ts';
 
 export type Tables = { albums: string; media: string };
 
-/** Where uploads of all products lie. */
+/**
+ * Where uploads of all products lie. Those of others DynamoDB forgets a week after their end; a photo's row stays until its object and the
+ * row in its album have gone, however late: nothing else knows where they lie.
+ */
 export const photoRowOf = ({ expires_at, albums, ...photo }: PhotoRecord): Row => ({
   ...mediaKey(photo.id),
   ...photo,
   ...(albums && { albums: new Set(albums) }),
-  ...storedEnd(expires_at),
+  ...(expires_at !== undefined && { pending_until: expires_at }),
 });
 
 export const photoOf = ({ pk: _, sk: __, pending_until, expires_at: ___, albums, ...photo }: Row) =>
