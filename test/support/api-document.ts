@@ -1,6 +1,6 @@
 /** The OpenAPI document as a judge of what was really sent, by a JSON Schema validator that knows nothing of zod. */
 
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument } from '../../scripts/openapi/document.ts';
 
@@ -33,6 +33,13 @@ export async function readApiDocument(): Promise<ApiDocument> {
   ajv.addSchema(document, 'document');
   const absolute = (schema: object) =>
     JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"document#/'));
+  /** By the schema itself: the answers of a route are judged hundreds of times. */
+  const judges = new WeakMap<object, ValidateFunction>();
+  const judgeOf = (schema: object): ValidateFunction => {
+    const judge = judges.get(schema) ?? ajv.compile(absolute(schema));
+    judges.set(schema, judge);
+    return judge;
+  };
   const operation = ({ method, path }: Place) =>
     (document.paths[path] as Record<string, unknown>)[method.toLowerCase()] as Operation;
   const responseOf = (route: Place, status: number | string) => {
@@ -50,7 +57,7 @@ export async function readApiDocument(): Promise<ApiDocument> {
       return response && { ...response, content: response.content ?? {} };
     },
     faults(schema, value) {
-      const validate = ajv.compile(absolute(schema));
+      const validate = judgeOf(schema);
       if (validate(value)) return [];
       return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
     },
