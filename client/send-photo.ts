@@ -44,12 +44,14 @@ export type SendingPhoto = RetryOptions & {
 
 /** A ticket that ends sooner is not begun with. */
 const SPARE_MS = 30_000;
-/** Not there, or its ticket has ended: it is sent once more. */
-const GONE = [404, 410];
-/** Other bytes than were announced. */
+/** Not there: it is sent once more, as a new one. */
+const GONE = 404;
+/** Other bytes than were announced: they are gone, and the photo with them. */
 const WRONG = 422;
 /** Confirmed before. */
 const CONFLICT = 409;
+/** A confirmation that came after the end of its ticket: a slow line took longer than that. */
+const LATE = 'ticket_expired';
 
 /** @throws ApiError of what a repetition did not mend */
 export async function sendPhoto(wanted: SendingPhoto): Promise<void> {
@@ -62,50 +64,68 @@ export async function sendPhoto(wanted: SendingPhoto): Promise<void> {
       await retry(wanted, () => door.confirm(progress.ticket!.photo_id));
       return;
     } catch (error) {
-      if (isAny(error, [...GONE, WRONG])) forget(progress);
-      if (!isAny(error, GONE) || attempt > 1) throw error;
+      if (isAny(error, GONE, WRONG)) forget(progress);
+      const isLate = error instanceof ApiError && error.code === LATE;
+      if (attempt > 1 || !(isLate || isAny(error, GONE))) throw error;
+      // Its bytes are there, and the bucket will say so too: as a new one it would come into the album twice.
+      if (isLate) await renewUnlessThere(wanted);
     }
   }
+}
+
+/** Another address for the same photo; for one that has gone meanwhile, one for a new photo. @throws ApiError 409: it was confirmed before */
+async function renew(wanted: SendingPhoto, photo_id: string): Promise<PhotoTicket> {
+  try {
+    return keep(wanted, await retry(wanted, () => wanted.door.renew(photo_id)));
+  } catch (error) {
+    if (!isAny(error, GONE)) throw error;
+    // What nobody confirmed in time begins anew.
+    forget(wanted.progress);
+    return announce(wanted);
+  }
+}
+
+const renewUnlessThere = (wanted: SendingPhoto) =>
+  renew(wanted, wanted.progress.ticket!.photo_id).catch((error) => {
+    if (!isAny(error, CONFLICT)) throw error;
+  });
+
+const announce = async (wanted: SendingPhoto): Promise<PhotoTicket> =>
+  keep(wanted, await retry(wanted, () => wanted.door.ticket(wanted.announced)));
+
+function keep({ progress, now = Date.now }: SendingPhoto, ticket: PhotoTicket): PhotoTicket {
+  progress.ticket = ticket;
+  progress.until = now() + ticket.expires_in * 1000 - SPARE_MS;
+  return ticket;
 }
 
 /** Bytes into the bucket. A store that has them already (412) is as good; an address that has ended is followed by another. */
 async function upload(wanted: SendingPhoto): Promise<void> {
   const { door, announced, body, progress, now = Date.now } = wanted;
-  const keep = (ticket: PhotoTicket) => {
-    progress.ticket = ticket;
-    progress.until = now() + ticket.expires_in * 1000 - SPARE_MS;
-    return ticket;
-  };
-  const first = async () => keep(await retry(wanted, () => door.ticket(announced)));
-  const again = async ({ photo_id }: PhotoTicket) => {
-    try {
-      return keep(await retry(wanted, () => door.renew(photo_id)));
-    } catch (error) {
-      // It was confirmed, and the answer did not come.
-      if (isAny(error, [CONFLICT])) progress.isThere = true;
-      // A photo that nobody confirmed in time is gone: it begins anew.
-      if (!isAny(error, GONE)) throw error;
-      return first();
-    }
-  };
-  const ticketFor = (refused?: PhotoTicket) => {
+  let wasConfirmed = false;
+  const ticketFor = async (refused?: PhotoTicket) => {
     const { ticket, until } = progress;
-    if (!ticket) return first();
-    return refused || until! <= now() ? again(ticket) : Promise.resolve(ticket);
+    if (!ticket) return announce(wanted);
+    if (!refused && until! > now()) return ticket;
+    return renew(wanted, ticket.photo_id).catch((error) => {
+      // It was confirmed, and the answer did not come.
+      wasConfirmed = isAny(error, CONFLICT);
+      throw error;
+    });
   };
   try {
     await withFreshTicket(ticketFor, (ticket) =>
       sendUpload(ticket, body, { ...retrying(wanted), api: door, bytes: announced.file_size, onSent: wanted.onSent }),
     );
   } catch (error) {
-    if (!progress.isThere) throw error;
+    if (!wasConfirmed) throw error;
   }
   progress.isThere = true;
 }
 
 const retrying = ({ signal, patienceMs, pause }: RetryOptions): RetryOptions => ({ signal, patienceMs, pause });
 
-const isAny = (error: unknown, statuses: number[]) => error instanceof ApiError && statuses.includes(error.status);
+const isAny = (error: unknown, ...statuses: number[]) => error instanceof ApiError && statuses.includes(error.status);
 
 function forget(progress: PhotoProgress): void {
   delete progress.ticket;
