@@ -40,14 +40,16 @@ test.each<[string, Error[], boolean, number]>([
   ['it meets a transaction at the same row', [CONFLICT, CONFLICT], true, 3],
   ['it meets one, and the condition no longer holds then', [CONFLICT, CONDITION], false, 2],
   ['a transaction meets another writer', [cancelled('None', 'TransactionConflict')], true, 2],
+  ['a table of a transaction is busy (on demand)', [cancelled('None', 'ThrottlingError')], true, 2],
+  ['a table of a transaction is busy (provisioned)', [cancelled('ProvisionedThroughputExceeded')], true, 2],
   ['a condition of a transaction does not hold', [cancelled('None', 'ConditionalCheckFailed')], false, 1],
   ['both', [cancelled('TransactionConflict', 'ConditionalCheckFailed')], false, 1],
 ])('a write where %s', async (_, errors, outcome, calls) => {
   expect(await outcomeOf(...errors)).toEqual({ outcome, calls });
 });
 
-test('a row that stays busy may be asked for again later', async () => {
-  const { outcome, calls } = await outcomeOf(...Array.from({ length: 20 }, () => CONFLICT));
+test.each([CONFLICT, cancelled('ThrottlingError')])('what stays busy may be asked for again later', async (error) => {
+  const { outcome, calls } = await outcomeOf(...Array.from({ length: 20 }, () => error));
   expect(outcome).toMatchObject({ code: 'unavailable', status: 503, retry: true });
   expect(calls).toBe(6);
 });

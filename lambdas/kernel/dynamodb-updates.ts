@@ -55,11 +55,18 @@ const ATTEMPTS = 6;
 const FIRST_WAIT_MS = 50;
 
 /**
+ * Why a write may be done a moment later: it met another one at the same row, or a transaction was refused for the load of its tables
+ * (on demand that is `ThrottlingError`, "please try again shortly"). The SDK repeats throttled calls, but no transaction.
+ */
+const LATER = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+
+/**
  * True when the write was done, false when its condition did not hold. DynamoDB refuses a write that meets a transaction at
  * the same row before it looks at the condition, and the SDK does not repeat it: we do. Other errors pass.
- * @throws TesseraError `unavailable` (503) when the row stayed busy
+ * @throws TesseraError `unavailable` (503) when row or table stayed busy
  */
 export async function unlessRefused(write: () => Promise<unknown>): Promise<boolean> {
+  let cause: unknown;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await randomWait(FIRST_WAIT_MS * 2 ** (attempt - 1));
     try {
@@ -68,10 +75,11 @@ export async function unlessRefused(write: () => Promise<unknown>): Promise<bool
     } catch (error) {
       const codes = refusalsOf(error);
       if (codes.includes('ConditionalCheckFailed')) return false;
-      if (!codes.includes('TransactionConflict')) throw error;
+      if (!codes.some((code) => LATER.includes(code ?? ''))) throw error;
+      cause = error;
     }
   }
-  throw unavailable('Others are writing the same at this moment. Try again in a moment.');
+  throw unavailable('Too much is being written at this moment. Try again in a moment.', cause);
 }
 
 const randomWait = (most_ms: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * most_ms));
