@@ -15,7 +15,7 @@ export type AlbumDeletion = Pick<AlbumRecord, 'id' | 'name' | 'photos'> & { sinc
 
 /** Nobody but the deletion itself finds an album that is being deleted. */
 export type Albums = {
-  /** False when the id is taken. */
+  /** False when the id is another album's; a repeat is harmless. */
   create(record: AlbumRecord): Promise<boolean>;
   find(album: string): Promise<AlbumRecord | undefined>;
   /** Newest first; what was made or deleted a moment ago may be missing or still there. */

@@ -43,6 +43,14 @@ test('own ones, newest first, page by page', async () => {
   expect(await listAlbums(ben, undefined, tools)).toEqual({ items: [shown], next: null });
 });
 
+test('one that is made again, because the answer was lost, is one; the id of another is not taken', async () => {
+  const record = await make('Once', 'dan');
+  expect(await albums.create(record)).toBe(true);
+  expect(await albums.create({ ...record, owner: 'ben' })).toBe(false);
+  const { items } = await listAlbums({ sub: 'dan', scopes: [] }, undefined, tools);
+  expect(items.map(({ name }) => name)).toEqual(['Once']);
+});
+
 test('one that is being deleted is told apart, to nobody else, and is late after half an hour', async () => {
   const cyd = { sub: 'cyd', scopes: [] };
   const [stays, goes] = [await make('Stays', 'cyd'), await make('Goes', 'cyd')];

@@ -11,9 +11,17 @@ export function dynamodbAlbums(documents: Documents, table: string): Albums {
   return {
     create: ({ id, ...rest }) =>
       unlessRefused(() => {
-        const Item = { ...albumRow(id), album: id, ...rest };
-        const ConditionExpression = 'attribute_not_exists(pk)';
-        return documents.send(new PutCommand({ TableName: table, Item, ConditionExpression }));
+        const { owner, created_at } = rest;
+        return documents.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...albumRow(id), album: id, ...rest },
+            // There already, just so: the SDK repeats a call whose answer was lost.
+            ConditionExpression: 'attribute_not_exists(pk) OR (#owner = :owner AND created_at = :created_at)',
+            ExpressionAttributeNames: { '#owner': 'owner' },
+            ExpressionAttributeValues: { ':owner': owner, ':created_at': created_at },
+          }),
+        );
       }),
     async find(album) {
       const Key = albumRow(album);
