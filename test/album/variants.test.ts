@@ -11,6 +11,7 @@ import { removePhoto } from '../../lambdas/album/core/photos/remove-photo.ts';
 import type { AlbumRecord } from '../../lambdas/album/ports.ts';
 import { VARIANTS, variantKey } from '../../lambdas/album/variants.ts';
 import { VARIANT_ATTEMPTS, VARIANT_SIDES } from '../../lib/limits/photos.ts';
+import { MAX_RECEIVE_COUNT } from '../../lib/limits/queues.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
 import { cutOff, goodPhotos, mutated, SAME } from '../support/corpus.ts';
 import { drawn, jpegWithPlace } from '../support/pictures.ts';
@@ -79,21 +80,28 @@ test('a JPEG that was cut off says so, and shows nothing', async () => {
 
 test('a photo that kills its worker is given up after some attempts', async () => {
   const photo = await stored(await jpegWithPlace());
-  const killed = { ...tools, codec: { ...room.codec, variants: () => Promise.reject(new Error('out of memory')) } };
+  // Who is killed comes to no end, and so takes nothing back.
+  const killed = { ...tools, work: { ...tools.work, takeAttemptBack: async () => {} } };
+  const dying = { ...killed, codec: { ...room.codec, variants: () => Promise.reject(new Error('killed')) } };
   for (let i = 0; i < VARIANT_ATTEMPTS; i++) {
-    await expect(makeVariants({ photo, album: album.id }, killed)).rejects.toThrow('out of memory');
+    await expect(makeVariants({ photo, album: album.id }, dying)).rejects.toThrow('killed');
   }
-  expect(await makeVariants({ photo, album: album.id }, killed)).toBe('failed');
+  expect(await make(photo)).toBe('failed');
   expect(await shown(photo)).toMatchObject({ variants: 'failed', variants_error: expect.stringMatching(/3 attempts/) });
 });
 
-test('a photo is not given up for a bucket that does not answer', async () => {
+test.each([
+  ['a bucket that does not answer', Object.assign(new Error('busy'), { name: 'SlowDown' })],
+  ['a right that is missing', Object.assign(new Error('not authorized'), { name: 'AccessDenied' })],
+  ['a bug of ours', new TypeError('x is not a function')],
+])('a photo is not given up for %s', async (_, error) => {
   const photo = await stored(await jpegWithPlace());
-  const busy = Object.assign(new Error('busy'), { name: 'SlowDown' });
-  const broken = { ...tools, shown: { ...room.shown, put: () => Promise.reject(busy) } };
-  for (let i = 0; i <= VARIANT_ATTEMPTS; i++) {
-    await expect(makeVariants({ photo, album: album.id }, broken)).rejects.toThrow('busy');
+  const broken = { ...tools, shown: { ...room.shown, put: () => Promise.reject(error) } };
+  for (let i = 0; i < MAX_RECEIVE_COUNT; i++) {
+    await expect(makeVariants({ photo, album: album.id }, broken)).rejects.toThrow(error.message);
   }
+  expect(await shown(photo)).toMatchObject({ variants: 'making' });
+  // Sent again once it is mended.
   expect(await make(photo)).toBe('ready');
 });
 

@@ -1,6 +1,5 @@
 import { VARIANT_ATTEMPTS } from '../../../../lib/limits/photos.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
-import { isTransient } from '../../../kernel/transient.ts';
 import type { VariantsMessage } from '../../message-schemas.ts';
 import type { PhotoCodec, PhotoObjects, PhotoRecord } from '../../photo-ports.ts';
 import type { PhotoWork } from '../../removal-ports.ts';
@@ -14,8 +13,9 @@ export const variantKeys = (album: string, photo: string) =>
 
 /**
  * The copies of a photo that people see in an album. A repeat makes them again, the same; of a photo that has left meanwhile
- * nothing stays. A picture that cannot be made, also one that kills whoever tries, is `failed` and says why; one that could not be made
- * because a service did not answer is tried again.
+ * nothing stays. A picture that cannot be made, also one that kills whoever tries, is `failed` and says why. Whatever else is thrown says
+ * nothing of the picture, be it a service that does not answer, a right that is missing or a bug: it is tried again, and its message ends
+ * among the dead letters, to be sent again once that is mended.
  */
 export async function makeVariants({ photo, album }: VariantsMessage, tools: VariantTools): Promise<VariantsOutcome> {
   const { work } = tools;
@@ -33,8 +33,7 @@ export async function makeVariants({ photo, album }: VariantsMessage, tools: Var
   try {
     return await made(record, album, tools);
   } catch (error) {
-    // A service that does not answer says nothing of the picture.
-    if (isTransient(error)) await work.takeAttemptBack(album, record);
+    await work.takeAttemptBack(album, record);
     throw error;
   }
 }
