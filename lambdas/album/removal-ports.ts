@@ -5,7 +5,7 @@ export type PhotoWork = {
   find(photo: string): Promise<PhotoRecord | undefined>;
   /** Counts an attempt to make its variants, before anything can kill the worker: how many there were; undefined when it has left. */
   attempt(album: string, photo: PhotoRecord): Promise<number | undefined>;
-  /** One that ended otherwise than by the picture does not count. */
+  /** Only those count that nobody came back from: the picture may have killed them. */
   takeAttemptBack(album: string, photo: PhotoRecord): Promise<void>;
   /** What came of the variants, and once they are there no attempt counts any more; false when the photo has left the album, or is being deleted: then nobody removes them but the caller. */
   settle(album: string, photo: PhotoRecord, outcome: Pick<Entry, 'variants' | 'variants_error'>): Promise<boolean>;
