@@ -6,7 +6,7 @@ import { unfocusable } from './focus.ts';
 import { inaccessible, layoutShift, MOST_SHIFT, moving, narrow, restless } from './judge.ts';
 import { leavePictures } from './pictures.ts';
 import { SURFACES, type Surface, type Surfaces } from './surfaces.ts';
-import type { Walk } from './walk.ts';
+import type { Stage, Walk } from './walk.ts';
 
 /** The narrowest phone that is promised. */
 const NARROWEST = 360;
@@ -32,7 +32,7 @@ async function go(walk: Walk, name: string, surface: Surface, surfaces: Surfaces
     for (const [index, stage] of walk.stages.entries()) {
       if (walk.stages[index - 1]?.state === 'loading') release();
       await stage.reach(page, city);
-      await settled(page);
+      await settled(page, stage);
       const found = [
         ...(await restless(page)),
         ...(await inaccessible(page)),
@@ -65,10 +65,13 @@ async function narrowed(page: Page): Promise<string[]> {
   return [...found, ...(await narrow(page))];
 }
 
-/** Pictures of the page have come, and what they move has moved. */
-const settled = (page: Page) =>
-  page.waitForFunction(() =>
-    [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight),
+/** Pictures of the page have come, and what they move has moved; what is full waits for nothing more. */
+const settled = (page: Page, { state }: Stage) =>
+  page.waitForFunction(
+    (isFull) =>
+      [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight) &&
+      !(isFull && document.querySelector('.skeleton')),
+    state === 'full',
   );
 
 /** What goes wrong beside what was put in place, until it is stopped. */
