@@ -39,8 +39,13 @@ async function signInByPage({ browser, url }: Where): Promise<Kept> {
 /** As if she had signed in in this tab. It shows none of our pages yet. */
 export async function keepLogin(page: Page, where: Where): Promise<void> {
   const kept = await loginOfAda(where);
-  // A tab keeps things by origin: this is the lightest address there.
-  await page.goto(`${where.url}/config.json`);
+  // A tab keeps things by origin. A page without an icon of its own makes the browser ask for /favicon.ico, which there is none of.
+  const blank = `${where.url}/blank-page-of-the-test`;
+  await page.route(blank, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }),
+  );
+  await page.goto(blank);
+  await page.unroute(blank);
   await page.evaluate((entries) => {
     for (const [key, value] of entries) sessionStorage.setItem(key, value);
   }, Object.entries(kept));
