@@ -32,6 +32,7 @@ const ALBUM_SCHEMAS = [
   'lambdas/album/share-routes.ts',
   'lambdas/album/message-schemas.ts',
   'lambdas/album/variants.ts',
+  'lambdas/album/file-name.ts',
   'lambdas/album/share-schemas.ts',
 ];
 /** What all rooms of the map share: names, schemas, what travels. */
@@ -100,6 +101,7 @@ const ALLOWED: [from: string, to: string[]][] = [
     'lambdas/album/',
     [
       ...['lambdas/kernel/bodies.ts', 'lambdas/kernel/field-schemas.ts', 'lambdas/kernel/page.ts'],
+      'lambdas/kernel/content-disposition.ts',
       'lambdas/kernel/route.ts',
       ...['lambdas/media/ports.ts', 'lib/limits'],
     ],

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { fileName } from '../../lambdas/album/file-name.ts';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
 import { failedBy } from '../data/failed.ts';
 import { DownloadIcon } from '../icons/icons.tsx';
@@ -14,7 +15,10 @@ export function DownloadPhoto({ photo, download }: Props) {
     state.value = { at: 'busy' };
     try {
       const address = URL.createObjectURL(await download(photo));
-      const link = Object.assign(document.createElement('a'), { href: address, download: photo.name });
+      const link = Object.assign(document.createElement('a'), {
+        href: address,
+        download: fileName(photo.name, photo.type),
+      });
       link.click();
       // The browser reads it after the click.
       setTimeout(() => URL.revokeObjectURL(address), 60_000);

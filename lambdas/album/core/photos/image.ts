@@ -1,9 +1,9 @@
 import { VIEW_SECONDS } from '../../../../lib/limits/photos.ts';
 import { notFound } from '../../../kernel/errors.ts';
+import { fileName } from '../../file-name.ts';
 import type { PhotoRecord, Photos } from '../../photo-ports.ts';
 import type { ImageQuery, Photo } from '../../photo-schemas.ts';
 import { variantKey } from '../../variants.ts';
-import { fileName } from './file-name.ts';
 import { albumOfPhoto } from './photo-view.ts';
 import { fromBucket, type Image, type Place, type ShownTools, shownVariant } from './picture-ways.ts';
 

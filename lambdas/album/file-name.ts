@@ -1,6 +1,6 @@
-/** What a photo is called when its owner stores it again. */
-import type { PHOTO_TYPES } from '../../../../lib/limits/photos.ts';
-import { safeFileName } from '../../../kernel/content-disposition.ts';
+/** What a photo is called when its owner stores it again: by the API, and by the page, whose word goes before what the API says. */
+import type { PHOTO_TYPES } from '../../lib/limits/photos.ts';
+import { safeFileName } from '../kernel/content-disposition.ts';
 
 const ENDINGS: Record<(typeof PHOTO_TYPES)[number], [usual: string, ...others: string[]]> = {
   'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
