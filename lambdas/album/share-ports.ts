@@ -33,7 +33,7 @@ export type Links = {
   countView(hash: string, now: Date): Promise<boolean>;
   /** One photo more, if the link is open or somebody has opened it, and the quota allows it. */
   countUpload(hash: string, now: Date): Promise<boolean>;
-  /** All of an album and what its guests have of them, for good; a repeat is harmless. */
+  /** All of an album, for good; a repeat is harmless. Sessions of their guests open nothing any more, and forget themselves. */
   removeAll(album: string): Promise<void>;
 };
 

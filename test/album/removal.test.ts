@@ -2,6 +2,7 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dynamodbAlbumWork } from '../../lambdas/album/adapters/dynamodb-album-work.ts';
+import { dynamodbLinks } from '../../lambdas/album/adapters/dynamodb-links.ts';
 import { dynamodbPhotoWork } from '../../lambdas/album/adapters/dynamodb-photo-work.ts';
 import { confirmPhoto } from '../../lambdas/album/core/photos/confirm.ts';
 import { createPhotoTicket } from '../../lambdas/album/core/photos/create-ticket.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   room = await albumRoom();
   album = await room.album();
   jpeg = await jpegWithPlace(40, 30);
-  const links = { removeAll: async () => {} };
+  const links = dynamodbLinks(room.documents, room.names.albums, room.clock);
   const work = dynamodbPhotoWork(room.documents, room.names, room.clock);
   tools = { ...room, work, albums: dynamodbAlbumWork(room.documents, room.names.albums), links };
 });
@@ -94,6 +95,10 @@ test('what was never confirmed goes after its day, and not before', async () => 
 
 test('an album with 100 photos, deleted while others upload to it: no orphan', async () => {
   await inParallel(Array.from({ length: 100 }), 8, added);
+  const link = { album: album.id, created_at: room.clock().toISOString(), uploads: 0, views: 0 };
+  const made = (share: string) =>
+    dynamodbLinks(room.documents, room.names.albums, room.clock).create(share, { ...link, share, upload: 'none' });
+  expect(await Promise.all(['a', 'b'].map(made))).toEqual([true, true]);
   expect((await room.albums.find(album.id))!.photos).toBe(100);
   const refused: unknown[] = [];
   const uploads = inParallel(Array.from({ length: 40 }), 8, async () => {
@@ -109,6 +114,7 @@ test('an album with 100 photos, deleted while others upload to it: no orphan', a
   for (const error of refused) expect(error).toMatchObject({ status: 404 });
   expect(refused.length).toBeGreaterThan(0);
   expect(await room.albums.find(album.id)).toBeUndefined();
+  expect(await made('c')).toBe(false);
   untilQuiet();
   while ((await removeAlbum(album.id, tools)) !== undefined);
   expect(await objects()).toEqual([]);
