@@ -133,6 +133,14 @@ test('a guest sees copies of photos of this album alone, and confirms and renews
   }
 });
 
+/** How long the policy in cookies is good. */
+function secondsOf(cookies: string[]): number {
+  const [, policy = ''] = /CloudFront-Policy=([^;]+)/.exec(cookies.join())!;
+  const text = Buffer.from(policy.replaceAll('_', '=').replaceAll('~', '/'), 'base64url').toString();
+  return JSON.parse(text).Statement[0].Condition.DateLessThan['AWS:EpochTime'] - Date.now() / 1000;
+}
+const within = (most: number) => (seconds: number) => seconds <= most && seconds > most - 30;
+
 test('cookies come with an opened link for a minute, for its owner for two, and show this album alone', async () => {
   const post = (path: string, headers: Record<string, string> = {}) =>
     fetch(url + path, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', ...headers } });
@@ -146,6 +154,8 @@ test('cookies come with an opened link for a minute, for its owner for two, and 
   const account = { authorization: `Bearer ${await tokens.sign()}` };
   const owned = await cookiesOf(`/api/albums/${things.album}/session`, account);
   expect(owned.map((cookie) => /Max-Age=120/.test(cookie))).toEqual([true, true, true, true]);
+  // A browser heeds that; the edge looks at what was signed.
+  expect([secondsOf(opened), secondsOf(owned)]).toEqual([60, 120].map((most) => expect.toSatisfy(within(most))));
 
   const pictures = await signedPictures(url, directory);
   const [own, other] = [`${prefix}/of-test/thumb.webp`, '/media/albums/another/of-test/thumb.webp'];
