@@ -13,7 +13,10 @@ export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 /** How long a ticket of a photo is good. */
 export const PHOTO_TICKET_SECONDS = 900;
 
-/** A PUT that began in the last moment of its ticket may last so long; after that nothing comes in any more. */
+/**
+ * A PUT that began in the last moment of its ticket is waited for so long by whoever removes photos. One over a slower line comes when no
+ * row knows of it any more, and goes by the bucket's word.
+ */
 export const LATE_PUT_SECONDS = 60;
 
 /**
