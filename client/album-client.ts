@@ -4,6 +4,7 @@ import type { PhotoFile, PhotoTicketRequest } from '../lambdas/album/photo-schem
 import { ALBUM_ROUTES } from '../lambdas/album/routes.ts';
 import type { CreateAlbumRequest, UpdateAlbumRequest } from '../lambdas/album/schemas.ts';
 import type { CreateShareRequest, OpenLinkRequest } from '../lambdas/album/share-schemas.ts';
+import type { Variant } from '../lambdas/album/variants.ts';
 import { SESSION_HEADER } from '../lib/limits/shares.ts';
 import { apiCaller, type ClientOptions, type Page, pageOf } from './api-caller.ts';
 
@@ -52,6 +53,14 @@ export function createAlbumClient(options: ClientOptions) {
     /** Of photos that this link gave tickets for: whether they came, and can be shown. */
     sentPhotos: (token: string, session: string, photo_ids: string[]) =>
       call('show-sent-photos', { params: { token }, body: { photo_ids } }, guest(session)),
+    /** A copy, for its owner, where no cookies show it. */
+    photoPicture: (photo: string, variant: Variant) =>
+      fetched(`/api/photos/${encodeURIComponent(photo)}/image?variant=${variant}`),
+    /** The path of the same for a guest, as an `<img>` takes it. */
+    sharePicture: (token: string, session: string, photo: string, variant: Variant): string => {
+      const [link, id] = [token, photo].map(encodeURIComponent);
+      return `/api/share/${link}/photos/${id}/image?${new URLSearchParams({ variant, session })}`;
+    },
     /** The file as it was uploaded. */
     photoOriginal: (photo: string) => fetched(`/api/photos/${encodeURIComponent(photo)}/image?variant=original`),
     deletePhoto: (photo: string) => call('delete-photo', { params: { photo } }),

@@ -88,17 +88,21 @@ export const OpenedAlbum = z.object({
   description: z.string(),
   photos: z.int().optional().describe('Left out where guests see none'),
 });
+/** Cookies for the pictures of an album come with it. */
+export const AlbumSession = z.object({
+  expires_in: z.int().describe('Seconds that the cookies for the pictures are good: ask again before'),
+  unsigned: z
+    .literal(true)
+    .optional()
+    .describe('Nothing can be signed just now, and no cookies came: ask for each picture by its own route meanwhile'),
+});
 export const OpenedLink = z.object({
   session: z.string().describe('Send it as the header x-share-session'),
   session_ends_at: Time,
-  expires_in: z.int().describe('Seconds that the cookies for the pictures are good: ask again before'),
+  ...AlbumSession.shape,
   album: OpenedAlbum,
 });
 
-/** Cookies come with it. */
-export const AlbumSession = z.object({
-  expires_in: z.int().describe('Seconds that the cookies for the pictures are good: ask again before'),
-});
 export const GuestPhotoPath = LinkPath.extend({ photo: PhotoId });
 export const PictureQuery = z.strictObject({
   variant: z

@@ -85,7 +85,8 @@ const routes: Partial<Record<keyof typeof ALBUM_ROUTES, RouteWords>> = {
     },
   },
   'album-session': {
-    description: 'Cookies that show all pictures of the album. None when nothing can be signed just now.',
+    description:
+      'Cookies that show all pictures of the album. None, and `unsigned`, when nothing can be signed just now.',
     answers: { 200: 'Cookies come with the answer' },
     answer: { expires_in: 120 },
   },

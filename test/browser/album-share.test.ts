@@ -121,6 +121,29 @@ test('too many wrong passwords: the page says for how long', async () => {
   await context.close();
 });
 
+test('while nothing can be signed, guests and owner see the pictures all the same', async () => {
+  const { address } = await linkTo({});
+  const guest = await visit(here.browser, 'phone');
+  const owner = await signedIn(here, 'desktop');
+  for (const { page } of [guest, owner]) {
+    await answerWith(page, [[/\/session$/, changed((answer) => ({ ...answer, unsigned: true }))]]);
+    // As the edge answers who has no cookies.
+    await page.route(/\/media\/albums\//, (route) => route.fulfill({ status: 403 }));
+  }
+  await guest.page.goto(address);
+  await owner.page.goto(`${here.url}/albums/${album}`);
+  for (const { page, faults, context } of [guest, owner]) {
+    await untilSeen(page);
+    await page.locator('.photo-tile').first().click();
+    await page.waitForFunction(
+      () => (document.querySelector<HTMLImageElement>('.photo-layers img:last-child')?.naturalWidth ?? 0) > 320,
+    );
+    expect(await page.getByText(/did not come/).count()).toBe(0);
+    expect(faults.filter((fault) => !REFUSED.test(fault))).toEqual([]);
+    await context.close();
+  }
+});
+
 test('a link that is revoked while somebody looks shows nothing more, and says so', async () => {
   const { address, share_id } = await linkTo({});
   const { page, faults, context } = await visit(here.browser, 'desktop');

@@ -9,20 +9,22 @@ import { jpegWithPlace } from '../support/pictures.ts';
 import { withoutSigning } from '../support/without-signing.ts';
 
 const own = ownPlatform();
+let album: string;
+let link: string;
 let photo: string;
 let thumbOf: { owner: string; guest: string };
 let headers: { authorization: string };
 beforeAll(async () => {
   const { api, platform } = own;
-  const { id: album } = await api.createAlbum({ name: 'Lake' });
+  album = (await api.createAlbum({ name: 'Lake' })).id;
   photo = await addPhoto(api, album, await jpegWithPlace());
   await variantsOf(api, photo);
-  const { token } = await api.createShare(album, {});
-  const { session } = await api.openShare(token);
+  link = (await api.createShare(album, {})).token;
+  const { session } = await api.openShare(link);
   const { url } = platform;
   thumbOf = {
     owner: `${url}/api/photos/${photo}/image?variant=thumb`,
-    guest: `${url}/api/share/${token}/photos/${photo}/image?variant=thumb&session=${session}`,
+    guest: `${url}/api/share/${link}/photos/${photo}/image?variant=thumb&session=${session}`,
   };
   const { issuer, audience } = await api.config();
   headers = { authorization: `Bearer ${(await developmentLogin(issuer, audience)).accessToken}` };
@@ -63,5 +65,9 @@ test('so is a variant that goes while nothing can be signed', async () => {
   await lose('/thumb.webp');
   await withoutSigning(own.platform.url, own.data, async () => {
     for (const who of ['owner', 'guest'] as const) expect((await look(who)).status).toBe(404);
+    // Pages are told, and ask for each picture.
+    expect(await own.api.albumSession(album)).toEqual({ expires_in: 120, unsigned: true });
+    expect(await own.api.openShare(link)).toMatchObject({ expires_in: 60, unsigned: true });
   });
+  expect(await own.api.albumSession(album)).toEqual({ expires_in: 120 });
 });

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
-import type { Looking } from '../data/use-viewing.ts';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
 import { DropFrame } from '../parts/drop-frame.tsx';
 import { droppedFiles } from '../parts/dropped-files.ts';
@@ -11,6 +10,7 @@ import { GridEnd } from './grid-end.tsx';
 import { LeftUploads } from './left-uploads.tsx';
 import { useOpenPhoto } from './open-photo.ts';
 import { PhotoGrid } from './photo-grid.tsx';
+import type { LookingAtPhotos } from './photo-image.tsx';
 import { type OwnPhotos, PhotoView } from './photo-view.tsx';
 import { UploadPanel } from './upload-panel.tsx';
 import type { Uploads } from './uploads.ts';
@@ -20,7 +20,7 @@ import type { PhotoList } from './use-photos.ts';
 type Props = {
   album: { id: string; name: string; photos: number };
   list: PhotoList;
-  looking: Looking;
+  looking: LookingAtPhotos;
   /** Where photos may be added. */
   uploads?: Uploads;
   /** What only the owner may do. */

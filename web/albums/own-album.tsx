@@ -1,5 +1,6 @@
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
 import type { Album } from '../../lambdas/album/schemas.ts';
+import type { Variant } from '../../lambdas/album/variants.ts';
 import { albumApi } from '../data/album-api.ts';
 import { useViewing } from '../data/use-viewing.ts';
 import { Mosaic } from '../parts/mosaic.tsx';
@@ -8,6 +9,9 @@ import { AlbumPhotos } from './album-photos.tsx';
 import { ownUploads } from './own-uploads.ts';
 import { usePhotos } from './use-photos.ts';
 
+/** Its route wants the login, which an `<img>` does not carry. */
+const byRoute = async (photo: string, variant: Variant) =>
+  URL.createObjectURL(await albumApi.photoPicture(photo, variant));
 const own = {
   download: ({ id }: Photo) => albumApi.photoOriginal(id),
   remove: ({ id }: Photo) => albumApi.deletePhoto(id),
@@ -17,7 +21,7 @@ const own = {
 export function OwnAlbum({ album, onCount }: { album: Album; onCount: () => void }) {
   const { id } = album;
   const list = usePhotos((at) => albumApi.listPhotos(id, at), id);
-  const looking = useViewing(() => albumApi.albumSession(id), id);
+  const looking = { ...useViewing(() => albumApi.albumSession(id), id), byRoute };
   const uploads = ownUploads(id);
   return (
     <AlbumPhotos

@@ -1,17 +1,16 @@
 import { useSignal } from '@preact/signals';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
-import type { Looking } from '../data/use-viewing.ts';
 import { HourglassIcon, WarningIcon } from '../icons/icons.tsx';
 import { albumText } from '../text/en-album.ts';
 import { neighbourInGrid } from './grid-keys.ts';
-import { PhotoImage, pictureAddress } from './photo-image.tsx';
+import { type LookingAtPhotos, PhotoImage } from './photo-image.tsx';
 import './photo-grid.css';
 
 type Props = {
   album: string;
   photos: Photo[];
   label: string;
-  looking: Looking;
+  looking: LookingAtPhotos;
   onOpen: (photo: Photo) => void;
 };
 
@@ -67,7 +66,7 @@ function Thumbnail({ album, photo, looking }: Pick<Props, 'album' | 'looking'> &
     <>
       <PhotoImage
         looking={looking}
-        src={pictureAddress(album, photo.id, 'thumb')}
+        {...{ album, photo: photo.id, variant: 'thumb' }}
         alt=""
         class={hasFailed.value ? 'missing' : undefined}
         isLazy

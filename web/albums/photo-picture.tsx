@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
-import type { Looking } from '../data/use-viewing.ts';
 import { HourglassIcon, WarningIcon } from '../icons/icons.tsx';
 import { albumText } from '../text/en-album.ts';
-import { PhotoImage, pictureAddress } from './photo-image.tsx';
+import { type LookingAtPhotos, PhotoImage, pictureAddress } from './photo-image.tsx';
 
-type Props = { album: string; photo: Photo; looking: Looking; isOwn: boolean };
+type Props = { album: string; photo: Photo; looking: LookingAtPhotos; isOwn: boolean };
 
 /** The photo as large as the window lets it be; its thumbnail, which is there already, until it has come. */
 export function PhotoPicture({ album, photo, looking, isOwn }: Props) {
@@ -25,7 +24,7 @@ export function PhotoPicture({ album, photo, looking, isOwn }: Props) {
         {!isShown.value && <img class="photo-thumb" src={pictureAddress(album, photo.id, 'thumb')} alt="" />}
         <PhotoImage
           looking={looking}
-          src={pictureAddress(album, photo.id, 'screen')}
+          {...{ album, photo: photo.id, variant: 'screen' }}
           alt={photo.title ?? photo.name}
           class={hasFailed.value ? 'missing' : undefined}
           onShown={() => {

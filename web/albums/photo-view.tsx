@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
-import type { Looking } from '../data/use-viewing.ts';
 import { LeftIcon, RightIcon } from '../icons/icons.tsx';
 import { CloseButton } from '../parts/close-button.tsx';
 import { count, fileSize } from '../parts/durations.ts';
@@ -10,7 +9,7 @@ import { useModal } from '../parts/use-modal.ts';
 import { albumText } from '../text/en-album.ts';
 import { DeletePhoto } from './delete-photo.tsx';
 import { DownloadPhoto } from './download-photo.tsx';
-import { pictureAddress } from './photo-image.tsx';
+import { type LookingAtPhotos, pictureAddress } from './photo-image.tsx';
 import { PhotoPicture } from './photo-picture.tsx';
 import { swipeOf } from './swipe.ts';
 import './photo-view.css';
@@ -26,7 +25,7 @@ type Props = {
   /** Of all photos of the album, as far as it is known. */
   total: number;
   photo: Photo;
-  looking: Looking;
+  looking: LookingAtPhotos;
   /** What only the owner may do. */
   own?: OwnPhotos;
   onChange: (photo: Photo) => void;

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { type Leave, type Viewing, viewing } from './viewing.ts';
+import { type Leave, type Opened, type Viewing, viewing } from './viewing.ts';
 
 /** What pictures need to know of the leave to look at them. */
 export type Looking = {
@@ -12,7 +12,7 @@ export type Looking = {
 };
 
 /** Leave to look at pictures for as long as the page is there. `key` names what is looked at. */
-export function useViewing(open: () => Promise<{ expires_in: number }>, key: string): Looking {
+export function useViewing(open: () => Promise<Opened>, key: string): Looking {
   const leave = useSignal<Leave>({ generation: 0 });
   const hasFailed = useSignal(false);
   const look = useRef<Viewing | undefined>(undefined);

@@ -2,10 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from '../../client/api-error.ts';
 import type { Surroundings } from './poll.ts';
-import { type Leave, viewing } from './viewing.ts';
+import { type Leave, type Opened, viewing } from './viewing.ts';
 
 /** A page whose clock and visibility the test turns. */
-function page(open = vi.fn(async () => ({ expires_in: 60 }))) {
+function page(open = vi.fn(async (): Promise<Opened> => ({ expires_in: 60 }))) {
   const state = { hidden: false, at: 0, waiting: [] as { call: () => void; due: number }[], changed: () => {} };
   const shown: Leave[] = [];
   const around: Surroundings = {
@@ -45,6 +45,19 @@ test('cookies are asked for once, and again before they end', async () => {
   await pass(1);
   expect(open).toHaveBeenCalledTimes(2);
   expect(shown.at(-1)).toEqual({ generation: 2 });
+});
+
+test('where nothing can be signed that is told, also while nobody answers, until cookies come again', async () => {
+  const { open, shown, pass } = page(vi.fn(async (): Promise<Opened> => ({ expires_in: 60, unsigned: true })));
+  await pass(0);
+  open.mockRejectedValueOnce(refusal(503)).mockResolvedValueOnce({ expires_in: 60 });
+  await pass(40);
+  await pass(5);
+  expect(shown).toEqual([
+    { generation: 1, unsigned: true },
+    { generation: 1, unsigned: true, error: expect.anything() },
+    { generation: 2 },
+  ]);
 });
 
 test('a hidden page asks for none; the next look does, where they have ended', async () => {

@@ -9,8 +9,13 @@ import { browser, type Surroundings } from './poll.ts';
 /** After an answer that did not come. */
 const AGAIN_SECONDS = 5;
 
-/** `generation` counts the cookies that came: 0 before the first. `error`: why there are no newer ones. */
-export type Leave = { generation: number; error?: unknown };
+/**
+ * `generation` counts the cookies that came: 0 before the first. `unsigned`: the last time none came, because nothing can be signed just
+ * now. `error`: why there are no newer ones.
+ */
+export type Leave = { generation: number; unsigned?: true; error?: unknown };
+/** What the gate answers. */
+export type Opened = { expires_in: number; unsigned?: true | undefined };
 export type Viewing = {
   /** A picture that was asked for with this generation did not come. Answers when it is worth another attempt. */
   refused(generation: number): Promise<void>;
@@ -24,7 +29,7 @@ const OVER = [401, 403, 404, 410];
 
 type Options = {
   /** Gets cookies; answers how many seconds they are good for. */
-  open(): Promise<{ expires_in: number }>;
+  open(): Promise<Opened>;
   show(leave: Leave): void;
 };
 
@@ -33,7 +38,7 @@ export function viewing(
   around: Surroundings = browser,
   now: () => number = Date.now,
 ): Viewing {
-  let generation = 0;
+  let last: Pick<Leave, 'generation' | 'unsigned'> = { generation: 0 };
   let due = 0;
   /** Pictures that fail meanwhile, because nobody answers, ask no more often. */
   let restUntil = 0;
@@ -51,10 +56,11 @@ export function viewing(
   async function ask(): Promise<void> {
     cancel();
     try {
-      const { expires_in } = await open();
+      const { expires_in, unsigned } = await open();
       if (isOver) return;
       restUntil = 0;
-      show({ generation: ++generation });
+      last = { generation: last.generation + 1, ...(unsigned && { unsigned }) };
+      show(last);
       later(expires_in * COOKIES_RENEWED_AT);
     } catch (error) {
       if (isOver) return;
@@ -62,7 +68,7 @@ export function viewing(
       if (OVER.includes(status)) isOver = true;
       else later(retryAfter ?? AGAIN_SECONDS);
       restUntil = due;
-      show({ generation, error });
+      show({ ...last, error });
     }
   }
 
@@ -78,7 +84,7 @@ export function viewing(
   void renew();
   return {
     async refused(seen) {
-      if (asking || (seen === generation && !isOver && now() >= restUntil)) await renew();
+      if (asking || (seen === last.generation && !isOver && now() >= restUntil)) await renew();
     },
     retry() {
       isOver = false;

@@ -32,12 +32,13 @@ export function SharedAlbum({ token, info, opened, onEnded, onPassword }: Props)
   const { album } = opened;
   const guest = useGuest(token, info, opened, { onEnded, onPassword });
   const first = useRef<OpenedLink | undefined>(opened);
-  const looking = useViewing(async () => {
+  const viewing = useViewing(async () => {
     // What opened the page was the first leave.
     const now = first.current ?? (await guest.renew());
     first.current = undefined;
     return now;
   }, token);
+  const looking = { ...viewing, byRoute: guest.picture };
   const door: PhotoDoor = {
     ticket: (photo) => guest.ask((session) => albumApi.createShareTicket(token, session, photo)),
     renew: (photo) => guest.ask((session) => albumApi.renewShareTicket(token, session, photo)),

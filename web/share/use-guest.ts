@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { LinkInfo, OpenedLink } from '../../lambdas/album/share-schemas.ts';
+import type { Variant } from '../../lambdas/album/variants.ts';
 import { albumApi } from '../data/album-api.ts';
 import { failedBy } from '../data/failed.ts';
 import { endOfLink } from './end-of-link.ts';
@@ -17,6 +18,8 @@ export type Guest = {
   ask<T>(call: (session: string) => Promise<T>): Promise<T>;
   /** Goes on with the session: cookies for another minute. */
   renew(): Promise<OpenedLink>;
+  /** Where a picture is that no cookies show. */
+  picture(photo: string, variant: Variant): Promise<string>;
 };
 
 /** What a guest asks for. Whatever it is may be the first to find the link, or its session, ended: the page is told. */
@@ -47,6 +50,7 @@ export function useGuest(token: string, info: LinkInfo, opened: OpenedLink, { on
   };
   return {
     renew,
+    picture: async (photo, variant) => albumApi.sharePicture(token, session(), photo, variant),
     async ask(call) {
       try {
         return await watched(call(session()));

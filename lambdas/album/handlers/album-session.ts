@@ -17,6 +17,6 @@ const signer = secretSigner(env.SIGNING_SECRET_ARN, systemClock);
 /** `POST /api/albums/{album}/session`: cookies for all pictures of an album, so that a page asks once for all of them. */
 export const handler = apiHandler(ALBUM_ROUTES['album-session'], async ({ params, caller }) => {
   const { id } = await ownAlbum(params.album, caller, albums);
-  const cookies = await albumCookies(id, 'owner', { signer, clock: systemClock });
-  return respond(200, { expires_in: ALBUM_COOKIE_SECONDS.owner }, { cookies });
+  const { cookies, ...told } = await albumCookies(id, 'owner', { signer, clock: systemClock });
+  return respond(200, { expires_in: ALBUM_COOKIE_SECONDS.owner, ...told }, { cookies });
 });

@@ -18,6 +18,7 @@ const signer = secretSigner(env.SIGNING_SECRET_ARN, systemClock);
 export const handler = guestHandler(ALBUM_ROUTES['open-share'], async (request) => {
   const { password, session, known } = request.body;
   const { opened, sees } = await openLink({ ...guestOf(request, session), password, known }, tools);
-  const cookies = sees ? await albumCookies(opened.album.id, 'guest', { signer, clock: systemClock }) : [];
-  return respond(200, opened, { cookies });
+  const seeing = sees ? await albumCookies(opened.album.id, 'guest', { signer, clock: systemClock }) : { cookies: [] };
+  const { cookies, ...told } = seeing;
+  return respond(200, { ...opened, ...told }, { cookies });
 });
