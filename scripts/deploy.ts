@@ -3,8 +3,8 @@
  * then `cdk deploy --all`. Issuer and address have no default, because a wrong one locks everybody out.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { readConfig } from '../lib/config.ts';
+import { cdkContext } from './cdk-json.ts';
 import { packageForLambda } from './package.ts';
 
 /** Options of ours are taken out; everything else goes to cdk as it stands. */
@@ -28,12 +28,11 @@ function required(option: 'issuer' | 'public-url', meaning: string, example: str
 
 const issuer = required('issuer', 'OpenID issuer signs your users in', 'https://YOUR-TENANT.auth0.com/');
 const publicUrl = required('public-url', 'address people will open', 'https://maps.example.org');
-const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: { tessera?: unknown } };
-const { name, games } = readConfig(context.tessera, 'linux-arm64');
+const { name, games } = readConfig(cdkContext().tessera, 'linux-arm64');
 const docker = process.env.CDK_DOCKER ?? 'docker';
 if (games && spawnSync(docker, ['--version'], { stdio: 'ignore' }).status !== 0) {
   const choice =
-    'Start it, use podman (CDK_DOCKER=podman), or deploy without games: without "games" under "tessera" in cdk.json.';
+    'Start it, use podman (CDK_DOCKER=podman), or deploy without games: without "games" under "context", "tessera" in cdk.json.';
   console.error(`The worker that runs games is a container image, and ${docker} is not here to build it. ${choice}`);
   process.exit(2);
 }

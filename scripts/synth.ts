@@ -1,10 +1,10 @@
 /** `npm run synth`: the cloud assembly in `cdk.out`, made again only when what it is made from changed. */
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cached } from './build/cached.ts';
 import { build, projectRoot } from './build.ts';
+import { cdkContext } from './cdk-json.ts';
 
 const ASSEMBLY = 'cdk.out';
 
@@ -43,6 +43,7 @@ export async function synth(options: { report?: (line: string) => void; signal?:
       'dist/layers/sharp-host',
       'dist/layers/opencv',
       'package-lock.json',
+      'scripts/cdk-json.ts',
       'scripts/synth.ts',
     ],
     outputs: [ASSEMBLY],
@@ -54,7 +55,7 @@ export async function synth(options: { report?: (line: string) => void; signal?:
 }
 
 async function runApp(outputDirectory: string, signal: AbortSignal | undefined): Promise<void> {
-  const { context } = JSON.parse(await readFile(join(projectRoot, 'cdk.json'), 'utf8'));
+  const context = cdkContext();
   const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tessera.ts')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
