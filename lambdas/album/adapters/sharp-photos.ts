@@ -48,10 +48,10 @@ async function readable<Result>(read: () => Promise<Result>): Promise<Result> {
     return await read();
   } catch (error) {
     const reason = error instanceof Error ? error.message.trim() : String(error);
-    // Our words first, libvips' own behind them.
+    // People read our words; libvips' own are for the log.
     const what = /pixel limit/.test(reason)
       ? `it has more than ${PHOTO_PIXELS / 1e6} million px`
       : 'the file is damaged or cut off';
-    throw new TesseraError('unreadable', 422, `${what} (${reason.slice(0, 300)})`, { cause: error });
+    throw new TesseraError('unreadable', 422, what, { cause: error });
   }
 }

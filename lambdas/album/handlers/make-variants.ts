@@ -15,6 +15,7 @@ const tools = {
   originals: s3PhotoObjects(s3, env.WORK_BUCKET),
   shown: s3PhotoObjects(s3, env.MEDIA_BUCKET),
   codec: sharpPhotos,
+  unreadable: (photo: string, { cause }: Error) => logger.warn('photo unreadable', { photo, decoder: String(cause) }),
 };
 
 /** What people see of a photo that was confirmed, or put into another album. */

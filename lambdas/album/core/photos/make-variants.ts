@@ -5,7 +5,14 @@ import type { PhotoCodec, PhotoObjects, PhotoRecord } from '../../photo-ports.ts
 import type { PhotoWork } from '../../removal-ports.ts';
 import { VARIANTS, variantKey } from '../../variants.ts';
 
-export type VariantTools = { work: PhotoWork; originals: PhotoObjects; shown: PhotoObjects; codec: PhotoCodec };
+export type VariantTools = {
+  work: PhotoWork;
+  originals: PhotoObjects;
+  shown: PhotoObjects;
+  codec: PhotoCodec;
+  /** Is told of a picture that cannot be made; its cause is what the decoder said. */
+  unreadable?: (photo: string, error: TesseraError) => void;
+};
 export type VariantsOutcome = 'ready' | 'failed' | 'gone';
 
 export const variantKeys = (album: string, photo: string) =>
@@ -46,7 +53,10 @@ async function made(record: PhotoRecord, album: string, tools: VariantTools): Pr
     if (error instanceof TesseraError && error.code === 'unreadable') return error;
     throw error;
   });
-  if (copies instanceof TesseraError) return failed(copies.message, record, album, tools);
+  if (copies instanceof TesseraError) {
+    tools.unreadable?.(record.id, copies);
+    return failed(copies.message, record, album, tools);
+  }
   for (const variant of VARIANTS) await shown.put(variantKey(album, record.id, variant), copies[variant], 'image/webp');
   const settled = await work.settle(album, record, { variants: 'ready' });
   return settled ? 'ready' : leaveNothing(album, record.id, tools);
