@@ -3,7 +3,9 @@ import * as z from 'zod';
 
 /** Ids are made by the platform; a message says where to find the right one. */
 export const id = (pattern: RegExp, what: string, source: string) =>
-  z.string().regex(pattern, `This is no id of a ${what}; take it from ${source}.`);
+  z
+    .string()
+    .regex(pattern, `This is not the id of ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}; take it from ${source}.`);
 export const Time = z.iso.datetime().describe('UTC');
 /**
  * Stored and shown as it is: half a character or a control character would come back as something else. U+FFFD is what

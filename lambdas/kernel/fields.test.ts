@@ -10,6 +10,7 @@ const Thing = z.strictObject({
   kind: z.enum(['a', 'b']),
   tags: z.array(z.string()).max(2),
   id: z.string().regex(/^x/, 'Take it from there.'),
+  note: z.string().min(1).optional(),
 });
 const good = { name: 'abc', size: 1, at: [1, 2], kind: 'a', tags: [], id: 'x' };
 
@@ -29,6 +30,7 @@ it.each([
   [{ name: 'a' }, 'name', 'It must have at least 2 characters.'],
   [{ name: 'abcde' }, 'name', 'It must have at most 4 characters.'],
   [{ size: 0 }, 'size', 'It must be at least 1.'],
+  [{ note: '' }, 'note', 'It must have at least 1 character.'],
   [{ size: 10 }, 'size', 'It must be at most 9.'],
   [{ at: [1] }, 'at', 'It must have at least 2 entries.'],
   [{ at: [1, null] }, 'at[1]', 'It has another type; give a value of type number.'],

@@ -24,8 +24,9 @@ const remedyOf: z.core.$ZodErrorMap = (issue) => {
 };
 
 function amount(origin: string, bound: string, limit: number | bigint): string {
-  if (origin === 'string') return `have ${bound} ${limit} characters`;
-  if (origin === 'array') return `have ${bound} ${limit} entries`;
+  const isOne = Number(limit) === 1;
+  if (origin === 'string') return `have ${bound} ${limit} ${isOne ? 'character' : 'characters'}`;
+  if (origin === 'array') return `have ${bound} ${limit} ${isOne ? 'entry' : 'entries'}`;
   return `be ${bound} ${limit}`;
 }
 
