@@ -192,6 +192,8 @@ test('the owner revokes a link by the page', async () => {
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Revoke', exact: true }).click();
   await page.getByRole('heading', { name: 'Revoke this link?' }).waitFor({ state: 'detached' });
+  // The button that asked is gone: Tab goes on from the links, and not from the top of the page behind.
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Links');
   expect((await here.api.listShares(album)).items[0]).toMatchObject({ state: 'revoked' });
   expect(faults).toEqual([]);
   await context.close();

@@ -25,6 +25,9 @@ const untilSeen = (page: Page, count: number) =>
     count,
     { timeout: 120_000 },
   );
+/** Which photo of the grid the keys are at, counted from 0. */
+const focusedTile = (page: Page) =>
+  page.evaluate(() => [...document.querySelectorAll('.photo-tile')].indexOf(document.activeElement!));
 /** Makes an album by the page; it is on show then. */
 async function makeAlbum(page: Page, name: string): Promise<string> {
   await page.goto(`${here.url}/albums`);
@@ -65,6 +68,10 @@ test.each([
 
   await page.locator('.photo-tile').first().focus();
   await page.keyboard.press('ArrowRight');
+  // Three in a row on a phone, six on a desktop: none below.
+  await page.keyboard.press('ArrowDown');
+  expect(await focusedTile(page)).toBe(device === 'phone' ? 4 : 1);
+  await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   const view = page.locator('.photo-view');
   await view.getByText('2 of 6').waitFor();
@@ -84,7 +91,10 @@ test.each([
   expect((await download).suggestedFilename()).toMatch(/^IMG_100\d\.hta\.jpg$/);
   await view.getByRole('button', { name: 'Delete the photo' }).click();
   await page.getByRole('button', { name: 'Delete for good' }).click();
-  await view.getByText('of 5').waitFor();
+  await view.getByText('5 of 5').waitFor();
+  // The button that had the focus is gone: keys lead on all the same.
+  await page.keyboard.press('ArrowLeft');
+  await view.getByText('4 of 5').waitFor();
   await page.goBack();
   await view.waitFor({ state: 'detached' });
   expect(await tiles(page).count()).toBe(5);

@@ -70,10 +70,22 @@ export function NewLink({ album, onMade }: Props) {
           {albumText.linkPasswordWhat(SHORTEST_PASSWORD)}
         </span>
       </div>
-      <label class="field">
-        {albumText.linkMaxViews}
-        <input name="views" type="number" inputMode="numeric" min={1} max={SHARE.views} />
-      </label>
+      <div class="field">
+        <label class="field">
+          {albumText.linkMaxViews}
+          <input
+            name="views"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={SHARE.views}
+            aria-describedby="views-what"
+          />
+        </label>
+        <span id="views-what" class="quiet small">
+          {albumText.linkMaxViewsWhat}
+        </span>
+      </div>
       {Boolean(error.value) && <Problem title={albumText.linkNotMade} error={error.value} />}
       <button type="submit" class="button main" aria-disabled={isBusy.value}>
         {isBusy.value ? albumText.makingLink : albumText.makeLink}

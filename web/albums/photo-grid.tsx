@@ -49,7 +49,12 @@ export function PhotoGrid({ album, photos, label, looking, onOpen }: Props) {
   );
 }
 
-const placesOf = (links: HTMLElement[]) => links.map((link) => [link.offsetLeft, link.offsetTop] as [number, number]);
+/** In the window: within their items, which are painted apart (`content-visibility`), all of them lie at 0, 0. */
+const placesOf = (links: HTMLElement[]) =>
+  links.map((link) => {
+    const { left, top } = link.getBoundingClientRect();
+    return [left, top] as [number, number];
+  });
 
 function Thumbnail({ album, photo, looking }: Pick<Props, 'album' | 'looking'> & { photo: Photo }) {
   const hasFailed = useSignal(false);

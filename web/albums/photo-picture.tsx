@@ -12,7 +12,10 @@ export function PhotoPicture({ album, photo, looking, isOwn }: Props) {
   const hasFailed = useSignal(false);
   if (photo.variants === 'making') return <Note icon="wait" words={[albumText.photoIsPreparing]} />;
   if (photo.variants === 'failed') {
-    const words = [albumText.photoHasNoPreview, ...(isOwn ? [albumText.photoHasOriginal] : [])];
+    const why = photo.variants_error
+      ? albumText.photoHasNoPreviewFor(photo.variants_error)
+      : albumText.photoHasNoPreview;
+    const words = [why, ...(isOwn ? [albumText.photoHasOriginal] : [])];
     return <Note icon="warning" words={words} />;
   }
   if (looking.leave.value.generation === 0) return null;

@@ -4,6 +4,7 @@ import type { Photo } from '../../lambdas/album/photo-schemas.ts';
 import { LeftIcon, RightIcon } from '../icons/icons.tsx';
 import { CloseButton } from '../parts/close-button.tsx';
 import { count, fileSize } from '../parts/durations.ts';
+import { useKeptFocus } from '../parts/kept-focus.ts';
 import { Moment } from '../parts/moment.tsx';
 import { useModal } from '../parts/use-modal.ts';
 import { albumText } from '../text/en-album.ts';
@@ -36,7 +37,8 @@ type Props = {
 /** One photo in the whole window. Arrow keys and a finger drawn across lead to the others, Esc back to the album. */
 export function PhotoView({ album, photos, total, photo, looking, own, onChange, onRemoved, onClose }: Props) {
   const { dialog, close } = useModal();
-  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that deleted a photo goes with it: its keys lead on from the one that takes its place.
+  const heading = useKeptFocus<HTMLHeadingElement>(photo.id);
   const drawn = useRef<{ x: number; y: number; at: number } | undefined>(undefined);
   const shift = useSignal(0);
   const index = photos.indexOf(photo);
@@ -74,9 +76,9 @@ export function PhotoView({ album, photos, total, photo, looking, own, onChange,
             {name}
           </h2>
           <p class="quiet small">
-            {albumText.photoOf(count(index + 1), count(total))} · {fileSize(photo.bytes)} ·{' '}
-            <Moment time={photo.created_at} />
-            {photo.guest && ` · ${albumText.byGuest}`}
+            {/* On a phone the end of the line is cut off. */}
+            {albumText.photoOf(count(index + 1), count(total))}
+            {photo.guest && ` · ${albumText.byGuest}`} · <Moment time={photo.created_at} /> · {fileSize(photo.bytes)}
           </p>
         </div>
         {own && <DownloadPhoto key={`get ${photo.id}`} photo={photo} download={own.download} />}

@@ -4,6 +4,7 @@ import type { Album } from '../../lambdas/album/schemas.ts';
 import { albumApi } from '../data/album-api.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { CloseButton } from '../parts/close-button.tsx';
+import { useKeptFocus } from '../parts/kept-focus.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useModal } from '../parts/use-modal.ts';
 import { text } from '../text/en.ts';
@@ -23,6 +24,8 @@ export function ShareDialog({ album, onClose }: Props) {
   const links = useLoaded(() => albumApi.listShares(album.id), [album.id]);
   const { data, error } = links.value;
   const shares = data?.items;
+  // The button that revoked a link goes with what it could do.
+  const listed = useKeptFocus<HTMLHeadingElement>(String(shares?.filter(({ state }) => state === 'open').length));
   return (
     <dialog
       ref={dialog}
@@ -53,7 +56,7 @@ export function ShareDialog({ album, onClose }: Props) {
           />
         )}
         <section class="share-links" aria-label={albumText.links}>
-          <h3>{albumText.links}</h3>
+          <h3 ref={listed}>{albumText.links}</h3>
           {Boolean(error) && <Problem title={albumText.linksFailedToLoad} error={error} retry={links.reload} />}
           {!shares && !error && (
             <div class="skeleton" role="status" aria-label={text.loading}>

@@ -97,8 +97,8 @@ function makeUploads(door: PhotoDoor, kept: KeptUploads): Uploads {
     add(files) {
       const open = queue.photos.filter(({ stage }) => stage !== 'done' && stage !== 'failed').length;
       const taken = files.slice(0, Math.max(0, MOST_PHOTOS - open));
-      const left = files.length - taken.length;
-      note.value = left > 0 ? albumText.tooMany(count(MOST_PHOTOS), count(left)) : undefined;
+      const [first, ...others] = files.slice(taken.length);
+      note.value = first && albumText.tooMany(count(MOST_PHOTOS), count(others.length + 1), first.name);
       queue.add(taken);
     },
     clear() {

@@ -22,7 +22,9 @@ export function SentNote({ sent }: { sent: ReadonlySignal<readonly Sent[]> }) {
             {unshown.map(({ photo, name, told }) => (
               <li class="uploads-row failed" key={photo}>
                 <span class="uploads-name">{name}</span>
-                <span class="uploads-why small">{told?.variants_error}</span>
+                <span class="uploads-why small">
+                  {told?.variants_error && albumText.sentUnshownWhy(told.variants_error)}
+                </span>
               </li>
             ))}
           </ul>

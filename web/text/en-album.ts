@@ -24,7 +24,7 @@ export const albumText = {
   photosFailedToLoad: 'The photos could not be loaded',
   morePhotosFailed: 'More photos could not be loaded',
   noPhotos: 'No photos yet',
-  noPhotosWhat: 'Drop photos anywhere on this page, or choose them with “Add photos”.',
+  noPhotosWhat: 'Choose photos with “Add photos”, or drop them anywhere on this page.',
   noPhotosGuest: 'Whoever gave you this link has put no photos here yet.',
   addPhotos: 'Add photos',
   editAlbum: 'Rename',
@@ -72,6 +72,7 @@ export const albumText = {
   photoNotDeleted: 'The photo was not deleted',
   photoIsPreparing: 'This photo is being prepared. It shows here in a moment.',
   photoHasNoPreview: 'No preview could be made of this photo.',
+  photoHasNoPreviewFor: (why: string) => `No preview could be made of this photo: ${why}.`,
   photoHasOriginal: 'The original is there: download it.',
   photoNotShown: 'This photo cannot be shown just now.',
   showAgain: 'Try again',
@@ -106,12 +107,14 @@ export const albumText = {
     done: 'there',
     failed: 'not added',
   },
-  tooMany: (most: string, left: string) =>
-    `At most ${most} photos are taken at a time. Add the other ${left === '1' ? 'one' : left} when these are there.`,
+  tooMany: (most: string, left: string, first: string) =>
+    left === '1'
+      ? `At most ${most} photos are taken at a time: ${first} was left out. Add it when these are there.`
+      : `At most ${most} photos are taken at a time: ${left} were left out, from ${first} on. Add them when these are there.`,
 
   isEmpty: 'The file is empty. Choose the photo itself.',
   isHeic:
-    'This is a HEIC photo, which browsers cannot show. On the iPhone switch the camera: Settings, Camera, Formats, Most Compatible; photos taken from then on are JPEG. For this one: open it in Photos and export or share it as JPEG.',
+    'This is a HEIC photo, which most browsers cannot show. On the iPhone switch the camera: Settings, Camera, Formats, Most Compatible; photos taken from then on are JPEG. For this one: open it in Photos and export or share it as JPEG.',
   isNoPhoto: 'This is not a JPEG, PNG or WebP photo. Save it as one of these.',
   isTooLarge: (size: string, most: string) => `It has ${size}; at most ${most} are allowed. Save it smaller.`,
   cannotBeRead: 'The file cannot be read: it was changed or taken away. Choose it again.',
@@ -142,7 +145,8 @@ export const albumText = {
     allowed: 'look, and add photos',
     only: 'add photos, but see none',
   },
-  linkMaxViews: 'How often it may be opened (optional)',
+  linkMaxViews: 'Openings at most (optional)',
+  linkMaxViewsWhat: 'Empty: as often as guests like.',
   linkReady: 'The link is ready',
   linkOnce: 'It is shown only now: copy it. If it gets lost, make another one.',
   linkField: 'Link to the album',
@@ -201,7 +205,9 @@ export const albumText = {
       : `${count} photos that were on their way when this page was left have arrived.`,
   sentUnshown: (count: string) =>
     count === '1' ? '1 photo has arrived, but cannot be shown:' : `${count} photos have arrived, but cannot be shown:`,
+  sentUnshownWhy: (why: string) => `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`,
   sentUnshownWhat: 'Look whether the file opens on your device, and add an undamaged copy if you have one.',
   addOnly: 'You can add photos to this album',
-  addOnlyWhat: 'Drop your photos anywhere on this page, or choose them. Only the owner of the album sees them.',
+  addOnlyWhat:
+    'Choose photos with “Add photos”, or drop them anywhere on this page. Only the owner of the album sees them.',
 };
