@@ -1,6 +1,7 @@
-/** Albums for their owner: made, filled, looked at, renamed, deleted; and what becomes of uploads when something is in the way. */
+/** Albums for their owner: made, filled, looked at, renamed, deleted. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { AWAY, callsOf, makeAlbum } from '../support/album-pages.ts';
 import { albumWith, photoFiles } from '../support/albums.ts';
 import { answerWith, changed } from '../support/answers.ts';
 import { expectAccessible, leavePicture } from '../support/browser.ts';
@@ -8,12 +9,6 @@ import { browsing, signedIn } from '../support/browsing.ts';
 import { fingers } from '../support/touch.ts';
 
 const here = browsing();
-
-/** What the page tells the test. */
-declare const seen: (words: string | null) => Promise<void>;
-/** What a browser says of a platform that is away, or of an address that we made end; every other fault is one. */
-const AWAY = /ERR_|403|Failed to load resource/;
-const HEIC = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(12)]);
 
 const tiles = (page: Page) => page.locator('.photo-tile img');
 /** So many thumbnails have come, with pixels. */
@@ -28,25 +23,6 @@ const untilSeen = (page: Page, count: number) =>
 /** Which photo of the grid the keys are at, counted from 0. */
 const focusedTile = (page: Page) =>
   page.evaluate(() => [...document.querySelectorAll('.photo-tile')].indexOf(document.activeElement!));
-/** Makes an album by the page; it is on show then. */
-async function makeAlbum(page: Page, name: string): Promise<string> {
-  await page.goto(`${here.url}/albums`);
-  await page.getByRole('button', { name: 'New album' }).click();
-  await page.getByLabel('Name of the album').fill(name);
-  await page.getByRole('button', { name: 'Make the album' }).click();
-  await page.waitForURL('**/albums/album_*');
-  await page.getByText('No photos yet').waitFor();
-  return new URL(page.url()).pathname.split('/').at(-1)!;
-}
-/** Calls of the API by method and path, from now on. */
-function calls(page: Page): string[] {
-  const made: string[] = [];
-  page.on('request', (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.startsWith('/api/')) made.push(`${request.method()} ${pathname}`);
-  });
-  return made;
-}
 
 test.each([
   ['desktop', 'light'],
@@ -56,7 +32,7 @@ test.each([
   await page.goto(here.url);
   await page.getByRole('link', { name: 'Albums' }).click();
   await page.getByRole('heading', { name: 'Albums' }).waitFor();
-  const album = await makeAlbum(page, `Lake on a ${device}`);
+  const album = await makeAlbum(here.url, page, `Lake on a ${device}`);
   await expectAccessible(page);
   // Called as whoever sent them likes: what a file is stored as says what it is.
   const named = (await photoFiles(6)).map((file) => ({ ...file, name: file.name.replace('.jpg', '.hta') }));
@@ -118,97 +94,10 @@ test.each([
   await context.close();
 });
 
-test('what cannot be taken says why and holds up nothing', async () => {
-  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
-  await makeAlbum(page, 'Some of them');
-  await page
-    .getByLabel('Add photos')
-    .setInputFiles([
-      ...(await photoFiles(2)),
-      { name: 'IMG_7.HEIC', mimeType: 'image/heic', buffer: HEIC },
-      { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') },
-    ]);
-  await page.getByText('2 photos were added.').waitFor();
-  await page.getByText(/switch the camera: Settings, Camera, Formats, Most Compatible/).waitFor();
-  await page.getByText('This is not a JPEG, PNG or WebP photo.').waitFor();
-  await leavePicture(page, 'album-failed-phone-dark');
-  await expectAccessible(page);
-  expect(faults).toEqual([]);
-  await context.close();
-});
-
-test('the network goes in the middle of an upload: it goes on by itself, and every photo is there once', async () => {
-  const { page, faults, context } = await signedIn(here, 'desktop');
-  const album = await makeAlbum(page, 'On a train');
-  let isCut = false;
-  await page.route(/\/originals\//, (route) => (isCut ? route.abort('internetdisconnected') : route.continue()));
-  page.on('requestfinished', (request) => {
-    if (request.method() === 'PUT' && !isCut) {
-      isCut = true;
-      void context.setOffline(true);
-    }
-  });
-  await page.getByLabel('Add photos').setInputFiles(await photoFiles(12));
-  await page.getByText('No connection; it goes on by itself.').waitFor();
-  await leavePicture(page, 'album-away-desktop-light');
-  await expectAccessible(page);
-  page.removeAllListeners('requestfinished');
-  isCut = false;
-  await context.setOffline(false);
-  await page.getByText('12 photos were added.').waitFor({ timeout: 120_000 });
-  expect((await here.api.listPhotos(album, { limit: 100 })).items).toHaveLength(12);
-  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
-  await context.close();
-});
-
-test('an album on show stays as it is when it cannot be asked for again', async () => {
-  const { page, faults, context } = await signedIn(here, 'desktop');
-  const album = await makeAlbum(page, 'On a mountain');
-  const problems: string[] = [];
-  await page.exposeFunction('seen', (words: string) => problems.push(words));
-  await page.evaluate(() => {
-    const tell = () => document.querySelectorAll('.problem h2').forEach((each) => void seen(each.textContent));
-    new MutationObserver(tell).observe(document.body, { childList: true, subtree: true });
-  });
-  const asked = `**/api/albums/${album}`;
-  await page.route(asked, (route) => route.abort('internetdisconnected'));
-  const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith(album));
-  await page.getByLabel('Add photos').setInputFiles(await photoFiles(1));
-  await failed;
-  await page.getByText('1 photo was added.').waitFor();
-  // What its heading says is old; more can be added all the same, and it is asked for until it answers.
-  await page.locator('.album-heading').getByText('0 photos').waitFor();
-  await page.getByLabel('Add photos').setInputFiles((await photoFiles(2)).slice(1));
-  await page.locator('.photo-tile').nth(1).waitFor();
-  await page.unroute(asked);
-  await page.locator('.album-heading').getByText('2 photos').waitFor();
-  expect(problems).toEqual([]);
-  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
-  await context.close();
-});
-
-test('an address that has ended is followed by another one for the same photo', async () => {
-  const { page, faults, context } = await signedIn(here, 'desktop');
-  const album = await makeAlbum(page, 'After a sleep');
-  let refused = 0;
-  await page.route(/\/originals\//, (route) =>
-    route.request().method() === 'PUT' && refused++ === 0
-      ? route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' } })
-      : route.continue(),
-  );
-  const made = calls(page);
-  await page.getByLabel('Add photos').setInputFiles(await photoFiles(1));
-  await page.getByText('1 photo was added.').waitFor();
-  expect(made.filter((call) => /^POST .*\/ticket$/.test(call))).toHaveLength(1);
-  expect((await here.api.listPhotos(album)).items).toHaveLength(1);
-  expect(faults.filter((fault) => !AWAY.test(fault))).toEqual([]);
-  await context.close();
-});
-
 test('many photos cost no call each; pictures whose cookies have ended lead to one renewal', async () => {
   const { id, photos } = await albumWith(here.api, 'Many', 24);
   const { page, faults, context } = await signedIn(here, 'desktop');
-  const made = calls(page);
+  const made = callsOf(page);
   await page.goto(`${here.url}/albums/${id}`);
   await untilSeen(page, 12);
   expect(made.filter((call) => !call.includes('/api/albums/'))).toEqual([]);
@@ -237,7 +126,7 @@ test('an album that does not come to its end says so, and is deleted again', asy
   await page.getByText('It should be gone by now.').waitFor();
   await leavePicture(page, 'album-deletion-late-phone-dark');
   await expectAccessible(page);
-  const made = calls(page);
+  const made = callsOf(page);
   isLate = false;
   await page.getByRole('button', { name: 'Try again now: In the way of something' }).click();
   await page.getByText('It should be gone by now.').waitFor({ state: 'detached' });
