@@ -136,6 +136,22 @@ test('an album that does not come to its end says so, and is deleted again', asy
   await context.close();
 });
 
+test('an album that is deleted in another window is not there any more', async () => {
+  const { id } = await albumWith(here.api, 'Soon gone', 1);
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
+  await page.goto(`${here.url}/albums/${id}`);
+  await untilSeen(page, 1);
+  await here.api.deleteAlbum(id);
+  // As after two minutes, when its cookies have ended.
+  await context.clearCookies();
+  await page.locator('.photo-tile').first().click();
+  await page.getByRole('heading', { name: 'This album is not there' }).waitFor();
+  await page.getByRole('link', { name: 'All albums' }).click();
+  await page.getByRole('heading', { name: 'Albums' }).waitFor();
+  expect(faults.filter((fault) => !/40[34]|Failed to load resource/.test(fault))).toEqual([]);
+  await context.close();
+});
+
 test("another person's album, and one that never was, are not there", async () => {
   const { page, context } = await signedIn(here, 'phone');
   await page.goto(`${here.url}/albums/album_00000000-0000-4000-8000-000000000000`);

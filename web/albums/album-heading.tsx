@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Album } from '../../lambdas/album/schemas.ts';
 import { BackIcon, LinkIcon, PencilIcon, TrashIcon } from '../icons/icons.tsx';
 import { count } from '../parts/durations.ts';
+import { text } from '../text/en.ts';
 import { albumText } from '../text/en-album.ts';
 import { AddPhotos } from './add-photos.tsx';
 import { DeleteAlbum } from './delete-album.tsx';
@@ -24,7 +25,7 @@ export function AlbumHeading({ album, onChanged }: Props) {
     <div class="album-heading">
       <div class="album-words">
         <a class="album-back small" href="/albums">
-          <BackIcon size={16} /> {albumText.allAlbums}
+          <BackIcon size={16} /> {text.allAlbums}
         </a>
         <h1>{album.name}</h1>
         {album.description && <p class="album-description">{album.description}</p>}

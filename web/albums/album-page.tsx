@@ -61,7 +61,7 @@ const NoAlbum = () => (
     <h1>{albumText.albumNotThere}</h1>
     <p>{albumText.noSuchAlbum}</p>
     <a class="button main" href="/albums">
-      {albumText.allAlbums}
+      {text.allAlbums}
     </a>
   </section>
 );

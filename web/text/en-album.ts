@@ -17,7 +17,6 @@ export const albumText = {
   cancel: 'Cancel',
 
   album: 'Album',
-  allAlbums: 'All albums',
   albumNotThere: 'This album is not there',
   noSuchAlbum: 'There is no album at this address, or it is not yours.',
   albumFailedToLoad: 'The album could not be loaded',

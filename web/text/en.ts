@@ -51,6 +51,7 @@ export const text = {
   albums: 'Albums',
   newMap: 'New map',
   allMaps: 'All maps',
+  allAlbums: 'All albums',
   showMore: 'Show more',
   jobs: 'Jobs under way, and those that need a look',
   seeWhatToDo: 'See what to do.',
