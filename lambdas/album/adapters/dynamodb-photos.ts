@@ -49,7 +49,7 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
       const condition = `#state = :pending AND ${inTime}pending_until > :now`;
       const values = { ':pending': 'pending', ':now': epochSeconds(now) };
       return together(
-        writes.photo(id, { ...changes, expires_at: undefined }, condition, values),
+        writes.photo(id, changes, condition, values),
         writes.drop(ticketRow(collection, id)),
         writes.enter(collection, photo, now),
         writes.count(collection, 1),
@@ -113,11 +113,7 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
       const albums = photo.albums?.toSorted() ?? [];
       const album = albums[0] ?? photo.collection;
       const counted = albums.length > 0 && albums.length <= COUNTED_AT_ONCE;
-      const changes = {
-        ...{ state: 'deleting', settles_in: album, ...(counted && { counted }) },
-        // A row that forgets itself would leave its objects: from now on it stays until they are gone.
-        expires_at: undefined,
-      };
+      const changes = { state: 'deleting', settles_in: album, ...(counted && { counted }) };
       const same = albums.length > 0 ? 'albums = :albums' : 'attribute_not_exists(albums)';
       const values = { ':deleting': 'deleting', ...(albums.length > 0 && { ':albums': new Set(albums) }) };
       return together(
