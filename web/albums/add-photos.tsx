@@ -1,10 +1,11 @@
+import { PHOTO_TYPES } from '../../lib/limits/photos.ts';
 import { PlusIcon } from '../icons/icons.tsx';
 import { inputFiles } from '../parts/dropped-files.ts';
 import { albumText } from '../text/en-album.ts';
 import type { Uploads } from './uploads.ts';
 
 /** With these types an iPhone gives photos as JPEG, which are HEIC in its camera. */
-const PHOTOS = 'image/jpeg,image/png,image/webp';
+const PHOTOS = PHOTO_TYPES.join();
 
 type Props = { uploads: Uploads; isMain?: boolean; words?: string };
 
