@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { albumWith, photoFiles, untilPrepared } from '../support/albums.ts';
 import { expectAccessible, leavePicture, visit } from '../support/browser.ts';
-import { browsing } from '../support/browsing.ts';
+import { browsing, signedIn } from '../support/browsing.ts';
 
 const here = browsing();
 let album: string;
@@ -78,6 +78,31 @@ test('what is more than guests may add is told, and the rest waits', async () =>
   await expectAccessible(page);
   expect(faults.filter((fault) => !/409|Failed to load resource/.test(fault))).toEqual([]);
   await context.close();
+});
+
+test('the owner says how many photos guests may add, and sees how many there have been', async () => {
+  const { page, faults, context } = await signedIn(here, 'phone');
+  await page.goto(`${here.url}/albums/${album}`);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const most = page.getByLabel('Photos from guests at most');
+  expect(await most.count()).toBe(0);
+  await page.getByLabel('Guests').selectOption({ label: 'look, and add photos' });
+  await most.fill('2');
+  await leavePicture(page, 'share-guests-add-phone-light');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const row = page.locator('.share-row', { hasText: '0 of 2 photos added' });
+  await row.waitFor();
+  const address = await page.getByLabel('Link to the album').inputValue();
+  const guest = await visit(here.browser, 'phone', 'dark');
+  await guest.page.goto(address);
+  await guest.page.getByLabel('Add photos').setInputFiles(await photoFiles(1));
+  await guest.page.getByText('1 photo was added.').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByText('1 of 2 photos added').waitFor();
+  expect([...faults, ...guest.faults]).toEqual([]);
+  await Promise.all([context.close(), guest.context.close()]);
 });
 
 test('a link that is revoked while photos are on their way says so', async () => {

@@ -27,6 +27,7 @@ export function LinkRow({ album, share, onRevoked }: Props) {
           {[
             wordsOf(state, share.expires_at),
             albumText.linkUploads[share.upload],
+            ...(share.max_photos ? [albumText.linkPhotos(count(share.uploads ?? 0), count(share.max_photos))] : []),
             ...(share.has_password ? [albumText.linkHasPassword] : []),
           ].join(' · ')}
         </p>

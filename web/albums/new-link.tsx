@@ -1,6 +1,8 @@
+import { useSignal } from '@preact/signals';
 import type { Share } from '../../lambdas/album/share-schemas.ts';
 import { SHARE } from '../../lib/limits/shares.ts';
 import { albumApi } from '../data/album-api.ts';
+import { count } from '../parts/durations.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { albumText } from '../text/en-album.ts';
@@ -16,13 +18,15 @@ type Props = { album: string; onMade: (token: string) => void };
 /** What a new link lets people do, and until when. */
 export function NewLink({ album, onMade }: Props) {
   const { isBusy, error, act } = useAct();
+  const upload = useSignal<Share['upload']>('none');
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const typed = (name: string) => String(fields.get(name) ?? '');
     void act(async () => {
       const { token } = await albumApi.createShare(album, {
-        upload: typed('upload') as Share['upload'],
+        upload: upload.peek(),
+        ...(typed('photos') && { max_photos: Number(typed('photos')) }),
         ...(typed('days') && { expires_in_days: Number(typed('days')) }),
         ...(typed('password') && { password: typed('password') }),
         ...(typed('views') && { max_views: Number(typed('views')) }),
@@ -45,14 +49,27 @@ export function NewLink({ album, onMade }: Props) {
       </label>
       <label class="field">
         {albumText.linkUpload}
-        <select name="upload">
-          {UPLOADS.map((upload) => (
-            <option key={upload} value={upload}>
-              {albumText.linkUploads[upload]}
+        <select
+          value={upload.value}
+          onChange={({ currentTarget }) => {
+            upload.value = currentTarget.value as Share['upload'];
+          }}
+        >
+          {UPLOADS.map((each) => (
+            <option key={each} value={each}>
+              {albumText.linkUploads[each]}
             </option>
           ))}
         </select>
       </label>
+      {upload.value !== 'none' && (
+        <Limit
+          name="photos"
+          label={albumText.linkMaxPhotos}
+          what={albumText.linkMaxPhotosWhat(count(SHARE.photos.usual))}
+          most={SHARE.photos.most}
+        />
+      )}
       <div class="field">
         <label class="field">
           {albumText.linkPassword}
@@ -70,22 +87,7 @@ export function NewLink({ album, onMade }: Props) {
           {albumText.linkPasswordWhat(SHORTEST_PASSWORD)}
         </span>
       </div>
-      <div class="field">
-        <label class="field">
-          {albumText.linkMaxViews}
-          <input
-            name="views"
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={SHARE.views}
-            aria-describedby="views-what"
-          />
-        </label>
-        <span id="views-what" class="quiet small">
-          {albumText.linkMaxViewsWhat}
-        </span>
-      </div>
+      <Limit name="views" label={albumText.linkMaxViews} what={albumText.linkMaxViewsWhat} most={SHARE.views} />
       {Boolean(error.value) && <Problem title={albumText.linkNotMade} error={error.value} />}
       <button type="submit" class="button main" aria-disabled={isBusy.value}>
         {isBusy.value ? albumText.makingLink : albumText.makeLink}
@@ -93,3 +95,17 @@ export function NewLink({ album, onMade }: Props) {
     </form>
   );
 }
+
+type LimitProps = { name: string; label: string /** When nothing is typed. */; what: string; most: number };
+
+const Limit = ({ name, label, what, most }: LimitProps) => (
+  <div class="field">
+    <label class="field">
+      {label}
+      <input name={name} type="number" inputMode="numeric" min={1} max={most} aria-describedby={`${name}-what`} />
+    </label>
+    <span id={`${name}-what`} class="quiet small">
+      {what}
+    </span>
+  </div>
+);

@@ -36,7 +36,10 @@ export async function guestPicture(
   const record = await tools.photos.find(photo);
   const entry = record && (await tools.photos.entry(album.id, record));
   if (!entry) throw notFound('photo', photo);
-  if (entry.variants === 'failed') throw new TesseraError('no_picture', 404, `${photo} cannot be shown.`);
+  if (entry.variants === 'failed') {
+    const remedy = 'Whoever added it may add an undamaged copy.';
+    throw new TesseraError('no_picture', 404, `${photo} cannot be shown. ${remedy}`);
+  }
   if (entry.variants === 'making') {
     throw new TesseraError('not_ready', 404, `${photo} is being made ready. Try again in a moment.`);
   }
