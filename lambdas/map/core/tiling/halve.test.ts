@@ -33,6 +33,26 @@ describe('halve', () => {
     }
   });
 
+  it.each(['part', 'full'] as const)('looks at no square that is spared (%s)', (coverage) => {
+    const canvas = createCanvas(24, 20, coverage);
+    for (let i = 0; i < 24 * 20; i++) {
+      if (canvas.cover) canvas.cover[i] = (i * 89) % 256;
+      for (let c = 0; c < 3; c++) canvas.rgb[3 * i + c] = (i * 97 + c * 151) % 256;
+    }
+    const whole = halve(canvas);
+    const squares = [true, false, false, false, true, true, false, true, false];
+    const half = halve(canvas, { side: 8, squares });
+    for (let y = 0; y < 10; y++) {
+      for (let x = 0; x < 12; x++) {
+        const i = y * 12 + x;
+        const isSpared = squares[3 * Math.floor(y / 4) + Math.floor(x / 4)];
+        const of = ({ rgb, cover }: Canvas) => [...rgb.subarray(3 * i, 3 * i + 3), cover?.[i]];
+        if (!isSpared) expect(of(half)).toEqual(of(whole));
+        else if (coverage === 'part') expect(of(half)).toEqual([0, 0, 0, 0]);
+      }
+    }
+  });
+
   it('keeps the extremes', () => {
     const white = createCanvas(4, 2, 'full');
     white.rgb.fill(255);

@@ -1,14 +1,34 @@
 import { type Canvas, createCanvas } from './canvas.ts';
 
+/** Squares of a canvas, row by row, that nobody looks at. `side` in px. */
+export type Spared = { side: number; squares: boolean[] };
+
 /**
  * Half the size by a 2 x 2 box, rounded to nearest. Colours are weighted by coverage, so that what no shot covers is
- * transparent and does not darken the edge of the world. The width must be a multiple of 4, the height even.
+ * transparent and does not darken the edge of the world. The width must be a multiple of 4, the height even, so must be the sides of
+ * `spared` squares: what is made of them has any content.
  */
-export function halve(canvas: Canvas): Canvas {
+export function halve(canvas: Canvas, spared?: Spared): Canvas {
   const half = createCanvas(canvas.width / 2, canvas.height / 2, canvas.cover ? 'part' : 'full');
-  halveColours(canvas, half);
-  if (canvas.cover) halveEdges(canvas, half);
+  for (const area of areasOf(half, spared)) {
+    halveColours(canvas, half, area);
+    if (canvas.cover) halveEdges(canvas, half, area);
+  }
   return half;
+}
+
+/** Of the half canvas, px: right and bottom not included. */
+type Area = { left: number; top: number; right: number; bottom: number };
+
+function areasOf({ width, height }: Canvas, spared: Spared | undefined): Area[] {
+  if (!spared) return [{ left: 0, top: 0, right: width, bottom: height }];
+  const side = spared.side / 2;
+  const across = Math.ceil(width / side);
+  return spared.squares.flatMap((isSpared, i): Area[] => {
+    if (isSpared) return [];
+    const [left, top] = [side * (i % across), side * Math.floor(i / across)];
+    return [{ left, top, right: Math.min(width, left + side), bottom: Math.min(height, top + side) }];
+  });
 }
 
 const EVEN = 0x00ff00ff;
@@ -18,14 +38,14 @@ const EVEN = 0x00ff00ff;
  * time of one sample after the other. Twelve bytes (four pixels) of two rows become six bytes; little-endian, as
  * every platform of Node.
  */
-function halveColours({ rgb, width }: Canvas, half: Canvas): void {
+function halveColours({ rgb, width }: Canvas, half: Canvas, { left, top, right, bottom }: Area): void {
   const words = new Uint32Array(rgb.buffer, rgb.byteOffset, rgb.byteLength / 4);
   const rowWords = (width * 3) / 4;
   const target = half.rgb;
-  let d = 0;
-  for (let y = 0; y < half.height; y++) {
-    let a = 2 * y * rowWords;
-    for (const end = a + rowWords; a < end; a += 3, d += 6) {
+  for (let y = top; y < bottom; y++) {
+    let a = 2 * y * rowWords + (left / 2) * 3;
+    let d = (y * half.width + left) * 3;
+    for (const end = a + ((right - left) / 2) * 3; a < end; a += 3, d += 6) {
       const a0 = words[a]!;
       const b0 = words[a + rowWords]!;
       const a1 = words[a + 1]!;
@@ -50,11 +70,14 @@ function halveColours({ rgb, width }: Canvas, half: Canvas): void {
 }
 
 /** The coverage, and the colours of the pixels that are not made of four covered ones. */
-function halveEdges({ rgb, width, cover }: Canvas, half: Canvas): void {
+function halveEdges({ rgb, width, cover }: Canvas, half: Canvas, { left, top, right, bottom }: Area): void {
   // Two neighbours of a row at once: inside the world and outside it, which is nearly everywhere, they are equal.
   const pairs = new Uint16Array(cover!.buffer, cover!.byteOffset, cover!.byteLength / 2);
-  for (let y = 0, d = 0; y < half.height; y++) {
-    for (let a = y * width, b = a + width / 2; a < y * width + width / 2; a++, b++, d++) {
+  for (let y = top; y < bottom; y++) {
+    let a = y * width + left;
+    let b = a + width / 2;
+    let d = y * half.width + left;
+    for (const end = a + right - left; a < end; a++, b++, d++) {
       if (pairs[a] === 0xffff && pairs[b] === 0xffff) half.cover![d] = 255;
       else if (pairs[a] !== 0 || pairs[b] !== 0) halveEdgePixel(rgb, cover!, width, 2 * a, half, d);
     }

@@ -97,7 +97,7 @@ function isWide(paintings: Painting[]): boolean {
 }
 
 /** Side of the squares that may be spared, in px. */
-const SQUARE = 2 * TILE_SIZE;
+export const SQUARE = 2 * TILE_SIZE;
 
 /** Finds the owners of a block's pixels, clipped to the world. Only where the world has an edge a canvas needs a cover. */
 function plan(block: Block, side: number, world: Size, spare: boolean[] | undefined): Painting {
