@@ -24,15 +24,18 @@ export async function benchCity({ case: name, out, seed, progress }: Options): P
   };
 }
 
-/** Pictures as large as a real game's, and `dataset.json` with the plan and the truth. */
-export async function writeCity(name: CaseName, seed: number, out: string) {
+/**
+ * Pictures, and `dataset.json` with the plan and the truth.
+ * @param shot their size, px: as large as a real game's if not given
+ */
+export async function writeCity(name: CaseName, seed: number, out: string, shot: [number, number] = [1280, 1024]) {
   const { file: kind, about } = CASES[name];
-  const city = makeCity({ case: name, seed, shot: [1280, 1024] });
-  const [width, height] = city.shot;
+  const city = makeCity({ case: name, seed, shot });
+  const [width, height] = shot;
   await mkdir(out, { recursive: true });
   const captures = [];
-  for (const { name: shot, row, col, nominal, true: at, pixels, solvable } of city.shots) {
-    const file = `${shot}.${endingOf(kind)}`;
+  for (const { name: called, row, col, nominal, true: at, pixels, solvable } of city.shots) {
+    const file = `${called}.${endingOf(kind)}`;
     await writeFile(join(out, file), await encodeShot(pixels, kind));
     captures.push({ file, row, col, nominal, true: at, ...(solvable ? {} : { ambiguous: true }) });
   }

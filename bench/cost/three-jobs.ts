@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { findProgram } from '../../lambdas/map/adapters/game/find-program.ts';
 import { removeFolder, temporaryFolder } from '../../test/support/platform.ts';
 import { chosen, darken } from '../incremental/repaint.ts';
-import { type MeasuredJob, measuringJobs } from './measure-job.ts';
+import { type Jobs, type MeasuredJob, measuringJobs } from './measure-job.ts';
 
 const Listed = z.object({
   captures: z.array(z.looseObject({ file: z.string(), nominal: z.tuple([z.number(), z.number()]) })).min(1),
@@ -26,8 +26,16 @@ export type ThreeJobs = { jobs: Record<string, MeasuredJob>; skipped: string[] }
 
 const OPTIONS = { effort: 0 };
 
-/** In a twin of its own. The captures are copied: some become other ones. */
-export async function threeJobs({ captures, positions, changed, seed, ...game }: Wanted): Promise<ThreeJobs> {
+type More = (jobs: Jobs) => Promise<Record<string, MeasuredJob>>;
+
+/**
+ * In a twin of their own. The captures are copied: some become other ones.
+ * @param more that are made in the same twin
+ */
+export async function threeJobs(
+  { captures, positions, changed, seed, ...game }: Wanted,
+  more: More = async () => ({}),
+): Promise<ThreeJobs> {
   const listed = Listed.parse(JSON.parse(await readFile(positions, 'utf8'))).captures;
   const folder = await temporaryFolder();
   const shots = join(folder, 'shots');
@@ -37,7 +45,8 @@ export async function threeJobs({ captures, positions, changed, seed, ...game }:
     await mkdir(shots);
     for (const { file } of listed) await copyFile(join(captures, file), join(shots, file));
     await writeFile(plan, JSON.stringify(listed.map(({ file, nominal, row, col }) => ({ file, nominal, row, col }))));
-    return await measuringJobs(async ({ ofFolder, ofGame }) => {
+    return await measuringJobs(async (making) => {
+      const { ofFolder, ofGame } = making;
       const job = { positions: plan, options: OPTIONS };
       const jobs: Record<string, MeasuredJob> = {};
       jobs.pictures = await ofFolder('Measured', shots, job);
@@ -45,6 +54,7 @@ export async function threeJobs({ captures, positions, changed, seed, ...game }:
       for (const { file } of chosen(listed, changed, seed)) await darken(join(shots, file));
       jobs[`${changed} of ${listed.length} changed`] = await ofFolder('Measured', shots, job);
       if (hasGame) jobs.game = await ofGame('Played', game.save, { game: 'openttd', ...viewOf(game) }, OPTIONS);
+      Object.assign(jobs, await more(making));
       return { jobs, skipped: hasGame ? [] : ['game: OpenTTD is not installed (apt install openttd openttd-opengfx)'] };
     });
   } finally {
