@@ -2,12 +2,11 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
-import { endOf, startJob } from '../support/caller.ts';
-import { ownPlatform } from '../support/own-platform.ts';
+import { expect, inject, test } from 'vitest';
+import { ada, endOf, startJob } from '../support/caller.ts';
 import { capturesOf, makeWorld, otherwise } from '../support/world.ts';
 
-const own = ownPlatform();
+const { url, directory } = inject('shared');
 const WORLD = makeWorld(2200, 500);
 const PLAN = { columns: 4, rows: 1, width: 700, height: 500, step: [500, 0] as [number, number] };
 
@@ -29,25 +28,23 @@ function damage(directory: string, keys: string[]): number {
 test('reports, places, pairs, calibration and lossless tops that cannot be read are made anew', {
   timeout: 240_000,
 }, async () => {
-  const { map } = await own.api.createMap({ name: 'On a bad disk' });
-  const first = await endOf(own.api, await startJob(own.api, map, await capturesOf(WORLD, PLAN), { exact: false }));
+  const api = await ada(url);
+  const { map } = await api.createMap({ name: 'On a bad disk' });
+  const first = await endOf(api, await startJob(api, map, await capturesOf(WORLD, PLAN), { exact: false }));
   expect(first, JSON.stringify(first.error)).toMatchObject({ status: 'completed' });
   const of = `builds/${first.build}`;
   const keys = ['tiles/%.json', 'tops/%.png', 'captured.json', 'located.json', 'calibration.json', 'positions.json'];
   expect(
     damage(
-      own.data,
+      directory,
       keys.map((key) => `${of}/${key}`),
     ),
   ).toBeGreaterThan(6);
 
   const changed = await capturesOf(otherwise(WORLD, 2000, 2200), PLAN);
-  const later = await endOf(own.api, await startJob(own.api, map, changed, { exact: false, save_data_id: 'later' }));
+  const later = await endOf(api, await startJob(api, map, changed, { exact: false, save_data_id: 'later' }));
   expect(later, JSON.stringify([later.error, later.failures])).toMatchObject({ status: 'completed', tiles_copied: 0 });
-  const full = await own.api.createMap({ name: 'From nothing' });
-  const anew = await endOf(
-    own.api,
-    await startJob(own.api, full.map, changed, { exact: false, save_data_id: 'later' }),
-  );
+  const full = await api.createMap({ name: 'From nothing' });
+  const anew = await endOf(api, await startJob(api, full.map, changed, { exact: false, save_data_id: 'later' }));
   expect(later.tiles_created).toBe(anew.tiles_created);
 });
