@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 /** A third of the time of unit tests went into loading the same modules for each file anew. What a test changes, it puts back. */
-const SAME_WORKERS = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true } as const;
+const SAME_WORKERS = {
+  ...{ isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true },
+  setupFiles: ['test/support/equal-bytes.ts'],
+};
 
 /** As long as Playwright waits. Vitest's own second is over on a busy machine before a function's process has started. */
 const PATIENT = { expect: { poll: { timeout: 30_000 } } } as const;

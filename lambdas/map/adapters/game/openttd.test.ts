@@ -45,15 +45,16 @@ function areasOf(files: string[]): GameArea[] {
   }));
 }
 /** The colours of the sea go round in this order. */
-const SEA = ['32,68,112', '36,72,116', '40,76,120', '44,80,124', '48,84,128'];
+const SEA = [0x204470, 0x244874, 0x284c78, 0x2c507c, 0x305480];
 
 /** Pixels that differ (some are never drawn: `rowsBelow` of openttd-folder.ts), whatever the turn of the sea: the examples were taken when it was at another one. */
 function differing(ours: Buffer, theirs: Buffer): number {
   const count = [0, 0, 0, 0, 0];
   for (let at = 0; at < ours.length; at += 3) {
-    const [a, b] = [ours, theirs].map((of) => SEA.indexOf(`${of[at]},${of[at + 1]},${of[at + 2]}`)) as [number, number];
+    const [our, their] = [ours.readUIntBE(at, 3), theirs.readUIntBE(at, 3)];
+    const [a, b] = [SEA.indexOf(our), SEA.indexOf(their)];
     const isSea = a >= 0 && b >= 0;
-    const isSame = ours.compare(theirs, at, at + 3, at, at + 3) === 0;
+    const isSame = our === their;
     for (let turn = 0; turn < 5; turn++) if (isSea ? (a + turn) % 5 !== b : !isSame) count[turn]!++;
   }
   return Math.min(...count);
@@ -73,7 +74,8 @@ describe.skipIf(!installed)('OpenTTD, which has to be installed for this', { tim
     const first = await capture(areasOf(FILES));
     const second = await capture(areasOf(FILES).reverse());
     expect(first.result).toMatchObject({ completed: FILES.length, failed: 0 });
-    expect(second.pictures.reverse()).toEqual(first.pictures);
+    const others = second.pictures.toReversed();
+    expect(first.pictures.map((picture, i) => Buffer.compare(picture!, others[i]!))).toEqual([0, 0, 0]);
     for (const [i, file] of FILES.entries()) {
       const [ours, theirs] = await Promise.all([raw(first.pictures[i]!), raw(join(EXAMPLES, file))]);
       expect(differing(ours, theirs) / (1280 * 1024), file).toBeLessThan(0.0003);
