@@ -9,7 +9,10 @@ const SAME_WORKERS = {
 };
 
 /** As long as Playwright waits. Vitest's own second is over on a busy machine before a function's process has started. */
-const PATIENT = { expect: { poll: { timeout: 30_000 } } } as const;
+const TIMEOUT = 30_000;
+const PATIENT = { expect: { poll: { timeout: TIMEOUT } } } as const;
+/** What a platform is asked costs it and whoever asks 20 ms of a core and more: as often as Vitest asks unless told, half of one. */
+const CALM = { expect: { poll: { timeout: TIMEOUT, interval: 250 } } } as const;
 
 /**
  * Unit and system tests run at the same time, in the order of `LongestFirst`: the system tests wait most of the time (for a platform to
@@ -45,7 +48,7 @@ export default defineConfig({
           exclude: ['test/support/**', 'test/browser/**'],
           globalSetup: ['test/support/shared-platform.ts'],
           ...SAME_WORKERS,
-          ...PATIENT,
+          ...CALM,
           ...TOGETHER,
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -57,7 +60,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           ...SAME_WORKERS,
-          ...PATIENT,
+          ...CALM,
           // They wait as well: for jobs, for polls, for pictures. More than two slow each other down.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -62,7 +62,7 @@ describe('a job that is cancelled', () => {
     const map = await newMap('Cancelled late');
     const job_id = await startJob(own.api, map, captures);
     const { build } = await until(job_id, ({ stage }) => stage === 'tiling');
-    await expect.poll(() => own.within.objects(`tiles/${map}/${build}/`)).not.toEqual([]);
+    await expect.poll(() => own.within.objects(`tiles/${map}/${build}/`), { interval: 50 }).not.toEqual([]);
     expect(await own.api.cancelJob(job_id)).toMatchObject({ status: 'cancelled', stage: 'tiling' });
     await untilWorkersEnded(build);
     expect(await own.within.objects(`tiles/${map}/${build}/`)).toEqual([]);

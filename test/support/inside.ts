@@ -1,5 +1,6 @@
 /** What lies in a running platform, behind its API: for tests that look whether something is really gone, or break something. */
 import {
+  type Bucket,
   DeleteObjectCommand,
   GetObjectCommand,
   ListBucketsCommand,
@@ -11,6 +12,7 @@ import {
   ListStateMachinesCommand,
   paginateGetExecutionHistory,
   SFNClient,
+  type StateMachineListItem,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { operator } from './operator.ts';
@@ -24,9 +26,12 @@ export async function inside(url: string, directory: string) {
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   const states = new SFNClient(settings);
 
+  // Of the templates: they stay, and are asked for as often as anything in them.
+  let machines: StateMachineListItem[] | undefined;
+  let buckets: Bucket[] | undefined;
   async function machine(name: RegExp): Promise<string> {
-    const { stateMachines = [] } = await states.send(new ListStateMachinesCommand({}));
-    return stateMachines.find((each) => name.test(each.name!))!.stateMachineArn!;
+    machines ??= (await states.send(new ListStateMachinesCommand({}))).stateMachines;
+    return machines!.find((each) => name.test(each.name!))!.stateMachineArn!;
   }
   const executionArn = async (machineName: RegExp, name: string) =>
     `${(await machine(machineName)).replace(':stateMachine:', ':execution:')}:${name}`;
@@ -34,8 +39,8 @@ export async function inside(url: string, directory: string) {
     /** Every object whose key holds this text, of all buckets. */
     async objects(text: string): Promise<StoredObject[]> {
       const found: StoredObject[] = [];
-      const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
-      for (const { Name: bucket } of Buckets) {
+      buckets ??= (await s3.send(new ListBucketsCommand({}))).Buckets;
+      for (const { Name: bucket } of buckets!) {
         for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
           for (const { Key, ETag, LastModified } of page.Contents ?? []) {
             if (Key!.includes(text)) {
