@@ -70,7 +70,7 @@ export const storedPhoto = ({ id, name }: PhotoRecord): StoredPhoto => ({
 const expired = ({ id }: PhotoRecord) =>
   gone(
     'ticket_expired',
-    `The ticket of ${id} has expired. Get a new one (its route ends in /${id}/ticket), PUT the file unless that answers 412, and confirm again.`,
+    `The ticket of ${id} has expired. Get a new one (its route ends in /${id}/ticket) and confirm again; PUT the file only if that says not_uploaded.`,
   );
 const notUploaded = ({ id }: PhotoRecord) =>
   new TesseraError(
