@@ -16,8 +16,11 @@ export function readCursor<Schema extends z.ZodType>(schema: Schema, cursor: str
   throw invalidFields([{ field: 'next', message: 'Give the value of next from the page before, or leave it out.' }]);
 }
 
-/** Of a list that is sorted by time. An id of ours has at most 60 characters. */
-export const PlaceInList = z.object({ at: z.iso.datetime(), id: z.string().max(60) }) satisfies z.ZodType<Place>;
+/** Of a list that is sorted by time. What no id of ours looks like, half a character for one, DynamoDB may take for no request at all. */
+export const PlaceInList = z.object({
+  at: z.iso.datetime().max(40),
+  id: z.string().regex(/^[\w-]{1,60}$/),
+}) satisfies z.ZodType<Place>;
 
 const Json = z.string().transform((text, context) => {
   try {
