@@ -10,7 +10,7 @@ import { showPhoto } from '../../lambdas/album/core/photos/photo-view.ts';
 import { removePhoto } from '../../lambdas/album/core/photos/remove-photo.ts';
 import type { AlbumRecord } from '../../lambdas/album/ports.ts';
 import { VARIANTS, variantKey } from '../../lambdas/album/variants.ts';
-import { VARIANT_ATTEMPTS, VARIANT_SIDES } from '../../lib/limits/photos.ts';
+import { JPEG_SCANS, VARIANT_ATTEMPTS, VARIANT_SIDES } from '../../lib/limits/photos.ts';
 import { MAX_RECEIVE_COUNT } from '../../lib/limits/queues.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
 import { cutOff, goodPhotos, mutated, SAME } from '../support/corpus.ts';
@@ -152,6 +152,20 @@ test('a JPEG whose samples are lost in the middle is refused; one that a camera 
   await expect(sharp(odd, { failOn: 'warning' }).raw().toBuffer()).rejects.toThrow(/extraneous bytes/);
   const plain = await room.codec.variants(jpeg);
   expect(await room.codec.variants(odd)).toEqual(plain);
+});
+
+test('a JPEG that goes over its picture more often than any camera does is not decoded', async () => {
+  const jpeg = await drawn(200, 150).jpeg({ progressive: true }).toBuffer();
+  const last = jpeg.lastIndexOf(Buffer.from([0xff, 0xda]));
+  const end = jpeg.length - 2;
+  const scans = Array.from({ length: JPEG_SCANS }, () => jpeg.subarray(last, end));
+  const often = Buffer.concat([jpeg.subarray(0, end), ...scans, jpeg.subarray(end)]);
+  const photo = await stored(often);
+  expect(await make(photo)).toBe('failed');
+  expect(await shown(photo)).toMatchObject({
+    variants: 'failed',
+    variants_error: expect.stringMatching(/more than 100 scans.*save it anew/),
+  });
 });
 
 test('500 photos with random bytes changed: each is refused, or fails, or is shown whole; nothing throws', async () => {

@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp';
-import { PHOTO_PIXELS, VARIANT_SIDES } from '../../../lib/limits/photos.ts';
+import { JPEG_SCANS, PHOTO_PIXELS, VARIANT_SIDES } from '../../../lib/limits/photos.ts';
 import { TesseraError } from '../../kernel/errors.ts';
 import { sharp } from '../../kernel/sharp.ts';
+import { jpegScans } from '../core/photos/jpeg-scans.ts';
 import type { PhotoCodec } from '../photo-ports.ts';
 
 /** The codec by sharp (libvips). */
@@ -12,6 +13,9 @@ export const sharpPhotos: PhotoCodec = {
   },
   variants: (bytes) =>
     readable(async () => {
+      // The decoder goes over all of them before anybody can stop it.
+      const scans = jpegScans(bytes);
+      if (scans > JPEG_SCANS) throw unreadable(TOO_MANY_SCANS, new Error(`${scans} scans`));
       const { data, info } = await largest(bytes, 'warning').catch((error: Error) => {
         if (DAMAGE.test(error.message)) throw error;
         return largest(bytes, 'error');
@@ -47,11 +51,16 @@ async function readable<Result>(read: () => Promise<Result>): Promise<Result> {
   try {
     return await read();
   } catch (error) {
+    if (error instanceof TesseraError) throw error;
     const reason = error instanceof Error ? error.message.trim() : String(error);
     // People read our words; libvips' own are for the log.
     const what = /pixel limit/.test(reason)
       ? `it has more than ${PHOTO_PIXELS / 1e6} million px`
       : 'the file is damaged or cut off';
-    throw new TesseraError('unreadable', 422, what, { cause: error });
+    throw unreadable(what, error);
   }
 }
+
+const TOO_MANY_SCANS = `it is a JPEG of more than ${JPEG_SCANS} scans, which no camera makes: save it anew`;
+
+const unreadable = (why: string, cause: unknown) => new TesseraError('unreadable', 422, why, { cause });
