@@ -1,4 +1,5 @@
 /** What nobody did in time is asked for again: a photo that was never confirmed, variants and deletions whose message was lost. */
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dynamodbAlbumWork } from '../../lambdas/album/adapters/dynamodb-album-work.ts';
 import { dynamodbPhotoWork } from '../../lambdas/album/adapters/dynamodb-photo-work.ts';
@@ -9,6 +10,8 @@ import { makeVariants } from '../../lambdas/album/core/photos/make-variants.ts';
 import { type RemoveTools, remove } from '../../lambdas/album/core/photos/remove.ts';
 import { settleUnsettled } from '../../lambdas/album/core/photos/settle.ts';
 import type { DeletionMessage, VariantsMessage } from '../../lambdas/album/message-schemas.ts';
+import { updateOf } from '../../lambdas/kernel/dynamodb-updates.ts';
+import { mediaKey } from '../../lambdas/media/keys.ts';
 import { UNSETTLED_SECONDS } from '../../lib/limits/photos.ts';
 import { PENDING_MEDIA_SECONDS } from '../../lib/limits.ts';
 import { type AlbumRoom, albumRoom, fileOf, putFile } from '../support/album-room.ts';
@@ -77,4 +80,17 @@ test('no row forgets what is still to be removed, however late that is', async (
   expect(rows).toHaveLength(3);
   // It is what DynamoDB forgets rows by.
   for (const row of rows) expect(row).not.toHaveProperty('expires_at');
+});
+
+test('a photo that an earlier version announced is not forgotten at the end that its row had then', async () => {
+  const album = await room.album();
+  const jpeg = await jpegWithPlace(40, 30);
+  const made = await createPhotoTicket(fileOf(jpeg), async () => album, room);
+  await putFile(made, jpeg);
+  const end = { expires_at: 1 };
+  const there = { condition: 'attribute_exists(pk)' };
+  await room.documents.send(new UpdateCommand(updateOf(room.names.media, mediaKey(made.photo_id), end, there)));
+  await confirmPhoto((await room.photos.find(made.photo_id))!, room);
+  for (const row of await room.rows()) expect(row).not.toHaveProperty('expires_at');
+  expect((await room.photos.find(made.photo_id))?.state).toBe('ready');
 });

@@ -8,6 +8,9 @@ import { albumRow, ENTRY_PREFIX, entryRow, ticketRow } from '../keys.ts';
 import type { PhotoRecord, Photos } from '../photo-ports.ts';
 import { entryOf, photoOf, photoRowOf, readPhoto, type Tables, writesOf, writeTogether } from './photo-rows.ts';
 
+/** Rows of photos that an earlier version announced have an end of their own, at which DynamoDB would forget a photo that is taken in meanwhile. */
+const NO_END = { expires_at: undefined };
+
 /** A transaction has 100 parts at most (DynamoDB). A photo that lies in more albums is counted in each as it leaves it. */
 const COUNTED_AT_ONCE = 90;
 
@@ -49,7 +52,7 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
       const condition = `#state = :pending AND ${inTime}pending_until > :now`;
       const values = { ':pending': 'pending', ':now': epochSeconds(now) };
       return together(
-        writes.photo(id, changes, condition, values),
+        writes.photo(id, { ...changes, ...NO_END }, condition, values),
         writes.drop(ticketRow(collection, id)),
         writes.enter(collection, photo, now),
         writes.count(collection, 1),
@@ -113,7 +116,7 @@ export function dynamodbPhotos(documents: Documents, tables: Tables, clock: Cloc
       const albums = photo.albums?.toSorted() ?? [];
       const album = albums[0] ?? photo.collection;
       const counted = albums.length > 0 && albums.length <= COUNTED_AT_ONCE;
-      const changes = { state: 'deleting', settles_in: album, ...(counted && { counted }) };
+      const changes = { state: 'deleting', settles_in: album, ...(counted && { counted }), ...NO_END };
       const same = albums.length > 0 ? 'albums = :albums' : 'attribute_not_exists(albums)';
       const values = { ':deleting': 'deleting', ...(albums.length > 0 && { ':albums': new Set(albums) }) };
       return together(

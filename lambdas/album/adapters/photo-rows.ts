@@ -22,7 +22,7 @@ export const photoRowOf = ({ expires_at, albums, ...photo }: PhotoRecord): Row =
   ...(expires_at !== undefined && { pending_until: expires_at }),
 });
 
-export const photoOf = ({ pk: _, sk: __, pending_until, albums, ...photo }: Row) =>
+export const photoOf = ({ pk: _, sk: __, pending_until, expires_at: ___, albums, ...photo }: Row) =>
   ({
     ...photo,
     ...(albums instanceof Set && { albums: [...albums] }),
