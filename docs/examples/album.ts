@@ -41,8 +41,13 @@ export async function sendPhoto(api: AlbumClient, album_id: string, file: File, 
   await patiently(() => api.uploadShot(ticket, file)).catch((error) => {
     if (!isRefused(error, 412)) throw error;
   });
-  // 3. The word that they are there. A repeat answers the same.
-  await patiently(() => api.confirmPhoto(ticket.photo_id));
+  // 3. The word that they are there. A repeat answers the same. Where sending took longer than the ticket, another one for the same photo.
+  const confirm = () => patiently(() => api.confirmPhoto(ticket.photo_id));
+  await confirm().catch(async (error) => {
+    if (!isRefused(error, 410)) throw error;
+    await renew(ticket.photo_id);
+    await confirm();
+  });
   return ticket.photo_id;
 }
 

@@ -38,6 +38,22 @@ test('a photo goes into an album, is seen by cookies and by its address, shared,
   await expect(visit(url, link.token, 'our winter', file)).rejects.toMatchObject({ status: 401 });
 });
 
+test('a photo whose upload took longer than its ticket comes into the album once', async () => {
+  const { id: album } = await api.createAlbum({ name: 'Slow' });
+  const said: string[] = [];
+  const slow = {
+    ...api,
+    confirmPhoto: async (photo: string) => {
+      said.push(photo);
+      if (said.length === 1) throw new ApiError(410, 'ticket_expired', 'The ticket has expired.');
+      return api.confirmPhoto(photo);
+    },
+  };
+  const photo = await sendPhoto(slow, album, file, {});
+  expect(said).toEqual([photo, photo]);
+  expect((await photosOf(api, album)).map(({ id }) => id)).toEqual([photo]);
+});
+
 test('a phone that slept goes on where it stopped, whatever it had done', async () => {
   const { id: album } = await api.createAlbum({ name: 'Slept' });
   const announced = {
