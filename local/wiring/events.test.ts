@@ -5,6 +5,10 @@ test.each([
   ['{"level":"INFO","message":"planned"}', undefined],
   ['{"level":"ERROR","message":"Plan failed","error":{"message":"no shots"}}', 'Plan: Plan failed: no shots'],
   ['{"level":"WARN","message":"slow"}', 'Plan: slow'],
+  [
+    '{"level":"ERROR","message":"failed","error":{"message":"no"},"message_id":"m1","attempt":5}',
+    'Plan: failed: no (message m1, attempt 5)',
+  ],
   ['{"_aws":{},"Tiles":3}', undefined],
   ['{ not JSON', undefined],
   ['REPORT RequestId: 1 Duration: 3 ms', undefined],

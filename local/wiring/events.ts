@@ -15,13 +15,17 @@ export function requestLine(answer: { route: string; method: string; status: num
 /** Log levels of Powertools' logger that tell of trouble. */
 const TROUBLE = ['WARN', 'ERROR', 'CRITICAL'];
 
+type Entry = { level?: string; message?: string; error?: { message?: string }; message_id?: string; attempt?: number };
+
 /** Lines that a function writes: only its troubles are worth one here. */
 export function troubleOf(functionName: string, line: string): string | undefined {
   if (!line.startsWith('{')) return /^\S*(Error|Exception)\b/.test(line) ? `${functionName}: ${line}` : undefined;
   try {
-    const entry = JSON.parse(line) as { level?: string; message?: string; error?: { message?: string } };
-    if (!TROUBLE.includes(entry.level ?? '')) return undefined;
-    return `${functionName}: ${[entry.message, entry.error?.message].filter(Boolean).join(': ')}`;
+    const { level, message, error, message_id, attempt } = JSON.parse(line) as Entry;
+    if (!TROUBLE.includes(level ?? '')) return undefined;
+    // By its id a message among the dead letters is found again.
+    const of = message_id ? ` (message ${message_id}, attempt ${attempt})` : '';
+    return `${functionName}: ${[message, error?.message].filter(Boolean).join(': ')}${of}`;
   } catch {
     return undefined;
   }

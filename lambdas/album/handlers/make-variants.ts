@@ -15,7 +15,7 @@ const tools = {
   originals: s3PhotoObjects(s3, env.WORK_BUCKET),
   shown: s3PhotoObjects(s3, env.MEDIA_BUCKET),
   codec: sharpPhotos,
-  unreadable: (photo: string, { cause }: Error) => logger.warn('photo unreadable', { photo, decoder: String(cause) }),
+  unreadable: (photo: string, { cause }: Error) => logger.warn('photo unreadable', { photo, error: cause as Error }),
 };
 
 /** What people see of a photo that was confirmed, or put into another album. */
