@@ -9,6 +9,7 @@ import { createCache } from './cache.ts';
 import { createFetcher, type Fetched } from './fetch.ts';
 import { isOwnHost } from './host.ts';
 import type { GetObject } from './origin.ts';
+import { forPlainHttp } from './plain-http.ts';
 import { applyResponseHeaders } from './response-headers.ts';
 import { type Sending, sendEntry, sendStream } from './send.ts';
 import { type Refusal, withoutSigning } from './signed.ts';
@@ -99,11 +100,11 @@ export const createEdge = (options: EdgeOptions): Service => {
     const sending: Sending = {
       viewer,
       response,
-      withPolicy: (headers) =>
-        applyResponseHeaders(behavior.responseHeaders, headers, {
-          method: viewer.method,
-          origin: viewer.headers.origin,
-        }),
+      withPolicy: (headers) => {
+        const { method, headers: asked } = viewer;
+        const withPolicy = applyResponseHeaders(behavior.responseHeaders, headers, { method, origin: asked.origin });
+        return forPlainHttp(withPolicy, request.headers.host);
+      },
       xCache: `${status >= 400 ? 'Error' : fetched.state} from cloudfront`,
     };
     const { ResponsePagePath, ResponseCode } = errorOf(status) ?? {};
