@@ -68,8 +68,10 @@ async function welcome(twin: Twin, options: StartOptions): Promise<void> {
   }
   // performance.now() counts from the start of the process.
   say(`Tessera is ready at ${twin.url} (${(performance.now() / 1000).toFixed(1)} s)`);
+  const own = twin.pages.at(-1)!;
+  if (own !== twin.url) say(`Sign in at ${own}: without TLS browsers allow it on this machine's own address alone.`);
   const show = (path: string) => {
-    if (options.open && process.stdout.isTTY) openBrowser(twin.url + path);
+    if (options.open && process.stdout.isTTY) openBrowser(own + path);
   };
   if (!twin.isFirstStart || options.empty) {
     await twin.markStarted();

@@ -22,7 +22,13 @@ import { createPerform } from './perform.ts';
 import type { Api } from './routes.ts';
 
 /** Where the twin answers, without a slash at the end. */
-export type Addresses = { url: string; servicesUrl: string; issuer: string };
+export type Addresses = {
+  url: string;
+  /** Origins of pages: that of `url`, and others that lead there. */
+  pages: readonly string[];
+  servicesUrl: string;
+  issuer: string;
+};
 
 /** What programs call with signed requests. */
 export type Services = {
@@ -78,7 +84,7 @@ export async function openRooms(
     users: USERS,
     scopes: [...new Set(api.routes.flatMap(({ authorizer }) => authorizer?.scopes ?? []))],
     audience: api.audience[0] ?? '',
-    redirectUris: [`${addresses.url}/callback`],
+    redirectUris: addresses.pages.map((origin) => `${origin}/callback`),
   });
   undo.push(issuer.close);
   const functions = openFunctions({ ...options, servicesUrl });

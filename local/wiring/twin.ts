@@ -8,7 +8,7 @@ import { openMetrics } from '../metrics/metrics-page.ts';
 import type { AuthorizedCall, OnServed, Principal, Report } from '../service.ts';
 import { type AccessKeys, openAccessKeys } from './access-keys.ts';
 import { openAccount } from './account.ts';
-import { publicAddress } from './address.ts';
+import { pageOrigins, publicAddress } from './address.ts';
 import { ensureAsynchronous } from './asynchronous.ts';
 import { OPERATOR } from './callers.ts';
 import { openCustomResources } from './custom-resources.ts';
@@ -92,7 +92,8 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
   undo.push(data.release);
   const origin = (port: number) => `http://${publicAddress(host)}:${port}`;
   const servicesUrl = origin(ports.servicesPort);
-  const addresses = { url: origin(ports.edgePort), servicesUrl, issuer: servicesUrl + ISSUER_PATH };
+  const pages = pageOrigins(host, ports.edgePort);
+  const addresses = { url: pages[0], pages, servicesUrl, issuer: servicesUrl + ISSUER_PATH };
 
   const custom = openCustomResources(directory);
   const deployment = await readDeployment(await options.assembly(), addresses, custom.identity);
@@ -121,7 +122,7 @@ async function openTwin(options: TwinOptions, undo: Undo): Promise<Omit<Twin, 'c
     },
     undo,
   );
-  await ensureStorage(deployment, rooms);
+  await ensureStorage(deployment, rooms, pages);
   ensureQueues(deployment, rooms.sqs);
   const awaited = options.fair ? undefined : new Set(api.routes.map(({ functionName }) => functionName));
   for (const definition of functionDefinitions(deployment, keys, awaited)) await rooms.functions.ensure(definition);
