@@ -31,7 +31,7 @@ test.each([
   const { page, faults, context } = await signedIn(here, device, scheme);
   await page.goto(here.url);
   await page.getByRole('link', { name: 'Albums' }).click();
-  await page.getByRole('heading', { name: 'Albums' }).waitFor();
+  await page.getByRole('heading', { name: 'Albums', exact: true }).waitFor();
   const album = await makeAlbum(here.url, page, `Lake on a ${device}`);
   await expectAccessible(page);
   // Called as whoever sent them likes: what a file is stored as says what it is.
@@ -85,7 +85,7 @@ test.each([
   await page.getByRole('button', { name: 'Delete the album' }).click();
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.waitForURL('**/albums');
-  await page.getByRole('heading', { name: 'Albums' }).waitFor();
+  await page.getByRole('heading', { name: 'Albums', exact: true }).waitFor();
   const going = page.getByRole('region', { name: 'Being deleted' }).getByText('Another name');
   await going.first().waitFor();
   expect(await page.locator('.album-row').getByText('Another name').count()).toBe(0);
@@ -136,6 +136,32 @@ test('an album that does not come to its end says so, and is deleted again', asy
   await context.close();
 });
 
+test('End leads to the last photo, however many of them are not known yet', async () => {
+  const { id } = await albumWith(here.api, 'Long', 7);
+  const { page, faults, context } = await signedIn(here, 'desktop');
+  // As many pages as an album of hundreds has; those after the first come late.
+  let come = () => {};
+  const late = new Promise<void>((done) => {
+    come = done;
+  });
+  await page.route(/\/photos\?.*limit=100/, async (route) => {
+    const url = route.request().url();
+    if (url.includes('next=')) await late;
+    await route.continue({ url: url.replace('limit=100', 'limit=2') });
+  });
+  await page.goto(`${here.url}/albums/${id}`);
+  await page.locator('.photo-tile').first().click();
+  const view = page.locator('.photo-view');
+  await view.getByText('1 of 7').waitFor();
+  await page.keyboard.press('End');
+  come();
+  await view.getByText('7 of 7').waitFor();
+  await page.keyboard.press('Home');
+  await view.getByText('1 of 7').waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('an album that is deleted in another window is not there any more', async () => {
   const { id } = await albumWith(here.api, 'Soon gone', 1);
   const { page, faults, context } = await signedIn(here, 'phone', 'dark');
@@ -147,7 +173,7 @@ test('an album that is deleted in another window is not there any more', async (
   await page.locator('.photo-tile').first().click();
   await page.getByRole('heading', { name: 'This album is not there' }).waitFor();
   await page.getByRole('link', { name: 'All albums' }).click();
-  await page.getByRole('heading', { name: 'Albums' }).waitFor();
+  await page.getByRole('heading', { name: 'Albums', exact: true }).waitFor();
   expect(faults.filter((fault) => !/40[34]|Failed to load resource/.test(fault))).toEqual([]);
   await context.close();
 });

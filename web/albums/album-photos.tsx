@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
@@ -49,6 +50,15 @@ export function AlbumPhotos({ album, list, looking, uploads, own, empty, onCount
     if (!id.value || !photos || next === null || error) return;
     if (!shown || photos.length - photos.indexOf(shown) < NEAR) list.more();
   }, [id.value, shown, photos, next, error, list.more]);
+  const isToEnd = useSignal(false);
+  const asked = isToEnd.value;
+  useEffect(() => {
+    if (!asked || !photos) return;
+    // The last photo is known when all of them are.
+    if (next !== null && !error) return list.more();
+    isToEnd.value = false;
+    if (id.peek() && photos.length > 0) change(photos.at(-1)!.id);
+  }, [asked, photos, next, error, list.more]);
   const last = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (shown) last.current = shown.id;
@@ -90,7 +100,13 @@ export function AlbumPhotos({ album, list, looking, uploads, own, empty, onCount
           photo={shown}
           looking={looking}
           own={own}
-          onChange={(photo) => change(photo.id)}
+          onChange={(photo) => {
+            isToEnd.value = false;
+            change(photo.id);
+          }}
+          onEnd={() => {
+            isToEnd.value = true;
+          }}
           onRemoved={(photo: Photo) => {
             list.removed(photo.id);
             onCount?.();

@@ -30,12 +30,14 @@ type Props = {
   /** What only the owner may do. */
   own?: OwnPhotos;
   onChange: (photo: Photo) => void;
+  /** To the last of all photos, which may not be known yet. */
+  onEnd: () => void;
   onRemoved: (photo: Photo) => void;
   onClose: () => void;
 };
 
 /** One photo in the whole window. Arrow keys and a finger drawn across lead to the others, Esc back to the album. */
-export function PhotoView({ album, photos, total, photo, looking, own, onChange, onRemoved, onClose }: Props) {
+export function PhotoView({ album, photos, total, photo, looking, own, onChange, onEnd, onRemoved, onClose }: Props) {
   const { dialog, close } = useModal();
   // The button that deleted a photo goes with it: its keys lead on from the one that takes its place.
   const heading = useKeptFocus<HTMLHeadingElement>(photo.id);
@@ -54,10 +56,11 @@ export function PhotoView({ album, photos, total, photo, looking, own, onChange,
   const to = (other: Photo | undefined) => other && onChange(other);
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const other = { ArrowLeft: before, ArrowRight: after, Home: photos[0], End: photos.at(-1) }[event.key];
-    if (!other) return;
+    const other = { ArrowLeft: before, ArrowRight: after, Home: photos[0] }[event.key];
+    if (!other && event.key !== 'End') return;
     event.preventDefault();
-    to(other);
+    if (other) to(other);
+    else onEnd();
   };
   const end = (event: PointerEvent) => {
     const from = drawn.current;

@@ -8,8 +8,8 @@ import '../style/controls.css';
 
 type Props = {
   title: string;
-  /** Which of the console's products the page belongs to. */
-  place?: 'maps' | 'albums';
+  /** Which of the console's products the page belongs to; none: which one comes is not known yet. */
+  place?: 'maps' | 'albums' | 'none';
   children: ComponentChildren;
 };
 

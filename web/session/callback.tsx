@@ -16,7 +16,7 @@ export default function Callback() {
       });
   }, []);
   return (
-    <Page title={text.signingIn}>
+    <Page title={text.signingIn} place="none">
       {signInError.value ? (
         <>
           <h1 class="unseen">{text.signInFailed}</h1>
