@@ -60,7 +60,7 @@ test('who sees no photos is told all the same which of his cannot be shown', asy
   const note = page.getByRole('region', { name: 'What became of your photos' });
   await note.getByText('1 photo has arrived, but cannot be shown:').waitFor({ timeout: 60_000 });
   expect(await note.locator('.uploads-name').allInnerTexts()).toEqual([cut!.name]);
-  await note.getByText(/the file is damaged or cut off/).waitFor();
+  await note.getByText('The file is damaged or cut off.').waitFor();
   await leavePicture(page, 'share-unshown-phone-light');
   await expectAccessible(page);
   expect(faults).toEqual([]);
