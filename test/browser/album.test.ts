@@ -162,6 +162,20 @@ test('End leads to the last photo, however many of them are not known yet', asyn
   await context.close();
 });
 
+test('who comes back to an album sees what others have added meanwhile', async () => {
+  const { id } = await albumWith(here.api, 'Of all of us', 1);
+  const other = await albumWith(here.api, 'Mine', 1);
+  const { page, faults, context } = await signedIn(here, 'phone', 'dark');
+  await page.goto(`${here.url}/albums/${id}`);
+  await untilSeen(page, 1);
+  await here.api.addPhoto(id, other.photos[0]!);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await untilSeen(page, 2);
+  await page.locator('.album-words').getByText('2 photos').waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 test('an album that is deleted in another window is not there any more', async () => {
   const { id } = await albumWith(here.api, 'Soon gone', 1);
   const { page, faults, context } = await signedIn(here, 'phone', 'dark');

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Photo } from '../../lambdas/album/photo-schemas.ts';
+import { browser } from '../data/poll.ts';
 import { useDropAnywhere } from '../parts/drop-anywhere.ts';
 import { DropFrame } from '../parts/drop-frame.tsx';
 import { droppedFiles } from '../parts/dropped-files.ts';
@@ -45,6 +46,17 @@ export function AlbumPhotos({ album, list, looking, uploads, own, empty, onCount
     onCount?.();
   });
   useArrived(uploads, list, onCount);
+  // Others may have added photos while nobody looked.
+  const counted = useRef(onCount);
+  counted.current = onCount;
+  useEffect(() => {
+    const seen = () => {
+      if (browser.hidden() || list.state.peek().photos === undefined) return;
+      void list.refresh();
+      counted.current?.();
+    };
+    return browser.onChange(seen);
+  }, [list.refresh, list.state]);
   useEffect(() => {
     // A link may lead to a photo further down.
     if (!id.value || !photos || next === null || error) return;
