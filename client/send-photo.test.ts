@@ -52,20 +52,15 @@ test('a photo that took longer than its ticket is confirmed by another one: it i
   expect(did).toEqual([...SENT, 'renew photo_1', 'confirm photo_1']);
 });
 
-test('when the bucket has said so by then (409), it lies in the album', async () => {
+test.each([
+  ['which the bucket has taken in by then lies in the album', refused(409, 'already_confirmed'), ['confirm photo_1']],
+  ['which has gone meanwhile begins anew', refused(404, 'not_found'), ['ticket', 'PUT', 'confirm photo_2']],
+])('one %s', async (_, error, then) => {
   const { did, confirm, renew, send } = door();
   confirm.mockRejectedValueOnce(late);
-  renew.mockRejectedValueOnce(refused(409, 'already_confirmed'));
+  renew.mockRejectedValueOnce(error);
   await send();
-  expect(did).toEqual([...SENT, 'renew photo_1', 'confirm photo_1']);
-});
-
-test('one that has gone meanwhile (404) begins anew', async () => {
-  const { did, confirm, renew, send } = door();
-  confirm.mockRejectedValueOnce(late);
-  renew.mockRejectedValueOnce(refused(404, 'not_found'));
-  await send();
-  expect(did).toEqual([...SENT, 'renew photo_1', 'ticket', 'PUT', 'confirm photo_2']);
+  expect(did).toEqual([...SENT, 'renew photo_1', ...then]);
 });
 
 test('a link that has ended meanwhile (410) is told, and nothing is sent again', async () => {

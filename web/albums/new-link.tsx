@@ -96,7 +96,13 @@ export function NewLink({ album, onMade }: Props) {
   );
 }
 
-type LimitProps = { name: string; label: string /** When nothing is typed. */; what: string; most: number };
+type LimitProps = {
+  name: string;
+  label: string;
+  /** What holds when nothing is typed. */
+  what: string;
+  most: number;
+};
 
 const Limit = ({ name, label, what, most }: LimitProps) => (
   <div class="field">

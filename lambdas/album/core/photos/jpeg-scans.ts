@@ -3,8 +3,10 @@
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
-/** A stuffed 0xff, markers without a length (TEM, RST0 to RST7, SOI), and one more 0xff to fill: what follows belongs to what was before. */
-const stands = (marker: number) => marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= SOI) || marker === 0xff;
+/** One more 0xff before a marker. */
+const FILL = 0xff;
+/** A stuffed 0xff, and markers that no segment follows (TEM, RST0 to RST7, SOI). */
+const isBare = (marker: number) => marker <= 1 || (marker >= 0xd0 && marker <= SOI);
 
 /** Found as decoders find them: from marker to marker, segments by their length; 0 for what is no JPEG. */
 export function jpegScans(bytes: Uint8Array): number {
@@ -14,8 +16,14 @@ export function jpegScans(bytes: Uint8Array): number {
     const marker = bytes[at + 1] ?? EOI;
     if (marker === EOI) break;
     if (marker === SOS) scans++;
-    const length = stands(marker) ? (marker === 0xff ? -1 : 0) : ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
-    at = bytes.indexOf(0xff, at + 2 + length);
+    at = bytes.indexOf(0xff, endOf(marker, at, bytes));
   }
   return scans;
+}
+
+/** Where what belongs to the marker at `at` ends; of a scan that is its header, its samples follow. */
+function endOf(marker: number, at: number, bytes: Uint8Array): number {
+  if (marker === FILL) return at + 1;
+  if (isBare(marker)) return at + 2;
+  return at + 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
 }

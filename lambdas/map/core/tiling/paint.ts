@@ -97,7 +97,7 @@ function isWide(paintings: Painting[]): boolean {
 }
 
 /** Side of the squares that may be spared, in px. */
-export const SQUARE = 2 * TILE_SIZE;
+export const SQUARE_SIDE = 2 * TILE_SIZE;
 
 /** Finds the owners of a block's pixels, clipped to the world. Only where the world has an edge a canvas needs a cover. */
 function plan(block: Block, side: number, world: Size, spare: boolean[] | undefined): Painting {
@@ -112,8 +112,8 @@ function plan(block: Block, side: number, world: Size, spare: boolean[] | undefi
   const squares = Math.ceil(block.columns / 2);
   const isSpared = (from: number, to: number) => {
     if (!spare) return false;
-    const first = Math.floor(row / SQUARE) * squares;
-    for (let x = Math.floor(from / SQUARE); x * SQUARE < to; x++) if (!spare[first + x]) return false;
+    const first = Math.floor(row / SQUARE_SIDE) * squares;
+    for (let x = Math.floor(from / SQUARE_SIDE); x * SQUARE_SIDE < to; x++) if (!spare[first + x]) return false;
     return true;
   };
   const visit = (owner: number, from: number, to: number) => {

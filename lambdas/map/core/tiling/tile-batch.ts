@@ -9,7 +9,7 @@ import { type BegunBlock, beginBlocks, copyTops } from './begin-block.ts';
 import { giveBack } from './bytes.ts';
 import { type Canvas, cutTile, discardCanvas, pasteQuarter } from './canvas.ts';
 import { halve } from './halve.ts';
-import { paintBlocks, SQUARE } from './paint.ts';
+import { paintBlocks, SQUARE_SIDE } from './paint.ts';
 import { blockLevels, countBlockTiles, tileName } from './pyramid.ts';
 import { storeReport, storeTile, type TilerPorts } from './store-tile.ts';
 import { countStored, forget, makeCopies } from './take-over.ts';
@@ -135,7 +135,7 @@ async function makeTiles(
     if (stop.aborted) break;
     if (below > 0) {
       const larger = canvas;
-      canvas = halve(larger, before && { side: SQUARE >> (below - 1), squares: before.spare });
+      canvas = halve(larger, before && { side: SQUARE_SIDE >> (below - 1), squares: before.spare });
       if (below > 1) discardCanvas(larger);
     }
     if (below === 2) pasteSpared(canvas, block, before);
