@@ -124,7 +124,7 @@ const benchmarks: Record<string, Listed> = {
   incremental: {
     run: benchIncremental,
     about: 'a map of which some shots changed, beside one from nothing',
-    options: `${CAPTURES}, --changed N, --seed N`,
+    options: `${CAPTURES}, --changed N, --runs N, --seed N`,
   },
   'worker-times': {
     run: benchWorkerTimes,

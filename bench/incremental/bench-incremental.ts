@@ -1,6 +1,7 @@
 /**
  * Some shots of a map changed: how much of the time of a build from nothing does the new one take, how many tiles does it make, and
- * is it the same, byte for byte? On a platform of its own, by the command line.
+ * is it the same, byte for byte? On a platform of its own, by the command line. One from nothing follows each, of the same shots, and is
+ * what the next is built on: a machine's speed changes within minutes, and a process is the faster the more often it was called.
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import type { MapJson } from '../../lambdas/map/schemas.ts';
 import { removeFolder, startPlatform, temporaryFolder } from '../../test/support/platform.ts';
 import { startTessera } from '../../test/support/tessera-process.ts';
 import type { Options, Result } from '../bench.ts';
+import { median } from '../process.ts';
 import { secondsByState } from '../scale/stages.ts';
 import { watchProcesses } from '../scale/watch-processes.ts';
 import { chosen, repaint } from './repaint.ts';
@@ -27,9 +29,11 @@ type Built = {
   tiles_copied: number;
 };
 type Run = Built & { commandSeconds: number; cpuSeconds: number };
+/** Builds of the same, one on top of the one before and one from nothing, and how many of their tiles are not alike. */
+type Pair = { incremental: Run; full: Run; differ: number };
 
 export async function benchIncremental(options: Options): Promise<Result> {
-  const { positions, captures, changed, seed, progress } = options;
+  const { positions, captures, changed, seed, runs, progress } = options;
   const listed = Listed.parse(JSON.parse(await readFile(positions, 'utf8'))).captures;
   const folder = await temporaryFolder();
   const shots = join(folder, 'shots');
@@ -58,28 +62,30 @@ export async function benchIncremental(options: Options): Promise<Result> {
     return { ...built, commandSeconds: (performance.now() - begun) / 1000, cpuSeconds };
   };
   try {
-    const first = await build('City');
-    for (const { file } of chosen(listed, changed, seed)) await repaint(join(shots, file));
-    const incremental = await build('City');
-    if (incremental.map !== first.map) throw new Error('The second build is of another map.');
-    const full = await build('The same from nothing');
-    const differ = await differences(createClient({ baseUrl: platform.url }), incremental, full);
-    for (const line of differ.slice(0, 10)) progress(`  DIFFERS ${line}`);
-    const rows = Object.entries({
-      'first build': first,
-      [`${changed} of ${listed.length} changed`]: incremental,
-      full,
-    });
+    const first = await build('City 0');
+    const api = createClient({ baseUrl: platform.url });
+    const pairs: Pair[] = [];
+    for (let run = 0; run < runs; run++) {
+      const before = pairs.at(-1)?.full ?? first;
+      for (const { file } of chosen(listed, changed, seed + run)) await repaint(join(shots, file));
+      const incremental = await build(`City ${run}`);
+      if (incremental.map !== before.map) throw new Error('The second build is of another map.');
+      const full = await build(`City ${run + 1}`);
+      const differ = await differences(api, incremental, full);
+      for (const line of differ.slice(0, 10)) progress(`  DIFFERS ${line}`);
+      pairs.push({ incremental, full, differ: differ.length });
+    }
+    const rows = pairs.flatMap(({ incremental, full, differ }) => [
+      { ...rowOf(`${changed} of ${listed.length} changed`, incremental), differ },
+      { ...rowOf('full', full), differ: '' },
+    ]);
+    const ratio = (of: (run: Run) => number) => median(pairs.map((pair) => of(pair.incremental) / of(pair.full)));
     return {
-      rows: rows.map(([name, run]) => ({
-        ...{ name, 'job, s': run.seconds, 'command, s': run.commandSeconds, 'CPU, s': run.cpuSeconds },
-        ...{ made: run.tiles_created, copied: run.tiles_copied },
-        differ: run === incremental ? differ.length : '',
-      })),
+      rows: [{ ...rowOf('first build', first), differ: '' }, ...rows],
       ratios: [
-        { name: 'incremental / full, time of the job', value: incremental.seconds / full.seconds },
-        { name: 'incremental / full, time of the command', value: incremental.commandSeconds / full.commandSeconds },
-        { name: 'incremental / full, CPU time of the platform', value: incremental.cpuSeconds / full.cpuSeconds },
+        { name: 'incremental / full, time of the job', value: ratio(({ seconds }) => seconds) },
+        { name: 'incremental / full, time of the command', value: ratio(({ commandSeconds }) => commandSeconds) },
+        { name: 'incremental / full, CPU time of the platform', value: ratio(({ cpuSeconds }) => cpuSeconds) },
       ],
       skipped: [],
     };
@@ -88,6 +94,11 @@ export async function benchIncremental(options: Options): Promise<Result> {
     await removeFolder(folder);
   }
 }
+
+const rowOf = (name: string, run: Run) => ({
+  ...{ name, 'job, s': run.seconds, 'command, s': run.commandSeconds, 'CPU, s': run.cpuSeconds },
+  ...{ made: run.tiles_created, copied: run.tiles_copied },
+});
 
 /** Tiles, and fields of map.json beside those that name the build, that are not the same. */
 async function differences(api: Client, one: Built, other: Built): Promise<string[]> {
