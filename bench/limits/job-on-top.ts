@@ -29,7 +29,7 @@ export function jobOnTop(shots: number, changed: number, measured: Measured, wor
     },
     workers,
   );
-  const { batches, reads, tiles, blocks, tops, kept_tops } = shape;
+  const { batches, reads, tiles, blocks, tops, mended_tops } = shape;
   const { ms } = measured;
   const step = stepsOf(shots, measured);
   const stage = (name: StageLoad['name'], all: Partial<Omit<StageLoad, 'name'>>): StageLoad[] => {
@@ -60,8 +60,8 @@ export function jobOnTop(shots: number, changed: number, measured: Measured, wor
     step('check'),
     step('solve', { rows: shots }),
     ...stage('tile', {
-      // Reports of the build before, and tops of blocks of which not all is new.
-      gets: reads.tile + blocks + kept_tops,
+      // Reports of the build before, and tops of blocks of which a part is new.
+      gets: reads.tile + blocks + mended_tops,
       workPuts: blocks + (BLOCK_FILES - 1) * tops,
       tilePuts: made,
       seconds: (made * ms.tile + copiedInBlocks * COPY_MS) / 1000,

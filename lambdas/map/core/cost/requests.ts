@@ -36,8 +36,8 @@ export type JobFacts = { keep_shots: boolean; exact: boolean };
 const KEYS_PER_LISTING = 1000;
 
 export const workerRequests = (shape: JobShape, { keep_shots }: JobFacts): Requests[] => {
-  const { tiles, batches, reads, captured, blocks, tops, kept_tops, max_zoom, based, game } = shape;
-  const looked = based ? blocks + (max_zoom > 2 ? kept_tops : 0) : 0;
+  const { tiles, batches, reads, captured, blocks, tops, mended_tops, max_zoom, based, game } = shape;
+  const looked = based ? blocks + (max_zoom >= 2 ? mended_tops : 0) : 0;
   const previews = keep_shots ? 0 : captured;
   return [
     // A game's worker reads the save, looks whether a capture is there, and stores it.
@@ -46,7 +46,7 @@ export const workerRequests = (shape: JobShape, { keep_shots }: JobFacts): Reque
       : { ...NO_REQUESTS, reads: captured, writes: previews },
     { ...NO_REQUESTS, reads: reads.coords + batches.coords },
     // Every tile, its block's report and lossless top. A copy is charged as a write; the base's reports say what can be copied, its
-    // tops have what is not painted again, and are looked at before they are copied.
+    // tops have what is not painted again.
     { ...NO_REQUESTS, reads: reads.tile + looked, writes: tiles.all - tiles.above + blocks + tops },
   ];
 };
@@ -114,7 +114,7 @@ function madeRequests(shape: JobShape, { keep_shots, exact }: JobFacts): Request
       writes: 2 + (hasTop ? tiles.above : 0),
     },
     {
-      reads: 4 + blocks + Math.min(TILES_DECODED, tiles.all),
+      reads: 4 + blocks + Math.ceil((tiles.all - tiles.copied) / Math.ceil(tiles.all / TILES_DECODED)),
       writes: 2 + Math.ceil(tiles.all / KEYS_PER_LISTING),
       writeUnits: INDEXED,
       readUnits: 0,

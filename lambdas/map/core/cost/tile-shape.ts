@@ -2,6 +2,7 @@
 import { BLOCK_TILES, TILE_SIZE } from '../../../../lib/limits.ts';
 import { inBatches } from '../../../kernel/pool.ts';
 import { batchItems } from '../batch-items.ts';
+import { blockWork } from '../tiling/block-work.ts';
 import { blockOrder } from '../tiling/blocks.ts';
 import { blockLevels, gridBelow, maxZoom, nativeGrid, type Size } from '../tiling/pyramid.ts';
 import { spreadChanges } from '../tiling/spread-changes.ts';
@@ -11,15 +12,17 @@ import { levelsOf } from './levels.ts';
 
 export type TileShape = {
   blocks: number;
-  /** Blocks that show something: their tops are stored. `kept_tops`: those of them of which not all is painted anew. */
+  /** Blocks that show something: their tops are stored. `mended_tops`: those of them of which a part is painted anew. */
   tops: number;
-  kept_tops: number;
+  mended_tops: number;
   /** Tiles of all levels that show something. `above`: those above the blocks. `copied`: those that the published build has. */
   tiles: { all: number; above: number; copied: number; copied_above: number };
 };
 
 /** A block is painted in squares of two tiles a side; where none of its tiles is new, nothing is painted (begin-block.ts). */
 const SQUARE = 2 * TILE_SIZE;
+/** Four, and the one above them. */
+const TILES_OF_SQUARE = 5;
 const BLOCK = BLOCK_TILES * TILE_SIZE;
 const ACROSS = BLOCK / SQUARE;
 
@@ -53,7 +56,14 @@ export function tileShape(
     );
   const paintedOf = (block: { x: number; y: number }) => squaresOf(block).filter((square) => painted.has(square));
   const size = batchItems('tile', blocks.length, workers);
-  const batches = inBatches(changes.based ? ordered(blocks, paintedOf, size) : blocks, size);
+  // As Solve orders them on top of another build.
+  const workOf = (block: { x: number; y: number }) => {
+    const [mine, paintedHere] = [squaresOf(block).filter((square) => shots.has(square)), paintedOf(block)];
+    const decoded = new Set(paintedHere.flatMap((square) => shots.get(square) ?? [])).size;
+    const made = paintedHere.length > 0 ? TILES_OF_SQUARE * paintedHere.length + 1 : 0;
+    return blockWork({ decoded, made, copied: TILES_OF_SQUARE * (mine.length - paintedHere.length) });
+  };
+  const batches = inBatches(changes.based ? spreadChanges(blocks, workOf, size) : blocks, size);
   const reads = batches.map(
     (batch) => new Set(batch.flatMap(paintedOf).flatMap((square) => shots.get(square) ?? [])).size,
   );
@@ -63,7 +73,7 @@ export function tileShape(
     blocks: blocks.length,
     batches: batches.length,
     tops: shown.size,
-    kept_tops: blocks.filter(spared).length,
+    mended_tops: blocks.filter((block) => paintedOf(block).length > 0 && spared(block)).length,
     reads: sum(reads),
     tiles: {
       all: sum(stored),
@@ -84,19 +94,4 @@ function shotsBySquare(cells: Cell[]): Map<string, string[]> {
     }
   }
   return shots;
-}
-
-/** As Solve orders them on top of another build: each batch has as much to make as the others. */
-function ordered<Block extends { x: number; y: number; id: string }>(
-  blocks: Block[],
-  paintedOf: (block: Block) => string[],
-  size: number,
-): Block[] {
-  const inputs = (block: Block, mark: string) => Array.from(paintedOf(block), () => mark);
-  const now = blocks.map((block) => ({ ...block, inputs: inputs(block, 'new') }));
-  return spreadChanges(
-    now,
-    blocks.map((block) => ({ id: block.id, inputs: inputs(block, 'before') })),
-    size,
-  );
 }

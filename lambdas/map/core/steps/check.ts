@@ -44,8 +44,11 @@ const STAGES = {
 export async function check(input: CheckInput, { work, media, jobs, clock }: CheckTools): Promise<CheckAnswer> {
   const { stage, build, attempt } = input;
   const { file, what, move } = STAGES[stage];
-  const all = await readLines<Item>(work, planKey(build, file));
-  const items = file === 'cleanup.jsonl' ? all : await readLines<Item>(work, todoKey(build, attempt, file));
+  const [all, todo] = await Promise.all([
+    readLines<Item>(work, planKey(build, file)),
+    file === 'cleanup.jsonl' ? undefined : readLines<Item>(work, todoKey(build, attempt, file)),
+  ]);
+  const items = todo ?? all;
   // Where nothing was left to do, there was no Map.
   const { outcomes, workers } =
     items.length > 0 ? await readResults<object>(work, input.results.Key) : noResults<object>();

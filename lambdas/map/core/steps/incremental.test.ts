@@ -8,6 +8,7 @@ import { createJob } from '../jobs/create-job.ts';
 import { landscape } from '../tiling/world.fixture.ts';
 import { ada, type Placed, type Platform, platform, upload } from './build.fixture.ts';
 import { compared, repainted } from './compared-builds.fixture.ts';
+import { TILES_DECODED } from './verify.ts';
 
 /** Nine tiles in a row, in three blocks: there are levels above them. */
 const ROW = Array.from({ length: 8 }, (_, i): Placed => ({ x: 500 * i, y: 0, height: 512 }));
@@ -45,6 +46,24 @@ describe('a build of which one shot changed', () => {
     const second = await builds.build(changed);
     expect(await builds.counted(second)).toMatchObject({ created: 1 + 4 });
     await builds.expectEqual(second, await builds.build(changed, { full: true }));
+  });
+
+  it('is proved by samples of what is new alone: a copy has the mark of what was stored', async () => {
+    const read: string[] = [];
+    const { get } = on.tiles;
+    on.tiles.get = async (key) => {
+      if (!key.endsWith('.json')) read.push(key);
+      return get(key);
+    };
+    const all = builds.tilesOf(await builds.build(ROW)).size;
+    expect(read).toHaveLength(Math.ceil(all / Math.ceil(all / TILES_DECODED)));
+    read.length = 0;
+    const second = await builds.build(repainted(ROW));
+    const made = (await builds.reportsOf(second)).flatMap(({ lineage }) =>
+      Object.entries(lineage!).flatMap(([name, { made_in }]) => (made_in === second.build ? [name] : [])),
+    );
+    expect(read).toHaveLength(Math.ceil(made.length / Math.ceil(all / TILES_DECODED)));
+    expect(read.every((key) => made.some((name) => key.includes(`/${second.build}/${name}.`)))).toBe(true);
   });
 
   it('remembers who made a tile over several builds', async () => {

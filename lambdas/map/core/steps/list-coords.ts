@@ -26,8 +26,10 @@ export type CoordsLeft = { todo: number; known: number; calibrated: boolean };
 export async function listCoords({ build, attempt }: JobRef, areas: Area[], work: ObjectStore): Promise<CoordsLeft> {
   const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
   const shots = withNeighbours(areas.map(shotOfArea), request.options);
-  const before = (await findJson<Located>(work, locatedKey(build))) ?? {};
-  const known = await pairsOfBase({ ...request, attempt }, shots, work);
+  const [before = {}, known] = await Promise.all([
+    findJson<Located>(work, locatedKey(build)),
+    pairsOfBase({ ...request, attempt }, shots, work),
+  ]);
   const located: Located = { ...before };
   for (const shot of shots) {
     const said = known?.located[shot.id];
@@ -37,9 +39,11 @@ export async function listCoords({ build, attempt }: JobRef, areas: Area[], work
     const pairs = known?.pairs.get(item.id);
     return pairs ? { ...item, known: pairs } : item;
   });
-  if (known) await writeJson(work, locatedKey(build), located);
-  await writeLines(work, planKey(build, 'shots.jsonl'), shots);
-  await writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo);
+  await Promise.all([
+    known && writeJson(work, locatedKey(build), located),
+    writeLines(work, planKey(build, 'shots.jsonl'), shots),
+    writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo),
+  ]);
   const any = shots.some((shot) => shot.neighbours.length > 0 && isCompared(shot, located));
   return { todo: todo.length, known: any ? shots.length - todo.length : 0, calibrated: known !== undefined };
 }
@@ -51,16 +55,18 @@ async function pairsOfBase(
   work: ObjectStore,
 ): Promise<KnownPairs | undefined> {
   if (!base || options.exact) return undefined;
-  const own = await findJson<StoredCalibration>(work, calibrationKey(build));
+  const [own, ofBase, request] = await Promise.all([
+    findJson<StoredCalibration>(work, calibrationKey(build)),
+    findIntact<StoredCalibration>(work, calibrationKey(base)),
+    findIntact<PlanRequest>(work, planKey(base, 'request.json')),
+  ]);
   // An attempt before has learnt its own, because the base's was not to be had then.
   if (own && own.base !== base) return undefined;
-  const calibration = own ?? (await findIntact<StoredCalibration>(work, calibrationKey(base)));
-  const request = await findIntact<PlanRequest>(work, planKey(base, 'request.json'));
+  const calibration = own ?? ofBase;
   if (calibration?.estimator !== ESTIMATOR_VERSION || !request) return undefined;
   if (JSON.stringify(request.options.boxes) !== JSON.stringify(options.boxes)) return undefined;
 
-  const seen = await seenIn({ build, shots }, work);
-  const compared = await comparedIn(base, request, work);
+  const [seen, compared] = await Promise.all([seenIn({ build, shots }, work), comparedIn(base, request, work)]);
   const [first] = items;
   const [earlier] = compared.items;
   if (earlier?.width !== first?.width || earlier?.height !== first?.height) return undefined;
@@ -72,9 +78,12 @@ async function pairsOfBase(
 }
 
 async function comparedIn(build: string, request: PlanRequest, work: ObjectStore): Promise<Compared> {
-  const items = (await findIntactLines<CoordsItem>(work, planKey(build, 'shots.jsonl'))) ?? [];
-  const located = (await findIntact<Located>(work, locatedKey(build))) ?? {};
-  return { items, located, seen: await seenIn({ build, shots: request.shots }, work) };
+  const [items = [], located = {}, seen] = await Promise.all([
+    findIntactLines<CoordsItem>(work, planKey(build, 'shots.jsonl')),
+    findIntact<Located>(work, locatedKey(build)),
+    seenIn({ build, shots: request.shots }, work),
+  ]);
+  return { items, located, seen };
 }
 
 const filesOf = (seen: ReadonlyMap<string, SeenPicture>) => new Set([...seen.values()].map(({ sha256 }) => sha256));

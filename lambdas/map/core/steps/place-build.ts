@@ -29,7 +29,11 @@ export async function placeBuild(
   published: Positions | undefined,
   work: ObjectStore,
 ): Promise<PlacedBuild> {
-  const items = await readLines<CoordsItem>(work, planKey(build, 'shots.jsonl'));
+  const [items, located, calibration] = await Promise.all([
+    readLines<CoordsItem>(work, planKey(build, 'shots.jsonl')),
+    options.exact ? undefined : findJson<Located>(work, locatedKey(build)),
+    options.exact ? undefined : findJson<Calibration>(work, calibrationKey(build)),
+  ]);
   const fixed = new Map(shots.map((shot) => [shot.screenshot_id as string, shot.fixed]));
   const toPlace = items.map(({ id, row, col, nominal, width, height }): ShotToPlace => {
     return { id, row, col, nominal, width, height, fixed: fixed.get(id) };
@@ -45,8 +49,7 @@ export async function placeBuild(
   // A single shot is the map: it cannot lie wrong in it.
   if (items.length === 1) return { shots: withPlaces(items, inFrame(given).shots), boxes: options.boxes };
 
-  const pairs = await pairsOf(build, items, work);
-  const calibration = await findJson<Calibration>(work, calibrationKey(build));
+  const pairs = pairsOf(items, located ?? {});
   const placement = inFrame((shots) => placeShots(shots, pairs, { whole: calibration?.whole ?? false }));
   const said = new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair]));
   return {
@@ -60,8 +63,7 @@ export async function placeBuild(
 }
 
 /** In the order of the items, so that nothing depends on the order in which batches ended. */
-async function pairsOf(build: string, items: CoordsItem[], work: ObjectStore): Promise<Pair[]> {
-  const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
+function pairsOf(items: CoordsItem[], located: Located): Pair[] {
   return items.flatMap(({ id, name, neighbours }) => {
     if (neighbours.length === 0) return [];
     const found = located[id];

@@ -35,12 +35,15 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const { build, attempt } = ref;
   const job = await requireOpen(jobs, ref);
   if (job.stage === 'cleaning') return resumeCleaning(job, tools);
-  const captured = (await findJson<Captured>(work, capturedKey(build))) ?? {};
+  const [captured = {}, located = {}, map] = await Promise.all([
+    findJson<Captured>(work, capturedKey(build)),
+    findJson<Located>(work, locatedKey(build)),
+    maps.find(ref.map_id),
+  ]);
   const { request, size, sound } = await takeRequest(job, captured, tools);
   const areas = areasOf(request, { width: size.width, height: size.height });
   const taken = await takeCaptures({ map_id: ref.map_id, areas }, captured, sound, work);
   const todo = areas.filter(({ id, shot }) => captured[id]?.shot !== shot.id);
-  const map = await maps.find(ref.map_id);
   const fixed = new Map(request.shots.map((shot) => [shot.screenshot_id as string, shot.fixed]));
   const pictures = areas.map(({ name, nominal, shot, size: each }) => {
     return { name, at: wholePixels(fixed.get(shot.id) ?? nominal), ...each };
@@ -53,13 +56,14 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const world = worldOf(pictures, origin ? cornerOf([...pictures, { at: origin }]) : tileCornerOf(pictures));
   refuseWrongBoxes(request.options.boxes ?? [], size);
   refuseExpired(await media.keep(mediaOf(request).map(({ id }) => id)), request);
-  if (taken > 0) await writeJson(work, capturedKey(build), captured);
-  await writeLines(work, planKey(build, 'areas.jsonl'), areas);
-  await writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo);
+  await Promise.all([
+    taken > 0 && writeJson(work, capturedKey(build), captured),
+    writeLines(work, planKey(build, 'areas.jsonl'), areas),
+    writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo),
+  ]);
 
   const counts = { areas: areas.length, tiles: countTiles(world), todo: todo.length };
   const answer = { ...counts, published: false, game: gameRefOf(request) };
-  const located = (await findJson<Located>(work, locatedKey(build))) ?? {};
   const compared = withNeighbours(areas.map(shotOfArea), request.options).filter((shot) => isCompared(shot, located));
   const changes = totalsOf(answer, compared.length, job, clock());
   const started = await jobs.start(ref, 'capturing', changes, clock().toISOString());

@@ -39,9 +39,11 @@ export type PublishTools = {
 export async function publish(ref: JobRef, tools: PublishTools): Promise<PublishAnswer> {
   const { work, builds, jobs } = tools;
   const { map_id, build } = ref;
-  const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const positions = await readJson<Positions>(work, positionsKey(build));
-  const coverage = await readJson<Coverage>(work, coverageKey(build));
+  const [request, positions, coverage] = await Promise.all([
+    readJson<PlanRequest>(work, planKey(build, 'request.json')),
+    readJson<Positions>(work, positionsKey(build)),
+    readJson<Coverage>(work, coverageKey(build)),
+  ]);
   const mapJson = await movePointer(ref, request, positions, coverage, tools);
   await followPointer(map_id, tools);
   const { width, height } = positions;

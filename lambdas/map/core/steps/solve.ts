@@ -20,6 +20,7 @@ import type { SeenPicture } from '../cells.ts';
 import { findIntact, findIntactLines, readJson, writeJson, writeLines } from '../files.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { writePairs } from '../pair-bands.ts';
+import { workOnTopOf } from '../tiling/block-work.ts';
 import { planBlocks } from '../tiling/blocks.ts';
 import { copiesASecond } from '../tiling/copy-rate.ts';
 import { countTiles, maxZoom, nativeGrid } from '../tiling/pyramid.ts';
@@ -48,10 +49,15 @@ export type SolveTools = {
 export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer> {
   const { work, maps, jobs, clock, tileWorkers: workers } = tools;
   const { map_id, build, attempt } = ref;
-  const request = await readJson<PlanRequest>(work, planKey(build, 'request.json'));
-  const map = await maps.find(map_id);
-  const shown = map?.published_build && (await findIntact<Positions>(work, positionsKey(map.published_build)));
-  const placed = await placeBuild(build, request, shown || undefined, work);
+  const [request, shown] = await Promise.all([
+    readJson<PlanRequest>(work, planKey(build, 'request.json')),
+    placesShown(map_id, tools),
+  ]);
+  const [placed, seen, before] = await Promise.all([
+    placeBuild(build, request, shown, work),
+    seenIn(request, work),
+    buildBefore(request.base, work),
+  ]);
   const pictures = placed.shots.map(({ position, ...shot }) => ({ ...shot, at: wholePixels(position) }));
   const { exact } = request.options;
   // Where the plan only says about, its zero is no place to begin at: a few px left of it would be a tile of nothing.
@@ -59,22 +65,23 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const world = worldOf(pictures, origin);
   refuseOutside(pictures, world, request.options);
 
-  const made = { seen: await seenIn(request, work), options: request.options };
-  const { positions, blocks } = layOut(placed, world, made);
+  const { positions, blocks } = layOut(placed, world, { seen, options: request.options });
   const { format, quality, effort } = request.options;
   const { max_zoom, width, height } = positions;
-  const base = request.base && (await baseOf(request.base, { ...positions, blocks: blocks.length, workers }, work));
+  const base = before && baseOf(before, { ...positions, blocks: blocks.length, workers });
   const settings: TileSettings = { format, quality, effort, max_zoom, width, height, ...(base && { base }) };
   const shots = positions.shots.length;
   const { todo, changes } = await blocksLeft(ref, { blocks, settings, shots }, tools);
-  const before = base && (await findIntactLines<Block>(work, planKey(base.build, 'blocks.jsonl')));
   const ids = positions.shots.map(({ id }) => id);
-  if (placed.pairs) await writePairs(build, ids, placed.pairs, work);
-  await writeJson(work, positionsKey(build), positions);
-  await writeLines(work, planKey(build, 'blocks.jsonl'), blocks);
   const size = batchItems('tile', todo.length, workers);
-  await writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), before ? spreadChanges(todo, before, size) : todo);
-  await tools.shots.put(ref, positions.shots);
+  const inOrder = base && before.blocks ? spreadChanges(todo, workOnTopOf(before.blocks, max_zoom), size) : todo;
+  await Promise.all([
+    placed.pairs && writePairs(build, ids, placed.pairs, work),
+    writeJson(work, positionsKey(build), positions),
+    writeLines(work, planKey(build, 'blocks.jsonl'), blocks),
+    writeLines(work, todoKey(build, attempt, 'blocks.jsonl'), inOrder),
+    tools.shots.put(ref, positions.shots),
+  ]);
   // The plan could count the tiles of planned positions only.
   const tile_total = countTiles(world);
   const totals = { tile_total, total_tasks: 3 * shots + tile_total };
@@ -82,13 +89,30 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   return { settings, todo: todo.length };
 }
 
+/** Of the published build. */
+async function placesShown(map_id: string, { maps, work }: SolveTools): Promise<Positions | undefined> {
+  const map = await maps.find(map_id);
+  return map?.published_build === undefined
+    ? undefined
+    : findIntact<Positions>(work, positionsKey(map.published_build));
+}
+
+type BuildBefore = { build: string; positions: Positions | undefined; blocks: Block[] | undefined };
+
+async function buildBefore(build: string | undefined, work: ObjectStore): Promise<BuildBefore | undefined> {
+  if (build === undefined) return undefined;
+  const [positions, blocks] = await Promise.all([
+    findIntact<Positions>(work, positionsKey(build)),
+    findIntactLines<Block>(work, planKey(build, 'blocks.jsonl')),
+  ]);
+  return { build, positions, blocks };
+}
+
 /** Tiles lie at the same places as long as the map's origin stays, and that is for its life once a build is published. */
-async function baseOf(
-  build: string,
+function baseOf(
+  { build, positions: before }: BuildBefore,
   { origin, blocks, workers }: Pick<Positions, 'origin'> & Record<'blocks' | 'workers', number>,
-  work: ObjectStore,
-): Promise<TileBase | undefined> {
-  const before = await findIntact<Positions>(work, positionsKey(build));
+): TileBase | undefined {
   if (!before || String(before.origin) !== String(origin)) return undefined;
   return {
     build,

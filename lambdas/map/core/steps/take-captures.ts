@@ -11,9 +11,12 @@ export type SoundFiles = ReadonlyMap<string, Size & { cells?: string | undefined
 
 /** What the base captured; nothing without one, and where its files are gone or damaged. */
 export async function soundFilesOf({ base }: Pick<PlanRequest, 'base'>, work: ObjectStore): Promise<SoundFiles> {
-  const captured = base && (await findIntact<Captured>(work, capturedKey(base)));
-  const request = captured && (await findIntact<PlanRequest>(work, planKey(base, 'request.json')));
-  if (!request) return new Map();
+  if (base === undefined) return new Map();
+  const [captured, request] = await Promise.all([
+    findIntact<Captured>(work, capturedKey(base)),
+    findIntact<PlanRequest>(work, planKey(base, 'request.json')),
+  ]);
+  if (!captured || !request) return new Map();
   const sums = checksumsOf(request);
   return new Map(
     Object.values(captured).flatMap(({ shot, width, height, cells }) => {

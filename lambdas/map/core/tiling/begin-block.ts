@@ -89,16 +89,20 @@ export async function copyTops(
   stop: AbortSignal,
 ): Promise<BegunBlock[]> {
   const topless: BegunBlock[] = [];
-  // Looked at first: Top could not make it anew, and every later build would copy it.
-  const isSound = async (top: string) =>
-    isAlike(settings) && (settings.max_zoom === blockLevels(settings.max_zoom) || (await isTopWhole(top, ports)));
+  // Known by its mark, or looked at first: Top could not make it anew, and every later build would copy it.
+  const isSound = async (top: string, mark: string | undefined) =>
+    isAlike(settings) &&
+    (mark !== undefined || settings.max_zoom === blockLevels(settings.max_zoom) || (await isTopWhole(top, ports)));
   await inParallelToEnd(blocks, READS_AT_ONCE, async (begun) => {
     const { ofBase, block, report } = begun;
     if (!ofBase?.top || stop.aborted) return;
+    const { top: before, top_mark: mark } = ofBase;
     const top = blockTopKey(build, block.id);
     try {
-      if ((await isSound(ofBase.top)) && (await copyReadable(ports.work, ofBase.top, top))) report.top = top;
-      else topless.push(begun);
+      if ((await isSound(before, mark)) && (await copyReadable(ports.work, before, top, mark))) {
+        report.top = top;
+        if (mark !== undefined) report.top_mark = mark;
+      } else topless.push(begun);
     } catch (error) {
       if (isTransient(error)) throw error;
       fail(begun, error);

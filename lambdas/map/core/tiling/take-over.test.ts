@@ -1,10 +1,11 @@
 /** Tiles that a batch copies from the base, where S3 does not do its part, or the base is not what it was. */
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TesseraError } from '../../../kernel/errors.ts';
-import { topReportKey } from '../../keys.ts';
+import { blockReportKey, topReportKey } from '../../keys.ts';
 import { memoryObjects } from '../../ports/memory-objects.ts';
 import { UNREADABLE_OBJECT } from '../../ports/objects.ts';
-import type { TileBatch } from '../../workflow.ts';
+import type { BlockReport, TileBatch } from '../../workflow.ts';
+import { readJson, writeJson } from '../files.ts';
 import { COPIES_AT_ONCE } from './copy-rate.ts';
 import { tileName } from './pyramid.ts';
 import { newReport } from './store-tile.ts';
@@ -165,6 +166,15 @@ describe('a damaged lossless top of the base', () => {
   const damage = (build: string, block: string) =>
     world.ports.work.put(`builds/${build}/tops/${block}.png`, 'no picture', { contentType: 'image/png' });
 
+  /** As builds were before the mark of a top was noted. */
+  const unmarked = async (build: string) => {
+    for (const { id } of world.blocks) {
+      const key = blockReportKey(build, id);
+      const { top_mark: _, ...report } = await readJson<BlockReport>(world.ports.work, key);
+      await writeJson(world.ports.work, key, report);
+    }
+  };
+
   const unreadable = (file: string) => {
     const { work } = world.ports;
     const { get } = work;
@@ -187,8 +197,15 @@ describe('a damaged lossless top of the base', () => {
   });
 
   it.each([
-    ['no picture', (build: string) => damage(build, '1_0')],
-    ['unreadable below S3', async (build: string) => unreadable(`builds/${build}/tops/1_0.png`)],
+    ['another than was stored', (build: string) => damage(build, '1_0')],
+    [
+      'no picture, where nobody noted what was stored',
+      (build: string) => unmarked(build).then(() => damage(build, '1_0')),
+    ],
+    [
+      'unreadable below S3, where nobody noted what was stored',
+      (build: string) => unmarked(build).then(() => unreadable(`builds/${build}/tops/1_0.png`)),
+    ],
   ])('of a block that is the same is found before it is copied, and made anew: %s', async (_, harm) => {
     await makeTop({ ...job, settings: world.settings }, world.ports);
     const before = world.ports.tiles.objects.get('tiles/m/b/0/0/0.png')!.body;
@@ -199,6 +216,20 @@ describe('a damaged lossless top of the base', () => {
     expect(result).toMatchObject({ failed: 0, tiles_created: 0, tiles_copied: tilesOf('c').length });
     await makeTop({ ...job, build: 'c', settings: batch.settings }, world.ports);
     expect(Buffer.compare(before, world.ports.tiles.objects.get('tiles/m/c/0/0/0.png')!.body)).toBe(0);
+  });
+
+  it('is not read where it is the one that was stored', async () => {
+    const read = vi.spyOn(world.ports.work, 'get');
+    await tileBatch(batchOf('c'), world.ports);
+    await tileBatch(
+      { ...batchOf('d'), settings: { ...batchOf('d').settings, base: { ...batchOf('c').settings.base!, build: 'c' } } },
+      world.ports,
+    );
+    expect(read.mock.calls.filter(([key]) => key.includes('/tops/'))).toEqual([]);
+    const { top, top_mark } = await readJson<BlockReport>(world.ports.work, blockReportKey('d', '1_0'));
+    const before = await readJson<BlockReport>(world.ports.work, blockReportKey('b', '1_0'));
+    expect([top, top_mark]).toEqual(['builds/d/tops/1_0.png', before.top_mark]);
+    expect(top_mark).toBeDefined();
   });
 
   it('that breaks after it was copied is named, with what helps', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sharpPictures } from '../../adapters/sharp-pictures.ts';
+import { topReportKey } from '../../keys.ts';
 import type { PictureCodec } from '../../ports/pictures.ts';
 import type { BlockReport, TileBatch } from '../../workflow.ts';
 import { planBlocks } from './blocks.ts';
@@ -164,6 +165,20 @@ describe('tileBatch and makeTop', () => {
       contentType: 'image/webp',
       cacheControl: 'public, max-age=2592000, immutable',
     });
+  });
+
+  it('end with the first tile that cannot be stored, wherever it lies', async () => {
+    const world = await worldOf(SHOTS);
+    await run(world);
+    const { put } = world.ports.tiles;
+    for (const refused of ['0/0/0', '1/0/0', '1/1/0']) {
+      world.ports.tiles.put = async (key, ...about) => {
+        if (key.includes(`/${refused}.`)) throw new Error(`${refused} is refused`);
+        return put(key, ...about);
+      };
+      await expect(makeTop({ ...job, settings: world.settings }, world.ports)).rejects.toThrow(`${refused} is refused`);
+      expect(world.ports.work.objects.has(topReportKey('b'))).toBe(false);
+    }
   });
 
   it('say which block the top lacks', async () => {

@@ -151,7 +151,9 @@ async function makeTiles(
   const top = stop.aborted ? undefined : cutTile(canvas, 0, 0);
   if (top?.kind === 'picture') {
     report.top = blockTopKey(batch.build, block.id);
-    await ports.work.put(report.top, await ports.pictures.encodeLossless(top.pixels), { contentType: 'image/png' });
+    const png = await ports.pictures.encodeLossless(top.pixels);
+    const mark = await ports.work.put(report.top, png, { contentType: 'image/png' });
+    if (mark !== undefined) report.top_mark = mark;
     giveBack(top.pixels.data);
   }
   if (canvas !== native) discardCanvas(canvas);

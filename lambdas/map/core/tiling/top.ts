@@ -20,6 +20,9 @@ const ALONE = { perSecond: Number.POSITIVE_INFINITY };
 /** Of a block's report what the levels above need: of its one tile there the fingerprint, the colour, where its pixels lie. */
 type BlockTop = { inputs: string; colour: string | undefined; top: string | null };
 
+/** `stored`: while it is, what lies above it is made already, but no more than one level. */
+type Made = { cut: CutTile; stored?: Promise<void> | undefined };
+
 /**
  * Makes the levels above the blocks from their lossless tops, depth first: memory is four tiles a level, however large the
  * world is (the tops of 10,000 shots together would be 1.9 GB). What the base has as well is copied, and nothing below it read.
@@ -32,32 +35,41 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
   const native = nativeGrid(settings);
   const report = newReport('top', '');
   const grid = gridBelow(native, max_zoom - lowest);
-  const blocks = lowest > 0 ? await readBlocks(input, { z: lowest, ...grid }, ports) : [];
+  const [blocks, ofBase] = await Promise.all([
+    lowest > 0 ? readBlocks(input, { z: lowest, ...grid }, ports) : [],
+    reportOfBase(settings, topReportKey, ports.work),
+  ]);
   const wanted = tilesAbove({ ...grid, inputs: blocks.map(({ inputs }) => inputs) }, lowest);
-  const ofBase = await reportOfBase(settings, topReportKey, ports.work);
   // Few: of the tiles above the blocks only, so a repeat may copy them again.
   const copies = takeOver(input, [{ wanted: [...wanted.values()], ofBase, report }]);
   const { lost, failed } = await makeCopies(input, copies, ports.tiles, ALONE);
   if (failed.has(report)) throw failed.get(report);
   forget(lost);
 
-  const make = async (tile: Tile): Promise<CutTile> => {
-    if (tile.z === lowest) return readTop(tile, blocks[tile.y * grid.columns + tile.x]!, ports);
+  const make = async (tile: Tile): Promise<Made> => {
+    if (tile.z === lowest) return { cut: await readTop(tile, blocks[tile.y * grid.columns + tile.x]!, ports) };
     const canvas = createCanvas(2 * TILE_SIZE, 2 * TILE_SIZE, 'part');
-    await inParallel(childrenIn(tile), atOnce(tile), async (child) => {
-      pasteTile(canvas, await make(child), child.x % 2, child.y % 2);
+    const children = await inParallel(childrenIn(tile), atOnce(tile), async (child) => {
+      const { cut, stored } = await make(child);
+      pasteTile(canvas, cut, child.x % 2, child.y % 2);
+      return stored;
     });
     const half = halve(canvas);
     discardCanvas(canvas);
-    const made = cutTile(half, 0, 0);
+    const cut = cutTile(half, 0, 0);
     discardCanvas(half);
-    if (isLeft(tile)) await storeTile(ports, input, settings, report, wanted.get(tileName(tile))!, made);
-    return made;
+    const stored = isLeft(tile)
+      ? storeTile(ports, input, settings, report, wanted.get(tileName(tile))!, cut)
+      : undefined;
+    // Heard below, or by nobody where another has failed before.
+    stored?.catch(() => {});
+    await Promise.all(children);
+    return { cut, stored };
   };
   /** Looks below what is the same for what is not: a copy that was missing. */
   const visit = async (tile: Tile): Promise<void> => {
     if (tile.z === lowest) return;
-    if (isLeft(tile)) await make(tile);
+    if (isLeft(tile)) await (await make(tile)).stored;
     else await inParallel(childrenIn(tile), atOnce(tile), visit);
   };
   const isLeft = (tile: Tile) => !report.lineage![tileName(tile)];
