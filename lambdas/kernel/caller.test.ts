@@ -76,6 +76,11 @@ describe('callerOf', () => {
     expect(callerOf({ sub: 'ada' })).toEqual({ sub: 'ada', scopes: [] });
   });
 
+  it('takes no subject that is longer than OpenID Connect lets it be', () => {
+    expect(callerOf({ sub: 'a'.repeat(255) }).sub).toHaveLength(255);
+    expect(() => callerOf({ sub: 'a'.repeat(256) })).toThrow('claim sub) has 256 characters, 255 are the most');
+  });
+
   it.each([{ scope: 'a b' }, { scp: 'a b' }, { scp: ['a', 'b'] }, { scope: 'a', scp: ['b'] }])(
     'finds the scopes of %o',
     (claims) => {

@@ -5,10 +5,17 @@ import { forbidden, TesseraError, unavailable } from './errors.ts';
 /** Who asks: the token's subject owns what it makes. */
 export type Caller = { sub: string; scopes: string[] };
 
+/** OpenID Connect Core 1.0, section 2: a longer subject is none. Rows are found by it, and DynamoDB takes no key of 2,048 bytes. */
+const SUBJECT_CHARACTERS = 255;
+
 /** Of a token that the API's authorizer or `tokenVerifier` has verified. Issuers name scopes `scope` or `scp`. */
 export function callerOf(claims: Record<string, unknown>): Caller {
   const { sub, scope, scp } = claims;
   if (typeof sub !== 'string' || sub === '') throw unauthorized('The token names nobody (claim sub). Log in again.');
+  if (sub.length > SUBJECT_CHARACTERS) {
+    const message = `The token's subject (claim sub) has ${sub.length} characters, ${SUBJECT_CHARACTERS} are the most. Log in with another account.`;
+    throw unauthorized(message);
+  }
   return { sub, scopes: [...scopesOf(scope), ...scopesOf(scp)] };
 }
 
