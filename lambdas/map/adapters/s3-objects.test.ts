@@ -38,6 +38,13 @@ it('says of an object that never comes whole that it cannot be read: it may pass
   expect(await findIntact(store, 'builds/B/report.json')).toBeUndefined();
 });
 
+it('gives what was put there, and nothing else where its mark is known', async () => {
+  const send = async () => ({ ETag: '"0af1"', Body: { transformToByteArray: async () => Buffer.from('abc') } });
+  const store = s3Objects({ send } as unknown as S3Client, 'work');
+  const found = await Promise.all([store.get('a', '0af1'), store.get('a', '0af2'), store.get('a')]);
+  expect(found.map((bytes) => bytes && String(bytes))).toEqual(['abc', undefined, 'abc']);
+});
+
 it('knows what is not there, and passes on what S3 refuses', async () => {
   const failing = (error: Error) =>
     s3Objects({ send: async () => Promise.reject(error) } as unknown as S3Client, 'work');

@@ -19,11 +19,13 @@ const READS = 3;
 export const s3Objects = (client: S3Client, bucket: string): ObjectStore => ({
   ...s3Writes(client, bucket),
   ...s3Copies(client, bucket),
-  async get(key) {
+  async get(key, mark) {
     for (let attempt = 1; ; attempt++) {
       const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(noneIfAbsent);
       try {
-        return found && (await found.Body!.transformToByteArray());
+        const bytes = found && (await found.Body!.transformToByteArray());
+        const stored = markOf(found?.ETag);
+        return mark === undefined || stored === undefined || stored === mark ? bytes : undefined;
       } catch (error) {
         // The SDK repeats a call that is not answered, and not one whose answer breaks off.
         if (attempt === READS) throw unreadable(key, error);

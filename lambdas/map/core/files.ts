@@ -28,9 +28,11 @@ export async function findIntactLines<Item>(store: ObjectStore, key: string): Pr
   return readLinesIf<Item>(store, key).catch(unlessDamaged);
 }
 
-/** Bytes that something else is made of. */
-export const findReadable = (store: Pick<ObjectStore, 'get'>, key: string): Promise<Uint8Array | undefined> =>
-  store.get(key).catch(unlessDamaged);
+/** Bytes that something else is made of; undefined also where they are others than `mark` says. */
+export const findReadable = (
+  store: Pick<ObjectStore, 'get'>,
+  ...about: Parameters<ObjectStore['get']>
+): Promise<Uint8Array | undefined> => store.get(...about).catch(unlessDamaged);
 
 /** Whether it was copied: not when it is not there any more, cannot be read, or is another one than `mark` says. */
 export const copyReadable = async (

@@ -11,8 +11,9 @@ export function memoryObjects(): ObjectStore & { objects: Map<string, StoredObje
   };
   return {
     objects,
-    async get(key) {
+    async get(key, mark) {
       const stored = objects.get(key);
+      if (stored && mark !== undefined && mark !== markOf(stored)) return undefined;
       return stored && Uint8Array.prototype.slice.call(stored.body);
     },
     put,

@@ -1,10 +1,11 @@
 /** One bucket. The same port serves the work bucket and the tiles bucket: whoever wires it says which. */
 export type ObjectStore = {
   /**
-   * The object's bytes, the caller's alone; undefined when there is no such key.
+   * The object's bytes, the caller's alone; undefined when there is no such key, or when it has another mark than is given: it is not
+   * what was put there.
    * @throws TesseraError `unreadable_object` when it is there and its bytes do not come, or are not those that were stored
    */
-  get(key: string): Promise<Uint8Array | undefined>;
+  get(key: string, mark?: string): Promise<Uint8Array | undefined>;
   /** Writes the whole object; an existing one is replaced. Answers the mark of its bytes, where the bucket has one. */
   put(key: string, body: Uint8Array | string, headers: ObjectHeaders): Promise<string | undefined>;
   /**

@@ -132,7 +132,7 @@ async function quartersOf(
   const name = tileName({ ...tile, z: tile.z - max_zoom + base!.max_zoom });
   const colour = ofBase.blank[name];
   if (ofBase.top) {
-    const pixels = await readTop(ofBase.top, ports);
+    const pixels = await readTop(ofBase.top, ofBase.top_mark, ports);
     return pixels && { before: { kind: 'picture', pixels }, spare };
   }
   if (colour) return { before: { kind: 'blank', colour }, spare };
@@ -144,9 +144,13 @@ const isTopWhole = async (key: string, { work, pictures }: TilerPorts): Promise<
   return bytes !== undefined && pictures.isWhole(bytes);
 };
 
-/** What is damaged is as good as gone: the block is painted whole then. */
-async function readTop(key: string, { work, pictures }: TilerPorts): Promise<Pixels | undefined> {
-  const bytes = await findReadable(work, key);
+/** What is damaged, or another one, is as good as gone: the block is painted whole then. */
+async function readTop(
+  key: string,
+  mark: string | undefined,
+  { work, pictures }: TilerPorts,
+): Promise<Pixels | undefined> {
+  const bytes = await findReadable(work, key, mark);
   return bytes && (await pictures.decodeWithAlpha(bytes).catch(unlessUnreadable));
 }
 

@@ -12,7 +12,7 @@ import { newReport } from './store-tile.ts';
 import { makeCopies, takeOver } from './take-over.ts';
 import { tileBatch } from './tile-batch.ts';
 import { makeTop } from './top.ts';
-import { job, worldOf } from './world.fixture.ts';
+import { job, landscape, worldOf } from './world.fixture.ts';
 
 /** Two blocks in a row, eight tiles and what lies below them in each. */
 const SHOTS = [0, 1000, 2000, 3000].map((x, i) => ({ id: `s${i}`, x, y: 0, width: 1096, height: 700 }));
@@ -184,8 +184,18 @@ describe('a damaged lossless top of the base', () => {
     };
   };
 
-  it('of a block that changed in part is not used: the block is painted whole', async () => {
-    await damage('b', '0_0');
+  it.each([
+    ['no picture', (build: string) => unmarked(build).then(() => damage(build, '0_0'))],
+    [
+      'another picture',
+      async (build: string) => {
+        const { pictures, work } = world.ports;
+        const other = await pictures.encodeLossless(landscape({ x: 333, y: 777, width: 512, height: 512 }));
+        await work.put(`builds/${build}/tops/0_0.png`, other, { contentType: 'image/png' });
+      },
+    ],
+  ])('of a block that changed in part is not used: the block is painted whole: %s', async (_, harm) => {
+    await harm('b');
     const [first, second] = world.blocks;
     const changed = { ...first!, inputs: first!.inputs.map((inputs, i) => (i === 0 ? 'another' : inputs)) };
     const result = await tileBatch(batchOf('c', { items: [changed, second!] }), world.ports);
