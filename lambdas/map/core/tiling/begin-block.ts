@@ -83,16 +83,18 @@ async function withQuarters(begun: BegunBlock, settings: TileSettings, ports: Ti
  */
 export async function copyTops(
   blocks: BegunBlock[],
-  { build, settings }: TileBatch,
+  { build, settings, attempt }: TileBatch,
   ports: TilerPorts,
   fail: (begun: BegunBlock, error: unknown) => void,
   stop: AbortSignal,
 ): Promise<BegunBlock[]> {
   const topless: BegunBlock[] = [];
-  // Known by its mark, or looked at first: Top could not make it anew, and every later build would copy it.
+  // Known by its mark, or looked at first: Top could not make it anew, and every later build would copy it. Once Top could not read one,
+  // another attempt looks at all that it copies.
+  const isKnown = (mark: string | undefined) =>
+    (mark !== undefined && attempt === 1) || settings.max_zoom === blockLevels(settings.max_zoom);
   const isSound = async (top: string, mark: string | undefined) =>
-    isAlike(settings) &&
-    (mark !== undefined || settings.max_zoom === blockLevels(settings.max_zoom) || (await isTopWhole(top, ports)));
+    isAlike(settings) && (isKnown(mark) || (await isTopWhole(top, ports)));
   await inParallelToEnd(blocks, READS_AT_ONCE, async (begun) => {
     const { ofBase, block, report } = begun;
     if (!ofBase?.top || stop.aborted) return;

@@ -242,13 +242,27 @@ describe('a damaged lossless top of the base', () => {
     expect(top_mark).toBeDefined();
   });
 
-  it('that breaks after it was copied is named, with what helps', async () => {
+  it.each([
+    ['overwritten', (build: string) => damage(build, '1_0')],
+    ['no picture, where nobody noted what it was', (build: string) => unmarked(build).then(() => damage(build, '1_0'))],
+    ['gone', (build: string) => world.ports.work.delete(`builds/${build}/tops/1_0.png`)],
+    ['unreadable', async (build: string) => unreadable(`builds/${build}/tops/1_0.png`)],
+  ])('that breaks after it was copied is named, and its block is of nothing any more: %s', async (_, harm) => {
     const batch = batchOf('c');
     await tileBatch(batch, world.ports);
-    await damage('c', '1_0');
+    await harm('c');
     await expect(makeTop({ ...job, build: 'c', settings: batch.settings }, world.ports)).rejects.toMatchObject({
       code: 'damaged_block',
-      message: expect.stringMatching(/builds\/c\/tops\/1_0\.png of block 1_0 is damaged .*--full/),
+      message: expect.stringMatching(/builds\/c\/tops\/1_0\.png of block 1_0 is damaged .*redrive JOB/),
     });
+    const reports = await Promise.all(
+      ['b', 'c'].flatMap((build) =>
+        ['0_0', '1_0'].map((id) => readJson<BlockReport>(world.ports.work, blockReportKey(build, id))),
+      ),
+    );
+    const [first, second, sameAsFirst, anew] = reports;
+    expect(sameAsFirst!.inputs).toBe(first!.inputs);
+    expect(second!.inputs).not.toBe('');
+    expect(anew!.inputs).toBe('');
   });
 });

@@ -3,7 +3,7 @@ import { TesseraError } from '../../../kernel/errors.ts';
 import { inParallel } from '../../../kernel/pool.ts';
 import { blockReportKey, topReportKey } from '../../keys.ts';
 import type { BlockReport, TopAnswer, TopInput } from '../../workflow.ts';
-import { findJson } from '../files.ts';
+import { findJson, findReadable, readJson } from '../files.ts';
 import { type CutTile, createCanvas, cutTile, discardCanvas, pasteTile } from './canvas.ts';
 import { halve } from './halve.ts';
 import { blockLevels, type Grid, gridBelow, nativeGrid, type Tile, tileName } from './pyramid.ts';
@@ -18,7 +18,7 @@ export const REPORTS_AT_ONCE = 16;
 const ALONE = { perSecond: Number.POSITIVE_INFINITY };
 
 /** Of a block's report what the levels above need: of its one tile there the fingerprint, the colour, where its pixels lie. */
-type BlockTop = { inputs: string; colour: string | undefined; top: string | null };
+type BlockTop = { inputs: string; colour: string | undefined } & Pick<BlockReport, 'block' | 'top' | 'top_mark'>;
 
 /** `stored`: while it is, what lies above it is made already, but no more than one level. */
 type Made = { cut: CutTile; stored?: Promise<void> | undefined };
@@ -26,7 +26,7 @@ type Made = { cut: CutTile; stored?: Promise<void> | undefined };
 /**
  * Makes the levels above the blocks from their lossless tops, depth first: memory is four tiles a level, however large the
  * world is (the tops of 10,000 shots together would be 1.9 GB). What the base has as well is copied, and nothing below it read.
- * @throws TesseraError `missing_block` when a block's report or top is not there, `damaged_block` when a top cannot be read
+ * @throws TesseraError `missing_block` when a block's report is not there, `damaged_block` when a top is not, or cannot be read
  */
 export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAnswer> {
   const { settings, build } = input;
@@ -47,7 +47,7 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
   forget(lost);
 
   const make = async (tile: Tile): Promise<Made> => {
-    if (tile.z === lowest) return { cut: await readTop(tile, blocks[tile.y * grid.columns + tile.x]!, ports) };
+    if (tile.z === lowest) return { cut: await readTop(blocks[tile.y * grid.columns + tile.x]!, ports) };
     const canvas = createCanvas(2 * TILE_SIZE, 2 * TILE_SIZE, 'part');
     const children = await inParallel(childrenIn(tile), atOnce(tile), async (child) => {
       const { cut, stored } = await make(child);
@@ -79,7 +79,12 @@ export async function makeTop(input: TopInput, ports: TilerPorts): Promise<TopAn
     return childrenOf(tile).filter(({ x, y }) => x < columns && y < rows);
   };
 
-  if (lowest > 0) await visit({ z: 0, x: 0, y: 0 });
+  if (lowest > 0) {
+    await visit({ z: 0, x: 0, y: 0 }).catch(async (error: unknown) => {
+      if (error instanceof TesseraError && error.code === 'damaged_block') await letBeMade(blocks, input, ports);
+      throw error;
+    });
+  }
   await storeReport(ports.work, topReportKey(build), report);
   const { created, copied } = countStored(report, build);
   const completed = created + copied + Object.keys(report.blank).length + report.empty.length;
@@ -113,30 +118,47 @@ async function readBlocks(
   return inParallel(tiles, REPORTS_AT_ONCE, async (tile) => {
     const id = `${tile.x}_${tile.y}`;
     const found = await findJson<BlockReport>(work, blockReportKey(build, id));
-    if (!found) throw missing(id, 'report');
+    if (!found) throw missing(id);
     const name = tileName(tile);
     // Of a build that began before there were any, it is like no other.
     const inputs = found.lineage?.[name]?.inputs ?? `${build} ${id}`;
-    return { inputs, colour: found.blank[name], top: found.top };
+    return { block: id, inputs, colour: found.blank[name], top: found.top, ...withMark(found) };
   });
 }
 
-async function readTop({ x, y }: Tile, { top, colour }: BlockTop, { work, pictures }: TilerPorts): Promise<CutTile> {
+const withMark = ({ top_mark }: BlockReport) => (top_mark === undefined ? {} : { top_mark });
+
+async function readTop({ block, top, top_mark, colour }: BlockTop, ports: TilerPorts): Promise<CutTile> {
   if (!top) return colour ? { kind: 'blank', colour } : { kind: 'empty' };
-  const bytes = await work.get(top);
-  if (!bytes) throw missing(`${x}_${y}`, 'top tile');
-  return { kind: 'picture', pixels: await pictures.decodeWithAlpha(bytes).catch(damaged(`${x}_${y}`, top)) };
+  const bytes = await findReadable(ports.work, top, top_mark);
+  if (!bytes) throw damaged(block, top, 'the bytes that were stored do not come');
+  const pixels = await ports.pictures.decodeWithAlpha(bytes).catch((cause: Error) => {
+    throw damaged(block, top, cause.message, cause);
+  });
+  return { kind: 'picture', pixels };
 }
 
-const missing = (block: string, what: string) =>
+/** Another attempt keeps no block whose top is not to be had: its report is of nothing any more. */
+async function letBeMade(blocks: BlockTop[], { build }: TopInput, { work, pictures }: TilerPorts): Promise<void> {
+  await inParallel(blocks, REPORTS_AT_ONCE, async ({ block, top, top_mark }) => {
+    const bytes = top && (await findReadable(work, top, top_mark));
+    if (!top || (bytes && (await pictures.isWhole(bytes)))) return;
+    const key = blockReportKey(build, block);
+    await storeReport(work, key, { ...(await readJson<BlockReport>(work, key)), inputs: '' });
+  });
+}
+
+const missing = (block: string) =>
   new TesseraError(
     'missing_block',
     500,
-    `Block ${block} of ${BLOCK_TILES} x ${BLOCK_TILES} tiles has no ${what}. Redrive the job.`,
+    `Block ${block} of ${BLOCK_TILES} x ${BLOCK_TILES} tiles has no report. Redrive the job.`,
   );
 
-/** Another attempt keeps the block, and another build copies it: only one from nothing has it made anew. */
-const damaged = (block: string, key: string) => (cause: Error) => {
-  const message = `The lossless tile ${key} of block ${block} is damaged (${cause.message}). Make the map without taking anything over from before: tessera map create with --full and the same screenshots or save.`;
-  throw new TesseraError('damaged_block', 500, message, { cause });
-};
+const damaged = (block: string, key: string, why: string, cause?: Error) =>
+  new TesseraError(
+    'damaged_block',
+    500,
+    `The lossless tile ${key} of block ${block} is damaged (${why}). Go on with: tessera map redrive JOB`,
+    { cause },
+  );
