@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inBatches, inParallel, inParallelToEnd } from './pool.ts';
+import { allToEnd, inBatches, inParallel, inParallelToEnd } from './pool.ts';
 
 it('answers in the order of the items and keeps to its limit', async () => {
   let under_way = 0;
@@ -34,6 +34,20 @@ it('throws only when nothing is under way any more, where that is asked for', as
   };
   await expect(inParallelToEnd([0, 1, 2, 3], 2, work)).rejects.toThrow('zero');
   expect(events).toEqual(['0 begins', '1 begins', '1 ends']);
+});
+
+it('of different things throws the first error in their order, when all have ended', async () => {
+  const events: string[] = [];
+  const ends = async (name: string, turns: number, error?: Error) => {
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    events.push(name);
+    if (error) throw error;
+    return name;
+  };
+  expect(await allToEnd([ends('a', 2), false, undefined, ends('b', 1)])).toEqual(['a', false, undefined, 'b']);
+  const all = [ends('c', 5), ends('d', 3, new Error('d')), ends('e', 1, new Error('e'))];
+  await expect(allToEnd(all)).rejects.toThrow('d');
+  expect(events).toEqual(['b', 'a', 'e', 'd', 'c']);
 });
 
 it('cuts a list into batches', () => {

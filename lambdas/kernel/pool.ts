@@ -41,6 +41,14 @@ export async function inParallelToEnd<Item>(
   if (first) throw first.error;
 }
 
+/** What all answer, as Promise.all; but nothing goes on behind an error: it is thrown when all have ended. */
+export async function allToEnd<All extends readonly unknown[] | []>(
+  all: All,
+): Promise<{ -readonly [I in keyof All]: Awaited<All[I]> }> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
+}
+
 /** Cuts a list into lists of at most `size`, as batch calls of services need them. */
 export const inBatches = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

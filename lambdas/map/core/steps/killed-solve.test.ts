@@ -1,4 +1,4 @@
-/** Solve writes one thing after the other: killed before any of them and run again, it comes to the same. */
+/** Solve, killed before any of what it writes, or refused one thing alone, and run again: it comes to the same. */
 import { expect, it } from 'vitest';
 import { planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { JobRef } from '../../workflow.ts';
@@ -7,13 +7,16 @@ import { solve } from './solve.ts';
 
 class Killed extends Error {}
 
-/** The same platform for a function that dies before it writes once more. */
-function mortal(on: Platform, writes: number): Platform {
-  let left = writes;
+/** The same platform for a function of which these writes come to nothing, by their number. Others take a while. */
+function mortal(on: Platform, isLost: (write: number) => boolean, ended: () => void = () => {}): Platform {
+  let begun = 0;
   const counted = <Arguments extends unknown[], Answer>(write: (...args: Arguments) => Promise<Answer>) => {
     return async (...args: Arguments) => {
-      if (left-- <= 0) throw new Killed();
-      return write(...args);
+      if (isLost(begun++)) throw new Killed();
+      await new Promise(setImmediate);
+      const answer = await write(...args);
+      ended();
+      return answer;
     };
   };
   return {
@@ -52,7 +55,7 @@ it('comes to the same wherever it was killed', async () => {
   for (let writes = 0; ; writes++) {
     const [on, same] = await upToSolve();
     expect(same).toEqual(ref);
-    const died = await solve(ref, mortal(on, writes)).catch((error: unknown) => error);
+    const died = await solve(ref, mortal(on, (write) => write >= writes)).catch((error: unknown) => error);
     if (!(died instanceof Killed)) {
       // Origin, pairs, positions, two lists of blocks, rows of shots, the job's row.
       expect(writes).toBe(7);
@@ -60,6 +63,27 @@ it('comes to the same wherever it was killed', async () => {
     }
     expect(on.jobs.rows.get(ref.job_id)).toMatchObject({ stage: 'locating' });
     expect(await solve(ref, on)).toEqual(answer);
+    expect(await leftBy(on, ref)).toEqual(expected);
+  }
+});
+
+it('ends no sooner than what it writes at once, also when one of it is refused', async () => {
+  const [undisturbed, ref] = await upToSolve();
+  await solve(ref, undisturbed);
+  const expected = await leftBy(undisturbed, ref);
+  // After the origin, and before the job's row, which is not written then.
+  for (let refused = 1; refused < 6; refused++) {
+    const [on] = await upToSolve();
+    let written = 0;
+    const once = mortal(
+      on,
+      (write) => write === refused,
+      () => written++,
+    );
+    await expect(solve(ref, once)).rejects.toBeInstanceOf(Killed);
+    expect(written).toBe(1 + 4);
+    expect(on.jobs.rows.get(ref.job_id)).toMatchObject({ stage: 'locating' });
+    await solve(ref, on);
     expect(await leftBy(on, ref)).toEqual(expected);
   }
 });

@@ -1,3 +1,4 @@
+import { allToEnd } from '../../../kernel/pool.ts';
 import { calibrationKey, locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
 import type { Area, CoordsItem, JobRef, Located, PlanRequest, StoredCalibration } from '../../workflow.ts';
@@ -39,7 +40,7 @@ export async function listCoords({ build, attempt }: JobRef, areas: Area[], work
     const pairs = known?.pairs.get(item.id);
     return pairs ? { ...item, known: pairs } : item;
   });
-  await Promise.all([
+  await allToEnd([
     known && writeJson(work, locatedKey(build), located),
     writeLines(work, planKey(build, 'shots.jsonl'), shots),
     writeLines(work, todoKey(build, attempt, 'shots.jsonl'), todo),

@@ -1,4 +1,5 @@
 import { TesseraError } from '../../../kernel/errors.ts';
+import { allToEnd } from '../../../kernel/pool.ts';
 import { capturedKey, locatedKey, planKey, todoKey } from '../../keys.ts';
 import type { JobChanges, JobRecord, Jobs } from '../../ports/jobs.ts';
 import type { Maps } from '../../ports/maps.ts';
@@ -56,7 +57,7 @@ export async function plan(ref: JobRef, tools: PlanTools): Promise<PlanAnswer> {
   const world = worldOf(pictures, origin ? cornerOf([...pictures, { at: origin }]) : tileCornerOf(pictures));
   refuseWrongBoxes(request.options.boxes ?? [], size);
   refuseExpired(await media.keep(mediaOf(request).map(({ id }) => id)), request);
-  await Promise.all([
+  await allToEnd([
     taken > 0 && writeJson(work, capturedKey(build), captured),
     writeLines(work, planKey(build, 'areas.jsonl'), areas),
     writeLines(work, todoKey(build, attempt, 'areas.jsonl'), todo),

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
+import { allToEnd } from '../../../kernel/pool.ts';
 import { planKey, positionsKey, todoKey } from '../../keys.ts';
 import type { XY } from '../../placement.ts';
 import type { Jobs } from '../../ports/jobs.ts';
@@ -75,7 +76,7 @@ export async function solve(ref: JobRef, tools: SolveTools): Promise<SolveAnswer
   const ids = positions.shots.map(({ id }) => id);
   const size = batchItems('tile', todo.length, workers);
   const inOrder = base && before.blocks ? spreadChanges(todo, workOnTopOf(before.blocks, max_zoom), size) : todo;
-  await Promise.all([
+  await allToEnd([
     placed.pairs && writePairs(build, ids, placed.pairs, work),
     writeJson(work, positionsKey(build), positions),
     writeLines(work, planKey(build, 'blocks.jsonl'), blocks),

@@ -1,4 +1,4 @@
-import { inParallelToEnd } from '../../../kernel/pool.ts';
+import { allToEnd, inParallelToEnd } from '../../../kernel/pool.ts';
 import { isTransient } from '../../../kernel/transient.ts';
 import { blockReportKey, blockTopKey } from '../../keys.ts';
 import type { BatchResult, Block, TileBatch, TileDone } from '../../workflow.ts';
@@ -69,8 +69,7 @@ async function allEnded<All extends unknown[]>(
   ...all: { [I in keyof All]: Promise<All[I]> }
 ): Promise<All> {
   for (const each of all) each.catch(() => stop.abort());
-  await Promise.allSettled(all);
-  return (await Promise.all(all)) as All;
+  return (await allToEnd(all)) as All;
 }
 
 type Failed = Map<string, { error: unknown }>;
