@@ -55,7 +55,10 @@ it('comes to the same wherever it was killed', async () => {
   for (let writes = 0; ; writes++) {
     const [on, same] = await upToSolve();
     expect(same).toEqual(ref);
-    const died = await solve(ref, mortal(on, (write) => write >= writes)).catch((error: unknown) => error);
+    const died = await solve(
+      ref,
+      mortal(on, (write) => write >= writes),
+    ).catch((error: unknown) => error);
     if (!(died instanceof Killed)) {
       // Origin, pairs, positions, two lists of blocks, rows of shots, the job's row.
       expect(writes).toBe(7);
