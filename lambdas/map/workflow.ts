@@ -207,7 +207,7 @@ export type BlockReport = {
   empty: string[];
   /** Key of the block's lossless top tile, to build the levels above from; null when it is one colour or empty. */
   top: string | null;
-  /** Of the bytes that were stored there when it was made, which its copies have as well; absent in builds from before. */
+  /** Of the bytes that were stored there when it was made, which its copies have as well; absent in builds from before, and where it was copied from one. */
   top_mark?: string;
 };
 
