@@ -4,6 +4,7 @@ import { inBatches } from '../../../kernel/pool.ts';
 import { batchItems } from '../batch-items.ts';
 import { blockWork } from '../tiling/block-work.ts';
 import { blockOrder } from '../tiling/blocks.ts';
+import { SQUARE_SIDE } from '../tiling/paint.ts';
 import { blockLevels, gridBelow, maxZoom, nativeGrid, type Size } from '../tiling/pyramid.ts';
 import { spreadChanges } from '../tiling/spread-changes.ts';
 import type { Cell } from './cells.ts';
@@ -19,12 +20,11 @@ export type TileShape = {
   tiles: { all: number; above: number; copied: number; copied_above: number };
 };
 
-/** A block is painted in squares of two tiles a side; where none of its tiles is new, nothing is painted (begin-block.ts). */
-const SQUARE = 2 * TILE_SIZE;
 /** Four, and the one above them. */
 const TILES_OF_SQUARE = 5;
 const BLOCK = BLOCK_TILES * TILE_SIZE;
-const ACROSS = BLOCK / SQUARE;
+/** A block is painted in squares; where none of its tiles is new, nothing is painted (begin-block.ts). */
+const ACROSS = BLOCK / SQUARE_SIDE;
 
 /**
  * `reads`: shots that batches decode.
@@ -47,7 +47,7 @@ export function tileShape(
     id: `${x}_${y}`,
   }));
   const shown = new Set(cells.flatMap((cell) => cell.squares(BLOCK)));
-  const painted = new Set(cells.filter(({ id }) => changes.isNew(id)).flatMap((cell) => cell.squares(SQUARE)));
+  const painted = new Set(cells.filter(({ id }) => changes.isNew(id)).flatMap((cell) => cell.squares(SQUARE_SIDE)));
   const shots = shotsBySquare(cells);
   const squaresOf = ({ x, y }: { x: number; y: number }) =>
     Array.from(
@@ -87,7 +87,7 @@ export function tileShape(
 function shotsBySquare(cells: Cell[]): Map<string, string[]> {
   const shots = new Map<string, string[]>();
   for (const cell of cells) {
-    for (const square of cell.squares(SQUARE)) {
+    for (const square of cell.squares(SQUARE_SIDE)) {
       const known = shots.get(square);
       if (known) known.push(cell.id);
       else shots.set(square, [cell.id]);

@@ -1,7 +1,7 @@
 import { TILE_SIZE } from '../../../../lib/limits.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { TesseraError } from '../../../kernel/errors.ts';
-import { inParallel } from '../../../kernel/pool.ts';
+import { allToEnd, inParallel } from '../../../kernel/pool.ts';
 import { blockReportKey, coverageKey, planKey, positionsKey, topReportKey } from '../../keys.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { ObjectStore } from '../../ports/objects.ts';
@@ -58,10 +58,9 @@ export async function verify(ref: JobRef, { work, tiles, pictures, jobs, clock }
   const decoded = inParallel(sample, 4, (tile) =>
     decodeTile(tileKey(map_id, build, tile, options.format), tiles, pictures),
   );
-  // A list names all that is wrong, so it is heard first.
-  decoded.catch(() => {});
-  const bytes = await refuseStrays(marks, { map: map_id, build, format: options.format }, tiles);
-  await decoded;
+  // The list names all that is wrong, so it is heard first.
+  const listed = refuseStrays(marks, { map: map_id, build, format: options.format }, tiles);
+  const [bytes] = await allToEnd([listed, decoded]);
 
   const coverage: Coverage = { stored: stored.length, not_stored: notStored, colours, bytes };
   await writeJson(work, coverageKey(build), coverage);
